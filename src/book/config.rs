@@ -1,0 +1,241 @@
+//! `book.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::toml_tree;
+use crate::diag::{Diagnostic, Severity};
+use crate::model::Fact;
+use crate::source::{Fields, Node, Sink, Value};
+use crate::text::one_of;
+
+/// The valid configuration of a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Title of the site.
+    pub title: String,
+    /// What the book is about, for the start page.
+    pub description: Option<String>,
+    /// Language tag of the interface, such as `en`.
+    pub language: String,
+    /// Folder that the site is built into, relative to the book.
+    pub output: String,
+    /// Name of the theme.
+    pub theme: String,
+    /// Hosts from which images may be shown; images from others become links.
+    pub image_hosts: Vec<String>,
+    /// Id of the rubric of assessments that ask for none.
+    pub rubric: Fact<String>,
+    /// Warnings count as errors.
+    pub deny_warnings: bool,
+    /// Settings of rules, by rule id.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// Where the site is published, with a `/` at its end.
+    pub base_url: Option<String>,
+}
+
+/// How a rule is set in a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// Where the rule is named.
+    pub name: Fact<String>,
+    /// Its level; the rule's own where none is given.
+    pub level: Option<RuleLevel>,
+    /// Its numbers, such as `max-age-days`.
+    pub numbers: BTreeMap<String, Fact<u32>>,
+}
+
+/// What a broken rule means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleLevel {
+    /// Nothing.
+    Allow,
+    /// A warning.
+    Warn,
+    /// An error.
+    Deny,
+}
+
+impl RuleLevel {
+    /// The severity of what it reports; `None` reports nothing.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            RuleLevel::Allow => None,
+            RuleLevel::Warn => Some(Severity::Warning),
+            RuleLevel::Deny => Some(Severity::Error),
+        }
+    }
+
+    /// Its word in book.toml.
+    pub fn word(self) -> &'static str {
+        match self {
+            RuleLevel::Allow => "allow",
+            RuleLevel::Warn => "warn",
+            RuleLevel::Deny => "deny",
+        }
+    }
+}
+
+const LEVELS: [(&str, RuleLevel); 3] =
+    [("allow", RuleLevel::Allow), ("warn", RuleLevel::Warn), ("deny", RuleLevel::Deny)];
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            title: "Readiness".to_owned(),
+            description: None,
+            language: "en".to_owned(),
+            output: "output".to_owned(),
+            theme: "default".to_owned(),
+            image_hosts: Vec::new(),
+            rubric: Fact::new("production".to_owned(), crate::diag::Span::default()),
+            deny_warnings: false,
+            rules: BTreeMap::new(),
+            base_url: None,
+        }
+    }
+}
+
+/// Reads `book.toml`. Every mistake is reported; what could be read is in the configuration.
+pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
+    let mut config = Config::default();
+    let sink = Sink::setup(path);
+    let node = match toml_tree::parse(path, text) {
+        Ok(node) => node,
+        Err(diagnostic) => return (config, vec![*diagnostic]),
+    };
+    let Some(mut fields) = Fields::new(node, "book.toml", &sink) else {
+        return (config, sink.into_diagnostics());
+    };
+    if let Some(mut book) = fields.map("book", "[book]") {
+        set(&mut config.title, book.text("title"));
+        config.description = book.text("description").map(|fact| fact.value);
+        set(&mut config.language, book.text("language"));
+        book.finish();
+    }
+    if let Some(mut build) = fields.map("build", "[build]") {
+        set(&mut config.output, build.text("output"));
+        set(&mut config.theme, build.text("theme"));
+        config.image_hosts = build.texts("image-hosts").into_iter().map(|fact| fact.value).collect();
+        build.finish();
+    }
+    if let Some(mut rubric) = fields.map("rubric", "[rubric]") {
+        if let Some(default) = rubric.text("default") {
+            config.rubric = default;
+        }
+        rubric.finish();
+    }
+    if let Some(mut check) = fields.map("check", "[check]") {
+        config.deny_warnings = check.boolean("deny-warnings", false);
+        if let Some(mut rules) = check.map("rules", "[check.rules]") {
+            config.rules =
+                rules.rest().into_iter().filter_map(|(name, node)| rule(name, node, &sink)).collect();
+        }
+        check.finish();
+    }
+    if let Some(mut publish) = fields.map("publish", "[publish]") {
+        config.base_url = publish.text("base-url").and_then(|url| base_url(&url, &sink));
+        publish.finish();
+    }
+    fields.finish();
+    (config, sink.into_diagnostics())
+}
+
+fn set(target: &mut String, fact: Option<Fact<String>>) {
+    if let Some(fact) = fact {
+        *target = fact.value;
+    }
+}
+
+fn base_url(url: &Fact<String>, sink: &Sink) -> Option<String> {
+    let address = url.value.strip_prefix("https://").or(url.value.strip_prefix("http://"));
+    if address.is_none_or(|rest| rest.is_empty() || rest.contains(['?', '#', ' '])) {
+        sink.push(
+            sink.error("invalid-address", url.span, format!("`base-url` is no web address: `{}`", url.value))
+                .help("write it with its scheme, such as \"https://example.org/readiness/\""),
+        );
+        return None;
+    }
+    Some(if url.value.ends_with('/') { url.value.clone() } else { format!("{}/", url.value) })
+}
+
+fn rule(name: Fact<String>, node: Node, sink: &Sink) -> Option<(String, RuleSetting)> {
+    let mut setting = RuleSetting { name: name.clone(), level: None, numbers: BTreeMap::new() };
+    match node.value {
+        Value::Scalar(word) => setting.level = level(&Fact::new(word, node.span), sink),
+        _ => {
+            for (key, value) in Fields::new(node, "a rule's setting", sink)?.rest() {
+                let Value::Scalar(text) = value.value else {
+                    let message = format!("`{}` has to be a single value", key.value);
+                    sink.push(
+                        sink.error("wrong-type", value.span, message).help("write a level or a whole number"),
+                    );
+                    continue;
+                };
+                let fact = Fact::new(text, value.span);
+                if key.value == "level" {
+                    setting.level = level(&fact, sink);
+                } else if let Ok(number) = fact.value.parse::<u32>() {
+                    setting.numbers.insert(key.value.clone(), Fact::new(number, fact.span));
+                } else {
+                    let message =
+                        format!("`{}` has to be a whole number from 0, not `{}`", key.value, fact.value);
+                    sink.push(
+                        sink.error("wrong-type", fact.span, message).help("write it in digits, such as 180"),
+                    );
+                }
+            }
+        }
+    }
+    Some((name.value, setting))
+}
+
+fn level(fact: &Fact<String>, sink: &Sink) -> Option<RuleLevel> {
+    let found = LEVELS.iter().find(|(word, _)| *word == fact.value).map(|(_, level)| *level);
+    if found.is_none() {
+        let help = one_of(&fact.value, &LEVELS.map(|(word, _)| word));
+        sink.push(
+            sink.error("unknown-value", fact.span, format!("`{}` is no level of a rule", fact.value))
+                .help(help),
+        );
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules_of(text: &str) -> Vec<String> {
+        let (_, found) = parse_config(&"book.toml".into(), text);
+        assert!(found.iter().all(Diagnostic::stops_build));
+        found
+            .iter()
+            .map(|d| format!("{}: {} ({})", d.rule, d.message, d.help.as_deref().unwrap_or("-")))
+            .collect()
+    }
+
+    #[test]
+    fn a_full_book_is_read() {
+        let text = "[book]\ntitle = \"T\"\n[build]\noutput = \"site\"\n[check]\ndeny-warnings = true\n\
+                    [check.rules]\nstale-assessment = { level = \"warn\", max-age-days = 30 }\nfuture-date = \"allow\"\n\
+                    [publish]\nbase-url = \"https://example.org/r\"\n";
+        let (config, found) = parse_config(&"book.toml".into(), text);
+        assert_eq!(found, []);
+        assert_eq!(
+            (config.title.as_str(), config.output.as_str(), config.deny_warnings),
+            ("T", "site", true)
+        );
+        assert_eq!(config.base_url.as_deref(), Some("https://example.org/r/"));
+        assert_eq!(config.rules["future-date"].level, Some(RuleLevel::Allow));
+        assert_eq!(config.rules["stale-assessment"].numbers["max-age-days"].value, 30);
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_remedy() {
+        let text = "[bok]\n[book]\ntitel = \"T\"\n[check]\ndeny-warnings = \"yes\"\n[check.rules]\na = \"forbid\"\n\
+                    [publish]\nbase-url = \"example.org\"\n";
+        insta::assert_debug_snapshot!(rules_of(text));
+        insta::assert_debug_snapshot!(rules_of("[book]\ntitle = T\n"));
+    }
+}

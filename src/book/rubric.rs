@@ -1,0 +1,218 @@
+//! The yardstick of a book.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Declared, Exact, Reading};
+
+/// A valid rubric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rubric {
+    /// Its id.
+    pub id: String,
+    /// Its version, from 1.
+    pub version: u32,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its file's bytes, in hexadecimal.
+    pub hash: String,
+    /// Path of its file, relative to the book.
+    pub path: Arc<str>,
+    /// When a verdict is reached.
+    pub thresholds: Thresholds,
+    /// The ladder, the lowest first.
+    pub levels: Vec<Level>,
+    /// The dimensions, in their order on pages.
+    pub categories: Vec<Category>,
+    /// The controls, in their order on pages.
+    pub checks: Vec<Check>,
+    /// Words and letters that stand for a score out of 100, in lower case.
+    pub scale: BTreeMap<String, Exact>,
+}
+
+/// When a verdict is reached, in points out of 100.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thresholds {
+    /// Score from which an assessment may be ready.
+    pub ready_from: Exact,
+    /// Score from which it may be conditional.
+    pub conditional_from: Exact,
+    /// Points earned, not only claimed, that ready needs.
+    pub earned_from: Exact,
+    /// Share of the points, 0 to 1, that may be not applicable.
+    pub max_not_applicable: Exact,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Thresholds {
+            ready_from: Exact::from(80),
+            conditional_from: Exact::from(60),
+            earned_from: Exact::from(50),
+            max_not_applicable: Exact::one() / 4,
+        }
+    }
+}
+
+/// A step of the ladder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// A dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What belongs to it.
+    pub description: Option<String>,
+    /// Other names by which reports call it, in lower case.
+    pub aliases: Vec<String>,
+    /// Its share of the whole, relative to the others.
+    pub weight: Exact,
+    /// Points that nobody may fall below in it.
+    pub floor: Option<Exact>,
+}
+
+/// A control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Id of its category.
+    pub category: String,
+    /// Its share of the category, relative to the others.
+    pub weight: Exact,
+    /// Id of the level that needs it.
+    pub level: Option<String>,
+    /// Why it matters.
+    pub why: String,
+    /// How to meet it.
+    pub how: String,
+    /// What has to support a pass.
+    pub evidence: EvidenceNeed,
+    /// Which projects it applies to.
+    pub applies: Applies,
+}
+
+/// What has to support a pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EvidenceNeed {
+    /// A pass without evidence is reported.
+    pub required: bool,
+    /// For how many days evidence stays fresh.
+    pub fresh_days: Option<u32>,
+    /// What counts as evidence.
+    pub accepts: Option<String>,
+}
+
+/// Which projects a check applies to; empty lists are no condition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applies {
+    /// The project's tier is one of these.
+    pub tier: Vec<String>,
+    /// The project has one of these tags.
+    pub tags: Vec<String>,
+}
+
+impl Applies {
+    /// True for a project of that tier with those tags. A project that states no tier meets every tier
+    /// condition: leaving the tier out must not make checks go away.
+    pub fn to(&self, tier: Option<&str>, tags: &[String]) -> bool {
+        let tier_fits = self.tier.is_empty() || tier.is_none_or(|tier| self.tier.iter().any(|t| t == tier));
+        tier_fits && (self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag)))
+    }
+}
+
+impl Rubric {
+    /// A rubric without anything: what stands in for a broken one, so that the rest can still be checked.
+    pub fn empty() -> Rubric {
+        Rubric {
+            id: String::new(),
+            version: 0,
+            title: String::new(),
+            hash: String::new(),
+            path: "".into(),
+            thresholds: Thresholds::default(),
+            levels: Vec::new(),
+            categories: Vec::new(),
+            checks: Vec::new(),
+            scale: BTreeMap::new(),
+        }
+    }
+
+    /// The category with that id.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id == id)
+    }
+
+    /// The check with that id.
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+
+    /// The category that a report calls so: by id, title or alias, whatever the case.
+    pub fn category_named(&self, name: &str) -> Option<&Category> {
+        let name = name.trim().to_lowercase();
+        self.categories
+            .iter()
+            .find(|c| c.id == name || c.title.to_lowercase() == name || c.aliases.contains(&name))
+    }
+
+    /// The category that a heading is about: its text without ordinal, icons and words such as `checklist`.
+    pub fn category_of_heading(&self, heading: &str) -> Option<&Category> {
+        const FILLERS: [&str; 9] = [
+            "checklist",
+            "requirements",
+            "items",
+            "setup",
+            "configuration",
+            "hardening",
+            "status",
+            "review",
+            "plan",
+        ];
+        let plain = heading.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        if let Some(named) = self.category_named(&plain) {
+            return Some(named);
+        }
+        let plain = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.category_named(plain).or_else(|| {
+            let (rest, last) = plain.rsplit_once(' ')?;
+            FILLERS.contains(&last).then(|| self.category_of_heading(rest)).flatten()
+        })
+    }
+
+    /// A declared score out of 100: numbers by themselves, words by the scale. `None` is a word that the
+    /// scale does not know, or a number outside 0 to 100.
+    pub fn percent(&self, declared: &Declared) -> Option<Exact> {
+        let percent = match &declared.reading {
+            Reading::Of { .. } => declared.percent()?,
+            Reading::Word(word) => self.scale.get(word)?.clone(),
+        };
+        (!percent.is_negative() && percent <= Exact::hundred()).then_some(percent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_without_a_tier_escapes_no_check() {
+        let applies = Applies { tier: vec!["1".to_owned()], tags: Vec::new() };
+        assert!(applies.to(Some("1"), &[]) && applies.to(None, &[]) && !applies.to(Some("2"), &[]));
+        let tagged = Applies { tier: Vec::new(), tags: vec!["http".to_owned()] };
+        assert!(tagged.to(None, &["http".to_owned()]) && !tagged.to(None, &[]));
+    }
+}

@@ -1,0 +1,159 @@
+//! What the last builds wrote where, so that a page made from the same things is not made again.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use super::Digest;
+
+const FILE: &str = "built.json";
+const VERSION: u32 = 1;
+
+/// By what a file is known to be untouched, without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its length in bytes.
+    pub len: u64,
+    /// When it was written, in nanoseconds since 1970.
+    pub mtime: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file; `None` where its file system does not tell, or tells a time before 1970.
+    pub fn of(metadata: &Metadata) -> Option<Stamp> {
+        let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Stamp { len: metadata.len(), mtime: u64::try_from(since.as_nanos()).ok()? })
+    }
+}
+
+/// One file that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The fingerprint of the page.
+    pub fingerprint: Digest,
+    /// The hash of its bytes.
+    pub content: Digest,
+    /// The file as it was left.
+    pub stamp: Stamp,
+}
+
+/// What was built into one output folder.
+#[derive(Debug, Default, PartialEq)]
+pub struct Built {
+    files: BTreeMap<String, Record>,
+    tool: String,
+    /// Other folders that the same book is built into.
+    others: BTreeMap<String, Site>,
+}
+
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Site {
+    tool: String,
+    files: BTreeMap<String, Record>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    version: u32,
+    roots: BTreeMap<String, Site>,
+}
+
+impl Built {
+    /// What `scratch` remembers of `root`: nothing where it is missing, damaged, or by another version of the
+    /// tool, which may make other bytes from the same things.
+    pub fn load(scratch: &Path, root: &Path, tool: &str) -> Built {
+        let file =
+            fs::read(scratch.join(FILE)).ok().and_then(|bytes| serde_json::from_slice::<File>(&bytes).ok());
+        let mut others =
+            file.filter(|file| file.version == VERSION).map(|file| file.roots).unwrap_or_default();
+        let site = others.remove(&key(root)).filter(|site| site.tool == tool).unwrap_or_default();
+        Built { files: site.files, tool: tool.to_owned(), others }
+    }
+
+    /// The file at this path of the site.
+    pub fn get(&self, path: &str) -> Option<&Record> {
+        self.files.get(path)
+    }
+
+    /// The same with these files instead.
+    #[must_use]
+    pub fn with(self, files: BTreeMap<String, Record>) -> Built {
+        Built { files, ..self }
+    }
+
+    /// True where both remember the same files.
+    pub fn same_files(&self, files: &BTreeMap<String, Record>) -> bool {
+        self.files == *files
+    }
+
+    /// Remembers it. Folders that are no longer there are forgotten.
+    pub fn save(self, scratch: &Path, root: &Path) -> io::Result<()> {
+        let mut roots = self.others;
+        roots.retain(|root, _| Path::new(root).is_dir());
+        roots.insert(key(root), Site { tool: self.tool, files: self.files });
+        let bytes = serde_json::to_vec(&File { version: VERSION, roots })?;
+        fs::create_dir_all(scratch)?;
+        // Renamed into place, so that a kill leaves the old one or the new one.
+        let new = scratch.join("built.json.new");
+        fs::write(&new, bytes)?;
+        fs::rename(&new, scratch.join(FILE))
+    }
+}
+
+/// One name for a folder, however it was spelled.
+fn key(root: &Path) -> String {
+    let full = fs::canonicalize(root).or_else(|_| std::path::absolute(root));
+    full.unwrap_or_else(|_| PathBuf::from(root)).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(text: &str) -> Record {
+        let digest = Digest::of(text.as_bytes());
+        Record { fingerprint: digest, content: digest, stamp: Stamp { len: 3, mtime: 7 } }
+    }
+
+    fn remember(scratch: &Path, root: &Path, path: &str) {
+        let files = BTreeMap::from([(path.to_owned(), record(path))]);
+        Built::load(scratch, root, "1.0").with(files).save(scratch, root).unwrap();
+    }
+
+    #[test]
+    fn each_output_folder_is_remembered_by_itself_until_it_is_gone() {
+        let temp = tempfile::tempdir().unwrap();
+        let [scratch, one, two] = ["scratch", "one", "two"].map(|name| temp.path().join(name));
+        fs::create_dir(&one).unwrap();
+        fs::create_dir(&two).unwrap();
+        remember(&scratch, &one, "a");
+        remember(&scratch, &two, "b");
+        assert_eq!(Built::load(&scratch, &one, "1.0").get("a"), Some(&record("a")));
+        assert_eq!(Built::load(&scratch, &two.join("../two"), "1.0").get("b"), Some(&record("b")));
+        assert_eq!(Built::load(&scratch, &two, "1.0").get("a"), None);
+
+        fs::remove_dir(&one).unwrap();
+        remember(&scratch, &two, "b");
+        assert!(Built::load(&scratch, &two, "1.0").others.is_empty());
+    }
+
+    #[test]
+    fn another_tool_a_damaged_file_and_an_unknown_version_are_as_nothing() {
+        let temp = tempfile::tempdir().unwrap();
+        let scratch = temp.path().join("scratch");
+        remember(&scratch, temp.path(), "a");
+        assert_eq!(Built::load(&scratch, temp.path(), "1.1").get("a"), None);
+        let file = scratch.join(FILE);
+        let good = fs::read_to_string(&file).unwrap();
+        for bad in ["", "{", "[]", &good[1..], &good.replacen("\"version\":1", "\"version\":2", 1)] {
+            fs::write(&file, bad).unwrap();
+            assert_eq!(Built::load(&scratch, temp.path(), "1.0").get("a"), None, "{bad}");
+        }
+        fs::write(&file, good).unwrap();
+        assert!(Built::load(&scratch, temp.path(), "1.0").get("a").is_some());
+    }
+}

@@ -1,0 +1,57 @@
+//! A waiver or `supersedes` that names something that is not there.
+
+use crate::book::RuleLevel;
+use crate::check::{Example, Reporter, Rule, Scope};
+use crate::model::Waived;
+use crate::text::nearest;
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-reference",
+    level: RuleLevel::Deny,
+    summary: "a waiver or `supersedes` names a finding, check or release that does not exist",
+    why: "a waiver for nothing lifts nothing, and an unknown predecessor orders nothing",
+    help: "correct the name, or remove the line",
+    numbers: &[],
+    dated: false,
+    failing: Example {
+        front_matter: "supersedes: 0.9.0\nwaivers:\n  - { finding: logs, reason: r, approved-by: a, expires: 2026-06-30 }",
+        body: "# R\n",
+    },
+    passing: Example {
+        front_matter: "findings: [{ id: logs, title: No logs }]\nwaivers:\n  - { finding: logs, reason: r, approved-by: a, expires: 2026-06-30 }",
+        body: "# R\n",
+    },
+    run,
+};
+
+fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let assessment = scope.assessment;
+    let mut missing = |span, what: &str, name: &str, known: Vec<&str>| {
+        let diagnostic = reporter.report(span, format!("there is no {what} `{name}`"));
+        if let Some(near) = nearest(name, known) {
+            diagnostic.help = Some(format!("did you mean `{near}`?"));
+        }
+    };
+    for waiver in &assessment.waivers {
+        match &waiver.of.value {
+            Waived::Finding(id) => {
+                let known: Vec<&str> = assessment.findings.iter().map(|f| f.id.value.as_str()).collect();
+                if !known.contains(&id.as_str()) {
+                    missing(waiver.of.span, "finding", id, known);
+                }
+            }
+            Waived::Check(id) => {
+                let known: Vec<&str> = scope.rubric.checks.iter().map(|check| check.id.as_str()).collect();
+                if !known.contains(&id.as_str()) {
+                    missing(waiver.of.span, "check", id, known);
+                }
+            }
+        }
+    }
+    if let Some(named) = &assessment.supersedes
+        && !scope.releases.contains(&named.value)
+    {
+        let known = scope.releases.iter().map(String::as_str).collect();
+        missing(named.span, "release", &named.value, known);
+    }
+}

@@ -1,0 +1,43 @@
+//! A declared verdict that is better than what the document supports.
+
+use crate::book::RuleLevel;
+use crate::check::{Example, Reporter, Rule, Scope};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unsupported-verdict",
+    level: RuleLevel::Warn,
+    summary: "the declared verdict is better than the one that the document supports",
+    why: "a verdict that its own findings and answers contradict is what readiness reports are distrusted for",
+    help: "mend what caps the verdict, answer the open checks, or declare the verdict that is supported",
+    numbers: &[],
+    dated: false,
+    failing: Example {
+        front_matter: "verdict: ready\nscore: 95\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
+        body: "# R\n",
+    },
+    passing: Example {
+        front_matter: "verdict: not-ready\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
+        body: "# R\n",
+    },
+    run,
+};
+
+/// As many caps as a message names; the page of the assessment has all.
+const NAMED: usize = 3;
+
+fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let Some(declared) = &scope.assessment.verdict else {
+        return;
+    };
+    let supported = scope.card.verdict;
+    if declared.value <= supported {
+        return;
+    }
+    let caps: Vec<&str> = scope.card.caps.iter().take(NAMED).map(|cap| cap.message.as_str()).collect();
+    let more = scope.card.caps.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let (declared_word, word) = (declared.value.word(), supported.word());
+    let message =
+        format!("declared {declared_word}, but what is answered supports {word}: {}{more}", caps.join("; "));
+    reporter.report(declared.span, message);
+}

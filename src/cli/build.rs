@@ -1,0 +1,108 @@
+//! `readybook build`.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use super::progress::Progress;
+use super::report::{shown, to_stderr};
+use super::today::today;
+use super::{Outcome, say};
+use crate::compile::{Options, compile};
+use crate::diag::render::{count, tally};
+use crate::diag::{Diagnostic, Kind, Severity};
+use crate::load::Folder;
+use crate::model::Date;
+use crate::output::{Sources, Target, write};
+
+/// Build the site into the book's output folder
+///
+/// Structural errors (a document that cannot be read or identified, a broken book.toml, rubric or template) stop
+/// the build, and nothing is written. Everything else that `readybook check` finds is shown on the pages.
+/// Only files that a build wrote are ever replaced or removed.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Where to build to; without it, `output` of [build] in book.toml
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+    /// Leave broken documents out, with a page that names them, instead of stopping
+    #[arg(long)]
+    keep_going: bool,
+    /// Make the exit status 1 when there are diagnostics of this kind: `errors`, or `warnings` too
+    #[arg(long, value_name = "WHAT", value_parser = ["errors", "warnings"])]
+    deny: Option<String>,
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish internal documents too
+    #[arg(long)]
+    internal: bool,
+    /// The day to count ages from, such as 2026-01-21; without it that of `SOURCE_DATE_EPOCH`, else today in UTC
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+impl Sources for Folder {
+    fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        Folder::bytes(self, path)
+    }
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+    let started = Instant::now();
+    let today = match today(args.today) {
+        Ok(today) => today,
+        Err(why) => {
+            say!("readybook: {why}");
+            return Outcome::Failed;
+        }
+    };
+    let folder = Folder::open(book);
+    let options =
+        Options { today, keep_going: args.keep_going, drafts: args.drafts, internal: args.internal };
+    let compiled = compile(&folder, options);
+    let found = super::check::denied(compiled.diagnostics, args.deny.as_deref());
+    let Some(pages) = compiled.site else {
+        let stopping: Vec<Diagnostic> = found.iter().filter(|d| d.stops_build()).cloned().collect();
+        to_stderr(&stopping, &folder);
+        say!("nothing was built: mend what is above; `readybook check` names everything else too");
+        return if found.iter().any(|d| d.kind == Kind::Setup) {
+            Outcome::Failed
+        } else {
+            Outcome::ContentErrors
+        };
+    };
+    let root = args.out_dir.clone().unwrap_or_else(|| book.join(&compiled.config.output));
+    let target = Target { root: root.clone(), scratch: book.join(".readybook") };
+    let progress = Progress::new(started, pages.len());
+    let so_far = AtomicUsize::new(0);
+    let tick = |done: usize| progress.tick(done, so_far.fetch_add(done, Ordering::Relaxed) + done);
+    let written = write(&pages, &target, crate::VERSION, &folder, &tick);
+    progress.finish();
+    let written = match written {
+        Ok(written) => written,
+        Err(error) => {
+            say!("readybook: {error}");
+            return Outcome::Failed;
+        }
+    };
+    for path in &written.kept {
+        say!("readybook: {path} was changed by hand and is kept; it is no part of the site any more");
+    }
+    let errors: Vec<Diagnostic> = found.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
+    to_stderr(&errors, &folder);
+    let index = root.join("index.html");
+    say!(
+        "built {} of {}: {} written, {} unchanged, {} removed; {}; {:.2} s",
+        count(pages.len(), "file"),
+        count(compiled.assessments, "assessment"),
+        written.written,
+        written.unchanged,
+        written.removed,
+        tally(&found),
+        started.elapsed().as_secs_f64(),
+    );
+    say!("open {} in a browser", shown(&index));
+    let denied = args.deny.is_some() || found.iter().any(Diagnostic::stops_build);
+    if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine }
+}

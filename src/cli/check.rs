@@ -1,0 +1,61 @@
+//! `readybook check`.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use super::report::{outcome, parse_format, render, to_stdout};
+use super::today::today;
+use super::{Outcome, say};
+use crate::compile::{Options, compile};
+use crate::diag::render::{Format, tally};
+use crate::diag::{Diagnostic, Severity};
+use crate::load::Folder;
+use crate::model::Date;
+
+/// Check the book: every mistake with file, line and column, why it matters and how to mend it
+///
+/// Nothing is written. Diagnostics go to standard output, the closing line to standard error. Exit status: 0 when
+/// there are no errors, 1 when the content has errors, 2 when book.toml, a rubric or the theme has.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// How to print: human, short or json
+    #[arg(long, default_value = "human", value_parser = parse_format)]
+    format: &'static Format,
+    /// Which diagnostics make the exit status 1: `errors` (as without it), or `warnings` too
+    #[arg(long, value_name = "WHAT", value_parser = ["errors", "warnings"])]
+    deny: Option<String>,
+    /// The day to count ages from, such as 2026-01-21; without it that of `SOURCE_DATE_EPOCH`, else today in UTC
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+    let today = match today(args.today) {
+        Ok(today) => today,
+        Err(why) => {
+            say!("readybook: {why}");
+            return Outcome::Failed;
+        }
+    };
+    let folder = Folder::open(book);
+    let compiled = compile(&folder, Options { today, keep_going: false, drafts: true, internal: true });
+    let found = denied(compiled.diagnostics, args.deny.as_deref());
+    let colour = std::io::stdout().is_terminal();
+    let text = render(&found, &folder, args.format, colour);
+    if to_stdout(&text) == Outcome::Failed {
+        return Outcome::Failed;
+    }
+    let (n, plural) = (compiled.assessments, if compiled.assessments == 1 { "" } else { "s" });
+    say!("checked {n} assessment{plural}: {}", tally(&found));
+    outcome(&found)
+}
+
+/// The diagnostics with warnings turned into errors, if they are denied.
+pub(super) fn denied(mut found: Vec<Diagnostic>, deny: Option<&str>) -> Vec<Diagnostic> {
+    if deny == Some("warnings") {
+        let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
+        warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        Diagnostic::sort(&mut found);
+    }
+    found
+}

@@ -1,0 +1,80 @@
+//! `readybook init`.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::report::shown;
+use super::today::today;
+use super::{Outcome, say};
+use crate::compile::BOOK_FILE;
+
+/// Make a new book, with one example assessment, that builds at once
+///
+/// Writes book.toml, an example project below content/, and a .gitignore. Nothing that exists is ever
+/// overwritten: where one of these files is there already, nothing is written at all.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Folder of the new book; made where it does not exist. Without it: the current folder
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+/// The files of a new book; `{today}` in them is replaced.
+const FILES: [(&str, &str); 4] = [
+    (BOOK_FILE, include_str!("starter/book.toml")),
+    (".gitignore", include_str!("starter/gitignore")),
+    ("content/example-service/project.md", include_str!("starter/project.md")),
+    ("content/example-service/1.0.0.md", include_str!("starter/assessment.md")),
+];
+
+pub(super) fn run(args: &Args, book: Option<&Path>) -> Outcome {
+    let here = PathBuf::from(".");
+    let root = args.dir.as_deref().or(book).unwrap_or(&here);
+    let result = today(None).and_then(|today| {
+        let files = FILES.map(|(path, text)| (root.join(path), text.replace("{today}", &today.to_string())));
+        write_new(&files)
+    });
+    match result {
+        Err(why) => {
+            say!("readybook: {why}");
+            Outcome::Failed
+        }
+        Ok(()) => {
+            for (path, _) in FILES {
+                say!("wrote {}", shown(&root.join(path)));
+            }
+            let change = if root == here { String::new() } else { format!("cd {} && ", shown(root)) };
+            say!("next: {change}readybook build");
+            Outcome::Fine
+        }
+    }
+}
+
+/// Writes files that must not exist yet: all of them, or none.
+pub(super) fn write_new(files: &[(PathBuf, String)]) -> Result<(), String> {
+    let taken: Vec<String> =
+        files.iter().filter(|(p, _)| p.symlink_metadata().is_ok()).map(|(p, _)| shown(p)).collect();
+    if !taken.is_empty() {
+        return Err(format!(
+            "{} exists already and is not overwritten; nothing was written",
+            taken.join(", ")
+        ));
+    }
+    for (path, text) in files {
+        let failed = |error: std::io::Error| {
+            let why = if error.kind() == ErrorKind::NotADirectory {
+                "a part of its path is a file".to_owned()
+            } else {
+                error.to_string()
+            };
+            format!("{} cannot be written: {why}", shown(path))
+        };
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(failed)?;
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+        file.write_all(text.as_bytes()).map_err(failed)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! The command line: one command, one file. The clock and the environment enter here. I/O.
+
+#![expect(clippy::disallowed_methods, reason = "the clock, the environment and new files enter here")]
+
+mod build;
+mod check;
+mod init;
+mod new;
+mod progress;
+mod report;
+mod today;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Readiness assessments as Markdown: checked like code, scored by an arithmetic that a reader can follow, and
+/// published as a static site.
+///
+/// A book is a folder with `book.toml` and `content/<project>/<release>.md`, one document for each project and
+/// release. Begin with `readybook init`, which makes a book that builds at once.
+#[derive(Parser)]
+#[command(name = "readybook", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    /// Folder of the book; without it, the nearest one above the current folder that holds book.toml
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    book: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Args),
+    Check(check::Args),
+    Init(init::Args),
+    New(new::Args),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All went well.
+    Fine,
+    /// The content has errors.
+    ContentErrors,
+    /// Wrong usage, bad configuration, or an I/O failure.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::ContentErrors => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let here = PathBuf::from(".");
+    let book = || cli.book.clone().unwrap_or_else(|| crate::load::find_book(&here));
+    let outcome = match &cli.command {
+        Command::Build(args) => build::run(args, &book()),
+        Command::Check(args) => check::run(args, &book()),
+        Command::Init(args) => init::run(args, cli.book.as_deref()),
+        Command::New(args) => new::run(args, &book()),
+    };
+    outcome.into()
+}
+
+/// Prints a line to standard error, with colour only on a terminal.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        // A closed standard error is no reason to fail.
+        let _ = writeln!(anstream::stderr(), $($part)*);
+    }};
+}
+use say;

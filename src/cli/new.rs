@@ -1,0 +1,117 @@
+//! `readybook new`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::init::write_new;
+use super::report::{shown, to_stderr};
+use super::today::today;
+use super::{Outcome, say};
+use crate::book::Rubric;
+use crate::compile::{self, BOOK_FILE};
+use crate::diag::Diagnostic;
+use crate::load::Folder;
+use crate::model::{Date, valid_project, valid_release};
+use crate::source::FORMAT;
+
+/// Begin an assessment: write a template that lists the categories and checks of the book's rubric
+///
+/// The file is content/PROJECT/RELEASE.md. Every check in it is `unknown` until you answer it with pass,
+/// partial, fail or n/a. An existing file is never overwritten.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Id of the project: the name of its folder below content/
+    project: String,
+    /// Name of the release that is assessed, such as 1.4.0 or 2026-01
+    release: String,
+    /// The date of the assessment; without it that of `SOURCE_DATE_EPOCH`, else today in UTC
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+    match template(args, book) {
+        Ok((path, text)) => match write_new(&[(book.join(&path), text)]) {
+            Ok(()) => {
+                say!("wrote {}; answer its checks, then run `readybook check`", shown(&book.join(path)));
+                Outcome::Fine
+            }
+            Err(why) => failed(&why),
+        },
+        Err(why) if why.is_empty() => Outcome::Failed,
+        Err(why) => failed(&why),
+    }
+}
+
+fn failed(why: &str) -> Outcome {
+    say!("readybook: {why}");
+    Outcome::Failed
+}
+
+/// Path and text of the template; the error is empty where diagnostics were printed.
+fn template(args: &Args, book: &Path) -> Result<(String, String), String> {
+    let Args { project, release, date } = args;
+    valid_project(project).map_err(|why| format!("`{project}` cannot name a project: {why}"))?;
+    valid_release(release).map_err(|why| format!("`{release}` cannot name a release: {why}"))?;
+    if !book.join(BOOK_FILE).is_file() {
+        return Err(format!(
+            "there is no {BOOK_FILE} in {} or above it; `readybook init` makes a book",
+            shown(book)
+        ));
+    }
+    let date = today(*date)?;
+    let folder = Folder::open(book);
+    let rubric = compile::default_rubric(&folder).map_err(|found: Vec<Diagnostic>| {
+        to_stderr(&found, &folder);
+        String::new()
+    })?;
+    Ok((format!("content/{project}/{release}.md"), document(project, release, date, &rubric)))
+}
+
+/// The template: front matter with every check, and a section for each category.
+fn document(project: &str, release: &str, date: Date, rubric: &Rubric) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        let _ = writeln!(out, "{text}");
+    };
+    line("---");
+    line(&format!("format: {FORMAT}"));
+    line(&format!("date: {date}"));
+    line("environment: production");
+    line("# owner: who owns the service");
+    line("# authors: [who wrote this]");
+    line("# reviewers: [who reviewed it]");
+    line("# verdict: ready, conditional, incomplete or not-ready, as you declare it");
+    line("# score: as you declare it, such as 82, 82/100 or 8/10");
+    line("# categories:   your own scores; they are shown as declared and count as claims");
+    for category in &rubric.categories {
+        line(&format!("#   {}: 80", category.id));
+    }
+    line("# Answer with pass, partial, fail, or { result: n/a, reason: why }; support it with evidence:");
+    line("#   some-check: { result: pass, evidence: [docs/some.md], note: a remark }");
+    line("checks:");
+    for category in &rubric.categories {
+        let checks: Vec<_> = rubric.checks.iter().filter(|check| check.category == category.id).collect();
+        if !checks.is_empty() {
+            line(&format!("  # {}", category.title));
+        }
+        for check in checks {
+            line(&format!("  {}: unknown   # {}", check.id, check.title));
+        }
+    }
+    line("# findings:");
+    line("#   - { id: short-name, title: What is wrong, category: security, severity: high, status: open }");
+    line("---");
+    line(&format!("# {project} {release}"));
+    line("");
+    line("What was assessed, how, and what came of it, in a few sentences.");
+    for category in &rubric.categories {
+        line("");
+        line(&format!("## {}", category.title));
+        if let Some(description) = &category.description {
+            line("");
+            line(description);
+        }
+    }
+    out
+}

@@ -1,0 +1,69 @@
+//! How diagnostics reach people: the format asked for, with colour only on a terminal.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write as _};
+use std::path::Path;
+
+use super::Outcome;
+use crate::compile::Files;
+use crate::diag::render::{FORMATS, Format, Style, format};
+use crate::diag::{Diagnostic, Kind, Severity};
+use crate::load::Folder;
+
+/// Finds a format by its name, for clap.
+pub(super) fn parse_format(name: &str) -> Result<&'static Format, String> {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    format(name).ok_or_else(|| crate::text::one_of(name, &names))
+}
+
+/// Diagnostics in a format. Texts are read again, each once.
+pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Format, colour: bool) -> String {
+    let texts = std::cell::RefCell::new(BTreeMap::<String, Option<String>>::new());
+    let text = |path: &str| {
+        let read = || folder.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        texts.borrow_mut().entry(path.to_owned()).or_insert_with(read).clone()
+    };
+    (format.render)(diagnostics, &text, Style { colour })
+}
+
+/// Prints diagnostics for people to standard error.
+pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
+    if let Some(human) = format("human") {
+        let colour = std::io::stderr().is_terminal()
+            && anstream::stderr().current_choice() != anstream::ColorChoice::Never;
+        let text = render(diagnostics, folder, human, colour);
+        let _ = anstream::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// Prints a result to standard output; a closed pipe is the reader's wish.
+pub(super) fn to_stdout(text: &str) -> Outcome {
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Outcome::Fine,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::Fine,
+        Err(error) => {
+            super::say!("readybook: standard output cannot be written: {error}");
+            Outcome::Failed
+        }
+    }
+}
+
+/// What diagnostics mean for the exit status of a command that stops at all errors.
+pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
+    if diagnostics.iter().any(|d| d.kind == Kind::Setup) {
+        Outcome::Failed
+    } else if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        Outcome::ContentErrors
+    } else {
+        Outcome::Fine
+    }
+}
+
+/// A path for people: relative to the current folder where it is below it.
+pub(super) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
+    let path = relative.filter(|path| !path.as_os_str().is_empty()).unwrap_or(path);
+    crate::text::visible(&path.display().to_string()).into_owned()
+}

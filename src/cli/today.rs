@@ -1,0 +1,21 @@
+//! What day it is: as told, else by `SOURCE_DATE_EPOCH`, else by the clock in UTC.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::model::Date;
+
+/// Today, and the reason where it cannot be told.
+pub(super) fn today(told: Option<Date>) -> Result<Date, String> {
+    if let Some(date) = told {
+        return Ok(date);
+    }
+    let now = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text
+            .parse::<i64>()
+            .ok()
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .ok_or(format!("SOURCE_DATE_EPOCH has to be a number of seconds since 1970, not `{text}`"))?,
+        Err(_) => Timestamp::now(),
+    };
+    Ok(now.to_zoned(TimeZone::UTC).date())
+}

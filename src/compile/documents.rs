@@ -1,0 +1,168 @@
+//! The documents of a book: read, decoded and parsed in parallel; their texts are dropped at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::{Entry, EntryKind, Files, read_text};
+use crate::diag::{Diagnostic, Kind, Span};
+use crate::model::{Assessment, AssessmentId, Project};
+use crate::source::{Parsed, parse_assessment, parse_project};
+
+/// What stands below `content/`.
+#[derive(Default)]
+pub(super) struct Documents {
+    /// Assessments with what is wrong with them, ordered by path; no two of one identity.
+    pub(super) assessments: Vec<(Assessment, Vec<Diagnostic>)>,
+    /// Projects that have a `project.md`, by id.
+    projects: BTreeMap<String, Arc<Project>>,
+    /// Paths of all documents, broken ones too.
+    pub(super) paths: BTreeSet<Arc<str>>,
+    /// Paths of all other files.
+    pub(super) files: BTreeSet<Arc<str>>,
+    /// What is wrong with documents that are no assessment of the book.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What a path below `content/` is.
+enum Role<'a> {
+    Assessment { project: &'a str, stem: &'a str },
+    Project { project: &'a str },
+    File,
+    Misplaced,
+}
+
+fn role(path: &str) -> Role<'_> {
+    let Some(inner) = path.strip_prefix("content/") else {
+        return Role::Misplaced;
+    };
+    let Some(name) = inner.strip_suffix(".md") else {
+        return Role::File;
+    };
+    match name.split('/').collect::<Vec<_>>().as_slice() {
+        [project, "project"] => Role::Project { project },
+        [project, stem] => Role::Assessment { project, stem },
+        _ => Role::Misplaced,
+    }
+}
+
+/// What parsing one document gave.
+#[expect(clippy::large_enum_variant, reason = "nearly all are of the large variant")]
+enum Read {
+    Assessment(Parsed<Assessment>),
+    Project(Parsed<Project>),
+    Nothing(Vec<Diagnostic>),
+}
+
+impl Documents {
+    pub(super) fn read(files: &dyn Files, found: &mut Vec<Diagnostic>) -> Documents {
+        let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
+        let mut documents = Documents::default();
+        for entry in &own {
+            let is_file = entry.kind == EntryKind::File && matches!(role(&entry.path), Role::File);
+            let paths = if is_file { &mut documents.files } else { &mut documents.paths };
+            paths.insert(Arc::clone(&entry.path));
+        }
+        let read: Vec<Read> = own.par_iter().map(|entry| read_one(entry, files)).collect();
+        let mut assessments = Vec::new();
+        for read in read {
+            match read {
+                Read::Assessment(Parsed { value: Some(assessment), diagnostics }) => {
+                    assessments.push((assessment, diagnostics));
+                }
+                Read::Assessment(Parsed { value: None, diagnostics }) | Read::Nothing(diagnostics) => {
+                    documents.diagnostics.extend(diagnostics);
+                }
+                Read::Project(Parsed { value, diagnostics }) => {
+                    documents.diagnostics.extend(diagnostics);
+                    documents.projects.extend(value.map(|project| (project.id.clone(), Arc::new(project))));
+                }
+            }
+        }
+        if documents.paths.is_empty() {
+            found.push(no_content());
+        }
+        documents.keep_unique(assessments);
+        documents
+    }
+
+    /// The project of that id; a bare one where nothing describes it.
+    pub(super) fn project(&self, id: &str) -> Arc<Project> {
+        self.projects.get(id).cloned().unwrap_or_else(|| Arc::new(Project::bare(id)))
+    }
+
+    /// Keeps the first of each identity; the others are reported. Names that differ only by case are one:
+    /// some file systems could not tell their pages apart.
+    fn keep_unique(&mut self, assessments: Vec<(Assessment, Vec<Diagnostic>)>) {
+        let mut first: BTreeMap<AssessmentId, Arc<str>> = BTreeMap::new();
+        for (assessment, diagnostics) in assessments {
+            let AssessmentId { project, release } = &assessment.id;
+            let key = AssessmentId { project: project.to_lowercase(), release: release.to_lowercase() };
+            if let Some(other) = first.get(&key) {
+                let message = format!("a second assessment of {}; the first is {other}", assessment.id);
+                self.diagnostics.push(
+                    Diagnostic::structural("duplicate-assessment", &assessment.path, message)
+                        .at(Span::new(0, 3))
+                        .why("a project has one assessment for each release; of two, nobody could tell which holds")
+                        .help("remove one of the two, or give this one another `release:`")
+                        .label(other, Span::new(0, 3), "the first one"),
+                );
+                self.diagnostics.extend(diagnostics);
+            } else {
+                first.insert(key, Arc::clone(&assessment.path));
+                self.assessments.push((assessment, diagnostics));
+            }
+        }
+    }
+}
+
+fn no_content() -> Diagnostic {
+    Diagnostic::structural("no-content", &"content".into(), "this book has no assessment")
+        .why("a site without one would answer nothing")
+        .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
+}
+
+fn read_one(entry: &Entry, files: &dyn Files) -> Read {
+    let path = &entry.path;
+    match (entry.kind, role(path)) {
+        (EntryKind::Folder, _) => Read::Nothing(vec![
+            Diagnostic::structural(
+                "not-a-file",
+                path,
+                "this is a folder, but its name ends as that of a document",
+            )
+            .help("rename the folder, or move the document that is meant out of it"),
+        ]),
+        (EntryKind::Refused, _) => Read::Nothing(vec![
+            Diagnostic::setup(
+                "refused-link",
+                path,
+                "this link leads out of the book, or to nothing; it is not followed",
+            )
+            .why("reports are published: a link could bring in any file of the machine")
+            .help("copy the file into the book, or remove the link"),
+        ]),
+        (EntryKind::File, Role::File) => Read::Nothing(Vec::new()),
+        (EntryKind::File, Role::Misplaced) => Read::Nothing(vec![
+            Diagnostic::structural("misplaced-document", path, "this document stands in no project's folder")
+                .why("the folder says which project a document belongs to")
+                .help("move it to content/<project>/<release>.md"),
+        ]),
+        (EntryKind::File, Role::Project { project }) => {
+            parsed(path, files, |text, hash| Read::Project(parse_project(path, project, text, hash)))
+        }
+        (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
+            Read::Assessment(parse_assessment(path, project, stem, text, hash))
+        }),
+    }
+}
+
+fn parsed(path: &Arc<str>, files: &dyn Files, parse: impl Fn(&str, [u8; 32]) -> Read) -> Read {
+    let mut found = Vec::new();
+    match read_text(files, path, Kind::Structural, &mut found) {
+        Some(text) => parse(&text, Sha256::digest(text.as_bytes()).into()),
+        None => Read::Nothing(found),
+    }
+}

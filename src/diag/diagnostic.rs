@@ -1,0 +1,154 @@
+//! The one type of message that the checks of documents, books, rubrics and themes give.
+
+use std::sync::Arc;
+
+use super::Span;
+
+/// How bad it is. Ordered: an error is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; asks for nothing.
+    Note,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word for it, in lower case.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// What a diagnostic means for a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Shown on the document's page; never stops a build.
+    Rule,
+    /// A document that cannot be read or identified: stops a build, status 1.
+    Structural,
+    /// The book, a rubric, a theme or the machine: stops a build, status 2.
+    Setup,
+}
+
+/// The stable name of a rule, in kebab case.
+pub type RuleId = &'static str;
+
+/// A second place that a diagnostic points to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// Path of the file, relative to the book, with `/` between its parts.
+    pub path: Arc<str>,
+    /// Where in it.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// One message: what is wrong where, why it matters, how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: RuleId,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it means for a build.
+    pub kind: Kind,
+    /// Path of the file, relative to the book, with `/` between its parts.
+    pub path: Arc<str>,
+    /// Where in the file; `None` is the file as a whole.
+    pub span: Option<Span>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Why it matters.
+    pub why: Option<String>,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of a rule, shown and never stopping a build.
+    pub fn new(rule: RuleId, severity: Severity, path: &Arc<str>, message: impl Into<String>) -> Self {
+        Diagnostic {
+            rule,
+            severity,
+            kind: Kind::Rule,
+            path: Arc::clone(path),
+            span: None,
+            message: message.into(),
+            why: None,
+            help: None,
+            labels: Vec::new(),
+        }
+    }
+
+    /// An error of a rule.
+    pub fn error(rule: RuleId, path: &Arc<str>, message: impl Into<String>) -> Self {
+        Diagnostic::new(rule, Severity::Error, path, message)
+    }
+
+    /// A warning of a rule.
+    pub fn warning(rule: RuleId, path: &Arc<str>, message: impl Into<String>) -> Self {
+        Diagnostic::new(rule, Severity::Warning, path, message)
+    }
+
+    /// An error that keeps a document out of the book.
+    pub fn structural(rule: RuleId, path: &Arc<str>, message: impl Into<String>) -> Self {
+        Diagnostic { kind: Kind::Structural, ..Diagnostic::error(rule, path, message) }
+    }
+
+    /// An error of the book, a rubric, a theme or the machine.
+    pub fn setup(rule: RuleId, path: &Arc<str>, message: impl Into<String>) -> Self {
+        Diagnostic { kind: Kind::Setup, ..Diagnostic::error(rule, path, message) }
+    }
+
+    /// The same, at a place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same, with a reason.
+    #[must_use]
+    pub fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// The same, with a way to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with another place that belongs to it.
+    #[must_use]
+    pub fn label(mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label { path: Arc::clone(path), span, message: message.into() });
+        self
+    }
+
+    /// True where a build must not go on.
+    pub fn stops_build(&self) -> bool {
+        self.kind != Kind::Rule
+    }
+
+    /// The order in which diagnostics are shown: by file, worst first, then by place, rule and text.
+    pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.sort_by(|a, b| {
+            (&a.path, b.kind, b.severity, a.span, a.rule, &a.message)
+                .cmp(&(&b.path, a.kind, a.severity, b.span, b.rule, &b.message))
+        });
+        diagnostics.dedup();
+    }
+}

@@ -1,0 +1,8 @@
+//! Diagnostics: where something is, what is wrong with it, why that matters and how to mend it. Pure.
+
+mod diagnostic;
+mod position;
+pub mod render;
+
+pub use diagnostic::{Diagnostic, Kind, Label, RuleId, Severity};
+pub use position::{LineIndex, Position, Span};

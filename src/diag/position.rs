@@ -1,0 +1,117 @@
+//! Where in a text: byte spans, and the lines and columns that people count in.
+
+/// A half-open range of bytes in a source text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from byte `start` up to, and without, byte `end`. Offsets beyond 4 GiB are clamped: no
+    /// document of that size is ever parsed.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The span of `part`, given that it begins at byte `base` of the text that it is a part of.
+    pub fn at(base: usize, part: &str) -> Self {
+        Span::new(base, base + part.len())
+    }
+
+    /// The same span in bytes as a range, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text that the span covers; empty where the span does not fit the text.
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// A place as editors show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Finds lines and columns in one text. A line ends with LF, CRLF or a lone CR.
+pub struct LineIndex<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Indexes `text` in one pass.
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (i, byte) in bytes.iter().enumerate() {
+            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+            if ends_line {
+                starts.push(i + 1);
+            }
+        }
+        LineIndex { text, starts }
+    }
+
+    /// The one-based position of a byte offset; offsets past the end give the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = (offset as usize).min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= offset) - 1;
+        let before = self.text.as_bytes().get(self.starts[line]..offset).unwrap_or_default();
+        // Continuation bytes do not begin a character; a byte-order mark is not seen.
+        let columns = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let mark = usize::from(line == 0 && columns > 0 && self.text.starts_with('\u{feff}'));
+        let one_based = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
+        Position { line: one_based(line), column: one_based(columns - mark) }
+    }
+
+    /// Number of lines; a text that ends with a line end has an empty last line.
+    pub fn lines(&self) -> usize {
+        self.starts.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, offset: u32) -> (u32, u32) {
+        let Position { line, column } = LineIndex::new(text).position(offset);
+        (line, column)
+    }
+
+    #[test]
+    fn counts_from_one_and_in_characters() {
+        assert_eq!(at("ab\ncd", 0), (1, 1));
+        assert_eq!(at("ab\ncd", 4), (2, 2));
+        assert_eq!(at("é€x", 5), (1, 3), "two and three bytes are one column each");
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_one_line() {
+        assert_eq!(at("a\r\nb\rc\nd", 3), (2, 1));
+        assert_eq!(at("a\r\nb\rc\nd", 5), (3, 1));
+        assert_eq!(at("a\r\nb\rc\nd", 7), (4, 1));
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column_and_offsets_past_the_end_are_the_end() {
+        assert_eq!(at("\u{feff}ab", 3), (1, 1));
+        assert_eq!(at("ab", 99), (1, 3));
+    }
+}

@@ -1,0 +1,35 @@
+//! readybook turns readiness assessments, written as Markdown with YAML front matter, into a checked,
+//! scored, browsable static site.
+//!
+//! It is built like a compiler: text in, a tree, checks, a scorecard, and an output that is a value until the
+//! last moment. A module uses only modules above it in this list; `tests/architecture.rs` holds that.
+
+/// The version of this program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+pub mod diag;
+pub mod text;
+
+pub mod model;
+
+pub mod source;
+
+pub mod book;
+
+pub mod score;
+
+pub mod check;
+
+pub mod portfolio;
+
+pub mod render;
+
+pub mod compile;
+
+pub mod load;
+
+pub mod cache;
+
+pub mod output;
+
+pub mod cli;

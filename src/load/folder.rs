@@ -1,0 +1,112 @@
+//! A book as a folder on disk.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files};
+
+/// The folders of a book that are read, beside `book.toml`.
+const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
+
+/// A book as a folder on disk, with its files listed once.
+pub struct Folder {
+    root: PathBuf,
+    entries: Vec<Entry>,
+}
+
+/// The folder of the book that `start` is in: itself or the nearest one above it with a `book.toml`; `start`
+/// where there is none.
+pub fn find_book(start: &Path) -> PathBuf {
+    let absolute = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
+    let found = absolute.ancestors().find(|folder| folder.join(BOOK_FILE).is_file());
+    found.map_or(absolute.clone(), Path::to_path_buf)
+}
+
+impl Folder {
+    /// Lists the files of the book at `root`. What cannot be listed is an entry that cannot be read, so that
+    /// it is reported with all the rest.
+    pub fn open(root: &Path) -> Folder {
+        let mut entries = Vec::new();
+        for folder in FOLDERS {
+            list(root, folder, &mut entries);
+        }
+        entries.sort();
+        Folder { root: root.to_path_buf(), entries }
+    }
+
+    /// The bytes of a file of the book.
+    pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let full = self.root.join(path);
+        if full.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder, not a file"));
+        }
+        std::fs::read(full)
+    }
+}
+
+impl Files for Folder {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.bytes(path).map_err(|error| describe(&error))
+    }
+}
+
+/// What went wrong, in words without a number of the operating system.
+fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_owned()
+        }
+    }
+}
+
+fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
+    let start = root.join(folder);
+    if !start.exists() {
+        return;
+    }
+    let within = std::fs::canonicalize(&start).unwrap_or_else(|_| start.clone());
+    for item in WalkDir::new(&start).min_depth(1).sort_by_file_name() {
+        let (path, kind) = match item {
+            Ok(item) => {
+                let hidden = item.file_name().to_string_lossy().starts_with('.');
+                let kind = kind_of(&item, &within);
+                if hidden || kind.is_none() {
+                    continue;
+                }
+                (item.path().to_path_buf(), kind)
+            }
+            Err(error) => (error.path().unwrap_or(&start).to_path_buf(), Some(EntryKind::File)),
+        };
+        if let (Some(kind), Ok(relative)) = (kind, path.strip_prefix(root)) {
+            let parts: Vec<_> =
+                relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            entries.push(Entry { path: Arc::from(parts.join("/")), kind });
+        }
+    }
+}
+
+/// What a directory entry is to the book; `None` for a plain folder. A link is followed to a file of the
+/// same part of the book and refused otherwise.
+fn kind_of(item: &walkdir::DirEntry, within: &Path) -> Option<EntryKind> {
+    let file_type = item.file_type();
+    if file_type.is_dir() {
+        let as_document = item.path().extension().is_some_and(|extension| extension == "md");
+        return as_document.then_some(EntryKind::Folder);
+    }
+    if file_type.is_symlink() {
+        let target = std::fs::canonicalize(item.path()).ok();
+        let inside = target.is_some_and(|target| target.starts_with(within) && target.is_file());
+        return Some(if inside { EntryKind::File } else { EntryKind::Refused });
+    }
+    Some(if file_type.is_file() { EntryKind::File } else { EntryKind::Refused })
+}

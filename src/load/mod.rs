@@ -1,0 +1,7 @@
+//! Reading a book's folder. I/O.
+
+#![expect(clippy::disallowed_methods, reason = "this module reads files")]
+
+mod folder;
+
+pub use folder::{Folder, find_book};

@@ -1,0 +1,24 @@
+//! A value with the place where a document states it.
+
+use crate::diag::Span;
+
+/// A value and where it stands in its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// What is stated.
+    pub value: T,
+    /// Where, in bytes of the document.
+    pub span: Span,
+}
+
+impl<T> Fact<T> {
+    /// A fact at a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Fact { value, span }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Fact<U> {
+        Fact { value: f(self.value), span: self.span }
+    }
+}

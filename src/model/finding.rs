@@ -1,0 +1,108 @@
+//! Discrete problems.
+
+use super::{Date, Fact};
+use crate::diag::Span;
+
+/// How bad a finding is. Ordered: critical is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingSeverity {
+    /// Worth knowing.
+    Info,
+    /// Little harm.
+    Low,
+    /// Some harm.
+    Medium,
+    /// Great harm; caps the verdict at conditional while open.
+    High,
+    /// Must not go live with it; caps the verdict at not-ready while open.
+    Critical,
+}
+
+impl FindingSeverity {
+    /// All, the worst first.
+    pub const ALL: [FindingSeverity; 5] = [
+        FindingSeverity::Critical,
+        FindingSeverity::High,
+        FindingSeverity::Medium,
+        FindingSeverity::Low,
+        FindingSeverity::Info,
+    ];
+
+    /// Its id, as documents write it.
+    pub fn id(self) -> &'static str {
+        match self {
+            FindingSeverity::Critical => "critical",
+            FindingSeverity::High => "high",
+            FindingSeverity::Medium => "medium",
+            FindingSeverity::Low => "low",
+            FindingSeverity::Info => "info",
+        }
+    }
+}
+
+/// What became of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingStatus {
+    /// Not mended.
+    Open,
+    /// Mended in part; counts as open.
+    Partial,
+    /// Accepted; counts as open without a live waiver.
+    Accepted,
+    /// Mended.
+    Resolved,
+}
+
+impl FindingStatus {
+    /// All.
+    pub const ALL: [FindingStatus; 4] =
+        [FindingStatus::Open, FindingStatus::Partial, FindingStatus::Accepted, FindingStatus::Resolved];
+
+    /// Its id, as documents write it.
+    pub fn id(self) -> &'static str {
+        match self {
+            FindingStatus::Open => "open",
+            FindingStatus::Partial => "partial",
+            FindingStatus::Accepted => "accepted",
+            FindingStatus::Resolved => "resolved",
+        }
+    }
+}
+
+/// A discrete problem, stated in the front matter, in the body, or in both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its id, unique in the document.
+    pub id: Fact<String>,
+    /// What the problem is.
+    pub title: String,
+    /// Id, title or alias of the category that it belongs to.
+    pub category: Option<Fact<String>>,
+    /// How bad it is; absent is unrated.
+    pub severity: Option<Fact<FindingSeverity>>,
+    /// When to mend it, in the authors' own words; gates nothing.
+    pub priority: Option<String>,
+    /// What became of it.
+    pub status: Fact<FindingStatus>,
+    /// What mending takes, such as `1d` or `2-3 days`.
+    pub effort: Option<String>,
+    /// What it does to whom.
+    pub impact: Option<String>,
+    /// Who mends it.
+    pub owner: Option<String>,
+    /// Until when.
+    pub due: Option<Fact<Date>>,
+    /// Links or paths that support the status.
+    pub evidence: Vec<Fact<String>>,
+    /// Anchor of its heading in the body, where it has one.
+    pub anchor: Option<String>,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+impl Finding {
+    /// True unless it is resolved; whether a waiver covers it is for the score to say.
+    pub fn is_open(&self) -> bool {
+        self.status.value != FindingStatus::Resolved
+    }
+}

@@ -1,0 +1,25 @@
+//! The domain's types. A fact carries its span; there is no YAML and no HTML here. Pure.
+
+mod assessment;
+mod declared;
+mod exact;
+mod fact;
+mod finding;
+mod id;
+mod project;
+mod verdict;
+
+pub use assessment::{
+    Action, Assessment, CheckAnswer, CheckState, ChecklistSection, DeclaredCategory, Heading, Limit, Link,
+    Objective, ReleaseDate, Signoff, Task, Visibility, Waived, Waiver,
+};
+pub use declared::{Declared, Reading};
+pub use exact::Exact;
+pub use fact::Fact;
+pub use finding::{Finding, FindingSeverity, FindingStatus};
+pub use id::{AssessmentId, InvalidId, release_order, valid_project, valid_release};
+pub use project::{Project, ProjectLink};
+pub use verdict::Verdict;
+
+/// A day, without a time or a zone.
+pub type Date = jiff::civil::Date;

@@ -1,0 +1,64 @@
+//! What is assessed.
+
+use std::sync::Arc;
+
+/// A project as its `project.md` describes it; all but the id may be absent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Its id: the name of its folder.
+    pub id: String,
+    /// Path of `project.md`, where there is one.
+    pub path: Option<Arc<str>>,
+    /// SHA-256 of that file's text.
+    pub hash: Option<[u8; 32]>,
+    /// Display name; the id where none is given.
+    pub name: String,
+    /// Who owns it.
+    pub owner: Option<String>,
+    /// How much depends on it, in the book's own words, such as `1`.
+    pub tier: Option<String>,
+    /// Free words that checks may ask for.
+    pub tags: Vec<String>,
+    /// Where its code is.
+    pub repository: Option<String>,
+    /// Folder in which evidence paths are looked up.
+    pub source_root: Option<String>,
+    /// Where it stands in its life, such as `active` or `retired`.
+    pub lifecycle: Option<String>,
+    /// Further links.
+    pub links: Vec<ProjectLink>,
+    /// Ids that it had before.
+    pub formerly: Vec<String>,
+    /// Where the Markdown body begins, in bytes; `None` without a `project.md`.
+    pub body: Option<u32>,
+}
+
+impl Project {
+    /// A project of which only the id is known.
+    pub fn bare(id: &str) -> Project {
+        Project {
+            id: id.to_owned(),
+            path: None,
+            hash: None,
+            name: id.to_owned(),
+            owner: None,
+            tier: None,
+            tags: Vec::new(),
+            repository: None,
+            source_root: None,
+            lifecycle: None,
+            links: Vec::new(),
+            formerly: Vec::new(),
+            body: None,
+        }
+    }
+}
+
+/// A named link of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectLink {
+    /// What it leads to.
+    pub title: String,
+    /// The address.
+    pub url: String,
+}

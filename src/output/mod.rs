@@ -1,0 +1,127 @@
+//! Plan, compare, write, swap: the only module that writes a site. A build that fails changes nothing, a file
+//! that is not ours is never touched, and what did not change is neither made nor written again.
+
+// An I/O module: writing sites is its purpose.
+#![allow(clippy::disallowed_methods)]
+
+mod error;
+mod lock;
+mod manifest;
+mod path;
+mod plan;
+mod stage;
+mod swap;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::cache::{Built, Digest, Record, Stamp};
+use crate::render::Page;
+
+pub use error::OutputError;
+use lock::Lock;
+use manifest::Manifest;
+use plan::{Plan, Site};
+use stage::{Made, Outcome, Stage};
+
+/// Hands in again the bytes of the book's files.
+pub trait Sources: Sync {
+    /// The bytes of a file of the book, by the path in [`crate::render::SourceRef`].
+    fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>>;
+}
+
+/// Where a site goes.
+pub struct Target {
+    /// The output folder; made if it is missing.
+    pub root: PathBuf,
+    /// The book's `.readybook` folder, for the lock and for what is remembered.
+    pub scratch: PathBuf,
+}
+
+/// What a build did to the output folder.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// How many pages were new or changed.
+    pub written: usize,
+    /// How many pages were there already.
+    pub unchanged: usize,
+    /// How many files of pages that are gone were removed.
+    pub removed: usize,
+    /// Files of pages that are gone, left because somebody edited them; they are no longer ours.
+    pub kept: Vec<String>,
+}
+
+/// Writes a site. `tool` names this program and its version. `tick` is told, from any thread, how many more
+/// pages are done.
+pub fn write(
+    pages: &[Page],
+    target: &Target,
+    tool: &str,
+    sources: &dyn Sources,
+    tick: &(dyn Fn(usize) + Sync),
+) -> Result<Written, OutputError> {
+    let Target { root, scratch } = target;
+    path::check(pages.iter().map(|page| page.path.as_str()))?;
+    let _lock = Lock::take(scratch)?;
+    let site = Site::open(root)?;
+    for leftover in &site.leftovers {
+        // One that cannot be removed is in nobody's way.
+        let _ = fs::remove_dir_all(leftover);
+    }
+    let old = site.manifest.clone().unwrap_or_else(|| Manifest::new(tool, BTreeMap::new()));
+    let built = Built::load(scratch, root, tool);
+    let plan = Plan::new(pages, root, &old, &built)?;
+    tick(plan.done.len());
+
+    let stage = Stage::new(root);
+    let made = stage.make(&plan.todo, sources, tick)?;
+    let new = Manifest::new(tool, contents(&plan, &made));
+    let staged = made.iter().filter(|made| matches!(made.result, Outcome::Staged(_))).count();
+    if staged > 0 {
+        swap::set_manifest(root, &stage, &old.union(&new))?;
+    }
+    let moves = staged > 0 || !plan.obsolete.is_empty();
+    let interrupted = |error| {
+        if moves { OutputError::Interrupted(Box::new(error)) } else { error }
+    };
+    let taken = swap::swap(root, &plan, &made, &old).map_err(interrupted)?;
+    if staged > 0 || site.manifest.as_ref() != Some(&new) {
+        swap::set_manifest(root, &stage, &new).map_err(interrupted)?;
+    }
+    drop(stage);
+
+    let records = records(root, &plan, &made);
+    if !built.same_files(&records) {
+        // What is not remembered is made again: slower, and nothing worse.
+        let _ = built.with(records).save(scratch, root);
+    }
+    Ok(Written { written: staged, unchanged: pages.len() - staged, removed: taken.removed, kept: taken.kept })
+}
+
+/// The hash of every page.
+fn contents(plan: &Plan, made: &[Made]) -> BTreeMap<String, Digest> {
+    let done = plan.done.iter().map(|(path, record)| ((*path).to_owned(), record.content));
+    let made = plan.todo.iter().zip(made).map(|(todo, made)| (todo.page.path.clone(), made.content));
+    done.chain(made).collect()
+}
+
+/// What is remembered of every page.
+fn records(root: &Path, plan: &Plan, made: &[Made]) -> BTreeMap<String, Record> {
+    let made = plan.todo.par_iter().zip(made).filter_map(|(todo, made)| {
+        let path = &todo.page.path;
+        let stamp = match made.result {
+            Outcome::Unchanged(stamp) => stamp,
+            Outcome::Staged(_) => fs::symlink_metadata(root.join(path)).ok().as_ref().and_then(Stamp::of),
+        };
+        let fingerprint = Digest(todo.page.fingerprint.0);
+        Some((path.clone(), Record { fingerprint, content: made.content, stamp: stamp? }))
+    });
+    let mut records: BTreeMap<String, Record> = made.collect();
+    records.extend(plan.done.iter().map(|(path, record)| ((*path).to_owned(), *record)));
+    records
+}

@@ -1,0 +1,112 @@
+//! Which paths pages may have, one by one and together.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path};
+
+use super::OutputError;
+
+/// The one hidden file that a site may want: with it, GitHub Pages serves the files as they are.
+const NO_JEKYLL: &str = ".nojekyll";
+
+/// Refuses paths that lead out of the site, and paths of which only one can exist on some file system.
+pub(super) fn check<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Result<(), OutputError> {
+    if let Some(path) = paths.clone().filter(|path| !is_safe(path)).min() {
+        return Err(OutputError::UnsafePath { path: path.to_owned() });
+    }
+    let collision = |a: &str, b: &str| {
+        let (path, other) = if a <= b { (a, b) } else { (b, a) };
+        OutputError::Collision { path: path.to_owned(), other: other.to_owned() }
+    };
+    let mut folded: Vec<(String, &str)> = paths.map(|path| (fold(path), path)).collect();
+    folded.sort_unstable();
+    if let Some([a, b]) = folded.array_windows().find(|[a, b]| a.0 == b.0) {
+        return Err(collision(a.1, b.1));
+    }
+    let pages: BTreeMap<&str, &str> = folded.iter().map(|(folded, path)| (folded.as_str(), *path)).collect();
+    for (folded, path) in &folded {
+        if let Some(page) = folders(folded).find_map(|folder| pages.get(folder)) {
+            return Err(OutputError::Collision { path: (*page).to_owned(), other: (*path).to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// True for a path that stays in the site on every system, and that a web server does not hide.
+pub(super) fn is_safe(path: &str) -> bool {
+    let plain = |name: &str| {
+        let mut parts = Path::new(name).components();
+        !name.starts_with('.')
+            && !name.contains(|c: char| c == '\\' || c.is_control())
+            && matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
+    };
+    path == NO_JEKYLL || path.split('/').all(plain)
+}
+
+/// The same for paths that some file system takes for one.
+pub(super) fn fold(path: &str) -> String {
+    path.to_lowercase()
+}
+
+/// The folders that a path lies in, outermost first.
+pub(super) fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_relative_paths_are_safe() {
+        for safe in ["index.html", "a/b/c.html", ".nojekyll", "größe/ü.html", "a..b/c d.png", "a/b.."] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        let unsafe_paths = [
+            "",
+            "/",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "../a",
+            "a/../b",
+            "a/./b",
+            "a\\b",
+            ".hidden",
+            "a/.hidden",
+            "a/.nojekyll",
+            ".git/config",
+            ".readybook-manifest.json",
+            "a\0b",
+            "a\nb",
+        ];
+        for path in unsafe_paths {
+            assert!(!is_safe(path), "{path:?}");
+            assert!(
+                matches!(check(["ok", path].into_iter()), Err(OutputError::UnsafePath { path: p }) if p == path)
+            );
+        }
+    }
+
+    #[test]
+    fn paths_that_cannot_stand_side_by_side_are_named_both() {
+        let both = |paths: &[&str]| match check(paths.iter().copied()) {
+            Err(OutputError::Collision { path, other }) => (path, other),
+            other => panic!("{other:?}"),
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(both(&["b", "a", "b"]), pair("b", "b"));
+        assert_eq!(both(&["x/a.html", "X/A.html"]), pair("X/A.html", "x/a.html"));
+        assert_eq!(both(&["Ä", "ä"]), pair("Ä", "ä"));
+        assert_eq!(both(&["a/b/c", "a"]), pair("a", "a/b/c"));
+        assert_eq!(both(&["A/b", "A-", "a"]), pair("a", "A/b"));
+        assert!(check(["a", "a.html", "ab/c", "a-/d"].into_iter()).is_ok());
+    }
+
+    #[test]
+    fn folders_come_outermost_first() {
+        assert_eq!(folders("a/b/c").collect::<Vec<_>>(), ["a", "a/b"]);
+        assert_eq!(folders("a").count(), 0);
+    }
+}

@@ -1,0 +1,262 @@
+//! What has to be done, found out by looking only: nothing is changed here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::manifest::Manifest;
+use super::{OutputError, path, stage};
+use crate::cache::{Built, Digest, Record, Stamp};
+use crate::render::Page;
+
+/// What has to be done to an output folder.
+pub(super) struct Plan<'a> {
+    /// The pages that have to be made, by path.
+    pub(super) todo: Vec<Todo<'a>>,
+    /// The pages that are there already, by path.
+    pub(super) done: Vec<(&'a str, Record)>,
+    /// The files of ours that are no longer in the site.
+    pub(super) obsolete: BTreeSet<String>,
+    /// Those of them that have to go before the new files come.
+    pub(super) first: BTreeSet<String>,
+    /// Folders, empty without the obsolete files, where a page has to go.
+    pub(super) blocked: Vec<PathBuf>,
+}
+
+/// A page that has to be made.
+pub(super) struct Todo<'a> {
+    pub(super) page: &'a Page,
+    pub(super) place: Place,
+}
+
+/// What stands where a page goes.
+pub(super) enum Place {
+    /// Nothing, or nothing that will stay.
+    Free,
+    /// A file of ours.
+    Ours(Option<Stamp>),
+    /// A file that is not ours: it may stay if it is the same.
+    Foreign(Option<Stamp>),
+}
+
+/// What one page needs.
+enum Step<'a> {
+    Done(&'a str, Record),
+    Todo(Todo<'a>, Option<PathBuf>),
+}
+
+/// What the output folder is before the build.
+pub(super) struct Site {
+    /// What is ours in it; `None` for a new one.
+    pub(super) manifest: Option<Manifest>,
+    /// Folders that builds left behind which were cut short.
+    pub(super) leftovers: Vec<PathBuf>,
+}
+
+impl Site {
+    /// Looks at the output folder, and refuses one that is in use for something else.
+    pub(super) fn open(root: &Path) -> Result<Site, OutputError> {
+        let mut site = Site { manifest: None, leftovers: Vec::new() };
+        let entries = match fs::read_dir(root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(site),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(OutputError::NotOurs { root: root.to_owned() });
+            }
+            Err(error) => return Err(OutputError::io("list", root)(error)),
+        };
+        let mut in_use = false;
+        for entry in entries {
+            let entry = entry.map_err(OutputError::io("list", root))?;
+            let name = entry.file_name();
+            in_use |= !name.as_encoded_bytes().starts_with(b".");
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder && name.as_encoded_bytes().starts_with(stage::PREFIX.as_bytes()) {
+                site.leftovers.push(entry.path());
+            }
+        }
+        site.manifest = Manifest::read(root)?;
+        if in_use && site.manifest.is_none() {
+            return Err(OutputError::NotOurs { root: root.to_owned() });
+        }
+        Ok(site)
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// Compares the pages with what is there.
+    pub(super) fn new(
+        pages: &'a [Page],
+        root: &Path,
+        old: &Manifest,
+        built: &Built,
+    ) -> Result<Plan<'a>, OutputError> {
+        let mut pages: Vec<&Page> = pages.iter().collect();
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let looking = Looking::new(&pages, root, old, built);
+        looking.folders(&pages)?;
+
+        let mut plan = Plan {
+            todo: Vec::new(),
+            done: Vec::new(),
+            obsolete: BTreeSet::new(),
+            first: looking.first(&pages),
+            blocked: Vec::new(),
+        };
+        // Collected before errors are looked at, so that the first by path is the one that is told.
+        let steps: Vec<_> = pages.par_iter().map(|page| looking.page(page)).collect();
+        for step in steps {
+            match step? {
+                Step::Done(path, record) => plan.done.push((path, record)),
+                Step::Todo(todo, blocked) => {
+                    plan.todo.push(todo);
+                    plan.blocked.extend(blocked);
+                }
+            }
+        }
+        plan.obsolete = looking.obsolete.into_values().flatten().map(str::to_owned).collect();
+        Ok(plan)
+    }
+}
+
+/// All that has to be at hand to judge one page.
+struct Looking<'a> {
+    root: &'a Path,
+    old: &'a Manifest,
+    built: &'a Built,
+    /// The files of ours that are no longer in the site, by their folded paths.
+    obsolete: BTreeMap<String, Vec<&'a str>>,
+}
+
+impl<'a> Looking<'a> {
+    fn new(pages: &[&Page], root: &'a Path, old: &'a Manifest, built: &'a Built) -> Looking<'a> {
+        let planned: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+        let mut obsolete: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for path in old.files.keys().filter(|path| !planned.contains(path.as_str())) {
+            obsolete.entry(path::fold(path)).or_default().push(path);
+        }
+        Looking { root, old, built, obsolete }
+    }
+
+    /// The obsolete files that stand in the way: under the same name on some file system, as a file where a
+    /// folder has to be, or in a folder where a file has to be.
+    fn first(&self, pages: &[&Page]) -> BTreeSet<String> {
+        if self.obsolete.is_empty() {
+            return BTreeSet::new();
+        }
+        let planned: BTreeSet<String> = pages.iter().map(|page| path::fold(&page.path)).collect();
+        let folders: BTreeSet<&str> = planned.iter().flat_map(|path| path::folders(path)).collect();
+        let in_the_way = |folded: &str| {
+            planned.contains(folded)
+                || folders.contains(folded)
+                || path::folders(folded).any(|folder| planned.contains(folder))
+        };
+        let obsolete = self.obsolete.iter().filter(|(folded, _)| in_the_way(folded));
+        obsolete.flat_map(|(_, paths)| paths).map(|path| (*path).to_owned()).collect()
+    }
+
+    /// Refuses folders that are not folders.
+    fn folders(&self, pages: &[&Page]) -> Result<(), OutputError> {
+        let folders: BTreeSet<&str> = pages.iter().flat_map(|page| path::folders(&page.path)).collect();
+        for folder in folders {
+            let path = self.root.join(folder);
+            match look(&path)? {
+                None => {}
+                Some(found) if found.is_dir() => {}
+                Some(found) if found.is_symlink() => return Err(OutputError::Symlink { path }),
+                Some(_) if self.is_obsolete(folder)? => {}
+                Some(_) => return Err(OutputError::Foreign { path }),
+            }
+        }
+        Ok(())
+    }
+
+    /// True where the file at this path is one that this tool wrote, and that can go.
+    fn is_obsolete(&self, path: &str) -> Result<bool, OutputError> {
+        if self.obsolete.is_empty() {
+            return Ok(false);
+        }
+        let Some(known) = self.obsolete.get(&path::fold(path)) else {
+            return Ok(false);
+        };
+        let content = digest(&self.root.join(path))?;
+        Ok(content.is_some_and(|content| known.iter().any(|known| self.old.knows(known, content))))
+    }
+
+    fn page<'p>(&self, page: &'p Page) -> Result<Step<'p>, OutputError> {
+        let at = self.root.join(&page.path);
+        let todo = |place| Ok(Step::Todo(Todo { page, place }, None));
+        let Some(found) = look(&at)? else {
+            return todo(Place::Free);
+        };
+        if found.is_dir() {
+            self.can_go(&at)?;
+            return Ok(Step::Todo(Todo { page, place: Place::Free }, Some(at)));
+        }
+        // A file system that ignores case finds the old file under the new name, and it is removed first.
+        if found.is_file() && self.is_obsolete(&page.path)? {
+            return todo(Place::Free);
+        }
+        let listed = self.old.files.get(&page.path);
+        let stamp = if found.is_file() { Stamp::of(&found) } else { None };
+        match (listed, self.built.get(&page.path)) {
+            (Some(content), Some(record))
+                if record.fingerprint == Digest(page.fingerprint.0)
+                    && record.content == *content
+                    && Some(record.stamp) == stamp =>
+            {
+                Ok(Step::Done(&page.path, *record))
+            }
+            (Some(_), _) => todo(Place::Ours(stamp)),
+            (None, _) if found.is_file() => todo(Place::Foreign(stamp)),
+            (None, _) => Err(OutputError::Foreign { path: at }),
+        }
+    }
+
+    /// Refuses a folder that holds anything but obsolete files.
+    fn can_go(&self, folder: &Path) -> Result<(), OutputError> {
+        for entry in WalkDir::new(folder).sort_by_file_name() {
+            let entry = entry.map_err(|error| OutputError::io("list", folder)(error.into()))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let path = relative(self.root, entry.path());
+            if !entry.file_type().is_file() || !self.is_obsolete(&path)? {
+                return Err(OutputError::Foreign { path: entry.into_path() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What stands at a path, without following a link; `None` where there is nothing.
+pub(super) fn look(path: &Path) -> Result<Option<Metadata>, OutputError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(OutputError::io("look at", path)(error)),
+    }
+}
+
+/// The hash of a file; `None` where there is no plain file.
+pub(super) fn digest(path: &Path) -> Result<Option<Digest>, OutputError> {
+    match look(path)? {
+        Some(found) if found.is_file() => {
+            let bytes = fs::read(path).map_err(OutputError::io("read", path))?;
+            Ok(Some(Digest::of(&bytes)))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(root).unwrap_or(path).components();
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}

@@ -1,0 +1,191 @@
+//! Makes the pages into a folder of their own, so that the site changes only when all of them are there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::plan::{Place, Todo};
+use super::{OutputError, Sources};
+use crate::cache::{Digest, Stamp};
+use crate::render::{Page, RenderError};
+
+/// How the names of these folders begin.
+pub(super) const PREFIX: &str = ".readybook-staging-";
+
+/// A folder for new files, on the same file system as the site. It is made when the first file comes, and
+/// removed when this is dropped, with the output folder itself if that had to be made and stayed empty.
+pub(super) struct Stage {
+    root: PathBuf,
+    folder: PathBuf,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    open: bool,
+    /// The output folder and the folders around it that had to be made, innermost first.
+    made: Vec<PathBuf>,
+}
+
+/// A page that was made.
+pub(super) struct Made {
+    /// The hash of its bytes.
+    pub(super) content: Digest,
+    /// Where its new file waits.
+    pub(super) result: Outcome,
+}
+
+/// What became of a page.
+pub(super) enum Outcome {
+    /// The file in the site has these bytes already.
+    Unchanged(Option<Stamp>),
+    /// The new file waits here.
+    Staged(PathBuf),
+}
+
+/// Why a page was not made.
+enum Trouble {
+    Output(OutputError),
+    Render(RenderError),
+    /// Another page's trouble ended the work.
+    Stopped,
+}
+
+impl Stage {
+    pub(super) fn new(root: &Path) -> Stage {
+        let folder = root.join(format!("{PREFIX}{}", std::process::id()));
+        Stage { root: root.to_owned(), folder, state: Mutex::default() }
+    }
+
+    /// Writes a file that waits to be put in place.
+    pub(super) fn put(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
+        self.open()?;
+        let path = self.folder.join(name);
+        fs::write(&path, bytes).map_err(OutputError::io("write", &path))?;
+        Ok(path)
+    }
+
+    fn open(&self) -> Result<(), OutputError> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if !state.open {
+            let missing = |folder: &&Path| fs::symlink_metadata(folder).is_err() && **folder != *"";
+            state.made.extend(self.root.ancestors().take_while(missing).map(Path::to_owned));
+            fs::create_dir_all(&self.root).map_err(OutputError::io("make the folder", &self.root))?;
+            fs::create_dir(&self.folder).map_err(OutputError::io("make the folder", &self.folder))?;
+            state.open = true;
+        }
+        Ok(())
+    }
+
+    /// Makes all pages, in parallel, and tells all that is wrong with them. The answers are in the same order.
+    pub(super) fn make(
+        &self,
+        todo: &[Todo],
+        sources: &dyn Sources,
+        tick: &(dyn Fn(usize) + Sync),
+    ) -> Result<Vec<Made>, OutputError> {
+        let stop = AtomicBool::new(false);
+        let results: Vec<Result<Made, Trouble>> = todo
+            .par_iter()
+            .enumerate()
+            .map(|(number, todo)| {
+                if stop.load(Ordering::Relaxed) {
+                    return Err(Trouble::Stopped);
+                }
+                let made = self.make_one(number, todo, sources, &stop);
+                tick(1);
+                made
+            })
+            .collect();
+        all_or_trouble(results)
+    }
+
+    fn make_one(
+        &self,
+        number: usize,
+        todo: &Todo,
+        sources: &dyn Sources,
+        stop: &AtomicBool,
+    ) -> Result<Made, Trouble> {
+        let bytes = make_bytes(todo.page, sources)?;
+        let content = Digest::of(&bytes);
+        let path = self.root.join(&todo.page.path);
+        let result = match todo.place {
+            Place::Ours(stamp) | Place::Foreign(stamp) if same(&path, stamp, &bytes)? => {
+                Outcome::Unchanged(stamp)
+            }
+            Place::Foreign(_) => return Err(Trouble::Output(OutputError::Foreign { path })),
+            Place::Free | Place::Ours(_) => {
+                let staged = self.put(&number.to_string(), &bytes);
+                // A full disk would fail for every page that follows.
+                Outcome::Staged(staged.inspect_err(|_| stop.store(true, Ordering::Relaxed))?)
+            }
+        };
+        Ok(Made { content, result })
+    }
+}
+
+impl Drop for Stage {
+    /// What cannot be removed is removed by the next build.
+    fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if state.open {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+        for folder in &state.made {
+            // Refused by the system for a folder that holds something.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+impl From<OutputError> for Trouble {
+    fn from(error: OutputError) -> Trouble {
+        Trouble::Output(error)
+    }
+}
+
+fn make_bytes(page: &Page, sources: &dyn Sources) -> Result<Vec<u8>, Trouble> {
+    let source = match &page.source {
+        Some(source) => {
+            Some(sources.bytes(&source.path).map_err(OutputError::io("read", source.path.as_ref()))?)
+        }
+        None => None,
+    };
+    page.make(source.as_deref()).map_err(Trouble::Render)
+}
+
+/// True where a plain file holds these bytes.
+fn same(path: &Path, stamp: Option<Stamp>, bytes: &[u8]) -> Result<bool, OutputError> {
+    match stamp {
+        Some(stamp) if stamp.len == bytes.len() as u64 => {
+            Ok(fs::read(path).map_err(OutputError::io("read", path))? == bytes)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Trouble with files comes first, since the rest may follow from it; then pages, all of them; then what stands
+/// in the way.
+fn all_or_trouble(results: Vec<Result<Made, Trouble>>) -> Result<Vec<Made>, OutputError> {
+    let mut all = Vec::with_capacity(results.len());
+    let mut render = Vec::new();
+    let mut foreign = None;
+    for result in results {
+        match result {
+            Ok(made) => all.push(made),
+            Err(Trouble::Render(error)) => render.push(error),
+            Err(Trouble::Output(error @ OutputError::Foreign { .. })) => foreign = foreign.or(Some(error)),
+            Err(Trouble::Output(error)) => return Err(error),
+            Err(Trouble::Stopped) => {}
+        }
+    }
+    match foreign {
+        _ if !render.is_empty() => Err(OutputError::Render(render)),
+        Some(error) => Err(error),
+        None => Ok(all),
+    }
+}

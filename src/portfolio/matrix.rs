@@ -1,0 +1,66 @@
+//! Projects by categories: the latest score of each.
+
+use super::Portfolio;
+use crate::book::Rubric;
+use crate::score::{CategoryScore, ItemState};
+
+/// Projects by categories.
+#[derive(Clone, Debug, Default)]
+pub struct Matrix {
+    /// Id and title of each column.
+    pub categories: Vec<(String, String)>,
+    /// A row for each project, in the portfolio's order.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// The row of one project.
+#[derive(Clone, Debug)]
+pub struct MatrixRow {
+    /// Index of the project in the portfolio.
+    pub project: usize,
+    /// A cell for each column.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// One project in one category.
+#[derive(Clone, Debug)]
+pub enum MatrixCell {
+    /// Something is answered or claimed.
+    Scored(Box<CategoryScore>),
+    /// Nothing is answered and nothing claimed.
+    Unknown,
+    /// All of it is n/a.
+    NotApplicable,
+    /// The project's rubric has no such category.
+    Absent,
+}
+
+/// The matrix of the latest assessments. Columns are the categories of `rubrics`, in their order, each id
+/// once.
+pub fn matrix<'a>(portfolio: &Portfolio, rubrics: impl IntoIterator<Item = &'a Rubric>) -> Matrix {
+    let mut categories: Vec<(String, String)> = Vec::new();
+    for category in rubrics.into_iter().flat_map(|rubric| &rubric.categories) {
+        if !categories.iter().any(|(id, _)| *id == category.id) {
+            categories.push((category.id.clone(), category.title.clone()));
+        }
+    }
+    let rows = portfolio.projects.iter().enumerate().filter_map(|(project, series)| {
+        let card = &series.latest()?.card;
+        let cell = |(id, _): &(String, String)| match card.categories.iter().find(|c| c.id == *id) {
+            None => MatrixCell::Absent,
+            Some(category) if !category.applicable => MatrixCell::NotApplicable,
+            Some(category) if is_unknown(category) => MatrixCell::Unknown,
+            Some(category) => MatrixCell::Scored(Box::new(category.clone())),
+        };
+        Some(MatrixRow { project, cells: categories.iter().map(cell).collect() })
+    });
+    let rows = rows.collect();
+    Matrix { categories, rows }
+}
+
+fn is_unknown(category: &CategoryScore) -> bool {
+    let answered = |state: &ItemState| !matches!(state, ItemState::Unknown | ItemState::NotApplicable(_));
+    category.declared.is_none()
+        && category.points.claimed.is_zero()
+        && !category.items.iter().any(|item| answered(&item.state))
+}

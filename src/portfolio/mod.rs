@@ -1,0 +1,12 @@
+//! All scorecards together: projects with their releases in order, what changed between two of them, and the
+//! matrix of projects and categories. Pure.
+
+mod difference;
+mod matrix;
+mod order;
+mod series;
+
+pub use difference::{CategoryChange, Difference, FindingChange, difference};
+pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
+pub use order::order;
+pub use series::{Assessed, FindingCounts, Portfolio, Series};

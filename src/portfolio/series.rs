@@ -1,0 +1,113 @@
+//! A project with its assessments, the oldest first.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::order;
+use crate::book::Rubric;
+use crate::diag::Diagnostic;
+use crate::model::{Assessment, Finding, FindingSeverity, Project};
+use crate::score::Scorecard;
+
+/// An assessment with what it came to.
+#[derive(Clone, Debug)]
+pub struct Assessed {
+    /// The document.
+    pub assessment: Assessment,
+    /// What it was scored under.
+    pub rubric: Arc<Rubric>,
+    /// Its score.
+    pub card: Scorecard,
+    /// What is wrong with it, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A project with its assessments.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// The project.
+    pub project: Arc<Project>,
+    /// Its assessments, the oldest first; at least one.
+    pub releases: Vec<Arc<Assessed>>,
+}
+
+/// All projects of a book.
+#[derive(Clone, Debug, Default)]
+pub struct Portfolio {
+    /// Ordered by id.
+    pub projects: Vec<Series>,
+}
+
+impl Portfolio {
+    /// Groups assessments by project and orders them. Every project comes from `projects`, by id.
+    pub fn new(projects: &BTreeMap<String, Arc<Project>>, assessed: Vec<Assessed>) -> Portfolio {
+        let mut by_project: BTreeMap<String, Vec<Assessed>> = BTreeMap::new();
+        for one in assessed {
+            by_project.entry(one.assessment.id.project.clone()).or_default().push(one);
+        }
+        let series = by_project.into_iter().filter_map(|(id, mut releases)| {
+            let project = Arc::clone(projects.get(&id)?);
+            order(&mut releases);
+            Some(Series { project, releases: releases.into_iter().map(Arc::new).collect() })
+        });
+        Portfolio { projects: series.collect() }
+    }
+
+    /// Number of assessments.
+    pub fn assessments(&self) -> usize {
+        self.projects.iter().map(|series| series.releases.len()).sum()
+    }
+}
+
+impl Series {
+    /// The latest assessment.
+    pub fn latest(&self) -> Option<&Arc<Assessed>> {
+        self.releases.last()
+    }
+
+    /// Who owns it: the project's own word, else the latest assessment's.
+    pub fn owner(&self) -> Option<&str> {
+        let latest = self.latest().and_then(|latest| latest.assessment.owner.as_deref());
+        self.project.owner.as_deref().or(latest)
+    }
+}
+
+/// Open findings by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FindingCounts {
+    /// Critical ones.
+    pub critical: usize,
+    /// High ones.
+    pub high: usize,
+    /// Medium ones.
+    pub medium: usize,
+    /// Low ones.
+    pub low: usize,
+    /// For information.
+    pub info: usize,
+    /// Without a severity.
+    pub unrated: usize,
+}
+
+impl FindingCounts {
+    /// Counts the open ones.
+    pub fn open(findings: &[Finding]) -> FindingCounts {
+        let mut counts = FindingCounts::default();
+        for finding in findings.iter().filter(|finding| finding.is_open()) {
+            *match finding.severity.as_ref().map(|severity| severity.value) {
+                Some(FindingSeverity::Critical) => &mut counts.critical,
+                Some(FindingSeverity::High) => &mut counts.high,
+                Some(FindingSeverity::Medium) => &mut counts.medium,
+                Some(FindingSeverity::Low) => &mut counts.low,
+                Some(FindingSeverity::Info) => &mut counts.info,
+                None => &mut counts.unrated,
+            } += 1;
+        }
+        counts
+    }
+
+    /// All of them.
+    pub fn total(self) -> usize {
+        self.critical + self.high + self.medium + self.low + self.info + self.unrated
+    }
+}

@@ -1,0 +1,30 @@
+//! All that a site is made from.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Theme;
+use crate::book::{Config, Rubric};
+use crate::diag::Diagnostic;
+use crate::model::Date;
+use crate::portfolio::Portfolio;
+
+/// All that a site is made from; nothing else enters a page, but the bytes of the page's own source.
+pub struct SiteInput {
+    /// The book's configuration.
+    pub config: Config,
+    /// SHA-256 of `book.toml`.
+    pub config_hash: [u8; 32],
+    /// Projects with their scored assessments.
+    pub portfolio: Portfolio,
+    /// The rubrics that scores are of, ordered by id and version.
+    pub rubrics: Vec<Arc<Rubric>>,
+    /// Today: enters only the portfolio page.
+    pub today: Date,
+    /// Paths of the files below `content/` that are no documents.
+    pub files: BTreeSet<Arc<str>>,
+    /// What keeps documents out of the site; empty unless the build went on in spite of it.
+    pub problems: Vec<Diagnostic>,
+    /// How pages look.
+    pub theme: Theme,
+}

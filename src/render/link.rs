@@ -1,0 +1,53 @@
+//! Paths of the site, and links to them.
+
+use std::fmt::Write as _;
+
+/// A path of the site as a link can hold it: everything but unreserved characters is percent-encoded.
+pub(super) fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// The page of a release.
+pub fn document_page(project: &str, release: &str) -> String {
+    format!("projects/{project}/{release}/index.html")
+}
+
+/// The page of a project.
+pub(super) fn project_page(project: &str) -> String {
+    format!("projects/{project}/index.html")
+}
+
+/// Where a file of the book is copied to.
+pub(super) fn file_page(path: &str) -> String {
+    format!("files/{}", path.strip_prefix("content/").unwrap_or(path))
+}
+
+/// The page of a rubric.
+pub(super) fn rubric_page(id: &str, version: u32) -> String {
+    format!("rubrics/{id}-{version}.html")
+}
+
+/// The way from a page to the site's root: `../` for each folder that the page is in.
+pub(super) fn root_of(page: &str) -> String {
+    "../".repeat(page.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_paths_are_encoded_and_relative() {
+        assert_eq!(encode("projects/a/1.0+x y#/é"), "projects/a/1.0%2Bx%20y%23/%C3%A9");
+        assert_eq!(root_of("projects/a/1.0/index.html"), "../../../");
+        assert_eq!(root_of("index.html"), "");
+    }
+}

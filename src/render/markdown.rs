@@ -1,0 +1,316 @@
+//! The body of a report as HTML: links resolved, code highlighted, tables that scroll inside themselves,
+//! task items with words, and no inline styles.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
+use pulldown_cmark_escape::escape_html;
+
+use super::highlight::Highlighter;
+use super::sanitize::{allowed, sanitize};
+use crate::model::Heading;
+use crate::source::options;
+
+/// What a link of a report becomes.
+pub(super) enum Href {
+    /// A link to that address.
+    To(String),
+    /// No link: its text stays.
+    None,
+}
+
+/// What is needed to render one body.
+pub(super) struct Body<'a> {
+    /// The Markdown.
+    pub markdown: &'a str,
+    /// Its headings, which have the anchors.
+    pub headings: &'a [Heading],
+    /// The page's title: a first heading that repeats it is left out.
+    pub title: &'a str,
+    /// Where links lead.
+    pub link: &'a dyn Fn(&str) -> Href,
+    /// Hosts from which images are shown.
+    pub image_hosts: &'a [String],
+    /// Colours code.
+    pub highlighter: &'a Highlighter,
+}
+
+/// Renders a body.
+pub(super) fn render(body: &Body<'_>) -> String {
+    let mut writer = Writer { body, ..Writer::new(body) };
+    for event in Parser::new_ext(body.markdown, options()) {
+        writer.event(event);
+    }
+    let mut out = String::with_capacity(body.markdown.len() * 2);
+    html::push_html(&mut out, writer.out.into_iter());
+    if writer.raw_html { sanitize(&out, body.image_hosts) } else { out }
+}
+
+struct Writer<'a, 'b> {
+    body: &'b Body<'b>,
+    out: Vec<Event<'a>>,
+    raw_html: bool,
+    headings: usize,
+    skipping_title: bool,
+    /// The block of code that is being read: its language and text.
+    code: Option<(String, String)>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    /// What closes each link that is open.
+    links: Vec<bool>,
+    /// The image that is being read: its address, its title, and its alternative text.
+    image: Option<(String, String, String)>,
+}
+
+impl<'a, 'b> Writer<'a, 'b> {
+    fn new(body: &'b Body<'b>) -> Self {
+        Writer {
+            body,
+            out: Vec::new(),
+            raw_html: false,
+            headings: 0,
+            skipping_title: false,
+            code: None,
+            alignments: Vec::new(),
+            column: 0,
+            in_head: false,
+            links: Vec::new(),
+            image: None,
+        }
+    }
+
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    fn event(&mut self, event: Event<'a>) {
+        if self.skipping_title {
+            self.skipping_title = !matches!(event, Event::End(TagEnd::Heading(_)));
+            return;
+        }
+        if let Some((_, code)) = &mut self.code {
+            match event {
+                Event::Text(text) => code.push_str(&text),
+                _ => self.end_code(),
+            }
+            return;
+        }
+        if let Some((_, _, alternative)) = &mut self.image {
+            match event {
+                Event::Text(text) | Event::Code(text) => alternative.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => alternative.push(' '),
+                Event::End(TagEnd::Image) => self.end_image(),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::TaskListMarker(done) => self.html(if done {
+                "<span class=\"task done\" role=\"img\" aria-label=\"done\"></span> "
+            } else {
+                "<span class=\"task\" role=\"img\" aria-label=\"not done\"></span> "
+            }),
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.raw_html = true;
+                self.out.push(event);
+            }
+            other => self.out.push(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                let heading = self.body.headings.get(self.headings);
+                self.headings += 1;
+                let is_title =
+                    self.headings == 1 && heading.is_some_and(|h| h.level == 1 && h.text == self.body.title);
+                if is_title {
+                    self.skipping_title = true;
+                    return;
+                }
+                let anchor = heading.map(|heading| escaped(&heading.anchor)).unwrap_or_default();
+                self.html(format!("<{level} id=\"{anchor}\">"));
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',', '{']).next().unwrap_or_default().to_owned()
+                    }
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((language, String::new()));
+            }
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.html(
+                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>",
+                );
+            }
+            Tag::TableHead => {
+                (self.in_head, self.column) = (true, 0);
+                self.html("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.html("<tr>");
+            }
+            Tag::TableCell => {
+                let class = match self.alignments.get(self.column) {
+                    Some(Alignment::Right) => " class=\"right\"",
+                    Some(Alignment::Center) => " class=\"center\"",
+                    _ => "",
+                };
+                self.html(format!("<{}{class}>", if self.in_head { "th scope=\"col\"" } else { "td" }));
+            }
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, word) = alert(kind);
+                self.html(format!("<div class=\"alert {class}\"><p class=\"alert-title\">{word}</p>"));
+            }
+            Tag::Link { dest_url, title, .. } => {
+                let href = (self.body.link)(&dest_url);
+                self.links.push(matches!(href, Href::To(_)));
+                if let Href::To(href) = href {
+                    let title = if title.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" title=\"{}\"", escaped(&title))
+                    };
+                    self.html(format!("<a href=\"{}\"{title}>", escaped(&href)));
+                }
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.image = Some((dest_url.to_string(), title.to_string(), String::new()));
+            }
+            other => self.out.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => {
+                let index = self.headings.checked_sub(1);
+                let anchor = index.and_then(|at| self.body.headings.get(at)).map(|h| escaped(&h.anchor));
+                let anchor = anchor.unwrap_or_default();
+                self.html(format!(" <a class=\"anchor\" href=\"#{anchor}\" aria-label=\"Link to this section\">#</a></{level}>\n"));
+            }
+            TagEnd::Table => self.html("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.html("</tr></thead><tbody>");
+            }
+            TagEnd::TableRow => self.html("</tr>"),
+            TagEnd::TableCell => {
+                self.column += 1;
+                self.html(if self.in_head { "</th>" } else { "</td>" });
+            }
+            TagEnd::BlockQuote(Some(_)) => self.html("</div>\n"),
+            TagEnd::Link => {
+                if self.links.pop() == Some(true) {
+                    self.html("</a>");
+                }
+            }
+            other => self.out.push(Event::End(other)),
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some((language, code)) = self.code.take() else {
+            return;
+        };
+        let coloured = self.body.highlighter.html(&language, &code);
+        let label =
+            if language.is_empty() { "Code".to_owned() } else { format!("Code, {}", escaped(&language)) };
+        self.html(format!(
+            "<pre class=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{coloured}</code></pre>\n"
+        ));
+    }
+
+    /// An image of the book is shown; one from elsewhere becomes a link, unless the book allows its host.
+    fn end_image(&mut self) {
+        let Some((address, title, alternative)) = self.image.take() else {
+            return;
+        };
+        let in_link = self.links.last() == Some(&true);
+        let text = if alternative.is_empty() { address.clone() } else { alternative.clone() };
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(&title)) };
+        let outside = address.contains("://");
+        let html = match (self.body.link)(&address) {
+            Href::To(href) if !outside || allowed(&address, self.body.image_hosts) => format!(
+                "<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">",
+                escaped(&href),
+                escaped(&alternative)
+            ),
+            Href::To(href) if !in_link => {
+                format!("<a href=\"{}\"{title}>{}</a>", escaped(&href), escaped(&text))
+            }
+            _ => escaped(&text),
+        };
+        self.html(html);
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    }
+}
+
+/// Text that is safe in HTML and in attributes.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::outline;
+
+    fn html_of(markdown: &str) -> String {
+        let headings = outline(markdown, 0).headings;
+        let link = |target: &str| match target {
+            "gone.md" => Href::None,
+            other => Href::To(other.to_owned()),
+        };
+        render(&Body {
+            markdown,
+            headings: &headings,
+            title: "Report",
+            link: &link,
+            image_hosts: &[],
+            highlighter: &Highlighter::new(),
+        })
+    }
+
+    #[test]
+    fn reports_are_set_without_inline_styles_or_foreign_images() {
+        insta::assert_snapshot!(html_of(
+            "# Report\n\n## Checks *now* & then\n\n- [x] one\n- [ ] two\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n\
+             > [!WARNING]\n> Careful.\n\n```bash\necho \"$HOME\"\n```\n\n[gone](gone.md) [there](b.html \"t\") \
+             ![logo](logo.png) ![far](https://evil.example/x.png) [![badge](https://evil.example/b.svg)](https://evil.example)\n\n\
+             Note[^1].\n\n[^1]: Foot.\n"
+        ));
+    }
+
+    #[test]
+    fn raw_html_is_cleaned_with_the_rest_of_its_document_intact() {
+        let html = html_of(
+            "## H\n\n<details><summary>S</summary>\n\n- [x] in\n\n```rust\nfn a() {}\n```\n\n</details>\n\n<script>alert(1)</script>\n",
+        );
+        assert!(html.contains("<details><summary>S</summary>"), "{html}");
+        assert!(
+            html.contains("class=\"task done\"") && html.contains("<span class=\"k\">fn </span>"),
+            "{html}"
+        );
+        assert!(html.contains("id=\"h\"") && html.contains("tabindex=\"0\""), "{html}");
+        assert!(!html.contains("script"), "{html}");
+    }
+}

@@ -1,0 +1,32 @@
+//! Projects, scorecards and texts to pages. Markdown to HTML, highlighting, charts; the theme is a value. Pure:
+//! a page is made from what is handed in, and nothing is read or written.
+
+mod chart;
+mod highlight;
+mod input;
+mod link;
+mod markdown;
+mod page;
+pub mod pages;
+mod renderer;
+mod sanitize;
+mod scorecard_view;
+mod theme;
+mod view;
+
+pub use input::SiteInput;
+pub use link::document_page;
+pub use page::{Fingerprint, Make, Page, RenderError, SourceRef};
+pub use renderer::Renderer;
+pub use theme::Theme;
+
+use crate::diag::Diagnostic;
+
+/// Plans the whole site: every page with its path, its fingerprint and what makes it, ordered by path.
+/// Diagnostics name what is wrong with the theme.
+pub fn plan(input: SiteInput) -> Result<Vec<Page>, Vec<Diagnostic>> {
+    let renderer = std::sync::Arc::new(Renderer::new(input)?);
+    let mut pages: Vec<Page> = pages::PAGES.iter().flat_map(|kind| (kind.plan)(&renderer)).collect();
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(pages)
+}

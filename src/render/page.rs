@@ -1,0 +1,108 @@
+//! A site as a plan: pages that know their path and what they are made from, and can make their bytes.
+
+use std::fmt;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+/// Hash of all that a page is made from; equal fingerprints mean equal bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(pub [u8; 32]);
+
+impl Fingerprint {
+    /// The fingerprint of some parts, each told apart from its neighbours.
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Fingerprint {
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Fingerprint(hasher.finalize().into())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// A file of the book whose bytes a page needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRef {
+    /// Its path, relative to the book.
+    pub path: Arc<str>,
+    /// SHA-256 of the bytes that were parsed; `None` for files that are copied unread.
+    pub hash: Option<[u8; 32]>,
+}
+
+/// Why a page could not be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderError {
+    /// The page.
+    pub page: String,
+    /// What went wrong; for templates with file, line and column.
+    pub message: String,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.page, self.message)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// Makes the bytes of a page from the bytes of its source, where it has one.
+pub type Make = Box<dyn Fn(Option<&[u8]>) -> Result<Vec<u8>, String> + Send + Sync>;
+
+/// One file of the site, not yet made.
+pub struct Page {
+    /// Where it goes, relative to the site's root, with `/` between its parts; never absolute, never `..`.
+    pub path: String,
+    /// What it is made from.
+    pub fingerprint: Fingerprint,
+    /// The file whose bytes have to be handed in again.
+    pub source: Option<SourceRef>,
+    make: Make,
+}
+
+impl Page {
+    /// Plans a page that needs no source.
+    pub fn new(
+        path: impl Into<String>,
+        fingerprint: Fingerprint,
+        make: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static,
+    ) -> Page {
+        Page { path: path.into(), fingerprint, source: None, make: Box::new(move |_| make()) }
+    }
+
+    /// Plans a page that is made from the bytes of a file.
+    pub fn with_source(
+        path: impl Into<String>,
+        fingerprint: Fingerprint,
+        source: SourceRef,
+        make: impl Fn(&[u8]) -> Result<Vec<u8>, String> + Send + Sync + 'static,
+    ) -> Page {
+        let make: Make = Box::new(move |bytes| make(bytes.unwrap_or_default()));
+        Page { path: path.into(), fingerprint, source: Some(source), make }
+    }
+
+    /// Makes the bytes. `source` is what [`Page::source`] names; it is refused where it is not what was parsed.
+    pub fn make(&self, source: Option<&[u8]>) -> Result<Vec<u8>, RenderError> {
+        let error = |message: String| RenderError { page: self.path.clone(), message };
+        if let Some(SourceRef { path, hash: Some(hash) }) = &self.source {
+            let given: [u8; 32] = Sha256::digest(source.unwrap_or_default()).into();
+            if given != *hash {
+                return Err(error(format!("{path} was changed while the site was being built; build again")));
+            }
+        }
+        (self.make)(source).map_err(error)
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").field("path", &self.path).field("source", &self.source).finish_non_exhaustive()
+    }
+}

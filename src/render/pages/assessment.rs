@@ -1,0 +1,334 @@
+//! An assessment: the report, beside its contents and its scorecard with the arithmetic.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{PageKind, release_parts};
+use crate::diag::LineIndex;
+use crate::model::{Assessment, Finding, Waived};
+use crate::portfolio::{Assessed, Series};
+use crate::render::link::document_page;
+use crate::render::scorecard_view::{EvidenceView, ScorecardView};
+use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
+use crate::render::{Fingerprint, Page, Renderer, SourceRef};
+
+pub(super) const KIND: PageKind = PageKind { name: "assessment", plan };
+
+/// What `assessment.html` is given.
+#[derive(Serialize)]
+struct View<'a> {
+    project: ProjectView,
+    assessment: ReleaseView,
+    scorecard: ScorecardView,
+    owner: Option<&'a str>,
+    authors: Vec<&'a str>,
+    reviewers: Vec<&'a str>,
+    signoff: Vec<SignoffView<'a>>,
+    commit: Option<&'a str>,
+    supersedes: Option<&'a str>,
+    /// Path of the document in the book.
+    source: &'a str,
+    /// SHA-256 of the document.
+    hash: String,
+    /// Ticked items of the checklists.
+    done: usize,
+    /// All items of the checklists.
+    tasks: usize,
+    checklists: Vec<ChecklistView<'a>>,
+    findings: Vec<FindingView<'a>>,
+    waivers: Vec<WaiverView<'a>>,
+    objectives: Vec<[Option<&'a str>; 3]>,
+    limits: Vec<[Option<&'a str>; 3]>,
+    actions: Vec<ActionView<'a>>,
+    diagnostics: Vec<DiagnosticView<'a>>,
+    contents: Vec<ContentsView<'a>>,
+    /// The report as HTML.
+    body: String,
+    previous: Option<ReleaseLink>,
+    next: Option<ReleaseLink>,
+}
+
+#[derive(Serialize)]
+struct SignoffView<'a> {
+    name: Option<&'a str>,
+    role: Option<&'a str>,
+    date: Option<String>,
+    decision: &'a str,
+}
+
+#[derive(Serialize)]
+struct ChecklistView<'a> {
+    title: &'a str,
+    anchor: &'a str,
+    done: usize,
+    tasks: usize,
+}
+
+#[derive(Serialize)]
+struct FindingView<'a> {
+    anchor: String,
+    /// Anchor of its heading in the report.
+    heading: Option<&'a str>,
+    title: &'a str,
+    /// Title of its category.
+    category: Option<String>,
+    severity: Option<&'static str>,
+    status: &'static str,
+    open: bool,
+    priority: Option<&'a str>,
+    effort: Option<&'a str>,
+    impact: Option<&'a str>,
+    owner: Option<&'a str>,
+    due: Option<String>,
+    evidence: Vec<EvidenceView>,
+}
+
+#[derive(Serialize)]
+struct WaiverView<'a> {
+    /// `finding` or `check`.
+    kind: &'static str,
+    id: &'a str,
+    reason: Option<&'a str>,
+    approved_by: Option<&'a str>,
+    expires: Option<String>,
+    /// It holds on the day as of which the assessment is judged.
+    live: bool,
+}
+
+#[derive(Serialize)]
+struct ActionView<'a> {
+    when: Option<&'a str>,
+    what: &'a str,
+    done: bool,
+}
+
+#[derive(Serialize)]
+struct DiagnosticView<'a> {
+    severity: &'static str,
+    rule: &'a str,
+    /// Line in the document, where it has one.
+    line: Option<u32>,
+    message: &'a str,
+    why: Option<&'a str>,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ContentsView<'a> {
+    /// 1 for the top of the list.
+    level: u8,
+    text: &'a str,
+    anchor: &'a str,
+}
+
+#[derive(Serialize)]
+struct ReleaseLink {
+    release: String,
+    href: String,
+}
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    let projects = &renderer.input.portfolio.projects;
+    let all = projects.iter().enumerate();
+    all.flat_map(|(project, series)| (0..series.releases.len()).map(move |at| (project, at)))
+        .map(|(project, at)| page(renderer, project, at))
+        .collect()
+}
+
+fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
+    let series = &renderer.input.portfolio.projects[project];
+    let assessed = &series.releases[at];
+    let id = &assessed.assessment.id;
+    let path = document_page(&id.project, &id.release);
+    let source =
+        SourceRef { path: Arc::clone(&assessed.assessment.path), hash: Some(assessed.assessment.hash) };
+    let (renderer, own) = (Arc::clone(renderer), path.clone());
+    let fingerprint = fingerprint(&renderer, series, at);
+    Page::with_source(path, fingerprint, source, move |bytes| {
+        let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+        let series = &renderer.input.portfolio.projects[project];
+        renderer.template("assessment.html", &own, &view(series, at, text, &own, &renderer))
+    })
+}
+
+fn fingerprint(renderer: &Renderer, series: &Series, at: usize) -> Fingerprint {
+    let neighbour = |at: Option<usize>| {
+        at.and_then(|at| series.releases.get(at))
+            .map(|one| one.assessment.id.release.clone())
+            .unwrap_or_default()
+    };
+    // Where its links lead: a document or a file may come and go without a change of this one.
+    let links: Vec<String> = renderer
+        .files_of(
+            series.releases[at].assessment.links.iter().map(|link| link.target.as_str()),
+            &series.releases[at].assessment.path,
+        )
+        .chain(renderer.documents_of(&series.releases[at].assessment))
+        .collect();
+    let parts = [
+        release_parts(&series.releases[at]),
+        series.project.hash.unwrap_or_default().to_vec(),
+        series.owner().unwrap_or_default().as_bytes().to_vec(),
+        neighbour(at.checked_sub(1)).into_bytes(),
+        neighbour(Some(at + 1)).into_bytes(),
+        links.join("\n").into_bytes(),
+    ];
+    renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice))
+}
+
+fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a Renderer) -> View<'a> {
+    let assessed: &Assessed = &series.releases[at];
+    let assessment = &assessed.assessment;
+    let markdown = text.get(assessment.body as usize..).unwrap_or_default();
+    let neighbour = |at: Option<usize>| {
+        let release = ReleaseView::of(series.releases.get(at?)?);
+        Some(ReleaseLink { release: release.release, href: release.href })
+    };
+    let (done, tasks) = assessment.progress();
+    let texts =
+        |facts: &'a [crate::model::Fact<String>]| facts.iter().map(|fact| fact.value.as_str()).collect();
+    View {
+        project: ProjectView::of(series),
+        assessment: ReleaseView::of(assessed),
+        scorecard: ScorecardView::of(&assessed.card, &assessed.rubric),
+        owner: assessment.owner.as_deref(),
+        authors: texts(&assessment.authors),
+        reviewers: texts(&assessment.reviewers),
+        signoff: signoff(assessment),
+        commit: assessment.commit.as_deref(),
+        supersedes: assessment.supersedes.as_ref().map(|fact| fact.value.as_str()),
+        source: &assessment.path,
+        hash: Fingerprint(assessment.hash).to_string(),
+        done,
+        tasks,
+        checklists: checklists(assessment),
+        findings: assessment.findings.iter().map(|finding| finding_view(finding, assessed)).collect(),
+        waivers: waivers(assessed),
+        objectives: assessment
+            .objectives
+            .iter()
+            .map(|one| [Some(one.scenario.as_str()), one.rto.as_deref(), one.rpo.as_deref()])
+            .collect(),
+        limits: assessment
+            .limits
+            .iter()
+            .map(|one| [Some(one.service.as_str()), one.cpu.as_deref(), one.memory.as_deref()])
+            .collect(),
+        actions: assessment
+            .actions
+            .iter()
+            .map(|action| ActionView { when: action.when.as_deref(), what: &action.what, done: action.done })
+            .collect(),
+        diagnostics: diagnostics(assessed, text),
+        contents: contents(assessment),
+        body: renderer.body(markdown, &assessment.headings, &assessment.title, &assessment.path, page),
+        previous: neighbour(at.checked_sub(1)),
+        next: neighbour(Some(at + 1)),
+    }
+}
+
+fn signoff(assessment: &Assessment) -> Vec<SignoffView<'_>> {
+    let view = |one: &'_ crate::model::Signoff| one.date.map(|date| date.to_string());
+    assessment
+        .signoff
+        .iter()
+        .map(|one| SignoffView {
+            name: one.name.as_deref(),
+            role: one.role.as_deref(),
+            date: view(one),
+            decision: &one.decision,
+        })
+        .collect()
+}
+
+fn checklists(assessment: &Assessment) -> Vec<ChecklistView<'_>> {
+    let view = |section: &'_ crate::model::ChecklistSection| {
+        let heading = section.headings.last().and_then(|at| assessment.headings.get(*at));
+        (heading, section.tasks.iter().filter(|task| task.done).count(), section.tasks.len())
+    };
+    assessment
+        .checklist
+        .iter()
+        .map(view)
+        .map(|(heading, done, tasks)| ChecklistView {
+            title: heading.map_or("Tasks", |heading| heading.text.as_str()),
+            anchor: heading.map_or("report", |heading| heading.anchor.as_str()),
+            done,
+            tasks,
+        })
+        .collect()
+}
+
+fn finding_view<'a>(finding: &'a Finding, assessed: &'a Assessed) -> FindingView<'a> {
+    let category = finding.category.as_ref().map(|name| {
+        let known = assessed.rubric.category_named(&name.value);
+        known.map_or_else(|| name.value.clone(), |category| category.title.clone())
+    });
+    FindingView {
+        anchor: finding_anchor(&finding.id.value),
+        heading: finding.anchor.as_deref(),
+        title: &finding.title,
+        category,
+        severity: finding.severity.as_ref().map(|severity| severity.value.id()),
+        status: finding.status.value.id(),
+        open: finding.is_open(),
+        priority: finding.priority.as_deref(),
+        effort: finding.effort.as_deref(),
+        impact: finding.impact.as_deref(),
+        owner: finding.owner.as_deref(),
+        due: finding.due.as_ref().map(|due| due.value.to_string()),
+        evidence: finding.evidence.iter().map(|fact| EvidenceView::of(&fact.value)).collect(),
+    }
+}
+
+fn waivers(assessed: &Assessed) -> Vec<WaiverView<'_>> {
+    let view = |waiver: &'_ crate::model::Waiver| waiver.is_live(assessed.card.as_of);
+    assessed
+        .assessment
+        .waivers
+        .iter()
+        .map(|waiver| {
+            let (kind, id) = match &waiver.of.value {
+                Waived::Finding(id) => ("finding", id),
+                Waived::Check(id) => ("check", id),
+            };
+            WaiverView {
+                kind,
+                id,
+                reason: waiver.reason.as_deref(),
+                approved_by: waiver.approved_by.as_ref().map(|fact| fact.value.as_str()),
+                expires: waiver.expires.as_ref().map(|date| date.value.to_string()),
+                live: view(waiver),
+            }
+        })
+        .collect()
+}
+
+fn diagnostics<'a>(assessed: &'a Assessed, text: &str) -> Vec<DiagnosticView<'a>> {
+    let index = LineIndex::new(text);
+    assessed
+        .diagnostics
+        .iter()
+        .map(|d| DiagnosticView {
+            severity: d.severity.word(),
+            rule: d.rule,
+            line: d.span.map(|span| index.position(span.start).line),
+            message: &d.message,
+            why: d.why.as_deref(),
+            help: d.help.as_deref(),
+        })
+        .collect()
+}
+
+/// Headings of the second and third level; the first is the title.
+fn contents(assessment: &Assessment) -> Vec<ContentsView<'_>> {
+    let listed = assessment.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
+    listed
+        .map(|heading| ContentsView {
+            level: heading.level - 1,
+            text: &heading.text,
+            anchor: &heading.anchor,
+        })
+        .collect()
+}

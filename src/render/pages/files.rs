@@ -1,0 +1,28 @@
+//! Images and other files that reports name: copied as they are.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::PageKind;
+use crate::render::link::file_page;
+use crate::render::{Fingerprint, Page, Renderer, SourceRef};
+
+pub(super) const KIND: PageKind = PageKind { name: "files", plan };
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    let mut named = BTreeSet::new();
+    for assessment in
+        renderer.input.portfolio.projects.iter().flat_map(|s| &s.releases).map(|r| &r.assessment)
+    {
+        let targets = assessment.links.iter().map(|link| link.target.as_str());
+        named.extend(renderer.files_of(targets, &assessment.path));
+    }
+    named.iter().map(|path| copy(path)).collect()
+}
+
+/// The fingerprint cannot know the bytes, which nobody has read: such a page is made in every build, and
+/// written only if its bytes changed.
+fn copy(path: &str) -> Page {
+    let source = SourceRef { path: path.into(), hash: None };
+    Page::with_source(file_page(path), Fingerprint::of([path.as_bytes()]), source, |bytes| Ok(bytes.to_vec()))
+}

@@ -1,0 +1,106 @@
+//! Projects by categories, with the numbers in the cells.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::PageKind;
+use crate::portfolio::{Matrix, MatrixCell, Portfolio, matrix};
+use crate::render::chart::Bar;
+use crate::render::link::{document_page, encode};
+use crate::render::view::{ProjectView, ReleaseView, category_anchor};
+use crate::render::{Page, Renderer};
+
+pub(super) const KIND: PageKind = PageKind { name: "matrix", plan };
+
+/// What `matrix.html` is given.
+#[derive(Serialize)]
+struct View {
+    /// Id and title of each column.
+    categories: Vec<(String, String)>,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    project: ProjectView,
+    latest: ReleaseView,
+    cells: Vec<Cell>,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    /// `scored`, `unknown`, `not-applicable` or `absent`.
+    kind: &'static str,
+    /// Title of the column.
+    category: String,
+    /// The figures, where it is scored.
+    bar: Option<Bar>,
+    /// Step on the scale of seven, 0 to 6, where it is scored.
+    step: usize,
+    /// It is below its floor.
+    below_floor: bool,
+    /// The declared score as written.
+    declared: Option<String>,
+    /// Its arithmetic, from the root.
+    href: String,
+}
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    let path = "matrix.html";
+    let fingerprint = renderer.fingerprint(KIND.name, [super::portfolio_parts(renderer).as_slice()]);
+    let renderer = Arc::clone(renderer);
+    vec![Page::new(path, fingerprint, move || renderer.template("matrix.html", path, &view(&renderer)))]
+}
+
+fn view(renderer: &Renderer) -> View {
+    let portfolio = &renderer.input.portfolio;
+    let Matrix { categories, rows } =
+        matrix(portfolio, renderer.input.rubrics.iter().map(|rubric| &**rubric));
+    let rows = rows.into_iter().filter_map(|row| {
+        let series = portfolio.projects.get(row.project)?;
+        let cells = row.cells.into_iter().zip(&categories);
+        Some(Row {
+            project: ProjectView::of(series),
+            latest: ReleaseView::of(series.latest()?),
+            cells: cells
+                .map(|(cell, (id, title))| view_of(&cell, row.project, id, title, portfolio))
+                .collect(),
+        })
+    });
+    let rows = rows.collect();
+    View { categories, rows }
+}
+
+fn view_of(cell: &MatrixCell, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {
+    let latest = portfolio.projects.get(project).and_then(|series| series.latest());
+    let page = latest.map(|one| document_page(&one.assessment.id.project, &one.assessment.id.release));
+    let href =
+        page.map(|page| format!("{}#{}", encode(&page), encode(&category_anchor(id)))).unwrap_or_default();
+    let empty = |kind| Cell {
+        kind,
+        category: title.to_owned(),
+        bar: None,
+        step: 0,
+        below_floor: false,
+        declared: None,
+        href: href.clone(),
+    };
+    match cell {
+        MatrixCell::Absent => empty("absent"),
+        MatrixCell::NotApplicable => empty("not-applicable"),
+        MatrixCell::Unknown => empty("unknown"),
+        MatrixCell::Scored(score) => {
+            let points = score.points.score();
+            let steps = &points * &crate::model::Exact::from(7);
+            let step = (steps / 100).truncated(0).parse::<usize>().unwrap_or(0).min(6);
+            Cell {
+                bar: Some(Bar::of(&score.points)),
+                step,
+                below_floor: score.floor.as_ref().is_some_and(|floor| points < *floor),
+                declared: score.declared_text.clone(),
+                ..empty("scored")
+            }
+        }
+    }
+}

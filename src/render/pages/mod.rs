@@ -1,0 +1,59 @@
+//! The pages of a site: one file, one kind of page. Adding one is its file and its line in [`PAGES`].
+
+mod assessment;
+mod assets;
+mod files;
+mod matrix;
+mod portfolio;
+mod problems;
+mod project;
+mod rubric;
+
+use std::sync::Arc;
+
+use super::{Page, Renderer};
+
+/// A kind of page.
+pub struct PageKind {
+    /// Its name, for docs and tests.
+    pub name: &'static str,
+    /// Plans all pages of this kind.
+    pub plan: fn(&Arc<Renderer>) -> Vec<Page>,
+}
+
+/// All kinds of pages, sorted by name.
+pub const PAGES: &[PageKind] = &[
+    assessment::KIND,
+    assets::KIND,
+    files::KIND,
+    matrix::KIND,
+    portfolio::KIND,
+    problems::KIND,
+    project::KIND,
+    rubric::KIND,
+];
+
+/// Hashes of all documents of the portfolio and the days as of which they are judged: what pages about all
+/// projects are made from.
+fn portfolio_parts(renderer: &Renderer) -> Vec<u8> {
+    let mut parts = Vec::new();
+    for series in &renderer.input.portfolio.projects {
+        parts.extend(series.project.hash.unwrap_or_default());
+        for release in &series.releases {
+            parts.extend(release_parts(release));
+        }
+    }
+    parts
+}
+
+/// What a release's figures are made from.
+fn release_parts(release: &crate::portfolio::Assessed) -> Vec<u8> {
+    let mut parts = release.assessment.hash.to_vec();
+    parts.extend(release.assessment.path.as_bytes());
+    parts.extend(release.card.as_of.to_string().as_bytes());
+    parts.extend(release.rubric.hash.as_bytes());
+    for diagnostic in &release.diagnostics {
+        parts.extend(format!("{diagnostic:?}").as_bytes());
+    }
+    parts
+}

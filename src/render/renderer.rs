@@ -1,0 +1,161 @@
+//! What pages share: compiled templates, the highlighter, and everything that the site is made from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::highlight::Highlighter;
+use super::link;
+use super::markdown::{self, Body, Href};
+use super::view::RubricLink;
+use super::{Fingerprint, SiteInput};
+use crate::diag::Diagnostic;
+use crate::model::{Assessment, AssessmentId, Heading};
+use crate::text::link::{Destination, destination};
+
+/// What pages share.
+pub struct Renderer {
+    /// Everything that the site is made from.
+    pub input: SiteInput,
+    tera: Tera,
+    highlighter: Highlighter,
+    /// Part of every page's fingerprint: program, theme, configuration.
+    common: Fingerprint,
+    documents: BTreeMap<Arc<str>, AssessmentId>,
+}
+
+/// What every page tells of the site.
+#[derive(Serialize)]
+struct Site<'a> {
+    title: &'a str,
+    description: Option<&'a str>,
+    language: &'a str,
+    /// Name and version of the program.
+    tool: String,
+    theme: &'a str,
+    projects: usize,
+    assessments: usize,
+    /// The rubrics in use.
+    rubrics: Vec<RubricLink>,
+    /// Documents that are broken and left out.
+    problems: usize,
+}
+
+impl Renderer {
+    /// Compiles the theme's templates.
+    pub fn new(input: SiteInput) -> Result<Renderer, Vec<Diagnostic>> {
+        let mut tera = input.theme.compile()?;
+        let site = Site {
+            title: &input.config.title,
+            description: input.config.description.as_deref(),
+            language: &input.config.language,
+            tool: format!("readybook {}", crate::VERSION),
+            theme: &input.theme.name,
+            projects: input.portfolio.projects.len(),
+            assessments: input.portfolio.assessments(),
+            rubrics: input.rubrics.iter().map(|rubric| RubricLink::of(rubric)).collect(),
+            problems: input.problems.len(),
+        };
+        tera.global_context().insert("site", &site);
+        let counts = format!("{} {} {}", site.projects, site.assessments, site.problems);
+        let theme = input.theme.fingerprint();
+        let rubrics = input.rubrics.iter().map(|rubric| rubric.hash.as_bytes());
+        let own = [crate::VERSION.as_bytes(), &theme.0, &input.config_hash, counts.as_bytes()];
+        let common = Fingerprint::of(own.into_iter().chain(rubrics));
+        let documents = input.portfolio.projects.iter().flat_map(|series| &series.releases);
+        let documents =
+            documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
+        Ok(Renderer { tera, highlighter: Highlighter::new(), common, documents, input })
+    }
+
+    /// The fingerprint of a page of that kind, made from those parts and what all pages share.
+    pub fn fingerprint<'a>(
+        &'a self,
+        kind: &'a str,
+        parts: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Fingerprint {
+        Fingerprint::of([kind.as_bytes(), &self.common.0].into_iter().chain(parts))
+    }
+
+    /// Renders a template. `page` is the page's path, from which links find the root.
+    pub fn template<T: Serialize>(&self, name: &str, page: &str, view: &T) -> Result<Vec<u8>, String> {
+        let describe = |error| self.input.theme.describe(&error);
+        let mut context = Context::from_serialize(view).map_err(describe)?;
+        context.insert("root", &link::root_of(page));
+        context.insert("path", page);
+        let mut out = Vec::with_capacity(16 * 1024);
+        self.tera.render_to(name, &context, &mut out).map_err(describe)?;
+        Ok(out)
+    }
+
+    /// A Markdown body of the document at `source` as HTML for the page at `page`.
+    pub fn body(
+        &self,
+        markdown: &str,
+        headings: &[Heading],
+        title: &str,
+        source: &str,
+        page: &str,
+    ) -> String {
+        let root = link::root_of(page);
+        let documents = |path: &str| self.page_of(path).is_some();
+        let link = |target: &str| match destination(target, source, &documents, &self.input.files) {
+            Destination::Web(url) => Href::To(url),
+            Destination::Anchor(anchor) => Href::To(format!("#{}", link::encode(&anchor))),
+            Destination::Document(path, anchor) => match self.page_of(&path) {
+                Some(target) => {
+                    let anchor =
+                        anchor.map(|anchor| format!("#{}", link::encode(&anchor))).unwrap_or_default();
+                    Href::To(format!("{root}{}{anchor}", link::encode(&target)))
+                }
+                None => Href::None,
+            },
+            Destination::File(path) => Href::To(format!("{root}{}", link::encode(&link::file_page(&path)))),
+            Destination::Missing(_) | Destination::Refused => Href::None,
+        };
+        markdown::render(&Body {
+            markdown,
+            headings,
+            title,
+            link: &link,
+            image_hosts: &self.input.config.image_hosts,
+            highlighter: &self.highlighter,
+        })
+    }
+
+    /// The page of a document of the book.
+    fn page_of(&self, path: &str) -> Option<String> {
+        if let Some(id) = self.documents.get(path) {
+            return Some(link::document_page(&id.project, &id.release));
+        }
+        let project = path.strip_prefix("content/")?.strip_suffix("/project.md")?;
+        let known = self.input.portfolio.projects.iter().any(|series| series.project.id == project);
+        known.then(|| link::project_page(project))
+    }
+
+    /// The files of the book that a document's links lead to.
+    pub fn files_of<'a>(
+        &'a self,
+        targets: impl Iterator<Item = &'a str> + 'a,
+        source: &'a str,
+    ) -> impl Iterator<Item = String> + 'a {
+        let documents = |path: &str| self.documents.contains_key(path);
+        targets.filter_map(move |target| match destination(target, source, &documents, &self.input.files) {
+            Destination::File(path) => Some(path),
+            _ => None,
+        })
+    }
+
+    /// The pages of the documents that a report's links lead to.
+    pub fn documents_of<'a>(&'a self, assessment: &'a Assessment) -> impl Iterator<Item = String> + 'a {
+        let documents = |path: &str| self.page_of(path).is_some();
+        assessment.links.iter().filter_map(move |link| {
+            match destination(&link.target, &assessment.path, &documents, &self.input.files) {
+                Destination::Document(path, _) => self.page_of(&path),
+                _ => None,
+            }
+        })
+    }
+}

@@ -1,0 +1,250 @@
+//! What templates are given in more than one page. Numbers are texts, already cut off for display.
+
+use serde::Serialize;
+
+use super::chart::{Bar, Trend, TrendPoint};
+use super::link::{document_page, project_page, rubric_page};
+use crate::book::Rubric;
+use crate::model::{Exact, Verdict};
+use crate::portfolio::{Assessed, FindingCounts, Series};
+use crate::score::{Cap, CapSource};
+
+/// A verdict.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct VerdictView {
+    /// `ready`, `conditional`, `incomplete` or `not-ready`.
+    pub id: &'static str,
+    /// Its word.
+    pub word: &'static str,
+}
+
+impl From<Verdict> for VerdictView {
+    fn from(verdict: Verdict) -> Self {
+        VerdictView { id: verdict.id(), word: verdict.word() }
+    }
+}
+
+/// A reason why a verdict is not better.
+#[derive(Clone, Debug, Serialize)]
+pub struct CapView {
+    /// The best verdict that it allows.
+    pub verdict: VerdictView,
+    /// What it is.
+    pub message: String,
+    /// Anchor on the assessment's page where it comes from.
+    pub anchor: String,
+}
+
+impl CapView {
+    /// The view of a cap.
+    pub fn of(cap: &Cap) -> CapView {
+        let anchor = match &cap.source {
+            CapSource::Finding(id) => finding_anchor(id),
+            CapSource::Category(id) => category_anchor(id),
+            CapSource::Threshold(_) => "arithmetic".to_owned(),
+        };
+        CapView { verdict: cap.verdict.into(), message: cap.message.clone(), anchor }
+    }
+}
+
+/// Anchor of a finding in the register of its assessment's page. Ids of reports cannot begin so: their
+/// anchors hold no colon.
+pub fn finding_anchor(id: &str) -> String {
+    format!("finding:{id}")
+}
+
+/// Anchor of a category in the arithmetic of an assessment's page.
+pub fn category_anchor(id: &str) -> String {
+    format!("category:{id}")
+}
+
+/// Open findings by severity, and those without one.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct FindingsView {
+    /// Open critical ones.
+    pub critical: usize,
+    /// Open high ones.
+    pub high: usize,
+    /// Open medium ones.
+    pub medium: usize,
+    /// Open low ones.
+    pub low: usize,
+    /// Open ones for information.
+    pub info: usize,
+    /// Open ones without a severity.
+    pub unrated: usize,
+    /// All open ones.
+    pub total: usize,
+}
+
+impl From<FindingCounts> for FindingsView {
+    fn from(counts: FindingCounts) -> Self {
+        let FindingCounts { critical, high, medium, low, info, unrated } = counts;
+        FindingsView { critical, high, medium, low, info, unrated, total: counts.total() }
+    }
+}
+
+/// A release in a list: verdict, score, level, findings.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReleaseView {
+    /// Its name.
+    pub release: String,
+    /// Its page, from the root.
+    pub href: String,
+    /// Title of the document.
+    pub title: String,
+    /// Its date, such as `2026-01-21`; absent where it is unknown.
+    pub date: Option<String>,
+    /// The date is not stated by a source.
+    pub date_inferred: bool,
+    /// What was it assessed for.
+    pub environment: Option<String>,
+    /// The verdict.
+    pub verdict: VerdictView,
+    /// What caps it, the worst first.
+    pub caps: Vec<CapView>,
+    /// The score bar.
+    pub bar: Bar,
+    /// Title of the level reached.
+    pub level: Option<String>,
+    /// Open findings.
+    pub findings: FindingsView,
+    /// The verdict that the authors declare.
+    pub declared_verdict: Option<VerdictView>,
+    /// The score that the authors declare, as written.
+    pub declared_score: Option<String>,
+    /// The rubric.
+    pub rubric: RubricLink,
+    /// Errors among its diagnostics.
+    pub errors: usize,
+    /// Warnings among its diagnostics.
+    pub warnings: usize,
+}
+
+impl ReleaseView {
+    /// The view of one assessment.
+    pub fn of(assessed: &Assessed) -> ReleaseView {
+        use crate::diag::Severity;
+        let (assessment, card) = (&assessed.assessment, &assessed.card);
+        let count = |severity| assessed.diagnostics.iter().filter(|d| d.severity == severity).count();
+        ReleaseView {
+            release: assessment.id.release.clone(),
+            href: super::link::encode(&document_page(&assessment.id.project, &assessment.id.release)),
+            title: assessment.title.clone(),
+            date: assessment.date.known().map(|date| date.to_string()),
+            date_inferred: assessment.date_inferred,
+            environment: assessment.environment.clone(),
+            verdict: card.verdict.into(),
+            caps: card.caps.iter().map(CapView::of).collect(),
+            bar: Bar::of(&card.points),
+            level: card.level.reached.clone(),
+            findings: FindingCounts::open(&assessment.findings).into(),
+            declared_verdict: assessment.verdict.as_ref().map(|verdict| verdict.value.into()),
+            declared_score: assessment.score.as_ref().map(|score| score.value.text.clone()),
+            rubric: RubricLink::of(&assessed.rubric),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
+    }
+}
+
+/// Which rubric a score is of.
+#[derive(Clone, Debug, Serialize)]
+pub struct RubricLink {
+    /// Its title.
+    pub title: String,
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+    /// The first twelve digits of its hash.
+    pub hash: String,
+    /// Its page, from the root.
+    pub href: String,
+}
+
+impl RubricLink {
+    /// The view of a rubric.
+    pub fn of(rubric: &Rubric) -> RubricLink {
+        RubricLink {
+            title: rubric.title.clone(),
+            id: rubric.id.clone(),
+            version: rubric.version,
+            hash: rubric.hash.chars().take(12).collect(),
+            href: super::link::encode(&rubric_page(&rubric.id, rubric.version)),
+        }
+    }
+}
+
+/// A project in a list or at the head of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProjectView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its page, from the root.
+    pub href: String,
+    /// Who owns it.
+    pub owner: Option<String>,
+    /// Its tier.
+    pub tier: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Where it stands in its life.
+    pub lifecycle: Option<String>,
+    /// Address of its code, if it has a safe scheme.
+    pub repository: Option<String>,
+    /// Further links with a safe scheme: title and address.
+    pub links: Vec<(String, String)>,
+}
+
+impl ProjectView {
+    /// The view of a project.
+    pub fn of(series: &Series) -> ProjectView {
+        let project = &series.project;
+        let safe = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+        ProjectView {
+            id: project.id.clone(),
+            name: project.name.clone(),
+            href: super::link::encode(&project_page(&project.id)),
+            owner: series.owner().map(str::to_owned),
+            tier: project.tier.clone(),
+            tags: project.tags.clone(),
+            lifecycle: project.lifecycle.clone(),
+            repository: project.repository.clone().filter(safe),
+            links: project
+                .links
+                .iter()
+                .filter(|l| safe(&l.url))
+                .map(|l| (l.title.clone(), l.url.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// The scores of a project over its releases, in a box of that width. Only scores of the latest one's rubric
+/// are on one scale; others are left out.
+pub fn trend(series: &Series, width: usize) -> Trend {
+    let rubric = series.latest().map(|latest| &latest.card.rubric);
+    let same = || series.releases.iter().filter(|release| Some(&release.card.rubric) == rubric);
+    let scores: Vec<Exact> = same().map(|release| release.card.points.score()).collect();
+    let mut before = None;
+    let points = same().map(|release| {
+        let (id, verdict) = (&release.assessment.id, release.card.verdict);
+        let changed = before.replace(verdict).is_some_and(|before| before != verdict);
+        TrendPoint {
+            x: String::new(),
+            y: String::new(),
+            release: id.release.clone(),
+            date: release.assessment.date.known().map(|date| date.to_string()),
+            score: release.card.points.score().truncated(1),
+            verdict: verdict.id(),
+            verdict_word: verdict.word(),
+            href: super::link::encode(&document_page(&id.project, &id.release)),
+            changed,
+        }
+    });
+    let points = points.collect();
+    Trend::of(points, &scores, width)
+}

@@ -1,0 +1,110 @@
+//! The verdict: the worst of its caps, each named with its source. Caps never change points.
+
+use super::points::Points;
+use super::scorecard::{Cap, CapSource, Scorecard, Subject};
+use crate::book::Rubric;
+use crate::model::{Exact, Finding, FindingSeverity, Verdict, Waived};
+
+/// Whether live waivers lift caps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waivers {
+    Honoured,
+    Ignored,
+}
+
+/// The verdict under some caps.
+pub(super) fn worst(caps: &[Cap]) -> Verdict {
+    caps.iter().map(|cap| cap.verdict).min().unwrap_or(Verdict::Ready)
+}
+
+/// Every cap, the worst first, in the order of the rules of the design otherwise.
+pub(super) fn caps(card: &Scorecard, subject: Subject<'_>, rubric: &Rubric, waivers: Waivers) -> Vec<Cap> {
+    let mut caps = Vec::new();
+    findings(subject, waivers, &mut caps);
+    scores(card, rubric, waivers, &mut caps);
+    caps.sort_by_key(|cap| cap.verdict);
+    caps
+}
+
+fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
+    for finding in &subject.assessment.findings {
+        let verdict = match finding.severity.as_ref().map(|severity| severity.value) {
+            Some(FindingSeverity::Critical) => Verdict::NotReady,
+            Some(FindingSeverity::High) => Verdict::Conditional,
+            _ => continue,
+        };
+        if !finding.is_open() || (waivers == Waivers::Honoured && is_waived(subject, finding)) {
+            continue;
+        }
+        let severity = if verdict == Verdict::NotReady { "critical" } else { "high" };
+        caps.push(Cap {
+            verdict,
+            message: format!("open {severity} finding: {}", finding.title),
+            source: CapSource::Finding(finding.id.value.clone()),
+        });
+    }
+}
+
+fn is_waived(subject: Subject<'_>, finding: &Finding) -> bool {
+    subject.assessment.waivers.iter().any(|waiver| {
+        matches!(&waiver.of.value, Waived::Finding(id) if *id == finding.id.value)
+            && waiver.is_live(subject.as_of)
+    })
+}
+
+/// Points as caps see them: what live waivers cover counts as if it were not lost.
+struct Seen {
+    score: Exact,
+    reachable: Exact,
+}
+
+impl Seen {
+    fn of(points: &Points, waived: &Exact, waivers: Waivers) -> Seen {
+        let relief = if waivers == Waivers::Honoured { waived.clone() } else { Exact::zero() };
+        Seen { score: &points.score() + &relief, reachable: &points.reachable() + &relief }
+    }
+}
+
+fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap>) {
+    let limits = &rubric.thresholds;
+    let whole = Seen::of(&card.points, &card.waived, waivers);
+    let mut cap = |verdict, message: String, source| caps.push(Cap { verdict, message, source });
+    let show = |points: &Exact| points.truncated(1);
+    let from = limits.conditional_from.plain();
+    if whole.reachable < limits.conditional_from {
+        let message =
+            format!("at most {} points can still be reached; {from} are needed", show(&whole.reachable));
+        cap(Verdict::NotReady, message, CapSource::Threshold("conditional-from"));
+    } else if whole.score < limits.conditional_from {
+        let message = format!("score {} is below {from}, which can still be reached", show(&whole.score));
+        cap(Verdict::Incomplete, message, CapSource::Threshold("conditional-from"));
+    } else if whole.score < limits.ready_from {
+        let message = format!("score {} is below {}", show(&whole.score), limits.ready_from.plain());
+        cap(Verdict::Conditional, message, CapSource::Threshold("ready-from"));
+    }
+    for category in card.categories.iter().filter(|category| category.applicable) {
+        let Some(floor) = &category.floor else { continue };
+        let seen = Seen::of(&category.points, &category.waived, waivers);
+        let (title, needed) = (&category.title, floor.plain());
+        if seen.reachable < *floor {
+            let reachable = show(&seen.reachable);
+            let message =
+                format!("{title}: at most {reachable} points can still be reached; its floor is {needed}");
+            cap(Verdict::NotReady, message, CapSource::Category(category.id.clone()));
+        } else if seen.score < *floor {
+            let message = format!("{title}: {} points are below its floor of {needed}", show(&seen.score));
+            cap(Verdict::Incomplete, message, CapSource::Category(category.id.clone()));
+        }
+    }
+    if card.points.earned < limits.earned_from {
+        let (earned, needed) = (show(&card.points.earned), limits.earned_from.plain());
+        let message = format!("earned {earned} of the {needed} that ready needs");
+        cap(Verdict::Conditional, message, CapSource::Threshold("earned-from"));
+    }
+    if card.not_applicable > limits.max_not_applicable {
+        let percent = |share: &Exact| (share * &Exact::hundred()).truncated(1);
+        let (share, most) = (percent(&card.not_applicable), percent(&limits.max_not_applicable));
+        let message = format!("{share} % of the points are not applicable; at most {most} % may be");
+        cap(Verdict::Conditional, message, CapSource::Threshold("max-not-applicable"));
+    }
+}

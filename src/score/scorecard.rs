@@ -1,0 +1,236 @@
+//! What an assessment comes to under a rubric.
+
+use super::points::Points;
+use super::{caps, category, level};
+use crate::book::Rubric;
+use crate::diag::Span;
+use crate::model::{Assessment, Date, Exact, Project, Verdict};
+
+/// What is scored: a document, its project, and the day as of which it is judged.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The document.
+    pub assessment: &'a Assessment,
+    /// Its project: tier and tags decide which checks apply.
+    pub project: &'a Project,
+    /// The day on which waivers have to hold.
+    pub as_of: Date,
+}
+
+/// Which rubric a score is of. Scores compare only where all of it is the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RubricRef {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of its file, in hexadecimal.
+    pub hash: String,
+}
+
+/// What an assessment comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scorecard {
+    /// The yardstick.
+    pub rubric: RubricRef,
+    /// The day as of which it was judged.
+    pub as_of: Date,
+    /// The whole: the categories' points, weighted. They sum to 100, or to 0 where everything is n/a.
+    pub points: Points,
+    /// Sum of the weights of the applicable categories.
+    pub weight: Exact,
+    /// All categories of the rubric, in its order.
+    pub categories: Vec<CategoryScore>,
+    /// The ladder's step.
+    pub level: LevelResult,
+    /// The verdict: the worst cap, or ready where there is none.
+    pub verdict: Verdict,
+    /// The verdict as it were without any waiver.
+    pub verdict_without_waivers: Verdict,
+    /// Every cap, the worst first.
+    pub caps: Vec<Cap>,
+    /// Points of the whole under live waivers of checks.
+    pub waived: Exact,
+    /// Share of the points, 0 to 1, that are n/a.
+    pub not_applicable: Exact,
+    /// The declared overall score out of 100, where it can be read.
+    pub declared: Option<Exact>,
+}
+
+/// One category of a scorecard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryScore {
+    /// Id of the category.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its weight in the whole.
+    pub weight: Exact,
+    /// Points that it may not fall below.
+    pub floor: Option<Exact>,
+    /// False where all of it is n/a: it then has no points and no part in the whole.
+    pub applicable: bool,
+    /// The four sums; 100 in all where it is applicable.
+    pub points: Points,
+    /// What claims the unanswered part, if anything.
+    pub claim: Claim,
+    /// The declared score as written.
+    pub declared_text: Option<String>,
+    /// The declared score out of 100.
+    pub declared: Option<Exact>,
+    /// Done and all items of its checklists.
+    pub checklist: (usize, usize),
+    /// Its checks that apply to the project, in the rubric's order.
+    pub items: Vec<Item>,
+    /// Points of this category under live waivers of checks.
+    pub waived: Exact,
+    /// Share of its points, 0 to 1, that are n/a.
+    pub not_applicable: Exact,
+}
+
+/// What claims the unanswered part of a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// The declared score; the ratio is from 0 to 1.
+    Declared(Exact),
+    /// Ticked items of its checklists; the ratio is from 0 to 1.
+    Checklist(Exact),
+    /// Nothing.
+    Nothing,
+}
+
+impl Claim {
+    /// The part, 0 to 1, of what is unanswered that is claimed.
+    pub fn ratio(&self) -> Exact {
+        match self {
+            Claim::Declared(ratio) | Claim::Checklist(ratio) => ratio.clone(),
+            Claim::Nothing => Exact::zero(),
+        }
+    }
+}
+
+/// One check in a scorecard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Id of the check.
+    pub check: String,
+    /// Its title.
+    pub title: String,
+    /// Its weight in the category.
+    pub weight: Exact,
+    /// Its share of the category's 100 points; 0 where it is n/a.
+    pub share: Exact,
+    /// What it came to.
+    pub state: ItemState,
+    /// Its share by state.
+    pub points: Points,
+    /// By how much the whole score rises if it passes instead.
+    pub gain: Exact,
+    /// A live waiver covers it.
+    pub waived: bool,
+    /// Where it is answered.
+    pub span: Option<Span>,
+    /// A remark of the authors.
+    pub note: Option<String>,
+    /// Links or paths that support it.
+    pub evidence: Vec<String>,
+}
+
+/// What a check came to, for the score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemState {
+    /// Met.
+    Pass,
+    /// Met in part.
+    Partial,
+    /// Not met.
+    Fail,
+    /// Does not apply, for the reason given.
+    NotApplicable(String),
+    /// Not answered.
+    Unknown,
+}
+
+impl ItemState {
+    /// Its id, as documents write it.
+    pub fn id(&self) -> &'static str {
+        match self {
+            ItemState::Pass => "pass",
+            ItemState::Partial => "partial",
+            ItemState::Fail => "fail",
+            ItemState::NotApplicable(_) => "n/a",
+            ItemState::Unknown => "unknown",
+        }
+    }
+}
+
+/// A step of the ladder, and what blocks the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LevelResult {
+    /// Title of the step reached; `None` below the first.
+    pub reached: Option<String>,
+    /// Title of the next step; `None` at the top.
+    pub next: Option<String>,
+    /// Ids of the checks that the next step still needs.
+    pub blocked_by: Vec<String>,
+}
+
+/// A reason why the verdict is not better.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// The best verdict that it allows.
+    pub verdict: Verdict,
+    /// What it is, in words.
+    pub message: String,
+    /// Where it comes from.
+    pub source: CapSource,
+}
+
+/// Where a cap comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CapSource {
+    /// A finding, by its id.
+    Finding(String),
+    /// A category below its floor, by its id.
+    Category(String),
+    /// A threshold of the rubric, by its key.
+    Threshold(&'static str),
+}
+
+/// Scores a document under a rubric.
+pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
+    let mut categories: Vec<CategoryScore> =
+        rubric.categories.iter().map(|category| category::score(subject, rubric, category)).collect();
+    let weight: Exact = categories.iter().filter(|c| c.applicable).map(|c| &c.weight).sum();
+    let part = |weight_of: &Exact| weight_of.checked_div(&weight).unwrap_or_else(Exact::zero);
+    for category in &mut categories {
+        let part = if category.applicable { part(&category.weight) } else { Exact::zero() };
+        for item in &mut category.items {
+            item.gain = &item.gain * &part;
+        }
+    }
+    let applicable = || categories.iter().filter(|category| category.applicable);
+    let points: Points = applicable().map(|category| category.points.times(&part(&category.weight))).sum();
+    let waived: Exact = applicable().map(|category| &category.waived * &part(&category.weight)).sum();
+    let all: Exact = categories.iter().map(|category| &category.weight).sum();
+    let not_applicable: Exact = categories.iter().map(|c| &c.weight * &c.not_applicable).sum();
+    let assessment = subject.assessment;
+    let mut card = Scorecard {
+        rubric: RubricRef { id: rubric.id.clone(), version: rubric.version, hash: rubric.hash.clone() },
+        as_of: subject.as_of,
+        points,
+        weight,
+        level: level::reached(rubric, &categories),
+        verdict: Verdict::Ready,
+        verdict_without_waivers: Verdict::Ready,
+        caps: Vec::new(),
+        waived,
+        not_applicable: not_applicable.checked_div(&all).unwrap_or_else(Exact::zero),
+        declared: assessment.score.as_ref().and_then(|declared| rubric.percent(&declared.value)),
+        categories,
+    };
+    card.verdict_without_waivers = caps::worst(&caps::caps(&card, subject, rubric, caps::Waivers::Ignored));
+    card.caps = caps::caps(&card, subject, rubric, caps::Waivers::Honoured);
+    card.verdict = caps::worst(&card.caps);
+    card
+}

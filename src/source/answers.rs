@@ -1,0 +1,158 @@
+//! The parts of the front matter that score: categories, checks, findings and waivers.
+
+use super::fields::{Fields, Sink, choose, text};
+use super::tree::{Node, Value};
+use crate::model::{
+    CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, Finding, FindingSeverity, FindingStatus,
+    Waived, Waiver,
+};
+use crate::text::slug;
+
+/// `categories:`, by category id: a score, or a mapping with score, note and evidence.
+pub(super) fn categories(fields: &mut Fields<'_>, sink: &Sink) -> Vec<DeclaredCategory> {
+    let Some(mut map) = fields.map("categories", "`categories`") else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for (category, node) in map.rest() {
+        let mut declared =
+            DeclaredCategory { category, score: None, note: None, evidence: Vec::new(), in_body: false };
+        if let Value::Scalar(_) = node.value {
+            declared.score = text(node, "score", sink).map(read_score);
+        } else if let Some(mut entry) = Fields::new(node, "a category", sink) {
+            declared.score = entry.text("score").map(read_score);
+            declared.note = entry.text("note").map(|note| note.value);
+            declared.evidence = entry.texts("evidence");
+            entry.finish();
+        }
+        all.push(declared);
+    }
+    all
+}
+
+/// Reads a score that was written as a text.
+pub(super) fn read_score(text: Fact<String>) -> Fact<Declared> {
+    text.map(|text| Declared::read(&text))
+}
+
+/// The words for the result of a check.
+#[derive(Clone, Copy)]
+enum Answer {
+    Pass,
+    Partial,
+    Fail,
+    NotApplicable,
+    Unknown,
+}
+
+const ANSWERS: [(&str, Answer); 5] = [
+    ("pass", Answer::Pass),
+    ("partial", Answer::Partial),
+    ("fail", Answer::Fail),
+    ("n/a", Answer::NotApplicable),
+    ("unknown", Answer::Unknown),
+];
+
+/// `checks:`, by check id: a result, or a mapping with result, note, reason and evidence.
+pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
+    let Some(mut map) = fields.map("checks", "`checks`") else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for (check, node) in map.rest() {
+        let (mut note, mut evidence, mut reason) = (None, Vec::new(), None);
+        let result = if let Value::Scalar(_) = node.value {
+            text(node, "result", sink)
+        } else if let Some(mut entry) = Fields::new(node, "a check", sink) {
+            let result = entry.required_text("result");
+            note = entry.text("note").map(|note| note.value);
+            reason = entry.text("reason").map(|reason| reason.value);
+            evidence = entry.texts("evidence");
+            entry.finish();
+            result
+        } else {
+            None
+        };
+        let Some(answer) = result.and_then(|result| choose(&result, "result of a check", &ANSWERS, sink))
+        else {
+            continue;
+        };
+        let state = answer.map(|answer| match answer {
+            Answer::Pass => CheckState::Pass,
+            Answer::Partial => CheckState::Partial,
+            Answer::Fail => CheckState::Fail,
+            Answer::NotApplicable => CheckState::NotApplicable { reason },
+            Answer::Unknown => CheckState::Unknown,
+        });
+        all.push(CheckAnswer { check, state, note, evidence });
+    }
+    all
+}
+
+/// `findings:`, a list of mappings.
+pub(super) fn findings(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Finding> {
+    fields.list("findings").into_iter().filter_map(|node| finding(node, sink)).collect()
+}
+
+fn finding(node: Node, sink: &Sink) -> Option<Finding> {
+    let mut entry = Fields::new(node, "a finding", sink)?;
+    let span = entry.span();
+    let id = entry.text("id");
+    let title = entry.text("title");
+    let statuses = FindingStatus::ALL.map(|status| (status.id(), status));
+    let severities = FindingSeverity::ALL.map(|severity| (severity.id(), severity));
+    let status = entry.choice("status", &statuses);
+    let finding = Finding {
+        id: match (&id, &title) {
+            (Some(id), _) => id.clone(),
+            (None, Some(title)) => Fact::new(slug(&title.value), title.span),
+            (None, None) => {
+                sink.push(
+                    sink.error("missing-field", span, "a finding needs `id` and `title`")
+                        .help("add `id: short-name` and `title: …` to it"),
+                );
+                return None;
+            }
+        },
+        title: title.or(id).map(|title| title.value).unwrap_or_default(),
+        category: entry.text("category"),
+        severity: entry.choice("severity", &severities),
+        priority: entry.text("priority").map(|fact| fact.value),
+        status: status.unwrap_or(Fact::new(FindingStatus::Open, span)),
+        effort: entry.text("effort").map(|fact| fact.value),
+        impact: entry.text("impact").map(|fact| fact.value),
+        owner: entry.text("owner").map(|fact| fact.value),
+        due: entry.date("due"),
+        evidence: entry.texts("evidence"),
+        anchor: None,
+        span,
+    };
+    entry.finish();
+    Some(finding)
+}
+
+/// `waivers:`, a list of mappings, each for a finding or a check.
+pub(super) fn waivers(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Waiver> {
+    let mut all = Vec::new();
+    for node in fields.list("waivers") {
+        let Some(mut entry) = Fields::new(node, "a waiver", sink) else {
+            continue;
+        };
+        let finding = entry.text("finding").map(|id| id.map(Waived::Finding));
+        let check = entry.text("check").map(|id| id.map(Waived::Check));
+        let (reason, approved_by) = (entry.text("reason"), entry.text("approved-by"));
+        let expires = entry.date("expires");
+        let span = entry.span();
+        entry.finish();
+        match (finding, check) {
+            (Some(of), None) | (None, Some(of)) => {
+                all.push(Waiver { of, reason: reason.map(|fact| fact.value), approved_by, expires });
+            }
+            _ => sink.push(
+                sink.error("missing-field", span, "a waiver is for one finding or for one check")
+                    .help("add either `finding: ID` or `check: ID` to it"),
+            ),
+        }
+    }
+    all
+}

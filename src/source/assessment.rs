@@ -1,0 +1,323 @@
+//! One document: its front matter and its body, read into an assessment.
+
+use std::sync::Arc;
+
+use super::fields::{Fields, Sink};
+use super::tree::Node;
+use super::{FrontMatter, Parsed, answers, body, outline, people, split_front_matter, yaml};
+use crate::diag::{Diagnostic, Span};
+use crate::model::{
+    Assessment, AssessmentId, Declared, Fact, Finding, ReleaseDate, Verdict, Visibility, valid_project,
+    valid_release,
+};
+use crate::text::slug;
+
+/// The version of the document language that this program reads.
+pub const FORMAT: u32 = 1;
+
+/// Longest front matter, in bytes.
+const LONGEST_FRONT_MATTER: usize = 1024 * 1024;
+
+/// Finds and reads the front matter; gives its tree and where the body begins.
+pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, usize), Box<Diagnostic>> {
+    let structural = |rule, message: &str| Diagnostic::structural(rule, path, message);
+    let start = Span::new(0, text.lines().next().map_or(0, str::len));
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(Box::new(
+            structural("empty-document", "this file is empty")
+                .why("an assessment without content can be neither identified nor scored")
+                .help("write an assessment into it (`readybook new` gives a template), or remove the file"),
+        ));
+    }
+    let (yaml_span, body) = match split_front_matter(text) {
+        FrontMatter::Found { yaml, body } => (yaml, body),
+        FrontMatter::Missing => {
+            return Err(Box::new(
+                structural("missing-front-matter", "this document does not begin with front matter")
+                    .at(start)
+                    .why("front matter states what is assessed, when, and with what result; only then can it be compared")
+                    .help("put a line `---`, `format: 1` and a line `---` before everything else"),
+            ));
+        }
+        FrontMatter::Unclosed => {
+            return Err(Box::new(
+                structural("malformed-front-matter", "the front matter that begins here is never closed")
+                    .at(start)
+                    .help("put a line `---` after the last key"),
+            ));
+        }
+    };
+    let source = yaml_span.slice(text);
+    if source.len() > LONGEST_FRONT_MATTER {
+        return Err(Box::new(
+            structural("malformed-front-matter", "the front matter is longer than 1 MiB")
+                .at(start)
+                .help("move prose into the body; front matter holds facts only"),
+        ));
+    }
+    let base = yaml_span.start as usize;
+    let node = yaml::parse(source, base).map_err(|error| {
+        let at = base + error.at.unwrap_or(0);
+        let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
+        Box::new(
+            structural("malformed-front-matter", &format!("the front matter is not valid YAML: {}", error.message))
+                .at(Span::new(at, line_end))
+                .why("nothing of a document can be trusted whose front matter cannot be read")
+                .help("check indentation and quotes here and in the line before; a text that contains `: ` or ` #` needs quotes"),
+        )
+    })?;
+    Ok((node, body))
+}
+
+/// Parses the document of a release: `project` is its folder's name, `stem` its file's name without `.md`.
+pub fn parse_assessment(
+    path: &Arc<str>,
+    project: &str,
+    stem: &str,
+    text: &str,
+    hash: [u8; 32],
+) -> Parsed<Assessment> {
+    let (node, body_at) = match read_front_matter(path, text) {
+        Ok(found) => found,
+        Err(diagnostic) => {
+            return Parsed { value: None, diagnostics: vec![*diagnostic] };
+        }
+    };
+    let sink = Sink::document(path);
+    let Some(mut fields) = Fields::new(node, "the front matter", &sink) else {
+        let diagnostics = sink.into_diagnostics().into_iter();
+        return Parsed { value: None, diagnostics: diagnostics.map(structural).collect() };
+    };
+    format(&mut fields, &sink);
+    let id = identity(&mut fields, project, stem, &sink);
+    let date = date(&mut fields, &sink);
+    let assessment = Assessment {
+        id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
+        path: Arc::clone(path),
+        hash,
+        title: fields.text("title").map(|title| title.value).unwrap_or_default(),
+        date: date.as_ref().map_or(ReleaseDate::Unknown, |date| date.value),
+        date_span: date.map(|date| date.span),
+        date_inferred: fields.boolean("date-inferred", false),
+        verdict: fields.choice("verdict", &Verdict::ALL.map(|verdict| (verdict.id(), verdict))),
+        score: fields.text("score").map(answers::read_score),
+        rubric: fields.text("rubric"),
+        environment: fields.text("environment").map(|fact| fact.value),
+        owner: fields.text("owner").map(|fact| fact.value),
+        authors: fields.texts("authors"),
+        reviewers: fields.texts("reviewers"),
+        signoff: people::signoff(&mut fields, &sink),
+        commit: fields.text("commit").map(|fact| fact.value),
+        supersedes: fields.text("supersedes"),
+        draft: fields.boolean("draft", false),
+        visibility: fields
+            .choice("visibility", &[("public", Visibility::Public), ("internal", Visibility::Internal)])
+            .map_or(Visibility::Public, |fact| fact.value),
+        categories: answers::categories(&mut fields, &sink),
+        checks: answers::checks(&mut fields, &sink),
+        findings: answers::findings(&mut fields, &sink),
+        waivers: answers::waivers(&mut fields, &sink),
+        objectives: people::objectives(&mut fields, &sink),
+        limits: people::limits(&mut fields, &sink),
+        actions: people::actions(&mut fields, &sink),
+        checklist: Vec::new(),
+        headings: Vec::new(),
+        links: Vec::new(),
+        body: u32::try_from(body_at).unwrap_or(u32::MAX),
+    };
+    fields.take("extra");
+    fields.finish();
+    let assessment = with_body(assessment, &text[body_at..], body_at, &sink);
+    Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
+}
+
+fn structural(diagnostic: Diagnostic) -> Diagnostic {
+    Diagnostic { kind: crate::diag::Kind::Structural, ..diagnostic }
+}
+
+fn format(fields: &mut Fields<'_>, sink: &Sink) {
+    let Some(format) = fields.required_text("format") else {
+        return;
+    };
+    if format.value != FORMAT.to_string() {
+        let message =
+            format!("this document is of format {}; this program reads format {FORMAT}", format.value);
+        sink.push(
+            structural(sink.error("unknown-format", format.span, message))
+                .help(format!("write `format: {FORMAT}`, or use a newer readybook")),
+        );
+    }
+}
+
+/// Project and release; `None`, with a structural diagnostic, where they cannot be told.
+fn identity(fields: &mut Fields<'_>, folder: &str, stem: &str, sink: &Sink) -> Option<AssessmentId> {
+    let mut known = true;
+    if let Some(stated) = fields.text("project")
+        && stated.value != folder
+    {
+        let message = format!("`project: {}` stands in the folder `{folder}`", stated.value);
+        sink.push(
+            structural(sink.error("project-mismatch", stated.span, message))
+                .why(
+                    "the folder says which project a document belongs to; two answers make one of them wrong",
+                )
+                .help(format!(
+                    "write `project: {folder}`, leave the line out, or move the file into `{}/`",
+                    stated.value
+                )),
+        );
+        known = false;
+    }
+    let release = fields.text("release");
+    let span = release.as_ref().map(|fact| fact.span);
+    let name = release.map_or(stem.to_owned(), |fact| fact.value);
+    if let Err(why) = valid_release(&name) {
+        let message = format!("`{name}` cannot name a release: {why}");
+        let diagnostic = Diagnostic::structural("invalid-id", sink.path(), message)
+            .why("the name becomes a folder of the site and part of its addresses")
+            .help("use letters, digits, `.`, `-`, `_` and `+`, such as 1.4.0 or 2026-01");
+        sink.push(match span {
+            Some(span) => diagnostic.at(span),
+            None => diagnostic.help("rename the file, or add `release: …` to its front matter"),
+        });
+        known = false;
+    }
+    if let Err(why) = valid_project(folder) {
+        let message = format!("`{folder}` cannot name a project: {why}");
+        sink.push(
+            Diagnostic::structural("invalid-id", sink.path(), message)
+                .help("rename the folder: letters, digits, `.`, `-` and `_`"),
+        );
+        known = false;
+    }
+    known.then(|| AssessmentId { project: folder.to_owned(), release: name })
+}
+
+fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
+    let span = fields.span();
+    let stated = fields.text("date");
+    match stated {
+        None => {
+            let line = Span::new(span.start as usize, span.start as usize);
+            sink.push(
+                sink.error(
+                    "missing-field",
+                    line,
+                    "the front matter does not say when the assessment was made",
+                )
+                .why("releases are ordered, trends drawn and ages counted by date")
+                .help("add `date: 2026-01-21` with its day, or `date: unknown` where nobody knows it"),
+            );
+            None
+        }
+        Some(stated) if stated.value == "unknown" => {
+            sink.push(
+                Diagnostic::warning(
+                    "unknown-date",
+                    sink.path(),
+                    "nobody knows when this assessment was made",
+                )
+                .at(stated.span)
+                .why("without a date it stands before all dated releases and has no age")
+                .help("replace `unknown` by the day, if it can still be found out"),
+            );
+            Some(Fact::new(ReleaseDate::Unknown, stated.span))
+        }
+        Some(stated) => super::fields::date(&stated, "date", sink).map(|date| date.map(ReleaseDate::Known)),
+    }
+}
+
+/// Adds what the body states; the same fact in both places must agree.
+fn with_body(mut assessment: Assessment, text: &str, base: usize, sink: &Sink) -> Assessment {
+    let mut outline = outline(text, base);
+    if assessment.title.is_empty() {
+        let first =
+            outline.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
+        assessment.title = first.unwrap_or_else(|| assessment.id.to_string());
+    }
+    for finding in body::findings(&outline, sink) {
+        add_finding(&mut assessment.findings, finding, sink);
+    }
+    let (categories, overall) = body::scores(&outline);
+    assessment.categories.extend(categories);
+    match (&assessment.score, overall) {
+        (Some(front), Some(body)) if !agree(&front.value, &body.value) => conflict(
+            sink,
+            "the overall score",
+            (&front.value.text, front.span),
+            (&body.value.text, body.span),
+        ),
+        (None, Some(body)) => assessment.score = Some(body),
+        _ => {}
+    }
+    assessment.checklist = body::checklist(&mut outline);
+    assessment.headings = outline.headings;
+    assessment.links = outline.links;
+    assessment
+}
+
+/// Two scores agree if they are the same part of their scales, or the same word.
+pub(crate) fn agree(a: &Declared, b: &Declared) -> bool {
+    match (a.percent(), b.percent()) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.reading == b.reading,
+    }
+}
+
+/// A finding of the body is one of the front matter where its heading is that one's id or title.
+fn add_finding(findings: &mut Vec<Finding>, body: Finding, sink: &Sink) {
+    let same = |known: &&mut Finding| {
+        known.anchor.is_none() && (known.id.value == body.id.value || slug(&known.title) == body.id.value)
+    };
+    let Some(front) = findings.iter_mut().find(same) else {
+        findings.push(body);
+        return;
+    };
+    front.anchor.clone_from(&body.anchor);
+    if front.status.span != front.span
+        && body.status.span != body.span
+        && front.status.value != body.status.value
+    {
+        conflict(
+            sink,
+            &format!("the status of `{}`", front.id.value),
+            (front.status.value.id(), front.status.span),
+            (body.status.value.id(), body.status.span),
+        );
+    }
+    match (&front.severity, &body.severity) {
+        (Some(a), Some(b)) if a.value != b.value => conflict(
+            sink,
+            &format!("the severity of `{}`", front.id.value),
+            (a.value.id(), a.span),
+            (b.value.id(), b.span),
+        ),
+        (None, Some(_)) => front.severity = body.severity,
+        _ => {}
+    }
+    if front.status.span == front.span && body.status.span != body.span {
+        front.status = body.status;
+    }
+    front.category = front.category.take().or(body.category);
+    front.owner = front.owner.take().or(body.owner);
+    front.due = front.due.take().or(body.due);
+    front.priority = front.priority.take().or(body.priority);
+    front.effort = front.effort.take().or(body.effort);
+    front.impact = front.impact.take().or(body.impact);
+    if front.evidence.is_empty() {
+        front.evidence = body.evidence;
+    }
+}
+
+fn conflict(sink: &Sink, what: &str, front: (&str, Span), body: (&str, Span)) {
+    sink.push(
+        sink.error(
+            "conflicting-facts",
+            body.1,
+            format!("{what} is `{}` here and `{}` in the front matter", body.0, front.0),
+        )
+        .why("readers of the report and readers of the scorecard would be told different things")
+        .help("correct the one that is wrong")
+        .label(sink.path(), front.1, "the other place"),
+    );
+}

@@ -1,0 +1,311 @@
+//! Typed reading of a mapping: each key is asked for once, what was not asked for is unknown, and every
+//! mistake is at its own span.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::tree::{Node, Value};
+use crate::diag::{Diagnostic, RuleId, Span};
+use crate::model::{Date, Exact, Fact};
+use crate::text::{nearest, one_of};
+
+/// Collects the diagnostics of one file.
+pub struct Sink {
+    path: Arc<str>,
+    setup: bool,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl Sink {
+    /// For a document: mistakes are shown and stop nothing.
+    pub fn document(path: &Arc<str>) -> Sink {
+        Sink { path: Arc::clone(path), setup: false, found: RefCell::default() }
+    }
+
+    /// For the book or a rubric: mistakes stop the build.
+    pub fn setup(path: &Arc<str>) -> Sink {
+        Sink { path: Arc::clone(path), setup: true, found: RefCell::default() }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// Adds one.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// An error at a place, not yet added.
+    pub fn error(&self, rule: RuleId, span: Span, message: impl Into<String>) -> Diagnostic {
+        if self.setup {
+            Diagnostic::setup(rule, &self.path, message).at(span)
+        } else {
+            Diagnostic::error(rule, &self.path, message).at(span)
+        }
+    }
+
+    /// All of them.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+}
+
+/// A mapping that is being read.
+pub struct Fields<'a> {
+    sink: &'a Sink,
+    entries: Vec<(Fact<String>, Node, bool)>,
+    /// What the mapping is, for messages, such as `a finding`.
+    what: &'a str,
+    /// Where it stands.
+    span: Span,
+    known: Vec<&'static str>,
+    open: bool,
+}
+
+impl<'a> Fields<'a> {
+    /// Begins to read `node`, which has to be a mapping; `None`, with a diagnostic, where it is not.
+    pub fn new(node: Node, what: &'a str, sink: &'a Sink) -> Option<Fields<'a>> {
+        let entries = match node.value {
+            Value::Map(entries) => entries.into_iter().map(|(key, value)| (key, value, false)).collect(),
+            Value::Null => Vec::new(),
+            other => {
+                sink.push(
+                    sink.error(
+                        "wrong-type",
+                        node.span,
+                        format!("{what} has to be a mapping, this is {}", other.noun()),
+                    )
+                    .help("write it as `key: value` pairs"),
+                );
+                return None;
+            }
+        };
+        Some(Fields { sink, entries, what, span: node.span, known: Vec::new(), open: false })
+    }
+
+    /// Where the mapping stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The value of a key, whatever its shape; an empty one counts as absent.
+    pub fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.known.push(key);
+        let (_, node, taken) =
+            self.entries.iter_mut().find(|(name, _, taken)| !taken && name.value == key)?;
+        *taken = true;
+        let node = std::mem::replace(node, Node { value: Value::Null, span: node.span });
+        (node.value != Value::Null).then_some(node)
+    }
+
+    /// The remaining entries, all of them known: the keys are ids.
+    pub fn rest(&mut self) -> Vec<(Fact<String>, Node)> {
+        self.open = true;
+        std::mem::take(&mut self.entries)
+            .into_iter()
+            .filter(|e| !e.2)
+            .map(|(key, node, _)| (key, node))
+            .collect()
+    }
+
+    /// A text.
+    pub fn text(&mut self, key: &'static str) -> Option<Fact<String>> {
+        let node = self.take(key)?;
+        text(node, key, self.sink)
+    }
+
+    /// A text that has to be there.
+    pub fn required_text(&mut self, key: &'static str) -> Option<Fact<String>> {
+        if !self.entries.iter().any(|(name, node, _)| name.value == key && node.value != Value::Null) {
+            self.take(key);
+            let message = format!("{} needs `{key}`", self.what);
+            self.sink.push(
+                self.sink.error("missing-field", self.span, message).help(format!("add `{key}: …` to it")),
+            );
+            return None;
+        }
+        self.text(key)
+    }
+
+    /// Texts: a list, or a single one.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Fact<String>> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::List(items) => items.into_iter().filter_map(|item| text(item, key, self.sink)).collect(),
+            _ => text(node, key, self.sink).into_iter().collect(),
+        }
+    }
+
+    /// The items of a list; a diagnostic where it is no list.
+    pub fn list(&mut self, key: &'static str) -> Vec<Node> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::List(items) => items,
+            other => {
+                self.sink.push(
+                    self.sink
+                        .error(
+                            "wrong-type",
+                            node.span,
+                            format!("`{key}` has to be a list, this is {}", other.noun()),
+                        )
+                        .help("begin each item with `- `"),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    /// `true` or `false`; the default where it is absent or neither.
+    pub fn boolean(&mut self, key: &'static str, default: bool) -> bool {
+        let Some(fact) = self.text(key) else {
+            return default;
+        };
+        match fact.value.as_str() {
+            "true" => true,
+            "false" => false,
+            other => {
+                self.sink.push(
+                    self.sink
+                        .error(
+                            "wrong-type",
+                            fact.span,
+                            format!("`{key}` is either true or false, not `{other}`"),
+                        )
+                        .help("write `true` or `false`"),
+                );
+                default
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<Fact<T>> {
+        let fact = self.text(key)?;
+        choose(&fact, key, choices, self.sink)
+    }
+
+    /// A day in the form `2026-01-21`.
+    pub fn date(&mut self, key: &'static str) -> Option<Fact<Date>> {
+        let fact = self.text(key)?;
+        date(&fact, key, self.sink)
+    }
+
+    /// A plain decimal, not negative.
+    pub fn number(&mut self, key: &'static str) -> Option<Fact<Exact>> {
+        let fact = self.text(key)?;
+        match fact.value.parse::<Exact>() {
+            Ok(number) if !number.is_negative() => Some(Fact::new(number, fact.span)),
+            _ => {
+                let message = format!("`{key}` has to be a number from 0, not `{}`", fact.value);
+                self.sink.push(
+                    self.sink
+                        .error("wrong-type", fact.span, message)
+                        .help("write it in plain decimals, such as 2 or 0.25"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0.
+    pub fn whole(&mut self, key: &'static str) -> Option<Fact<u32>> {
+        let fact = self.text(key)?;
+        match fact.value.parse::<u32>() {
+            Ok(number) => Some(Fact::new(number, fact.span)),
+            Err(_) => {
+                let message = format!("`{key}` has to be a whole number from 0, not `{}`", fact.value);
+                self.sink.push(
+                    self.sink.error("wrong-type", fact.span, message).help("write it in digits, such as 90"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A mapping within, to be read in the same way.
+    pub fn map<'b>(&mut self, key: &'static str, what: &'b str) -> Option<Fields<'b>>
+    where
+        'a: 'b,
+    {
+        let node = self.take(key)?;
+        Fields::new(node, what, self.sink)
+    }
+
+    /// Ends the reading: every key that was never asked for is unknown.
+    pub fn finish(self) {
+        if self.open {
+            return;
+        }
+        for (key, _, taken) in &self.entries {
+            if *taken {
+                continue;
+            }
+            let help = match nearest(&key.value, self.known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("{} knows: {}", self.what, self.known.join(", ")),
+            };
+            let message = format!("unknown key `{}` in {}", key.value, self.what);
+            self.sink.push(
+                self.sink
+                    .error("unknown-key", key.span, message)
+                    .why("an unknown key is refused, so that a slip of the pen never drops a fact unnoticed")
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// A text; a diagnostic where the node has another shape.
+pub(super) fn text(node: Node, key: &str, sink: &Sink) -> Option<Fact<String>> {
+    match node.value {
+        Value::Scalar(value) => Some(Fact::new(value, node.span)),
+        other => {
+            let message = format!("`{key}` has to be a single value, this is {}", other.noun());
+            let help = match other {
+                Value::Map(_) => "put the text in quotes if it contains `: ` or begins with `{`",
+                _ => "put the text in quotes if it begins with `[` or `-`",
+            };
+            sink.push(sink.error("wrong-type", node.span, message).help(help));
+            None
+        }
+    }
+}
+
+/// One of a few words; a diagnostic with the nearest spelling otherwise.
+pub(super) fn choose<T: Copy>(
+    fact: &Fact<String>,
+    key: &str,
+    choices: &[(&'static str, T)],
+    sink: &Sink,
+) -> Option<Fact<T>> {
+    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == fact.value) {
+        return Some(Fact::new(*value, fact.span));
+    }
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let message = format!("`{}` is no {key}", fact.value);
+    sink.push(sink.error("unknown-value", fact.span, message).help(one_of(&fact.value, &words)));
+    None
+}
+
+/// A day in the form `2026-01-21`; a diagnostic otherwise.
+pub(super) fn date(fact: &Fact<String>, key: &str, sink: &Sink) -> Option<Fact<Date>> {
+    let digits = fact.value.len() == 10 && fact.value.as_bytes()[4] == b'-';
+    match fact.value.parse::<Date>() {
+        Ok(date) if digits => Some(Fact::new(date, fact.span)),
+        _ => {
+            let message = format!("`{key}` is no day of the calendar: `{}`", fact.value);
+            sink.push(
+                sink.error("invalid-date", fact.span, message)
+                    .help("write year, month and day, such as 2026-01-21"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Text to document and diagnostics, never failing: front matter, outline, field lines, all with spans. Pure.
+
+mod answers;
+mod assessment;
+mod body;
+mod fields;
+mod front_matter;
+mod outline;
+mod people;
+mod project;
+mod tree;
+mod yaml;
+
+pub(crate) use assessment::agree;
+pub use assessment::{FORMAT, parse_assessment};
+pub use body::FieldLine;
+pub use fields::{Fields, Sink};
+pub use front_matter::{FrontMatter, split_front_matter};
+pub use outline::{Outline, Section, Table, TableRow, options, outline};
+pub use project::parse_project;
+pub use tree::{Node, Value};
+
+/// What parsing one file gave: the value, as far as it could be read, and what is wrong with it.
+pub struct Parsed<T> {
+    /// `None` where the file cannot be read or identified; a structural diagnostic then says why.
+    pub value: Option<T>,
+    /// What is wrong.
+    pub diagnostics: Vec<crate::diag::Diagnostic>,
+}

@@ -1,0 +1,320 @@
+//! The shape of a Markdown body: headings, task items, tables, field lines and links, all with spans of the
+//! whole file.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::body::{FieldLine, field_line};
+use crate::diag::Span;
+use crate::model::{Fact, Heading, Link, Task};
+use crate::text::Slugs;
+
+/// The Markdown that reports are written in: GitHub's.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+}
+
+/// What stands in a body.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Headings in their order.
+    pub headings: Vec<Heading>,
+    /// What stands under each heading; the first section is what comes before any.
+    pub sections: Vec<Section>,
+    /// Links and images.
+    pub links: Vec<Link>,
+}
+
+/// What stands directly under one heading.
+#[derive(Debug, Default)]
+pub struct Section {
+    /// The headings that lead here, the outermost first, as indices.
+    pub path: Vec<usize>,
+    /// Task list items.
+    pub tasks: Vec<Task>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Lines of the form `**Name:** value`.
+    pub fields: Vec<FieldLine>,
+}
+
+/// A table.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Texts of the head, without markup.
+    pub head: Vec<String>,
+    /// The rows below it.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of a table: its cells' texts without markup.
+pub type TableRow = Vec<Fact<String>>;
+
+/// Reads the shape of the body, which begins at byte `base` of its file.
+pub fn outline(body: &str, base: usize) -> Outline {
+    let mut reader = Reader { base, ..Reader::default() };
+    reader.out.sections.push(Section::default());
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        reader.event(event, Span::new(base + range.start, base + range.end));
+    }
+    reader.out
+}
+
+/// Text that is being gathered, with where it stands.
+#[derive(Default)]
+struct Gathered {
+    text: String,
+    span: Option<Span>,
+}
+
+impl Gathered {
+    fn push(&mut self, text: &str, span: Span) {
+        self.text.push_str(text);
+        self.span = Some(self.span.map_or(span, |old| Span { start: old.start, end: span.end }));
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    base: usize,
+    out: Outline,
+    slugs: Slugs,
+    heading: Option<(u8, Gathered, Span)>,
+    /// Task items that are open, the innermost last; texts go to the innermost.
+    tasks: Vec<Option<(Gathered, bool, Span)>>,
+    table: Option<Table>,
+    row: TableRow,
+    cell: Option<Gathered>,
+    /// The line of a paragraph that is being read: its bold lead, and what follows.
+    line: Option<(Gathered, Gathered)>,
+    in_lead: bool,
+    lead_closed: bool,
+}
+
+impl Reader {
+    fn section(&mut self) -> Option<&mut Section> {
+        self.out.sections.last_mut()
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) => self.text(&text, span),
+            Event::SoftBreak | Event::HardBreak => {
+                if self.line.is_some() {
+                    self.end_line();
+                    self.line = Some(<(Gathered, Gathered)>::default());
+                }
+                self.text(" ", span);
+            }
+            Event::TaskListMarker(done) => {
+                if let Some(task) = self.tasks.last_mut() {
+                    *task = Some((Gathered::default(), done, span));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Heading { level, .. } => self.heading = Some((depth(*level), Gathered::default(), span)),
+            Tag::Item => self.tasks.push(None),
+            Tag::Paragraph => self.line = Some(<(Gathered, Gathered)>::default()),
+            Tag::Strong => {
+                let at_start = self.line.as_ref().is_some_and(|(lead, rest)| {
+                    lead.text.is_empty() && !rest.text.chars().any(char::is_alphanumeric)
+                });
+                if at_start && !self.lead_closed {
+                    self.in_lead = true;
+                    // An icon before the name is decoration.
+                    if let Some((_, rest)) = &mut self.line {
+                        *rest = Gathered::default();
+                    }
+                }
+            }
+            Tag::Table(_) => self.table = Some(Table::default()),
+            Tag::TableHead | Tag::TableRow => self.row = TableRow::new(),
+            Tag::TableCell => self.cell = Some(Gathered { text: String::new(), span: None }),
+            Tag::Link { dest_url, .. } => {
+                self.out.links.push(Link { target: dest_url.to_string(), image: false, span });
+            }
+            Tag::Image { dest_url, .. } => {
+                self.out.links.push(Link { target: dest_url.to_string(), image: true, span });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Item => {
+                if let Some(Some((text, done, span))) = self.tasks.pop() {
+                    let task = Task { text: text.text.trim().to_owned(), done, span };
+                    if let Some(section) = self.section() {
+                        section.tasks.push(task);
+                    }
+                }
+            }
+            TagEnd::Paragraph => self.end_line(),
+            TagEnd::Strong => {
+                self.lead_closed |= self.in_lead;
+                self.in_lead = false;
+            }
+            TagEnd::TableCell => {
+                if let Some(cell) = self.cell.take() {
+                    let at = self.base;
+                    let span = cell.span.unwrap_or(Span::new(at, at));
+                    self.row.push(Fact::new(cell.text.trim().to_owned(), span));
+                }
+            }
+            TagEnd::TableHead => {
+                let row = std::mem::take(&mut self.row);
+                if let Some(table) = &mut self.table {
+                    table.head = row.into_iter().map(|cell| cell.value).collect();
+                }
+            }
+            TagEnd::TableRow => {
+                let row = std::mem::take(&mut self.row);
+                if let Some(table) = &mut self.table {
+                    table.rows.push(row);
+                }
+            }
+            TagEnd::Table => {
+                if let (Some(table), Some(section)) = (self.table.take(), self.out.sections.last_mut()) {
+                    section.tables.push(table);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        if let Some((_, gathered, _)) = &mut self.heading {
+            gathered.push(text, span);
+            return;
+        }
+        if let Some(cell) = &mut self.cell {
+            cell.push(text, span);
+            return;
+        }
+        if let Some(Some((gathered, _, _))) = self.tasks.last_mut() {
+            gathered.push(text, span);
+        }
+        if let Some((lead, rest)) = &mut self.line {
+            let part = if self.in_lead { lead } else { rest };
+            part.push(text, span);
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = self.line.take();
+        self.in_lead = false;
+        self.lead_closed = false;
+        // Items of lists describe; only paragraphs of the section itself state its fields.
+        if let Some((lead, rest)) = line
+            && self.tasks.is_empty()
+            && let (Some(lead_span), Some(rest_span)) = (lead.span, rest.span)
+            && let Some(field) = field_line(&lead.text, lead_span, &rest.text, rest_span)
+            && let Some(section) = self.section()
+        {
+            section.fields.push(field);
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((level, gathered, span)) = self.heading.take() else {
+            return;
+        };
+        let text = gathered.text.trim().to_owned();
+        let anchor = self.slugs.next(&text);
+        let index = self.out.headings.len();
+        let mut path: Vec<usize> = self.out.sections.last().map(|s| s.path.clone()).unwrap_or_default();
+        while path.last().is_some_and(|last| self.out.headings[*last].level >= level) {
+            path.pop();
+        }
+        path.push(index);
+        let end = span.start + (span.end - span.start);
+        self.out.headings.push(Heading { level, text, anchor, span: Span { start: span.start, end } });
+        self.out.sections.push(Section { path, ..Section::default() });
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &str = "\
+Intro.
+
+# Report
+
+## Logs
+**Status:** ✅ **Resolved** now
+**Owner**: web-team
+Text **Due:** never.
+
+- [x] one `code`
+- [ ] two
+  1. [ ] nested
+
+```
+- [ ] not a task
+# not a heading
+```
+
+### Deeper
+
+| Category | Score |
+|---|---|
+| **Security** | 9/10 |
+
+## Logs
+[a](b.md) ![c](d.png)
+";
+
+    #[test]
+    fn sections_hold_what_stands_under_their_heading() {
+        let out = outline(BODY, 100);
+        let headings: Vec<_> =
+            out.headings.iter().map(|h| (h.level, h.text.as_str(), h.anchor.as_str())).collect();
+        assert_eq!(
+            headings,
+            [(1, "Report", "report"), (2, "Logs", "logs"), (3, "Deeper", "deeper"), (2, "Logs", "logs-1")]
+        );
+        let paths: Vec<_> = out.sections.iter().map(|s| s.path.as_slice()).collect();
+        assert_eq!(paths, [&[][..], &[0], &[0, 1], &[0, 1, 2], &[0, 3]]);
+        let tasks: Vec<_> = out.sections[2].tasks.iter().map(|t| (t.text.as_str(), t.done)).collect();
+        assert_eq!(tasks, [("one code", true), ("nested", false), ("two", false)]);
+        let fields: Vec<_> =
+            out.sections[2].fields.iter().map(|f| (f.name.as_str(), f.value.value.as_str())).collect();
+        assert_eq!(fields, [("status", "✅ Resolved now"), ("owner", "web-team")]);
+        let links: Vec<_> = out.links.iter().map(|l| (l.target.as_str(), l.image)).collect();
+        assert_eq!(links, [("b.md", false), ("d.png", true)]);
+    }
+
+    #[test]
+    fn cells_and_fields_have_spans_of_the_file() {
+        let out = outline(BODY, 100);
+        let cell = &out.sections[3].tables[0].rows[0][1];
+        let cut = |span: Span| &BODY[span.start as usize - 100..span.end as usize - 100];
+        assert_eq!((cell.value.as_str(), cut(cell.span)), ("9/10", "9/10"));
+        assert_eq!(cut(out.sections[2].fields[1].value.span).trim(), "web-team");
+    }
+}

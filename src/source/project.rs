@@ -1,0 +1,57 @@
+//! `project.md`: what a project is, in front matter and a body.
+
+use std::sync::Arc;
+
+use super::assessment::read_front_matter;
+use super::fields::{Fields, Sink};
+use super::{FrontMatter, Parsed, split_front_matter};
+use crate::diag::Diagnostic;
+use crate::model::{Project, ProjectLink};
+
+/// Parses the description of the project `id`. The front matter is optional.
+pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> Parsed<Project> {
+    let sink = Sink::document(path);
+    let mut project = Project { path: Some(Arc::clone(path)), hash: Some(hash), ..Project::bare(id) };
+    if let FrontMatter::Missing = split_front_matter(text) {
+        project.body = Some(0);
+        return Parsed { value: Some(project), diagnostics: Vec::new() };
+    }
+    let (node, body) = match read_front_matter(path, text) {
+        Ok(found) => found,
+        Err(diagnostic) => {
+            return Parsed { value: None, diagnostics: vec![*diagnostic] };
+        }
+    };
+    project.body = u32::try_from(body).ok();
+    if let Some(mut fields) = Fields::new(node, "a project's front matter", &sink) {
+        if let Some(name) = fields.text("name") {
+            project.name = name.value;
+        }
+        project.owner = fields.text("owner").map(|fact| fact.value);
+        project.tier = fields.text("tier").map(|fact| fact.value);
+        project.tags = fields.texts("tags").into_iter().map(|fact| fact.value).collect();
+        project.repository = fields.text("repository").map(|fact| fact.value);
+        project.source_root = fields.text("source-root").map(|fact| fact.value);
+        project.lifecycle = fields.text("lifecycle").map(|fact| fact.value);
+        project.formerly = fields.texts("formerly").into_iter().map(|fact| fact.value).collect();
+        project.links = links(&mut fields, &sink);
+        fields.take("extra");
+        fields.finish();
+    }
+    let diagnostics: Vec<Diagnostic> = sink.into_diagnostics();
+    Parsed { value: Some(project), diagnostics }
+}
+
+/// `links:`, a mapping from a title to an address.
+fn links(fields: &mut Fields<'_>, sink: &Sink) -> Vec<ProjectLink> {
+    let Some(mut map) = fields.map("links", "`links`") else {
+        return Vec::new();
+    };
+    map.rest()
+        .into_iter()
+        .filter_map(|(title, node)| {
+            let url = super::fields::text(node, "a link", sink)?;
+            Some(ProjectLink { title: title.value, url: url.value })
+        })
+        .collect()
+}

@@ -1,0 +1,236 @@
+//! YAML to a tree with spans. Duplicate keys are errors; aliases, depth and size are bounded.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Location, Spanned};
+
+use super::tree::{Node, Value};
+use crate::diag::Span;
+use crate::model::Fact;
+
+/// What is wrong with a YAML text.
+#[derive(Debug)]
+pub(super) struct YamlError {
+    /// One sentence.
+    pub message: String,
+    /// Byte offset in the text, where it is known.
+    pub at: Option<usize>,
+}
+
+/// Reads one YAML document. `base` is where `text` begins in its file.
+pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
+    let budget = serde_saphyr::budget! {
+        max_depth: 32,
+        max_nodes: 20_000,
+        max_aliases: 100,
+        max_anchors: 100,
+        max_documents: 1,
+    };
+    let options = serde_saphyr::options! {
+        budget: budget,
+        strict_booleans: true,
+        with_snippet: false,
+    };
+    let raw: Option<Spanned<Raw>> =
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| YamlError {
+            message: plain_message(&error.to_string()),
+            at: error.location().and_then(|location| offset(text, location)),
+        })?;
+    Ok(raw.map_or(Node { value: Value::Null, span: Span::new(base, base) }, |raw| lift(raw, text, base)))
+}
+
+/// The library's message without the position at its end; the span says that.
+fn plain_message(message: &str) -> String {
+    let first = message.lines().next().unwrap_or_default();
+    let first = first.split(" at line ").next().unwrap_or(first);
+    first.trim_end_matches(['.', ',', ':']).to_owned()
+}
+
+fn offset(text: &str, location: Location) -> Option<usize> {
+    if let Some(byte) = location.span().byte_offset() {
+        return usize::try_from(byte).ok();
+    }
+    let line = usize::try_from(location.line()).ok()?.checked_sub(1)?;
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    Some((start + usize::try_from(location.column()).ok()?.saturating_sub(1)).min(text.len()))
+}
+
+fn lift(raw: Spanned<Raw>, text: &str, base: usize) -> Node {
+    let range = |location: Location| {
+        let start = offset(text, location).unwrap_or(0);
+        let length = location.span().byte_len().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        (start, (start + length).min(text.len()))
+    };
+    let (start, mut end) = range(raw.referenced);
+    let value = match raw.value {
+        Raw::Null => Value::Null,
+        // The text is the definition's; an alias only refers to it.
+        Raw::Plain(fallback) => {
+            let (from, to) = range(raw.defined);
+            let source = text.get(from..to).map(str::trim).filter(|source| !source.is_empty());
+            Value::Scalar(source.map_or(fallback, str::to_owned))
+        }
+        Raw::Text(string) => Value::Scalar(string),
+        Raw::List(items) => Value::List(items.into_iter().map(|item| lift(item, text, base)).collect()),
+        Raw::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .map(|(key, item)| {
+                    let (from, to) = range(key.referenced);
+                    (Fact::new(key.value, Span::new(base + from, base + to)), lift(item, text, base))
+                })
+                .collect(),
+        ),
+    };
+    let trimmed = text.get(start..end).unwrap_or_default().trim_end();
+    end = start + trimmed.len();
+    Node { value, span: Span::new(base + start, base + end) }
+}
+
+/// A YAML value before its text is taken from the source. `Plain` is a number or a boolean, whose source
+/// text is what counts.
+enum Raw {
+    Null,
+    Plain(String),
+    Text(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a mapping, a list or a single value")
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
+        Ok(Raw::Plain(value.to_string()))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Raw, E> {
+        Ok(Raw::Plain(value.to_string()))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
+        Ok(Raw::Plain(value.to_string()))
+    }
+    fn visit_i128<E>(self, value: i128) -> Result<Raw, E> {
+        Ok(Raw::Plain(value.to_string()))
+    }
+    fn visit_u128<E>(self, value: u128) -> Result<Raw, E> {
+        Ok(Raw::Plain(value.to_string()))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
+        Ok(Raw::Plain(value.to_string()))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(value.to_owned()))
+    }
+    fn visit_string<E>(self, value: String) -> Result<Raw, E> {
+        Ok(Raw::Text(value))
+    }
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Raw::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Raw::Map(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scalars(node: &Node, text: &str, base: usize, out: &mut Vec<(String, String)>) {
+        let cut = |span: Span| text[span.start as usize - base..span.end as usize - base].to_owned();
+        match &node.value {
+            Value::Null => out.push(("~".to_owned(), cut(node.span))),
+            Value::Scalar(value) => out.push((value.clone(), cut(node.span))),
+            Value::List(items) => items.iter().for_each(|item| scalars(item, text, base, out)),
+            Value::Map(entries) => {
+                for (key, item) in entries {
+                    out.push((key.value.clone(), cut(key.span)));
+                    scalars(item, text, base, out);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn scalars_keep_their_source_text_and_have_exact_spans() {
+        let text = "release: 1.10\nproject: no\ndate: 2026-01-21\nöx: \"a: \\\"b\\\"\"\nlist: [1.0, {k: 0x1F}]\nnone:\n";
+        let mut out = Vec::new();
+        scalars(&parse(text, 4).unwrap(), text, 4, &mut out);
+        let pairs: Vec<(&str, &str)> = out.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        assert_eq!(
+            pairs,
+            [
+                ("release", "release"),
+                ("1.10", "1.10"),
+                ("project", "project"),
+                ("no", "no"),
+                ("date", "date"),
+                ("2026-01-21", "2026-01-21"),
+                ("öx", "öx"),
+                ("a: \"b\"", "\"a: \\\"b\\\"\""),
+                ("list", "list"),
+                ("1.0", "1.0"),
+                ("k", "k"),
+                ("0x1F", "0x1F"),
+                ("none", "none"),
+                ("~", ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_alias_has_the_text_of_its_anchor() {
+        let text = "a: &x 1.10\nb: *x\n";
+        let Value::Map(entries) = parse(text, 0).unwrap().value else { panic!("a mapping") };
+        assert_eq!(entries[1].1.value, Value::Scalar("1.10".to_owned()));
+    }
+
+    #[test]
+    fn duplicates_bombs_and_depth_are_refused_with_a_place() {
+        let error = parse("a: 1\nb: 2\na: 3\n", 0).unwrap_err();
+        assert_eq!(error.at, Some(10), "{error:?}");
+        assert!(error.message.contains("duplicate"), "{error:?}");
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        assert!(parse(&deep, 0).is_err());
+        let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for i in 1..12 {
+            let refs = vec![format!("*a{}", i - 1); 9].join(",");
+            bomb.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
+        }
+        assert!(parse(&bomb, 0).is_err());
+        assert!(parse("a: [1, 2\nb: 3\n", 0).unwrap_err().at.is_some());
+    }
+}

@@ -1,0 +1,138 @@
+//! Where links of a report lead, as paths of the book.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What the target of a link is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// An address outside of the site, with a safe scheme.
+    Web(String),
+    /// An anchor of the same page, without its `#`.
+    Anchor(String),
+    /// A document of the book: its path in the book, and the anchor in it.
+    Document(String, Option<String>),
+    /// A file of the book: its path in the book.
+    File(String),
+    /// Nothing that the book has.
+    Missing(String),
+    /// A scheme or a path that is not followed.
+    Refused,
+}
+
+/// Resolves a target as written in the document at `from`. `documents` says whether a path is a document of
+/// the book; `files` holds the other files.
+pub fn destination(
+    target: &str,
+    from: &str,
+    documents: &dyn Fn(&str) -> bool,
+    files: &BTreeSet<Arc<str>>,
+) -> Destination {
+    if let Some(anchor) = target.strip_prefix('#') {
+        return Destination::Anchor(decode(anchor));
+    }
+    let lower = target.to_ascii_lowercase();
+    if ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
+        return Destination::Web(target.to_owned());
+    }
+    let has_scheme = target.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
+    if has_scheme || target.starts_with("//") {
+        return Destination::Refused;
+    }
+    let (path, anchor) = match target.split_once('#') {
+        Some((path, anchor)) => (path, Some(decode(anchor))),
+        None => (target, None),
+    };
+    let path = path.split('?').next().unwrap_or(path);
+    match resolve_in_book(from, &decode(path)) {
+        None => Destination::Refused,
+        Some(path) if documents(&path) => Destination::Document(path, anchor),
+        Some(path) if files.contains(path.as_str()) => Destination::File(path),
+        Some(path) => Destination::Missing(path),
+    }
+}
+
+/// The path in the book that `relative`, written in the document at `from`, leads to; `None` where it leads
+/// out of `content/`.
+pub fn resolve_in_book(from: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    if relative.starts_with('/') || relative.contains(['\\', '\0']) {
+        return None;
+    }
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            other => parts.push(other),
+        }
+    }
+    (parts.first() == Some(&"content") && parts.len() > 1).then(|| parts.join("/"))
+}
+
+/// Undoes percent-encoding; what is no valid encoding stays.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(target: &str) -> Destination {
+        let files = ["content/a/img/x y.png", "content/shared.pdf"].map(Arc::from).into();
+        destination(target, "content/a/1.0.md", &|path| path == "content/b/2.0.md", &files)
+    }
+
+    #[test]
+    fn targets_are_told_apart() {
+        for (target, expected) in [
+            ("#notes", Destination::Anchor("notes".into())),
+            ("https://example.org/x", Destination::Web("https://example.org/x".into())),
+            ("MAILTO:a@b.c", Destination::Web("MAILTO:a@b.c".into())),
+            ("../b/2.0.md#x", Destination::Document("content/b/2.0.md".into(), Some("x".into()))),
+            ("img/x%20y.png", Destination::File("content/a/img/x y.png".into())),
+            ("./../shared.pdf?raw=1", Destination::File("content/shared.pdf".into())),
+            ("nowhere.md", Destination::Missing("content/a/nowhere.md".into())),
+        ] {
+            assert_eq!(resolve(target), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn nothing_leads_out_of_the_book_or_runs_a_script() {
+        for target in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//evil.example/x",
+            "../../../etc/passwd",
+            "/etc/passwd",
+            "..%2f..%2f..%2fetc/passwd",
+            "../..",
+            "a\\..\\b",
+        ] {
+            assert_eq!(resolve(target), Destination::Refused, "{target}");
+        }
+    }
+}
