@@ -48,8 +48,26 @@ pub struct Entry {
 pub trait Files: Sync {
     /// All of them, ordered by path.
     fn entries(&self) -> &[Entry];
-    /// The bytes of one; the error is one sentence for people.
-    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+    /// The bytes of one.
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is no such file.
+    Missing,
+    /// It is there, but cannot be read, for this reason.
+    Unreadable(String),
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ReadError::Missing => f.write_str("it does not exist"),
+            ReadError::Unreadable(why) => f.write_str(why),
+        }
+    }
 }
 
 /// What is asked of a compilation.
@@ -80,12 +98,21 @@ pub struct Compiled {
 /// Compiles a book.
 pub fn compile(files: &dyn Files, options: Options) -> Compiled {
     let mut found = Vec::new();
+    if files.read(BOOK_FILE) == Err(ReadError::Missing) {
+        return Compiled {
+            config: Config::default(),
+            diagnostics: vec![no_book()],
+            site: None,
+            assessments: 0,
+        };
+    }
     let (config, config_hash) = read_config(files, &mut found);
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let documents = Documents::read(files, &mut found);
+    let mut documents = Documents::read(files, &mut found);
     let assessments = documents.assessments.len();
-    let (assessed, mut of_documents) = assess(&documents, &rubrics, &config, options);
+    let parsed = std::mem::take(&mut documents.assessments);
+    let (assessed, mut of_documents) = assess(parsed, &documents, &rubrics, &config, options);
     found.append(&mut of_documents);
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
@@ -98,6 +125,15 @@ pub fn compile(files: &dyn Files, options: Options) -> Compiled {
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     Diagnostic::sort(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
+}
+
+fn no_book() -> Diagnostic {
+    Diagnostic::setup(
+        "no-book",
+        &BOOK_FILE.into(),
+        "this folder is no book: it has no book.toml, nor has any folder above it",
+    )
+    .help("go to the folder of a book, name one with `--book DIR`, or make one with `readybook init`")
 }
 
 fn read_config(files: &dyn Files, found: &mut Vec<Diagnostic>) -> (Config, [u8; 32]) {
@@ -118,7 +154,7 @@ fn read_text(files: &dyn Files, path: &Arc<str>, kind: Kind, found: &mut Vec<Dia
         Err(why) => {
             found.push(
                 Diagnostic::setup("unreadable-file", path, format!("this file cannot be read: {why}"))
-                    .help("correct its permissions, or remove it"),
+                    .help("make it a file that you may read, or remove it"),
             );
             return None;
         }
@@ -142,7 +178,7 @@ fn read_text(files: &dyn Files, path: &Arc<str>, kind: Kind, found: &mut Vec<Dia
 }
 
 fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Theme {
-    let folder = format!("themes/{}/", config.theme);
+    let folder = format!("themes/{}/", config.theme.value);
     let own = files
         .entries()
         .iter()
@@ -157,7 +193,7 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
             }
         }
     }
-    if overriding.is_empty() && config.theme != "default" {
+    if overriding.is_empty() && config.theme.value != "default" {
         let mut names: Vec<&str> = files
             .entries()
             .iter()
@@ -166,36 +202,37 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
         names.push("default");
         names.sort_unstable();
         names.dedup();
-        let message = format!("there is no theme `{}`: no file is in {folder}", config.theme);
+        let message = format!("there is no theme `{}`: no file is in {folder}", config.theme.value);
         found.push(
             Diagnostic::setup("unknown-theme", &BOOK_FILE.into(), message)
-                .help(one_of(&config.theme, &names)),
+                .at(config.theme.span)
+                .help(one_of(&config.theme.value, &names)),
         );
     }
-    Theme::with_files(&config.theme, overriding)
+    Theme::with_files(&config.theme.value, overriding)
 }
 
 /// Scores and checks all documents, in parallel and in the order of their paths. Also gives all diagnostics.
 fn assess(
+    parsed: Vec<(Assessment, Vec<Diagnostic>)>,
     documents: &Documents,
     rubrics: &Rubrics,
     config: &Config,
     options: Options,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let mut releases: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for (assessment, _) in &documents.assessments {
-        releases.entry(&assessment.id.project).or_default().insert(assessment.id.release.clone());
+    let mut releases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (assessment, _) in &parsed {
+        releases.entry(assessment.id.project.clone()).or_default().insert(assessment.id.release.clone());
     }
-    let scored: Vec<Assessed> = documents
-        .assessments
-        .par_iter()
+    let scored: Vec<Assessed> = parsed
+        .into_par_iter()
         .map(|(assessment, of_parsing)| {
-            let (rubric, mut diagnostics) = rubrics.of(assessment);
-            diagnostics.extend_from_slice(of_parsing);
+            let (rubric, mut diagnostics) = rubrics.of(&assessment);
+            diagnostics.extend(of_parsing);
             let project = documents.project(&assessment.id.project);
             let as_of = assessment.date.known().unwrap_or(options.today);
-            let card = score(Subject { assessment, project: &project, as_of }, &rubric);
-            Assessed { assessment: assessment.clone(), rubric, card, diagnostics }
+            let card = score(Subject { assessment: &assessment, project: &project, as_of }, &rubric);
+            Assessed { assessment, rubric, card, diagnostics }
         })
         .collect();
     let latest = latest(&scored);
@@ -292,4 +329,9 @@ pub fn default_rubric(files: &dyn Files) -> Result<Arc<Rubric>, Vec<Diagnostic>>
     let rubrics = Rubrics::read(files, &config, &mut found);
     Diagnostic::sort(&mut found);
     if found.is_empty() { Ok(rubrics.default()) } else { Err(found) }
+}
+
+/// The project of that id as its `project.md` describes it; a bare one where there is none, or a broken one.
+pub fn project(files: &dyn Files, id: &str) -> Arc<Project> {
+    Documents::project_alone(files, id)
 }

@@ -7,8 +7,9 @@
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-pub mod diag;
 pub mod text;
+
+pub mod diag;
 
 pub mod model;
 

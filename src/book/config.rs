@@ -21,7 +21,7 @@ pub struct Config {
     /// Folder that the site is built into, relative to the book.
     pub output: String,
     /// Name of the theme.
-    pub theme: String,
+    pub theme: Fact<String>,
     /// Hosts from which images may be shown; images from others become links.
     pub image_hosts: Vec<String>,
     /// Id of the rubric of assessments that ask for none.
@@ -86,7 +86,7 @@ impl Default for Config {
             description: None,
             language: "en".to_owned(),
             output: "output".to_owned(),
-            theme: "default".to_owned(),
+            theme: Fact::new("default".to_owned(), crate::diag::Span::default()),
             image_hosts: Vec::new(),
             rubric: Fact::new("production".to_owned(), crate::diag::Span::default()),
             deny_warnings: false,
@@ -115,7 +115,9 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
     }
     if let Some(mut build) = fields.map("build", "[build]") {
         set(&mut config.output, build.text("output"));
-        set(&mut config.theme, build.text("theme"));
+        if let Some(theme) = build.text("theme") {
+            config.theme = theme;
+        }
         config.image_hosts = build.texts("image-hosts").into_iter().map(|fact| fact.value).collect();
         build.finish();
     }

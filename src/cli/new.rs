@@ -11,7 +11,7 @@ use crate::book::Rubric;
 use crate::compile::{self, BOOK_FILE};
 use crate::diag::Diagnostic;
 use crate::load::Folder;
-use crate::model::{Date, valid_project, valid_release};
+use crate::model::{Date, Project, valid_project, valid_release};
 use crate::source::FORMAT;
 
 /// Begin an assessment: write a template that lists the categories and checks of the book's rubric
@@ -65,11 +65,14 @@ fn template(args: &Args, book: &Path) -> Result<(String, String), String> {
         to_stderr(&found, &folder);
         String::new()
     })?;
-    Ok((format!("content/{project}/{release}.md"), document(project, release, date, &rubric)))
+    Ok((
+        format!("content/{project}/{release}.md"),
+        document(&compile::project(&folder, project), release, date, &rubric),
+    ))
 }
 
 /// The template: front matter with every check, and a section for each category.
-fn document(project: &str, release: &str, date: Date, rubric: &Rubric) -> String {
+fn document(project: &Project, release: &str, date: Date, rubric: &Rubric) -> String {
     let mut out = String::new();
     let mut line = |text: &str| {
         let _ = writeln!(out, "{text}");
@@ -96,13 +99,15 @@ fn document(project: &str, release: &str, date: Date, rubric: &Rubric) -> String
             line(&format!("  # {}", category.title));
         }
         for check in checks {
-            line(&format!("  {}: unknown   # {}", check.id, check.title));
+            let applies = check.applies.to(project.tier.as_deref(), &project.tags);
+            let state = if applies { "" } else { "# does not apply by tier or tags: " };
+            line(&format!("  {state}{}: unknown   # {}", check.id, check.title));
         }
     }
     line("# findings:");
     line("#   - { id: short-name, title: What is wrong, category: security, severity: high, status: open }");
     line("---");
-    line(&format!("# {project} {release}"));
+    line(&format!("# {} {release}", project.name));
     line("");
     line("What was assessed, how, and what came of it, in a few sentences.");
     for category in &rubric.categories {

@@ -88,6 +88,15 @@ impl Documents {
         documents
     }
 
+    /// The project of that id, read alone.
+    pub(super) fn project_alone(files: &dyn Files, id: &str) -> Arc<Project> {
+        let path: Arc<str> = format!("content/{id}/project.md").into();
+        let known = files.entries().iter().any(|entry| entry.path == path && entry.kind == EntryKind::File);
+        let read = known.then(|| read_text(files, &path, Kind::Structural, &mut Vec::new())).flatten();
+        let parsed = read.and_then(|text| parse_project(&path, id, &text, [0; 32]).value);
+        Arc::new(parsed.unwrap_or_else(|| Project::bare(id)))
+    }
+
     /// The project of that id; a bare one where nothing describes it.
     pub(super) fn project(&self, id: &str) -> Arc<Project> {
         self.projects.get(id).cloned().unwrap_or_else(|| Arc::new(Project::bare(id)))

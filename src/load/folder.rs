@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 
 /// The folders of a book that are read, beside `book.toml`.
 const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
@@ -52,19 +52,19 @@ impl Files for Folder {
         &self.entries
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         self.bytes(path).map_err(|error| describe(&error))
     }
 }
 
 /// What went wrong, in words without a number of the operating system.
-fn describe(error: &io::Error) -> String {
+fn describe(error: &io::Error) -> ReadError {
     match error.kind() {
-        io::ErrorKind::NotFound => "it does not exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => ReadError::Missing,
+        io::ErrorKind::PermissionDenied => ReadError::Unreadable("permission denied".to_owned()),
         _ => {
             let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_owned()
+            ReadError::Unreadable(text.split(" (os error").next().unwrap_or(&text).to_owned())
         }
     }
 }

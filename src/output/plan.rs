@@ -205,7 +205,8 @@ impl<'a> Looking<'a> {
         let stamp = if found.is_file() { Stamp::of(&found) } else { None };
         match (listed, self.built.get(&page.path)) {
             (Some(content), Some(record))
-                if record.fingerprint == Digest(page.fingerprint.0)
+                if page.is_known()
+                    && record.fingerprint == Digest(page.fingerprint.0)
                     && record.content == *content
                     && Some(record.stamp) == stamp =>
             {

@@ -64,7 +64,8 @@ fn put_in_place(staged: &Path, path: &Path) -> Result<(), OutputError> {
 /// Removes a file of ours, if it is still as it was written.
 fn take(root: &Path, path: &str, known: &Manifest, taken: &mut Taken) -> Result<(), OutputError> {
     let at = root.join(path);
-    if look(&at)?.is_none() {
+    // A folder of that name took its place.
+    if look(&at)?.is_none_or(|found| found.is_dir()) {
         return Ok(());
     }
     let ours = !behind_link(root, path)? && digest(&at)?.is_some_and(|content| known.knows(path, content));

@@ -88,6 +88,12 @@ impl Page {
         Page { path: path.into(), fingerprint, source: Some(source), make }
     }
 
+    /// True where the fingerprint speaks for all bytes: not for a file that is copied unread, which is read in
+    /// every build and written only if it changed.
+    pub fn is_known(&self) -> bool {
+        self.source.as_ref().is_none_or(|source| source.hash.is_some())
+    }
+
     /// Makes the bytes. `source` is what [`Page::source`] names; it is refused where it is not what was parsed.
     pub fn make(&self, source: Option<&[u8]>) -> Result<Vec<u8>, RenderError> {
         let error = |message: String| RenderError { page: self.path.clone(), message };

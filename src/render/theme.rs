@@ -101,7 +101,7 @@ impl Theme {
     }
 
     fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
-        let help = "the theme's files replace those of the default theme one by one; docs of the template language: Tera 2";
+        let help = "mend the template, written in the language of Tera 2, or remove it: the default theme's file then takes its place";
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let message = format!("this template does not parse: {}", report.message());

@@ -18,6 +18,9 @@ pub const FORMAT: u32 = 1;
 /// Longest front matter, in bytes.
 const LONGEST_FRONT_MATTER: usize = 1024 * 1024;
 
+/// Longest part of a line, in bytes, that a mistake in YAML is underlined over.
+const LONGEST_UNDERLINE: usize = 60;
+
 /// Finds and reads the front matter; gives its tree and where the body begins.
 pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, usize), Box<Diagnostic>> {
     let structural = |rule, message: &str| Diagnostic::structural(rule, path, message);
@@ -59,11 +62,15 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
     let node = yaml::parse(source, base).map_err(|error| {
         let at = base + error.at.unwrap_or(0);
         let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
+        let line_end = text.floor_char_boundary(line_end.min(at + LONGEST_UNDERLINE));
         Box::new(
-            structural("malformed-front-matter", &format!("the front matter is not valid YAML: {}", error.message))
-                .at(Span::new(at, line_end))
-                .why("nothing of a document can be trusted whose front matter cannot be read")
-                .help("check indentation and quotes here and in the line before; a text that contains `: ` or ` #` needs quotes"),
+            structural(
+                "malformed-front-matter",
+                &format!("the front matter cannot be read: {}", error.message),
+            )
+            .at(Span::new(at, line_end))
+            .why("nothing of a document can be trusted whose front matter cannot be read")
+            .help(error.help),
         )
     })?;
     Ok((node, body))

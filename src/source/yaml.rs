@@ -15,6 +15,8 @@ use crate::model::Fact;
 pub(super) struct YamlError {
     /// One sentence.
     pub message: String,
+    /// How to mend it.
+    pub help: &'static str,
     /// Byte offset in the text, where it is known.
     pub at: Option<usize>,
 }
@@ -33,19 +35,35 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
         strict_booleans: true,
         with_snippet: false,
     };
-    let raw: Option<Spanned<Raw>> =
-        serde_saphyr::from_str_with_options(text, options).map_err(|error| YamlError {
-            message: plain_message(&error.to_string()),
-            at: error.location().and_then(|location| offset(text, location)),
-        })?;
+    let raw: Option<Spanned<Raw>> = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let (message, help) = explain(&error.to_string());
+        YamlError { message, help, at: error.location().and_then(|location| offset(text, location)) }
+    })?;
     Ok(raw.map_or(Node { value: Value::Null, span: Span::new(base, base) }, |raw| lift(raw, text, base)))
 }
 
-/// The library's message without the position at its end; the span says that.
-fn plain_message(message: &str) -> String {
+/// What to do about most mistakes in YAML.
+const USUAL_HELP: &str = "check indentation and quotes here and in the line before; a text that contains `: ` or ` #` needs quotes";
+
+/// The library's message in the words of people who write reports, and what to do.
+fn explain(message: &str) -> (String, &'static str) {
     let first = message.lines().next().unwrap_or_default();
-    let first = first.split(" at line ").next().unwrap_or(first);
-    first.trim_end_matches(['.', ',', ':']).to_owned()
+    // The position at its end is what the span says.
+    let first = first.split(" at line ").next().unwrap_or(first).trim_end_matches(['.', ',', ':']);
+    if let Some(rest) = first.strip_prefix("duplicate mapping key: ") {
+        let key = rest.split(',').next().unwrap_or(rest);
+        return (
+            format!("the key `{key}` occurs a second time"),
+            "keep one of the two: nobody could tell which holds",
+        );
+    }
+    if first.contains("recursion limit") || first.contains("depth") {
+        return ("it is nested too deep".to_owned(), "facts of an assessment need four levels at most");
+    }
+    if first.contains("budget") || first.contains("alias") {
+        return (first.to_owned(), "write values out instead of referring to them by `*name`");
+    }
+    (first.to_owned(), USUAL_HELP)
 }
 
 fn offset(text: &str, location: Location) -> Option<usize> {
@@ -168,6 +186,7 @@ impl<'de> Visitor<'de> for RawVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write as _;
 
     fn scalars(node: &Node, text: &str, base: usize, out: &mut Vec<(String, String)>) {
         let cut = |span: Span| text[span.start as usize - base..span.end as usize - base].to_owned();
@@ -222,13 +241,13 @@ mod tests {
     fn duplicates_bombs_and_depth_are_refused_with_a_place() {
         let error = parse("a: 1\nb: 2\na: 3\n", 0).unwrap_err();
         assert_eq!(error.at, Some(10), "{error:?}");
-        assert!(error.message.contains("duplicate"), "{error:?}");
+        assert_eq!(error.message, "the key `a` occurs a second time");
         let deep = "[".repeat(200) + &"]".repeat(200);
         assert!(parse(&deep, 0).is_err());
         let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
         for i in 1..12 {
             let refs = vec![format!("*a{}", i - 1); 9].join(",");
-            bomb.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
+            writeln!(bomb, "a{i}: &a{i} [{refs}]").unwrap();
         }
         assert!(parse(&bomb, 0).is_err());
         assert!(parse("a: [1, 2\nb: 3\n", 0).unwrap_err().at.is_some());

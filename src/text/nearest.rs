@@ -7,7 +7,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(3)) / 3)
+        .filter(|(distance, candidate)| {
+            *distance <= candidate.chars().count().div_ceil(3) && *distance < word.chars().count()
+        })
         .min_by(std::cmp::Ord::cmp)
         .map(|(_, candidate)| candidate)
 }

@@ -151,6 +151,19 @@ fn a_page_whose_name_changes_only_in_case_is_moved() {
 }
 
 #[test]
+fn a_name_that_some_file_system_takes_for_the_new_one_goes_before_the_new_one_comes() {
+    let bench = Bench::new();
+    bench.build(&[("Read.html", "x"), ("gone.html", "gone")]).unwrap();
+    let (pages, old) =
+        (bench.pages(&[("read.html", "x")]), Manifest::read(&bench.root("")).unwrap().unwrap());
+    // As a file system that ignores case would show it.
+    bench.put("read.html", "x");
+    let plan = Plan::new(&pages, &bench.root(""), &old, &Built::default()).unwrap();
+    assert_eq!(plan.first.iter().collect::<Vec<_>>(), ["Read.html"]);
+    assert!(matches!(plan.todo[0].place, plan::Place::Free), "it is written anew, since the old one goes");
+}
+
+#[test]
 fn sources_are_handed_in_and_every_page_is_ticked_once() {
     struct Book;
     impl Sources for Book {
@@ -165,7 +178,9 @@ fn sources_are_handed_in_and_every_page_is_ticked_once() {
     bench.write(&pages).unwrap();
     pages.push(Page::with_source("a.html", Fingerprint([1; 32]), source(), make));
     let ticks = AtomicUsize::new(0);
-    let tick = |n| drop(ticks.fetch_add(n, Ordering::Relaxed));
+    let tick = |n| {
+        ticks.fetch_add(n, Ordering::Relaxed);
+    };
     let result = super::super::write(&pages, &bench.target(), TOOL, &Book, &tick);
     assert_eq!((result.unwrap(), ticks.into_inner()), (written(1, 3, 0), 4));
     assert_eq!(bench.files()["a.html"], "CONTENT/A.MD");

@@ -52,11 +52,6 @@ impl Bench {
         })
     }
 
-    fn broken(&self, path: &str) -> Page {
-        let message = format!("no {path}");
-        Page::new(path, Fingerprint::of([path.as_bytes()]), move || Err(message.clone()))
-    }
-
     fn pages(&self, files: &[(&str, &str)]) -> Vec<Page> {
         files.iter().map(|(path, text)| self.page(path, text)).collect()
     }
@@ -113,6 +108,11 @@ impl Sources for NoSources {
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         Err(io::Error::new(io::ErrorKind::NotFound, format!("no {path}")))
     }
+}
+
+fn broken(path: &str) -> Page {
+    let message = format!("no {path}");
+    Page::new(path, Fingerprint::of([path.as_bytes()]), move || Err(message.clone()))
 }
 
 fn text(files: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -70,7 +70,9 @@ fn killed(bench: &Bench, placed: &[(&str, &str)]) {
     let union = listing(&old).union(&listing(&[("a.html", "A"), ("b.html", "B"), ("new/d.html", "D")]));
     fs::write(bench.root(manifest::NAME), union.bytes().unwrap()).unwrap();
     bench.put(".readybook-staging-1/2", "D");
-    placed.iter().for_each(|(path, text)| bench.put(path, text));
+    for (path, text) in placed {
+        bench.put(path, text);
+    }
 }
 
 #[test]
@@ -99,26 +101,49 @@ fn a_kill_makes_nothing_a_stranger() {
 }
 
 #[test]
+fn a_kill_while_files_become_folders_and_folders_files_is_completed() {
+    let (old, new) = ([("a", "a"), ("b/c", "c")], [("a/d", "d"), ("b", "b")]);
+    for placed in [&[][..], &new[..1], &new] {
+        let bench = Bench::new();
+        bench.build(&old).unwrap();
+        fs::write(bench.root(manifest::NAME), listing(&old).union(&listing(&new)).bytes().unwrap()).unwrap();
+        fs::remove_file(bench.root("a")).unwrap();
+        fs::remove_dir_all(bench.root("b")).unwrap();
+        for (path, text) in placed {
+            bench.put(path, text);
+        }
+        assert_eq!(bench.build(&new).unwrap(), written(2 - placed.len(), placed.len(), 0));
+        assert_eq!(bench.files(), text(&new));
+    }
+}
+
+#[test]
 fn trouble_while_the_files_are_put_in_place_is_told_and_mended_by_the_next_build() {
     let bench = Bench::new();
     bench.build(&[("a.html", "a"), ("c.html", "c"), ("z.html", "z")]).unwrap();
     // A folder appears where a page goes, after the plan was made.
-    let in_the_way = bench.root("b.html/x");
-    let folder = in_the_way.clone();
+    let folder = bench.root("b.html/x");
     let meddler = Page::new("b.html", Fingerprint([0; 32]), move || {
         fs::create_dir_all(&folder).unwrap();
         Ok(b"b".to_vec())
     });
-    let error = bench.write(&[bench.page("a.html", "A"), meddler, bench.page("c.html", "C")]).unwrap_err();
+    let pages =
+        [bench.page("a.html", "A"), bench.page("a/new.html", "N"), meddler, bench.page("c.html", "C")];
+    let error = bench.write(&pages).unwrap_err();
     assert!(matches!(error, OutputError::Interrupted(_)), "{error}");
     assert!(
         error.to_string().contains("b.html") && error.to_string().contains("next build completes"),
         "{error}"
     );
-    assert_eq!(bench.files(), text(&[("a.html", "A"), ("c.html", "c"), ("z.html", "z")]));
+    let half = text(&[("a.html", "A"), ("a/new.html", "N"), ("c.html", "c"), ("z.html", "z")]);
+    assert_eq!(bench.files(), half, "no staging folder");
+    let manifest = Manifest::read(&bench.root("")).unwrap().unwrap();
+    for (path, text) in &half {
+        assert!(manifest.knows(path, Digest::of(text.as_bytes())), "{path} is known as ours");
+    }
 
     let site = [("a.html", "A"), ("b.html", "b"), ("c.html", "C")];
-    assert_eq!(bench.build(&site).unwrap(), written(2, 1, 1));
+    assert_eq!(bench.build(&site).unwrap(), written(2, 1, 2));
     assert_eq!(bench.files(), text(&site));
 }
 

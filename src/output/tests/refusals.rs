@@ -8,9 +8,9 @@ fn all_pages_that_cannot_be_made_are_told_and_nothing_is_touched() {
     let bench = Bench::new();
     bench.build(&[("a.html", "a"), ("gone.html", "gone")]).unwrap();
     let error = bench.refuse(&[
-        bench.broken("z.html"),
+        broken("z.html"),
         bench.page("a.html", "changed"),
-        bench.broken("b.html"),
+        broken("b.html"),
         bench.page("new/c.html", "c"),
     ]);
     let expected =
@@ -21,7 +21,7 @@ fn all_pages_that_cannot_be_made_are_told_and_nothing_is_touched() {
 #[test]
 fn a_failing_first_build_leaves_no_folder() {
     let bench = Bench::new();
-    let pages = [bench.page("a.html", "a"), bench.broken("b.html")];
+    let pages = [bench.page("a.html", "a"), broken("b.html")];
     let root = bench.temp.path().join("far/away/output");
     let target = Target { root, ..bench.target() };
     assert!(matches!(
@@ -51,8 +51,7 @@ fn a_source_that_cannot_be_read_is_named() {
     let page = |path: &str, from: &str| {
         Page::with_source(path, Fingerprint([0; 32]), source(from), |bytes| Ok(bytes.to_vec()))
     };
-    let error =
-        bench.refuse(&[page("z.html", "first.md"), bench.broken("a.html"), page("b.html", "second.md")]);
+    let error = bench.refuse(&[page("z.html", "first.md"), broken("a.html"), page("b.html", "second.md")]);
     let expected = "cannot read second.md: no second.md; check that it is still there, then build again";
     assert_eq!(error.to_string(), expected);
 }
