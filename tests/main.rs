@@ -1,1 +1,16 @@
+//! All integration tests, in one binary that links once.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests look at files and may fail"
+)]
 
+mod architecture;
+mod bad_input;
+mod book;
+mod books;
+mod commands;
+mod determinism;
+mod example_book;
+mod scores;

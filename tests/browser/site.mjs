@@ -1,0 +1,142 @@
+// Opens every page of a built site in Chromium: `node site.mjs SITE`, with CHROMIUM set to the browser's path.
+// From file:// and from a server under a project path, wide and narrow, light and dark, with and without scripts.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const site = path.resolve(process.argv[2] ?? "output");
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PROJECT_PATH = "/team/readiness/";
+const WIDTHS = [390, 820, 1440];
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+
+async function list(folder, prefix = "") {
+  const all = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const name = prefix + entry.name;
+    if (entry.isDirectory()) all.push(...(await list(path.join(folder, entry.name), `${name}/`)));
+    else all.push(name);
+  }
+  return all.sort();
+}
+
+function serve(root) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const relative = decodeURIComponent(pathname).slice(PROJECT_PATH.length);
+    try {
+      if (!pathname.startsWith(PROJECT_PATH) || relative.includes("..")) throw new Error("outside");
+      const bytes = await readFile(path.join(root, relative));
+      response.writeHead(200, {
+        "Content-Type": TYPES[path.extname(relative)] ?? "application/octet-stream",
+        "Content-Security-Policy": "default-src 'self'",
+      });
+      response.end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+/** Opens a page and gives what went wrong while it loaded. */
+async function open(page, url) {
+  const wrong = [];
+  const onConsole = (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`);
+  const onError = (error) => wrong.push(`script: ${error.message}`);
+  const onRequest = (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin) wrong.push(`asks another host: ${request.url()}`);
+  };
+  const onFailed = (request) => wrong.push(`failed: ${request.url()}`);
+  page.on("console", onConsole).on("pageerror", onError).on("request", onRequest).on("requestfailed", onFailed);
+  await page.goto(url, { waitUntil: "load" });
+  page.off("console", onConsole).off("pageerror", onError).off("request", onRequest).off("requestfailed", onFailed);
+  return wrong;
+}
+
+/** Every link of a page leads to a file of the site, and every anchor to an element. */
+async function checkLinks(facts, pages, files) {
+  for (const [name, { links }] of facts) {
+    for (const link of links) {
+      if (/^(https?:|mailto:)/.test(link)) continue;
+      const [target, anchor] = link.split("#");
+      const resolved = target === "" ? name : path.posix.normalize(path.posix.join(path.posix.dirname(name), decodeURIComponent(target)));
+      assert(files.has(resolved), `${name}: link to ${link}, and there is no ${resolved}`);
+      if (anchor && pages.includes(resolved)) {
+        assert(facts.get(resolved).ids.has(decodeURIComponent(anchor)), `${name}: ${link} has no such anchor`);
+      }
+    }
+  }
+}
+
+const files = new Set(await list(site));
+const pages = [...files].filter((name) => name.endsWith(".html"));
+assert(pages.length > 3, `there are pages in ${site}`);
+const server = await serve(site);
+const base = `http://127.0.0.1:${server.address().port}${PROJECT_PATH}`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+try {
+  const facts = new Map();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const name of pages) {
+    assert.deepEqual(await open(page, base + name), [], `${name} under a project path`);
+    facts.set(name, await page.evaluate(() => ({
+      links: [...document.querySelectorAll("[href], [src]")].map((e) => e.getAttribute("href") ?? e.getAttribute("src")),
+      ids: new Set([...document.querySelectorAll("[id]")].map((e) => e.id)),
+      idCount: document.querySelectorAll("[id]").length,
+      headings: document.querySelectorAll("h1").length,
+      title: document.title,
+      main: document.querySelector("main")?.innerText.trim().length ?? 0,
+    })));
+    const { ids, idCount, headings, title, main } = facts.get(name);
+    assert.equal(ids.size, idCount, `${name}: every id is there once`);
+    assert.equal(headings, 1, `${name}: one h1`);
+    assert(title.length > 3 && main > 40, `${name}: has a title and content`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert(overflow <= 0, `${name}: at ${width} pixels the page is ${overflow} pixels too wide`);
+    }
+  }
+  await checkLinks(facts, pages, files);
+  console.log(`${pages.length} pages under a project path: links, ids, widths, no violation of default-src 'self'`);
+
+  for (const colorScheme of ["light", "dark"]) {
+    // The policy would keep the checker itself out.
+    const checking = await browser.newContext({ colorScheme, bypassCSP: true });
+    const checked = await checking.newPage();
+    for (const name of pages) {
+      await checked.goto(base + name);
+      await checked.evaluate(axe);
+      const { violations } = await checked.evaluate(() => globalThis.axe.run());
+      const found = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target).join(" | ")} (${v.nodes.length})`);
+      assert.deepEqual(found, [], `${name}, ${colorScheme}: accessibility`);
+    }
+    await checking.close();
+  }
+  console.log("accessibility: no violation in light and dark");
+
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await plain.newPage();
+  for (const name of pages) {
+    assert.deepEqual(await open(still, pathToFileURL(path.join(site, name)).href), [], `${name} from file:// without scripts`);
+    assert((await still.locator("main").innerText()).trim().length > 40, `${name} is readable without scripts`);
+  }
+  const portfolio = pathToFileURL(path.join(site, "index.html")).href;
+  await still.goto(portfolio);
+  await still.locator("main table a").first().click();
+  await still.waitForURL(/projects\/.*index\.html$/);
+  console.log(`${pages.length} pages from file:// without scripts`);
+} finally {
+  await browser.close();
+  server.close();
+}
