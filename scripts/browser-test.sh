@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Opens a built site in Chromium: scripts/browser-test.sh SITE. Finds Node and Chromium, or says what to install.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+node=$(command -v node || true)
+[ -n "$node" ] || { echo "the browser tests need Node 20 or newer: https://nodejs.org (Debian: apt-get install nodejs npm)" >&2; exit 1; }
+browser=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+if [ -z "$browser" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  apt-get update -qq && apt-get install -y -qq chromium >/dev/null
+  browser=$(command -v chromium || true)
+fi
+[ -n "$browser" ] || { echo "the browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path" >&2; exit 1; }
+npm ci --silent --no-audit --no-fund --prefix tests/browser
+CHROMIUM="$browser" "$node" tests/browser/site.mjs "$1"

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Everything that has to pass. Needs Rust; the browser tests need Node 20 and Chromium, and say so where they are missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "format"
+cargo fmt --check
+
+step "lints"
+cargo clippy --locked --all-targets -- -D warnings
+
+step "tests"
+if cargo nextest --version >/dev/null 2>&1; then
+  cargo nextest run --locked --no-fail-fast
+else
+  cargo test --locked
+fi
+
+step "documentation of the library"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+
+step "this repository's own book"
+site=$(mktemp -d)
+trap 'rm -rf "$site"' EXIT
+cargo run --locked --quiet -- build --deny errors --out-dir "$site/book"
+
+step "browser"
+bash scripts/browser-test.sh "$site/book"
+echo
+echo "all passed"
