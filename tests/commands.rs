@@ -78,7 +78,7 @@ fn the_closing_line_counts_and_a_second_build_writes_nothing() {
     assert!(first.err.contains("1 assessment") && first.err.contains("no diagnostics"), "{}", first.err);
     assert!(first.err.contains("open output/index.html"), "{}", first.err);
     let second = book.run(&["build"]);
-    assert!(second.err.contains(": 0 written"), "{}", second.err);
+    assert!(second.err.contains(": 0 files written"), "{}", second.err);
 }
 
 #[test]
@@ -148,6 +148,6 @@ fn an_image_is_copied_again_when_it_changed() {
     assert_eq!(book.run(&["build"]).status, 0);
     assert_eq!(book.read("output/files/good/plan.png"), "old");
     book.put("content/good/plan.png", "new");
-    assert!(book.run(&["build"]).err.contains(": 1 written"));
+    assert!(book.run(&["build"]).err.contains(": 1 file written"));
     assert_eq!(book.read("output/files/good/plan.png"), "new");
 }

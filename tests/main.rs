@@ -13,4 +13,5 @@ mod books;
 mod commands;
 mod determinism;
 mod example_book;
+mod robust;
 mod scores;

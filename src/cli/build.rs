@@ -93,10 +93,10 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     to_stderr(&errors, &folder);
     let index = root.join("index.html");
     say!(
-        "built {} of {}: {} written, {} unchanged, {} removed; {}; {:.2} s",
-        count(pages.len(), "file"),
+        "{} on {}: {} written, {} unchanged, {} removed; {}; {:.2} s",
         count(compiled.assessments, "assessment"),
-        written.written,
+        count(pages.iter().filter(|page| is_html(&page.path)).count(), "page"),
+        count(written.written, "file"),
         written.unchanged,
         written.removed,
         tally(&found),
@@ -105,4 +105,8 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     say!("open {} in a browser", shown(&index));
     let denied = args.deny.is_some() || found.iter().any(Diagnostic::stops_build);
     if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine }
+}
+
+fn is_html(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
 }

@@ -66,13 +66,18 @@ fn explain(message: &str) -> (String, &'static str) {
     (first.to_owned(), USUAL_HELP)
 }
 
+/// Where a location begins in the text, always between two characters: the library counts some errors in
+/// other units.
 fn offset(text: &str, location: Location) -> Option<usize> {
-    if let Some(byte) = location.span().byte_offset() {
-        return usize::try_from(byte).ok();
-    }
-    let line = usize::try_from(location.line()).ok()?.checked_sub(1)?;
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    Some((start + usize::try_from(location.column()).ok()?.saturating_sub(1)).min(text.len()))
+    let at = match location.span().byte_offset() {
+        Some(byte) => usize::try_from(byte).ok()?,
+        None => {
+            let line = usize::try_from(location.line()).ok()?.checked_sub(1)?;
+            let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+            start + usize::try_from(location.column()).ok()?.saturating_sub(1)
+        }
+    };
+    Some(text.floor_char_boundary(at.min(text.len())))
 }
 
 fn lift(raw: Spanned<Raw>, text: &str, base: usize) -> Node {
@@ -235,6 +240,13 @@ mod tests {
         let text = "a: &x 1.10\nb: *x\n";
         let Value::Map(entries) = parse(text, 0).unwrap().value else { panic!("a mapping") };
         assert_eq!(entries[1].1.value, Value::Scalar("1.10".to_owned()));
+    }
+
+    #[test]
+    fn a_mistake_after_wide_characters_is_placed_between_two_characters() {
+        let text = "*ወ\u{fffc}⑀য়a!𖭣!࿎ {";
+        let at = parse(text, 0).unwrap_err().at;
+        assert!(at.is_some_and(|at| text.is_char_boundary(at)), "{at:?}");
     }
 
     #[test]

@@ -1,0 +1,89 @@
+//! Whatever the text: parsing, checking and scoring end, and every span lies within its text.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use readybook::book::{parse_config, parse_rubric};
+use readybook::diag::render::{FORMATS, Style};
+use readybook::diag::{Diagnostic, Span};
+use readybook::source::{parse_assessment, parse_project};
+
+/// Pieces that documents are made of, right and wrong.
+const PIECES: [&str; 30] = [
+    "---\n",
+    "format: 1\n",
+    "date: 2026-01-21\n",
+    "date: unknown\n",
+    "score: ",
+    "92/100\n",
+    "categories:\n",
+    "  security: 9/10\n",
+    "checks: { backups: pass }\n",
+    "findings:\n  - ",
+    "{ id: a, title: A }\n",
+    "waivers: [{ check: x }]\n",
+    "[",
+    "{",
+    "*x",
+    "&x ",
+    "# Report\n",
+    "## 1. Finding ✅\n",
+    "**Status:** Open\n",
+    "**Severity:** 🔴 High\n",
+    "- [x] done\n",
+    "  1. [ ] open\n",
+    "| Category | Score |\n|---|---|\n| Security | 8/10 |\n",
+    "```rust\nfn a() {}\n",
+    "[l](x.md) ![i](y.png)\n",
+    "<details>",
+    "\r\n",
+    "\u{feff}",
+    "\u{0}",
+    "é€𝄞\u{202e}",
+];
+
+fn within(found: &[Diagnostic], text: &str) -> bool {
+    let fits = |span: Span| span.start <= span.end && span.end as usize <= text.len();
+    found.iter().all(|d| d.span.is_none_or(fits) && d.labels.iter().all(|label| fits(label.span)))
+}
+
+fn survives(text: &str) -> Result<(), TestCaseError> {
+    let path: Arc<str> = "content/p/1.0.0.md".into();
+    let parsed = parse_assessment(&path, "p", "1.0.0", text, [0; 32]);
+    prop_assert!(within(&parsed.diagnostics, text), "{:?}", parsed.diagnostics);
+    prop_assert!(
+        parsed.value.is_some() || !parsed.diagnostics.is_empty(),
+        "a document is read, or it is said why not"
+    );
+    let project = parse_project(&path, "p", text, [0; 32]);
+    prop_assert!(within(&project.diagnostics, text));
+    let (_, of_config) = parse_config(&"book.toml".into(), text);
+    let (_, of_rubric) = parse_rubric(&"rubrics/r@1.toml".into(), text, String::new());
+    prop_assert!(within(&of_config, text) && within(&of_rubric, text));
+    for format in FORMATS {
+        let out = (format.render)(&parsed.diagnostics, &|_| Some(text.to_owned()), Style::default());
+        prop_assert!(
+            !out.contains(['\u{0}', '\u{202e}', '\u{1b}']) || format.name == "json",
+            "{}: {out:?}",
+            format.name
+        );
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_mixture_of_pieces_is_survived(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40)) {
+        survives(&pieces.concat())?;
+        survives(&format!("---\nformat: 1\ndate: 2026-01-21\n{}", pieces.concat()))?;
+        survives(&format!("---\nformat: 1\ndate: 2026-01-21\n---\n{}", pieces.concat()))?;
+    }
+
+    #[test]
+    fn any_text_is_survived(text in any::<String>()) {
+        survives(&text)?;
+        survives(&format!("---\n{text}\n---\n{text}"))?;
+    }
+}
