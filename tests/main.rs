@@ -15,3 +15,4 @@ mod determinism;
 mod example_book;
 mod robust;
 mod scores;
+mod verdicts;
