@@ -13,13 +13,13 @@ pub struct Difference {
     pub verdict: (Verdict, Verdict),
     /// New score minus old one.
     pub score: Option<Exact>,
-    /// Categories whose points changed, in the rubric's order.
+    /// Categories whose score changed, in the rubric's order.
     pub categories: Vec<CategoryChange>,
     /// Findings that came, went or changed, in the new document's order, then those that are gone.
     pub findings: Vec<FindingChange>,
 }
 
-/// A category whose points changed.
+/// A category whose score changed.
 #[derive(Clone, Debug)]
 pub struct CategoryChange {
     /// Its title.
@@ -47,7 +47,7 @@ pub fn difference(old: &Assessed, new: &Assessed) -> Difference {
     let mut categories = Vec::new();
     if comparable {
         for (before, after) in old.card.categories.iter().zip(&new.card.categories) {
-            if before.points != after.points && (before.applicable || after.applicable) {
+            if before.points.score() != after.points.score() {
                 categories.push(CategoryChange {
                     title: after.title.clone(),
                     before: before.points.score(),

@@ -144,9 +144,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             }
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                self.html(
-                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>",
-                );
+                self.html("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>");
             }
             Tag::TableHead => {
                 (self.in_head, self.column) = (true, 0);
@@ -223,7 +221,7 @@ impl<'a, 'b> Writer<'a, 'b> {
         let label =
             if language.is_empty() { "Code".to_owned() } else { format!("Code, {}", escaped(&language)) };
         self.html(format!(
-            "<pre class=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{coloured}</code></pre>\n"
+            "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{coloured}</code></pre>\n"
         ));
     }
 

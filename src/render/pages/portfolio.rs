@@ -14,7 +14,7 @@ use crate::render::{Page, Renderer};
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
 
 /// Width of a row's trend.
-const TREND_WIDTH: usize = 160;
+const TREND_WIDTH: usize = 300;
 
 /// What `portfolio.html` is given.
 #[derive(Serialize)]
