@@ -203,7 +203,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         done,
         tasks,
         checklists: checklists(assessment),
-        findings: assessment.findings.iter().map(|finding| finding_view(finding, assessed)).collect(),
+        findings: findings(assessed),
         waivers: waivers(assessed),
         objectives: assessment
             .objectives
@@ -258,6 +258,15 @@ fn checklists(assessment: &Assessment) -> Vec<ChecklistView<'_>> {
             tasks,
         })
         .collect()
+}
+
+/// Open ones first, the worst first among them; otherwise in the order of the document.
+fn findings(assessed: &Assessed) -> Vec<FindingView<'_>> {
+    let mut all: Vec<&Finding> = assessed.assessment.findings.iter().collect();
+    all.sort_by_key(|f| {
+        (!f.is_open(), std::cmp::Reverse(f.severity.as_ref().map(|severity| severity.value)))
+    });
+    all.into_iter().map(|finding| finding_view(finding, assessed)).collect()
 }
 
 fn finding_view<'a>(finding: &'a Finding, assessed: &'a Assessed) -> FindingView<'a> {
