@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opens a built site in Chromium: scripts/browser-test.sh SITE. Finds Node and Chromium, or says what to install.
+# Opens built sites in Chromium: scripts/browser-test.sh SITE…. Finds Node and Chromium, or says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,4 +12,6 @@ if [ -z "$browser" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; the
 fi
 [ -n "$browser" ] || { echo "the browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path" >&2; exit 1; }
 npm ci --silent --no-audit --no-fund --prefix tests/browser
-CHROMIUM="$browser" "$node" tests/browser/site.mjs "$1"
+for site in "$@"; do
+  CHROMIUM="$browser" "$node" tests/browser/site.mjs "$site"
+done

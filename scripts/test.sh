@@ -27,6 +27,8 @@ trap 'rm -rf "$site"' EXIT
 cargo run --locked --quiet -- build --deny errors --out-dir "$site/book"
 
 step "browser"
-bash scripts/browser-test.sh "$site/book"
+cargo run --locked --quiet -- --book tests/browser/awkward build --out-dir "$site/awkward" 2>/dev/null
+rm -rf tests/browser/awkward/.readybook
+bash scripts/browser-test.sh "$site/book" "$site/awkward"
 echo
 echo "all passed"

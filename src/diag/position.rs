@@ -80,6 +80,21 @@ impl<'a> LineIndex<'a> {
         Position { line: one_based(line), column: one_based(columns - mark) }
     }
 
+    /// The line, without its end, that a byte offset is in: its number from 1, and its bytes.
+    pub fn line(&self, offset: u32) -> (u32, std::ops::Range<usize>) {
+        let line = self.starts.partition_point(|start| *start <= offset as usize).max(1) - 1;
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let text = self.text.get(self.starts[line]..end).unwrap_or_default();
+        let width = text.trim_end_matches(['\n', '\r']).len();
+        let number = u32::try_from(line + 1).unwrap_or(u32::MAX);
+        (number, self.starts[line]..self.starts[line] + width)
+    }
+
+    /// The text that was indexed.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// Number of lines; a text that ends with a line end has an empty last line.
     pub fn lines(&self) -> usize {
         self.starts.len()

@@ -1,11 +1,13 @@
 //! The body of a report as HTML: links resolved, code highlighted, tables that scroll inside themselves,
 //! task items with words, and no inline styles.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html,
+};
 use pulldown_cmark_escape::escape_html;
 
 use super::highlight::Highlighter;
-use super::sanitize::{allowed, sanitize};
+use super::sanitize::{RESOLVED, allowed, sanitize};
 use crate::model::Heading;
 use crate::source::options;
 
@@ -35,18 +37,21 @@ pub(super) struct Body<'a> {
 
 /// Renders a body.
 pub(super) fn render(body: &Body<'_>) -> String {
-    let mut writer = Writer { body, ..Writer::new(body) };
-    for event in Parser::new_ext(body.markdown, options()) {
+    let events: Vec<Event<'_>> = Parser::new_ext(body.markdown, options()).collect();
+    let raw_html = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let mut writer = Writer::new(body, raw_html);
+    for event in events {
         writer.event(event);
     }
     let mut out = String::with_capacity(body.markdown.len() * 2);
     html::push_html(&mut out, writer.out.into_iter());
-    if writer.raw_html { sanitize(&out, body.image_hosts) } else { out }
+    if raw_html { sanitize(&out, body.image_hosts, body.link) } else { out }
 }
 
 struct Writer<'a, 'b> {
     body: &'b Body<'b>,
     out: Vec<Event<'a>>,
+    /// The document holds raw HTML, and is cleaned as a whole: addresses are marked as resolved.
     raw_html: bool,
     headings: usize,
     skipping_title: bool,
@@ -62,11 +67,11 @@ struct Writer<'a, 'b> {
 }
 
 impl<'a, 'b> Writer<'a, 'b> {
-    fn new(body: &'b Body<'b>) -> Self {
+    fn new(body: &'b Body<'b>, raw_html: bool) -> Self {
         Writer {
             body,
             out: Vec::new(),
-            raw_html: false,
+            raw_html,
             headings: 0,
             skipping_title: false,
             code: None,
@@ -76,6 +81,15 @@ impl<'a, 'b> Writer<'a, 'b> {
             links: Vec::new(),
             image: None,
         }
+    }
+
+    /// A resolved address as an attribute holds it.
+    fn address(&self, href: &str) -> String {
+        format!("{}{}", self.mark(), escaped(href))
+    }
+
+    fn mark(&self) -> &'static str {
+        if self.raw_html { RESOLVED } else { "" }
     }
 
     fn html(&mut self, html: impl Into<CowStr<'a>>) {
@@ -111,10 +125,6 @@ impl<'a, 'b> Writer<'a, 'b> {
             } else {
                 "<span class=\"task\" role=\"img\" aria-label=\"not done\"></span> "
             }),
-            Event::Html(_) | Event::InlineHtml(_) => {
-                self.raw_html = true;
-                self.out.push(event);
-            }
             other => self.out.push(other),
         }
     }
@@ -131,6 +141,7 @@ impl<'a, 'b> Writer<'a, 'b> {
                     return;
                 }
                 let anchor = heading.map(|heading| escaped(&heading.anchor)).unwrap_or_default();
+                let level = shown(level);
                 self.html(format!("<{level} id=\"{anchor}\">"));
             }
             Tag::CodeBlock(kind) => {
@@ -175,7 +186,7 @@ impl<'a, 'b> Writer<'a, 'b> {
                     } else {
                         format!(" title=\"{}\"", escaped(&title))
                     };
-                    self.html(format!("<a href=\"{}\"{title}>", escaped(&href)));
+                    self.html(format!("<a href=\"{}\"{title}>", self.address(&href)));
                 }
             }
             Tag::Image { dest_url, title, .. } => {
@@ -191,7 +202,8 @@ impl<'a, 'b> Writer<'a, 'b> {
                 let index = self.headings.checked_sub(1);
                 let anchor = index.and_then(|at| self.body.headings.get(at)).map(|h| escaped(&h.anchor));
                 let anchor = anchor.unwrap_or_default();
-                self.html(format!(" <a class=\"anchor\" href=\"#{anchor}\" aria-label=\"Link to this section\">#</a></{level}>\n"));
+                let (mark, level) = (self.mark(), shown(level));
+                self.html(format!(" <a class=\"anchor\" href=\"{mark}#{anchor}\" aria-label=\"Link to this section\">#</a></{level}>\n"));
             }
             TagEnd::Table => self.html("</tbody></table></div>\n"),
             TagEnd::TableHead => {
@@ -237,16 +249,21 @@ impl<'a, 'b> Writer<'a, 'b> {
         let html = match (self.body.link)(&address) {
             Href::To(href) if !outside || allowed(&address, self.body.image_hosts) => format!(
                 "<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">",
-                escaped(&href),
+                self.address(&href),
                 escaped(&alternative)
             ),
             Href::To(href) if !in_link => {
-                format!("<a href=\"{}\"{title}>{}</a>", escaped(&href), escaped(&text))
+                format!("<a href=\"{}\"{title}>{}</a>", self.address(&href), escaped(&text))
             }
             _ => escaped(&text),
         };
         self.html(html);
     }
+}
+
+/// The level on the page, whose only heading of the first level is its title.
+fn shown(level: HeadingLevel) -> HeadingLevel {
+    level.max(HeadingLevel::H2)
 }
 
 fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
@@ -291,7 +308,7 @@ mod tests {
     #[test]
     fn reports_are_set_without_inline_styles_or_foreign_images() {
         insta::assert_snapshot!(html_of(
-            "# Report\n\n## Checks *now* & then\n\n- [x] one\n- [ ] two\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n\
+            "# Report\n\n# Other\n\n## Checks *now* & then\n\n- [x] one\n- [ ] two\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n\
              > [!WARNING]\n> Careful.\n\n```bash\necho \"$HOME\"\n```\n\n[gone](gone.md) [there](b.html \"t\") \
              ![logo](logo.png) ![far](https://evil.example/x.png) [![badge](https://evil.example/b.svg)](https://evil.example)\n\n\
              Note[^1].\n\n[^1]: Foot.\n"

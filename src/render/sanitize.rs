@@ -1,21 +1,78 @@
 //! Raw HTML of reports, by an allow-list: what GitHub lets through works, nothing runs.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::{Arc, Mutex};
 
 use ammonia::{Builder, UrlRelative};
 
-/// Cleans the HTML of a document that holds raw HTML. Images stay only if they are the site's own or from one
-/// of the hosts that the book allows.
-pub(super) fn sanitize(html: &str, image_hosts: &[String]) -> String {
+use super::markdown::Href;
+
+/// Marks the addresses that the renderer has resolved already, in documents with raw HTML only. A report that
+/// writes it itself gains nothing: what follows has to be safe all the same.
+pub(super) const RESOLVED: &str = "x-resolved:";
+
+/// Cleans the HTML of a document that holds raw HTML. Its links and images lead where those of Markdown do:
+/// through `link`. Images stay only if they are the site's own or from one of the allowed hosts.
+pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -> Href) -> String {
+    let seen: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+    let found = Arc::clone(&seen);
+    let mut collector = builder();
+    collector.attribute_filter(move |element, attribute, value| {
+        if is_address(element, attribute)
+            && let Ok(mut found) = found.lock()
+        {
+            found.insert(value.to_owned());
+        }
+        None
+    });
+    collector.clean(html);
+    let addresses = seen.lock().map(|seen| seen.clone()).unwrap_or_default();
+    let resolve = |address: String| target(&address, link).map(|to| (address, to));
+    let targets: BTreeMap<String, String> = addresses.into_iter().filter_map(resolve).collect();
     let hosts = image_hosts.to_vec();
-    let own = |url: &str| !url.contains(':') && !url.starts_with("//");
+    let mut builder = builder();
+    builder.attribute_filter(move |element, attribute, value| match (element, attribute) {
+        // Parts of the page have names with a colon.
+        (_, "id") if value.contains(':') => None,
+        _ if is_address(element, attribute) => {
+            let to = targets.get(value)?;
+            let outside = to.contains("://");
+            (element != "img" || !outside || allowed(to, &hosts)).then(|| Cow::Owned(to.clone()))
+        }
+        // No other element asks for anything.
+        (_, "src" | "cite" | "longdesc") => None,
+        _ => Some(value.into()),
+    });
+    builder.clean(html).to_string()
+}
+
+fn is_address(element: &str, attribute: &str) -> bool {
+    matches!((element, attribute), ("a", "href") | ("img", "src"))
+}
+
+/// Where an address leads; `None` for nowhere.
+fn target(address: &str, link: &dyn Fn(&str) -> Href) -> Option<String> {
+    if let Some(resolved) = address.strip_prefix(RESOLVED) {
+        let scheme = resolved.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
+        let web = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|safe| resolved.to_ascii_lowercase().starts_with(safe));
+        return (web || (!scheme && !resolved.starts_with("//"))).then(|| resolved.to_owned());
+    }
+    match link(address) {
+        Href::To(href) => Some(href),
+        Href::None => None,
+    }
+}
+
+fn builder<'a>() -> Builder<'a> {
     let mut builder = Builder::default();
     builder
-        .add_tags(["section", "input"])
-        .rm_tags(["input", "map", "area"])
+        .add_tags(["section"])
+        .rm_tags(["map", "area"])
         .generic_attributes(HashSet::from([
             "class",
-            "id",
             "title",
             "lang",
             "dir",
@@ -27,22 +84,19 @@ pub(super) fn sanitize(html: &str, image_hosts: &[String]) -> String {
         ]))
         .add_tag_attributes("a", ["href"])
         .add_tag_attributes("details", ["open"])
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_schemes(HashSet::from(["http", "https", "mailto", "x-resolved"]))
         .url_relative(UrlRelative::PassThrough)
-        .link_rel(None)
-        .attribute_filter(move |element, attribute, value| match (element, attribute) {
-            ("img", "src") if !own(value) && !allowed(value, &hosts) => None,
-            (_, "src") if element != "img" && !own(value) => None,
-            _ => Some(value.into()),
-        });
-    builder.clean(html).to_string()
+        .link_rel(None);
+    // Headings and footnotes are the renderer's; other elements could take the name of a part of the page.
+    for element in ["div", "h1", "h2", "h3", "h4", "h5", "h6"] {
+        builder.add_tag_attributes(element, ["id"]);
+    }
+    builder
 }
 
 /// True where an image may be shown from that address.
 pub(super) fn allowed(url: &str, hosts: &[String]) -> bool {
-    let Some(rest) = url.strip_prefix("https://") else {
-        return false;
-    };
+    let Some(rest) = url.strip_prefix("https://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
 }
@@ -51,25 +105,37 @@ pub(super) fn allowed(url: &str, hosts: &[String]) -> bool {
 mod tests {
     use super::*;
 
+    fn cleaned(html: &str, hosts: &[String]) -> String {
+        let link = |target: &str| match target {
+            "missing.png" => Href::None,
+            web if web.contains("://") => Href::To(web.to_owned()),
+            other => Href::To(format!("../files/{other}")),
+        };
+        sanitize(html, hosts, &link)
+    }
+
     #[test]
     fn what_reports_use_works_and_nothing_runs() {
         let kept = "<details open=\"\"><summary>S</summary><kbd>K</kbd><br>H<sub>2</sub>O</details>";
-        assert_eq!(sanitize(kept, &[]), kept);
+        assert_eq!(cleaned(kept, &[]), kept);
         for (bad, good) in [
             ("<script>alert(1)</script>x", "x"),
-            ("<img src=x onerror=alert(1)>", "<img src=\"x\">"),
+            ("<img src=x onerror=alert(1)>", "<img src=\"../files/x\">"),
+            ("<img src=missing.png width=40>", "<img width=\"40\">"),
             ("<img src=\"https://evil.example/p.png\">", "<img>"),
             ("<a href=\"javascript:alert(1)\">x</a>", "<a>x</a>"),
+            ("<a href=\"x-resolved:javascript:alert(1)\">x</a>", "<a>x</a>"),
+            ("<a href=\"x-resolved://evil.example\">x</a>", "<a>x</a>"),
+            ("<a href=\"x-resolved:../p/index.html#a\">x</a>", "<a href=\"../p/index.html#a\">x</a>"),
             ("<p style=\"position:fixed\">x</p>", "<p>x</p>"),
             ("<iframe src=\"https://evil.example\"></iframe>x", "x"),
             ("<svg onload=alert(1)><path></svg>x", "x"),
+            ("<p id=\"main\">x</p><div id=\"page:main\">y</div>", "<p>x</p><div>y</div>"),
         ] {
-            assert_eq!(sanitize(bad, &[]), good);
+            assert_eq!(cleaned(bad, &[]), good);
         }
         let host = ["img.example".to_owned()];
-        assert_eq!(
-            sanitize("<img src=\"https://img.example/a.png\">", &host),
-            "<img src=\"https://img.example/a.png\">"
-        );
+        let image = "<img src=\"https://img.example/a.png\">";
+        assert_eq!(cleaned(image, &host), image);
     }
 }

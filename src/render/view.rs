@@ -41,7 +41,7 @@ impl CapView {
         let anchor = match &cap.source {
             CapSource::Finding(id) => finding_anchor(id),
             CapSource::Category(id) => category_anchor(id),
-            CapSource::Threshold(_) => "arithmetic".to_owned(),
+            CapSource::Threshold(_) => "page:arithmetic".to_owned(),
         };
         CapView { verdict: cap.verdict.into(), message: cap.message.clone(), anchor }
     }

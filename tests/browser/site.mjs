@@ -51,10 +51,15 @@ async function open(page, url) {
   const onRequest = (request) => {
     if (new URL(request.url()).origin !== new URL(url).origin) wrong.push(`asks another host: ${request.url()}`);
   };
-  const onFailed = (request) => wrong.push(`failed: ${request.url()}`);
-  page.on("console", onConsole).on("pageerror", onError).on("request", onRequest).on("requestfailed", onFailed);
+  const onDialog = (dialog) => {
+    wrong.push(`runs a script of the report: ${dialog.message()}`);
+    dialog.dismiss();
+  };
+  // An icon that was still on its way when the next page was opened is no failure.
+  const onFailed = (request) => request.failure().errorText !== "net::ERR_ABORTED" && wrong.push(`failed: ${request.url()}`);
+  page.on("console", onConsole).on("pageerror", onError).on("request", onRequest).on("requestfailed", onFailed).on("dialog", onDialog);
   await page.goto(url, { waitUntil: "load" });
-  page.off("console", onConsole).off("pageerror", onError).off("request", onRequest).off("requestfailed", onFailed);
+  page.off("console", onConsole).off("pageerror", onError).off("request", onRequest).off("requestfailed", onFailed).off("dialog", onDialog);
   return wrong;
 }
 

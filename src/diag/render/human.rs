@@ -1,10 +1,13 @@
 //! The compiler's view: excerpt with underline, other places, why it matters, how to mend it; a closing line.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Format, Style, Texts, tally};
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, LineIndex, Severity, Span};
 use crate::text::visible;
 
 pub(super) const FORMAT: Format =
@@ -19,8 +22,9 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style) -> String 
     let mut out = String::new();
     for same_file in diagnostics.chunk_by(|a, b| a.path == b.path) {
         let text = texts(&same_file[0].path);
+        let index = text.as_deref().map(LineIndex::new);
         for diagnostic in same_file {
-            out.push_str(&renderer.render(&[group(diagnostic, text.as_deref(), texts)]));
+            out.push_str(&renderer.render(&[group(diagnostic, index.as_ref(), texts)]));
             out.push_str("\n\n");
         }
     }
@@ -31,7 +35,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style) -> String 
     out
 }
 
-fn group<'a>(d: &'a Diagnostic, text: Option<&'a str>, texts: Texts<'_>) -> Group<'a> {
+fn group<'a>(d: &'a Diagnostic, own: Option<&LineIndex<'a>>, texts: Texts<'_>) -> Group<'a> {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -39,16 +43,14 @@ fn group<'a>(d: &'a Diagnostic, text: Option<&'a str>, texts: Texts<'_>) -> Grou
     };
     let path = visible(&d.path).into_owned();
     let mut group = level.primary_title(visible(&d.message)).id(d.rule).elements(Vec::<Element<'a>>::new());
-    match (d.span, text) {
-        (Some(span), Some(text)) => {
-            let (excerpt, first_line, at) = excerpt(text, span);
-            let mut snippet = Snippet::source(excerpt)
-                .line_start(first_line)
-                .path(path)
-                .annotation(AnnotationKind::Primary.span(at));
-            for label in d.labels.iter().filter(|label| label.path == d.path && fits(text, span, label.span))
+    match (d.span, own) {
+        (Some(span), Some(index)) => {
+            let mut snippet =
+                excerpt(index, span, span).into_snippet(path, |at| AnnotationKind::Primary.span(at));
+            for label in
+                d.labels.iter().filter(|label| label.path == d.path && one_line(index, span, label.span))
             {
-                let (_, _, at) = excerpt_of(text, span, label.span);
+                let at = excerpt(index, span, label.span).at;
                 snippet = snippet.annotation(AnnotationKind::Context.span(at).label(visible(&label.message)));
             }
             group = group.element(snippet);
@@ -56,19 +58,17 @@ fn group<'a>(d: &'a Diagnostic, text: Option<&'a str>, texts: Texts<'_>) -> Grou
         _ => group = group.element(Origin::path(path)),
     }
     for label in &d.labels {
-        let own = label.path == d.path;
-        if own && text.zip(d.span).is_some_and(|(text, span)| fits(text, span, label.span)) {
-            continue;
-        }
-        let other = if own { text.map(str::to_owned) } else { texts(&label.path) };
-        if let Some(other) = other {
-            let (excerpt, first_line, at) = excerpt(&other, label.span);
-            group = group.element(
-                Snippet::source(excerpt.to_owned())
-                    .line_start(first_line)
-                    .path(visible(&label.path).into_owned())
-                    .annotation(AnnotationKind::Context.span(at).label(visible(&label.message).into_owned())),
-            );
+        let other =
+            if label.path == d.path { own.map(|index| index.text().to_owned()) } else { texts(&label.path) };
+        let shown = label.path == d.path
+            && own.zip(d.span).is_some_and(|(index, span)| one_line(index, span, label.span));
+        if let Some(other) = other.filter(|_| !shown) {
+            let index = LineIndex::new(&other);
+            let excerpt = excerpt(&index, label.span, label.span).into_owned();
+            let message = visible(&label.message).into_owned();
+            group = group.element(excerpt.into_snippet(visible(&label.path).into_owned(), |at| {
+                AnnotationKind::Context.span(at).label(message)
+            }));
         }
     }
     if let Some(why) = &d.why {
@@ -80,30 +80,49 @@ fn group<'a>(d: &'a Diagnostic, text: Option<&'a str>, texts: Texts<'_>) -> Grou
     group
 }
 
-/// The line of `span` in `text`: its text, its number from 1, and where the span is in it. A span over
-/// several lines is shown on its first.
-fn excerpt(text: &str, span: Span) -> (&str, usize, std::ops::Range<usize>) {
-    excerpt_of(text, span, span)
+/// A line of a text, or the part of a long one that matters, with the place to underline in it.
+struct Excerpt<'a> {
+    text: Cow<'a, str>,
+    /// Number of the line, from 1.
+    line: usize,
+    at: Range<usize>,
 }
 
-fn excerpt_of(text: &str, line_of: Span, span: Span) -> (&str, usize, std::ops::Range<usize>) {
-    let start = floor_boundary(text, line_of.start as usize);
-    let is_end = |c: char| c == '\n' || c == '\r';
-    let from = text[..start].rfind(is_end).map_or(0, |at| at + 1);
-    let to = text[start..].find(is_end).map_or(text.len(), |at| start + at);
-    let from =
-        if start - from > LONGEST_LINE { floor_boundary(text, start - LONGEST_LINE / 2) } else { from };
-    let to = if to - from > LONGEST_LINE { floor_boundary(text, from + LONGEST_LINE) } else { to };
-    let line = crate::diag::LineIndex::new(text).position(line_of.start).line as usize;
+impl<'a> Excerpt<'a> {
+    fn into_owned<'b>(self) -> Excerpt<'b> {
+        Excerpt { text: Cow::Owned(self.text.into_owned()), line: self.line, at: self.at }
+    }
+
+    fn into_snippet(
+        self,
+        path: String,
+        mark: impl FnOnce(Range<usize>) -> Annotation<'a>,
+    ) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(self.text).line_start(self.line).path(path).annotation(mark(self.at))
+    }
+}
+
+/// The line that `line_of` begins on, with the place of `span` in it. A span over several lines is shown on
+/// its first.
+fn excerpt<'a>(index: &LineIndex<'a>, line_of: Span, span: Span) -> Excerpt<'a> {
+    let text = index.text();
+    let (line, whole) = index.line(line_of.start);
+    let start = floor_boundary(text, line_of.start as usize).clamp(whole.start, whole.end);
+    let from = if start - whole.start > LONGEST_LINE {
+        floor_boundary(text, start - LONGEST_LINE / 2)
+    } else {
+        whole.start
+    };
+    let to =
+        if whole.end - from > LONGEST_LINE { floor_boundary(text, from + LONGEST_LINE) } else { whole.end };
     let at = floor_boundary(text, span.start as usize).clamp(from, to) - from;
     let end = floor_boundary(text, span.end as usize).clamp(from + at, to) - from;
-    (&text[from..to], line, at..end)
+    Excerpt { text: Cow::Borrowed(text.get(from..to).unwrap_or_default()), line: line as usize, at: at..end }
 }
 
 /// True where both spans begin on one line.
-fn fits(text: &str, a: Span, b: Span) -> bool {
-    let (from, to) = (a.start.min(b.start) as usize, a.start.max(b.start) as usize);
-    !text.get(from..to).unwrap_or("\n").contains(['\n', '\r'])
+fn one_line(index: &LineIndex<'_>, a: Span, b: Span) -> bool {
+    index.line(a.start).0 == index.line(b.start).0
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
@@ -141,8 +160,9 @@ mod tests {
     #[test]
     fn a_very_long_line_is_cut_around_the_place() {
         let text = format!("{}X{}", "é".repeat(2000), "é".repeat(2000));
-        let (line, number, at) = excerpt(&text, Span::new(4000, 4001));
-        assert_eq!((&line[at], number), ("X", 1));
-        assert!(line.len() <= LONGEST_LINE);
+        let place = Span::new(4000, 4001);
+        let Excerpt { text: cut, line, at } = excerpt(&LineIndex::new(&text), place, place);
+        assert_eq!((&cut[at], line), ("X", 1));
+        assert!(cut.len() <= LONGEST_LINE);
     }
 }

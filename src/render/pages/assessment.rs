@@ -253,7 +253,7 @@ fn checklists(assessment: &Assessment) -> Vec<ChecklistView<'_>> {
         .map(view)
         .map(|(heading, done, tasks)| ChecklistView {
             title: heading.map_or("Tasks", |heading| heading.text.as_str()),
-            anchor: heading.map_or("report", |heading| heading.anchor.as_str()),
+            anchor: heading.map_or("page:report", |heading| heading.anchor.as_str()),
             done,
             tasks,
         })
@@ -330,12 +330,15 @@ fn diagnostics<'a>(assessed: &'a Assessed, text: &str) -> Vec<DiagnosticView<'a>
         .collect()
 }
 
-/// Headings of the second and third level; the first is the title.
+/// Headings of the first three levels; the first one is left out where it is the title.
 fn contents(assessment: &Assessment) -> Vec<ContentsView<'_>> {
-    let listed = assessment.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
+    let first =
+        assessment.headings.first().filter(|heading| heading.level == 1 && heading.text == assessment.title);
+    let listed =
+        assessment.headings.iter().skip(usize::from(first.is_some())).filter(|heading| heading.level <= 3);
     listed
         .map(|heading| ContentsView {
-            level: heading.level - 1,
+            level: heading.level.max(2) - 1,
             text: &heading.text,
             anchor: &heading.anchor,
         })

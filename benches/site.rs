@@ -1,0 +1,108 @@
+//! How fast a site is built, and how far from the limit: `cargo bench --bench site -- [--assessments N] [--seed S]
+//! [--rounds R] [--keep DIR]`.
+//!
+//! Generates a book of N assessments (1,000 unless told otherwise), ten releases a project, from a seed; then, in one
+//! run and alternating, measures as child processes: a cold build, a build with nothing changed, a build with one
+//! assessment changed, and `cp -r` of the finished site. Prints medians. With `--keep`, the book stays in DIR.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a benchmark works on files and measures time"
+)]
+
+#[path = "site/corpus.rs"]
+mod corpus;
+#[path = "site/measure.rs"]
+mod measure;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use measure::{Sample, median};
+
+const READYBOOK: &str = env!("CARGO_BIN_EXE_readybook");
+
+struct Settings {
+    assessments: usize,
+    seed: u64,
+    rounds: usize,
+    keep: Option<PathBuf>,
+}
+
+fn settings() -> Settings {
+    let mut settings = Settings { assessments: 1000, seed: 1, rounds: 5, keep: None };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(name) = arguments.next() {
+        let mut number = || arguments.next().and_then(|value| value.parse::<u64>().ok());
+        match name.as_str() {
+            "--assessments" => {
+                settings.assessments = number().map_or(1000, |n| usize::try_from(n).unwrap_or(1000));
+            }
+            "--seed" => settings.seed = number().unwrap_or(1),
+            "--rounds" => settings.rounds = number().map_or(5, |n| usize::try_from(n).unwrap_or(5)).max(1),
+            "--keep" => settings.keep = arguments.next().map(PathBuf::from),
+            // What `cargo bench` itself passes.
+            _ => {}
+        }
+    }
+    settings
+}
+
+fn build(book: &Path, output: &Path) -> Sample {
+    let mut command = Command::new(READYBOOK);
+    command.args(["build", "--today", "2026-01-31", "--out-dir"]).arg(output).current_dir(book);
+    measure::run(&mut command)
+}
+
+fn main() {
+    let Settings { assessments, seed, rounds, keep } = settings();
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    let book = keep.unwrap_or_else(|| scratch.path().join("book"));
+    let bytes = corpus::write(&book, assessments, seed).expect("the book can be written");
+    let site = scratch.path().join("site");
+    let copy = scratch.path().join("copy");
+    let remembered = book.join(".readybook");
+    let (mut cold, mut warm, mut edited, mut copied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for round in 0..rounds {
+        for folder in [&site, &remembered, &copy] {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+        cold.push(build(&book, &site));
+        warm.push(build(&book, &site));
+        corpus::touch(&book, round).expect("a document can be changed");
+        edited.push(build(&book, &site));
+        copied.push(measure::run(Command::new("cp").arg("-r").arg(&site).arg(&copy)));
+    }
+    let (files, site_bytes) = measure::size(&site);
+    println!(
+        "{assessments} assessments of {} bytes on average, seed {seed}; {rounds} rounds, medians",
+        bytes / assessments.max(1) as u64
+    );
+    println!("{files} files of {:.1} MB in all; {} cores\n", megabytes(site_bytes), cores());
+    println!("| what | wall s | CPU s | peak MB | files/s | x cp -r |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
+    let limit = median(&copied, |sample| sample.wall);
+    for (what, samples) in [
+        ("cold build", &cold),
+        ("nothing changed", &warm),
+        ("one assessment changed", &edited),
+        ("cp -r of the site", &copied),
+    ] {
+        let wall = median(samples, |sample| sample.wall);
+        println!(
+            "| {what} | {wall:.3} | {:.3} | {:.1} | {:.0} | {:.2} |",
+            median(samples, |sample| sample.cpu),
+            median(samples, |sample| sample.peak_mb),
+            measure::count(files) / wall,
+            wall / limit,
+        );
+    }
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    measure::count(usize::try_from(bytes).unwrap_or(usize::MAX)) / 1e6
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
