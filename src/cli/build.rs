@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::progress::Progress;
 use super::report::{shown, to_stderr};
-use super::today::today;
+use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Options, compile};
 use crate::diag::render::{count, tally};
@@ -50,12 +50,9 @@ impl Sources for Folder {
 
 pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     let started = Instant::now();
-    let today = match today(args.today) {
+    let today = match today_or_fail(args.today) {
         Ok(today) => today,
-        Err(why) => {
-            say!("readybook: {why}");
-            return Outcome::Failed;
-        }
+        Err(outcome) => return outcome,
     };
     let folder = Folder::open(book);
     let options =

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use super::report::{outcome, parse_format, render, to_stdout};
-use super::today::today;
+use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Options, compile};
 use crate::diag::render::{Format, tally};
@@ -30,12 +30,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today(args.today) {
+    let today = match today_or_fail(args.today) {
         Ok(today) => today,
-        Err(why) => {
-            say!("readybook: {why}");
-            return Outcome::Failed;
-        }
+        Err(outcome) => return outcome,
     };
     let folder = Folder::open(book);
     let compiled = compile(&folder, Options { today, keep_going: false, drafts: true, internal: true });

@@ -1,27 +1,54 @@
 //! Exact numbers: points, weights and scores are rationals, so that sums are sums and nothing is rounded
 //! before it is shown.
 
+use std::cmp::Ordering;
 use std::iter::Sum;
 use std::ops::{Add, Div, Mul, Sub};
 use std::str::FromStr;
 
 use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 
 /// An exact rational number.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Exact(Repr);
+
+/// Nearly every number of a scorecard fits two machine words; the rest is as big as it has to be. A number that
+/// fits is always `Small`, so equal numbers have equal representations.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Repr {
+    Small(Ratio<i64>),
+    Big(Box<BigRational>),
+}
 
 impl Exact {
+    fn small(ratio: Ratio<i64>) -> Exact {
+        Exact(Repr::Small(ratio))
+    }
+
+    fn from_big(number: BigRational) -> Exact {
+        match (number.numer().to_i64(), number.denom().to_i64()) {
+            (Some(numerator), Some(denominator)) => Exact::small(Ratio::new_raw(numerator, denominator)),
+            _ => Exact(Repr::Big(Box::new(number))),
+        }
+    }
+
+    fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Repr::Small(number) => BigRational::new_raw((*number.numer()).into(), (*number.denom()).into()),
+            Repr::Big(number) => (**number).clone(),
+        }
+    }
+
     /// Nought.
     pub fn zero() -> Self {
-        Exact(BigRational::zero())
+        Exact::from(0)
     }
 
     /// One.
     pub fn one() -> Self {
-        Exact(BigRational::one())
+        Exact::from(1)
     }
 
     /// One hundred: all the points there are.
@@ -31,29 +58,39 @@ impl Exact {
 
     /// True for nought.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(&self.0, Repr::Small(number) if number.is_zero())
     }
 
     /// True below nought.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Repr::Small(number) => number.is_negative(),
+            Repr::Big(number) => number.is_negative(),
+        }
     }
 
     /// Half of it.
     #[must_use]
     pub fn half(&self) -> Self {
-        Exact(&self.0 / BigInt::from(2))
+        self.clone() / 2
     }
 
     /// The quotient, or `None` where the divisor is nought.
     pub fn checked_div(&self, by: &Exact) -> Option<Exact> {
-        (!by.is_zero()).then(|| Exact(&self.0 / &by.0))
+        if by.is_zero() {
+            return None;
+        }
+        if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &by.0)
+            && let Some(quotient) = a.checked_div(b)
+        {
+            return Some(Exact::small(quotient));
+        }
+        Some(Exact::from_big(self.to_big() / by.to_big()))
     }
 
     /// In decimals, cut off after `places`, never rounded up: 79.96 with one place is `79.9`.
     pub fn truncated(&self, places: u32) -> String {
-        let scale = BigInt::from(10).pow(places);
-        let scaled = (&self.0 * &scale).trunc().to_integer();
+        let scaled = (self.to_big() * BigInt::from(10).pow(places)).trunc().to_integer();
         let sign = if scaled.is_negative() { "-" } else { "" };
         let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places as usize + 1);
         let (whole, fraction) = digits.split_at(digits.len() - places as usize);
@@ -62,24 +99,34 @@ impl Exact {
 
     /// The shortest decimals where the number is a finite decimal of at most six places; else `a/b`.
     pub fn plain(&self) -> String {
-        let scale = BigInt::from(1_000_000);
-        if (&self.0 * &scale).is_integer() {
+        let number = self.to_big();
+        if (&number * BigInt::from(1_000_000)).is_integer() {
             let text = self.truncated(6);
             text.trim_end_matches('0').trim_end_matches('.').to_owned()
         } else {
-            self.0.to_string()
+            number.to_string()
         }
     }
+}
 
-    /// The nearest floating-point number, for drawing only.
-    pub fn approximate(&self) -> f64 {
-        self.0.to_f64().unwrap_or(0.0)
+impl Ord for Exact {
+    fn cmp(&self, other: &Exact) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small(a), Repr::Small(b)) => a.cmp(b),
+            _ => self.to_big().cmp(&other.to_big()),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Exact) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 impl From<i64> for Exact {
     fn from(n: i64) -> Self {
-        Exact(BigRational::from_integer(n.into()))
+        Exact::small(Ratio::from_integer(n))
     }
 }
 
@@ -102,29 +149,34 @@ impl FromStr for Exact {
         }
         let all: i64 = format!("{whole}{fraction}").parse().map_err(|_| ())?;
         let places = u32::try_from(fraction.len()).map_err(|_| ())?;
-        Ok(Exact(BigRational::new((sign * all).into(), BigInt::from(10).pow(places))))
+        Ok(Exact::from_big(BigRational::new((sign * all).into(), BigInt::from(10).pow(places))))
     }
 }
 
 macro_rules! operator {
-    ($name:ident, $method:ident) => {
-        impl $name for Exact {
-            type Output = Exact;
-            fn $method(self, other: Exact) -> Exact {
-                Exact($name::$method(self.0, other.0))
-            }
-        }
+    ($name:ident, $method:ident, $checked:ident) => {
         impl $name for &Exact {
             type Output = Exact;
             fn $method(self, other: &Exact) -> Exact {
-                Exact($name::$method(&self.0, &other.0))
+                if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0)
+                    && let Some(result) = a.$checked(b)
+                {
+                    return Exact::small(result);
+                }
+                Exact::from_big($name::$method(self.to_big(), other.to_big()))
+            }
+        }
+        impl $name for Exact {
+            type Output = Exact;
+            fn $method(self, other: Exact) -> Exact {
+                $name::$method(&self, &other)
             }
         }
     };
 }
-operator!(Add, add);
-operator!(Sub, sub);
-operator!(Mul, mul);
+operator!(Add, add, checked_add);
+operator!(Sub, sub, checked_sub);
+operator!(Mul, mul, checked_mul);
 
 impl Div<i64> for Exact {
     type Output = Exact;
@@ -174,6 +226,23 @@ mod tests {
     fn only_plain_decimals_are_numbers() {
         for bad in ["", ".", "1.", ".5", "1e3", "NaN", "inf", "+1", "1,5", "1234567890123456789"] {
             assert!(bad.parse::<Exact>().is_err(), "{bad}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn small_and_big_numbers_calculate_alike(a in proptest::num::i64::ANY, b in 1i64.., c in proptest::num::i64::ANY, d in 1i64..) {
+            let big = |n: i64, d: i64| BigRational::new(n.into(), d.into());
+            let (x, y) = (big(a, b), big(c, d));
+            let (p, q) = (Exact::from_big(x.clone()), Exact::from_big(y.clone()));
+            proptest::prop_assert_eq!((&p + &q).to_big(), &x + &y);
+            proptest::prop_assert_eq!((&p - &q).to_big(), &x - &y);
+            proptest::prop_assert_eq!((&p * &q).to_big(), &x * &y);
+            proptest::prop_assert_eq!(p.cmp(&q), x.cmp(&y));
+            proptest::prop_assert_eq!(&(&(&p + &q) - &q), &p, "a number that fits is small again");
+            if c != 0 {
+                proptest::prop_assert_eq!(p.checked_div(&q).unwrap().to_big(), &x / &y);
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::order;
 use crate::book::Rubric;
 use crate::diag::Diagnostic;
@@ -73,7 +75,7 @@ impl Series {
 }
 
 /// Open findings by severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FindingCounts {
     /// Critical ones.
     pub critical: usize,
@@ -87,6 +89,8 @@ pub struct FindingCounts {
     pub info: usize,
     /// Without a severity.
     pub unrated: usize,
+    /// All of them.
+    pub total: usize,
 }
 
 impl FindingCounts {
@@ -94,6 +98,7 @@ impl FindingCounts {
     pub fn open(findings: &[Finding]) -> FindingCounts {
         let mut counts = FindingCounts::default();
         for finding in findings.iter().filter(|finding| finding.is_open()) {
+            counts.total += 1;
             *match finding.severity.as_ref().map(|severity| severity.value) {
                 Some(FindingSeverity::Critical) => &mut counts.critical,
                 Some(FindingSeverity::High) => &mut counts.high,
@@ -104,10 +109,5 @@ impl FindingCounts {
             } += 1;
         }
         counts
-    }
-
-    /// All of them.
-    pub fn total(self) -> usize {
-        self.critical + self.high + self.medium + self.low + self.info + self.unrated
     }
 }

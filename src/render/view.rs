@@ -58,32 +58,6 @@ pub fn category_anchor(id: &str) -> String {
     format!("category:{id}")
 }
 
-/// Open findings by severity, and those without one.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct FindingsView {
-    /// Open critical ones.
-    pub critical: usize,
-    /// Open high ones.
-    pub high: usize,
-    /// Open medium ones.
-    pub medium: usize,
-    /// Open low ones.
-    pub low: usize,
-    /// Open ones for information.
-    pub info: usize,
-    /// Open ones without a severity.
-    pub unrated: usize,
-    /// All open ones.
-    pub total: usize,
-}
-
-impl From<FindingCounts> for FindingsView {
-    fn from(counts: FindingCounts) -> Self {
-        let FindingCounts { critical, high, medium, low, info, unrated } = counts;
-        FindingsView { critical, high, medium, low, info, unrated, total: counts.total() }
-    }
-}
-
 /// A release in a list: verdict, score, level, findings.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReleaseView {
@@ -108,7 +82,7 @@ pub struct ReleaseView {
     /// Title of the level reached.
     pub level: Option<String>,
     /// Open findings.
-    pub findings: FindingsView,
+    pub findings: FindingCounts,
     /// The verdict that the authors declare.
     pub declared_verdict: Option<VerdictView>,
     /// The score that the authors declare, as written.
@@ -138,7 +112,7 @@ impl ReleaseView {
             caps: card.caps.iter().map(CapView::of).collect(),
             bar: Bar::of(&card.points),
             level: card.level.reached.clone(),
-            findings: FindingCounts::open(&assessment.findings).into(),
+            findings: FindingCounts::open(&assessment.findings),
             declared_verdict: assessment.verdict.as_ref().map(|verdict| verdict.value.into()),
             declared_score: assessment.score.as_ref().map(|score| score.value.text.clone()),
             rubric: RubricLink::of(&assessed.rubric),
