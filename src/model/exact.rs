@@ -10,6 +10,9 @@ use num_bigint::BigInt;
 use num_rational::{BigRational, Ratio};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 
+/// Longest fraction that [`Exact::plain`] writes in decimals.
+const PLAIN_PLACES: u32 = 6;
+
 /// An exact rational number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Exact(Repr);
@@ -90,21 +93,37 @@ impl Exact {
 
     /// In decimals, cut off after `places`, never rounded up: 79.96 with one place is `79.9`.
     pub fn truncated(&self, places: u32) -> String {
-        let scaled = (self.to_big() * BigInt::from(10).pow(places)).trunc().to_integer();
-        let sign = if scaled.is_negative() { "-" } else { "" };
-        let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places as usize + 1);
+        let (negative, digits) = self.scaled(places);
+        let sign = if negative { "-" } else { "" };
+        let digits = format!("{digits:0>width$}", width = places as usize + 1);
         let (whole, fraction) = digits.split_at(digits.len() - places as usize);
         if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
+    /// Times a power of ten, without its fraction: whether that is negative, and its digits.
+    fn scaled(&self, places: u32) -> (bool, String) {
+        if let Repr::Small(number) = &self.0
+            && let Some(power) = 10_i128.checked_pow(places)
+            && let Some(product) = i128::from(*number.numer()).checked_mul(power)
+        {
+            let scaled = product / i128::from(*number.denom());
+            return (scaled < 0, scaled.unsigned_abs().to_string());
+        }
+        let scaled = (self.to_big() * BigInt::from(10).pow(places)).trunc().to_integer();
+        (scaled.is_negative(), scaled.abs().to_string())
+    }
+
     /// The shortest decimals where the number is a finite decimal of at most six places; else `a/b`.
     pub fn plain(&self) -> String {
-        let number = self.to_big();
-        if (&number * BigInt::from(1_000_000)).is_integer() {
-            let text = self.truncated(6);
+        let text = self.truncated(PLAIN_PLACES);
+        let back = text.parse::<Exact>();
+        if back.as_ref() == Ok(self) {
             text.trim_end_matches('0').trim_end_matches('.').to_owned()
         } else {
-            number.to_string()
+            match &self.0 {
+                Repr::Small(number) => number.to_string(),
+                Repr::Big(number) => number.to_string(),
+            }
         }
     }
 }
@@ -239,6 +258,8 @@ mod tests {
             proptest::prop_assert_eq!((&p - &q).to_big(), &x - &y);
             proptest::prop_assert_eq!((&p * &q).to_big(), &x * &y);
             proptest::prop_assert_eq!(p.cmp(&q), x.cmp(&y));
+            let big = Exact(Repr::Big(Box::new(x.clone())));
+            proptest::prop_assert_eq!(p.truncated(2), big.truncated(2));
             proptest::prop_assert_eq!(&(&(&p + &q) - &q), &p, "a number that fits is small again");
             if c != 0 {
                 proptest::prop_assert_eq!(p.checked_div(&q).unwrap().to_big(), &x / &y);
