@@ -1,4 +1,4 @@
-//! A generated book, the same for the same seed: reports of about 9.5 KB, made like real ones. An eighth of the text is
+//! A generated book, the same for the same seed: reports of about 13 KB, made like real ones. A twentieth of the text is
 //! code, a third of the code names no language, and a report is carried on from release to release with about one
 //! section in six written anew.
 
