@@ -96,3 +96,9 @@ impl Run {
         Run { status: status.code().unwrap(), out: text(stdout), err: text(stderr) }
     }
 }
+
+/// How many cases a property is tried on: that many, unless `PROPTEST_CASES` asks for another number.
+pub fn cases(usual: u32) -> proptest::test_runner::Config {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
+    proptest::test_runner::Config::with_cases(asked.unwrap_or(usual))
+}

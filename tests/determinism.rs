@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::book::{Book, Run, readybook};
+use crate::book::{Book, Run, cases, readybook};
 
 fn document(seed: u32) -> String {
     let pass = ["pass", "fail", "partial", "unknown"][seed as usize % 4];
@@ -54,7 +54,7 @@ fn nothing_of_the_machine_is_in_the_site() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(cases(8))]
     #[test]
     fn the_order_of_files_changes_no_byte(order in Just((0..9).collect::<Vec<u32>>()).prop_shuffle()) {
         let sorted: Vec<u32> = (0..9).collect();

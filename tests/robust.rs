@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::book::cases;
 use proptest::prelude::*;
 use readybook::book::{parse_config, parse_rubric};
 use readybook::diag::render::{FORMATS, Style};
@@ -72,7 +73,7 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn any_mixture_of_pieces_is_survived(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40)) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::book::cases;
 use proptest::prelude::*;
 use readybook::book::{Rubric, parse_rubric};
 use readybook::model::{Assessment, Date, Exact, Project, Verdict};
@@ -115,7 +116,7 @@ fn width(points: &Points) -> Exact {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn points_sum_to_a_hundred_and_the_score_lies_in_its_interval((shape, answers) in case()) {
