@@ -254,6 +254,7 @@ fn wrong_usage_has_status_two_and_a_hint() {
         (&["new", "good"], "RELEASE"),
         (&["new", "a/b", "1.0.0"], "cannot name a project"),
         (&["new", "good", "1.0.0"], "exists already"),
+        (&["new", "good", "project"], "cannot name a release"),
     ] {
         let run = book.run(arguments);
         assert_eq!(run.status, 2, "{arguments:?}: {}", run.err);
@@ -279,4 +280,47 @@ fn an_output_folder_with_foreign_files_is_refused() {
     let build = book.run(&["build", "--out-dir", "site"]);
     assert_eq!(build.status, 2, "{}", build.err);
     assert_eq!(book.files("site"), [("notes.txt".to_owned(), b"mine".to_vec())]);
+}
+
+#[test]
+fn a_way_around_through_a_folder_that_is_not_there_is_refused_too() {
+    let book = Book::good();
+    book.put("precious/index.html", "mine");
+    let before = book.files("content");
+    for place in
+        ["nosuch/../precious", "nosuch/../content", "content/site", "rubrics", "themes/x", ".", "..", "/"]
+    {
+        let build = book.run(&["build", "--out-dir", place]);
+        assert_eq!(build.status, 2, "{place}: {}", build.err);
+    }
+    assert_eq!(book.read("precious/index.html"), "mine");
+    assert_eq!(book.files("content"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_never_opened() {
+    let book = Book::good();
+    std::fs::create_dir_all(book.path("content/bad")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", book.path("content/bad/1.0.0.md")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(book.path("content/bad/2.0.0.md")).status().unwrap();
+    assert!(pipe.success());
+    let check = book.run(&["check", "--format", "short"]);
+    assert_eq!(check.status, 2);
+    assert_eq!(check.out.matches("refused-link").count(), 2, "{}", check.out);
+}
+
+#[test]
+fn an_empty_reason_is_none() {
+    let book = Book::good();
+    book.put(
+        "content/bad/1.0.0.md",
+        GOOD.replace("---\n# Good", "checks: { tls: { result: n/a, reason: ' ' } }\n---\n# Bad"),
+    );
+    let check = book.run(&["check", "--format", "short"]);
+    assert!(
+        check.out.contains("`reason` is empty") && check.out.contains("na-without-reason"),
+        "{}",
+        check.out
+    );
 }

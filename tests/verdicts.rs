@@ -47,6 +47,8 @@ fn a_waiver_lifts_its_cap_only_while_it_is_complete_and_live() {
         "approved-by: a, expires: 2026-06-30",
         "reason: r, expires: 2026-06-30",
         "reason: r, approved-by: a",
+        "reason: ' ', approved-by: a, expires: 2026-06-30",
+        "reason: r, approved-by: '', expires: 2026-06-30",
     ] {
         assert_eq!(with(dead).verdict, Verdict::NotReady, "{dead}");
     }
@@ -129,10 +131,8 @@ fn a_level_needs_its_checks_those_below_and_at_least_one_pass() {
     );
     assert_eq!(level("checks: { a: pass, x: pass, y: pass }"), (None, some("bronze"), "b".to_owned()));
     let na = "{ result: n/a, reason: r }";
-    assert_eq!(
-        level(&format!("checks: {{ a: {na}, b: {na}, x: pass, y: pass }}")).0,
-        None,
-        "n/a alone lifts nobody"
-    );
+    assert_eq!(level(&format!("checks: {{ a: {na}, b: {na}, x: pass, y: pass }}")).0, some("silver"));
+    let none = level(&format!("checks: {{ a: {na}, b: {na}, x: {na}, y: {na} }}"));
+    assert_eq!(none, (None, some("bronze"), String::new()), "n/a alone lifts nobody");
     assert_eq!(level(&format!("checks: {{ a: pass, b: {na} }}")).0, some("bronze"));
 }

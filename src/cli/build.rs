@@ -13,7 +13,7 @@ use crate::diag::render::{count, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::Folder;
 use crate::model::Date;
-use crate::output::{Sources, Target, write};
+use crate::output::{Sources, Target, resolve, write};
 
 /// Build the site into the book's output folder
 ///
@@ -70,6 +70,10 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         };
     };
     let root = args.out_dir.clone().unwrap_or_else(|| book.join(&compiled.config.output));
+    if let Some(why) = misplaced(&root, book) {
+        say!("readybook: {why}");
+        return Outcome::Failed;
+    }
     let target = Target { root: root.clone(), scratch: book.join(".readybook") };
     let progress = Progress::new(started, pages.len());
     let so_far = AtomicUsize::new(0);
@@ -102,6 +106,17 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     say!("open {} in a browser", shown(&index));
     let denied = args.deny.is_some() || found.iter().any(Diagnostic::stops_build);
     if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine }
+}
+
+/// Why a site may not be built there: into what it is made from, or around it.
+fn misplaced(root: &Path, book: &Path) -> Option<String> {
+    let (root, book) = (resolve(root).ok()?, resolve(book).ok()?);
+    let own =
+        ["content", "rubrics", "themes", ".readybook"].iter().any(|part| root.starts_with(book.join(part)));
+    (own || book.starts_with(&root)).then(|| {
+        let hint = "use a folder of its own, such as output";
+        format!("the site cannot be built into {}: the book itself is there; {hint}", shown(&root))
+    })
 }
 
 fn is_html(path: &str) -> bool {

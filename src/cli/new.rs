@@ -53,6 +53,9 @@ fn template(args: &Args, book: &Path) -> Result<(String, String), String> {
     let Args { project, release, date } = args;
     valid_project(project).map_err(|why| format!("`{project}` cannot name a project: {why}"))?;
     valid_release(release).map_err(|why| format!("`{release}` cannot name a release: {why}"))?;
+    if release.eq_ignore_ascii_case("project") {
+        return Err("`project` cannot name a release: project.md describes the project itself".to_owned());
+    }
     if !book.join(BOOK_FILE).is_file() {
         return Err(format!(
             "there is no {BOOK_FILE} in {} or above it; `readybook init` makes a book",

@@ -148,7 +148,7 @@ fn read_one(entry: &Entry, files: &dyn Files) -> Read {
             Diagnostic::setup(
                 "refused-link",
                 path,
-                "this link leads out of the book, or to nothing; it is not followed",
+                "this is no plain file, or a link that leads out of the book or to nothing; it is not followed",
             )
             .why("reports are published: a link could bring in any file of the machine")
             .help("copy the file into the book, or remove the link"),

@@ -39,9 +39,19 @@ impl Folder {
 
     /// The bytes of a file of the book.
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let refused = |why| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        let listed = self.entries.binary_search_by(|entry| (*entry.path).cmp(path));
+        if listed.is_ok_and(|at| self.entries[at].kind != EntryKind::File) {
+            return refused("it is not followed");
+        }
         let full = self.root.join(path);
-        if full.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder, not a file"));
+        let found = std::fs::metadata(&full)?;
+        if found.is_dir() {
+            return refused("it is a folder, not a file");
+        }
+        // A pipe or a device could keep the reader for ever.
+        if !found.is_file() {
+            return refused("it is no plain file");
         }
         std::fs::read(full)
     }

@@ -26,6 +26,7 @@ use crate::render::Page;
 pub use error::OutputError;
 use lock::Lock;
 use manifest::Manifest;
+pub use path::resolve;
 use plan::{Plan, Site};
 use stage::{Made, Outcome, Stage};
 
@@ -66,6 +67,8 @@ pub fn write(
     tick: &(dyn Fn(usize) + Sync),
 ) -> Result<Written, OutputError> {
     let Target { root, scratch } = target;
+    // A `..` after a folder that does not exist yet would lead elsewhere once that folder is made.
+    let root = &resolve(root)?;
     path::check(pages.iter().map(|page| page.path.as_str()))?;
     let _lock = Lock::take(scratch)?;
     let site = Site::open(root)?;

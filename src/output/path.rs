@@ -1,7 +1,8 @@
 //! Which paths pages may have, one by one and together.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 
 use super::OutputError;
 
@@ -50,6 +51,24 @@ pub(super) fn fold(path: &str) -> String {
 /// The folders that a path lies in, outermost first.
 pub(super) fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The folder that a path leads to, absolute and without `..`; links are followed as far as the path exists.
+pub fn resolve(path: &Path) -> Result<PathBuf, OutputError> {
+    let absolute = std::path::absolute(path).map_err(OutputError::io("find", path))?;
+    let mut out = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => {
+                if let Ok(real) = fs::canonicalize(&out) {
+                    out = real;
+                }
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    Ok(fs::canonicalize(&out).unwrap_or(out))
 }
 
 #[cfg(test)]

@@ -12,23 +12,16 @@ pub fn order<T: Borrow<Assessed>>(releases: &mut Vec<T>) {
         let (a, b) = (&a.borrow().assessment, &b.borrow().assessment);
         a.date.known().cmp(&b.date.known()).then_with(|| release_order(&a.id.release, &b.id.release))
     });
-    // Each release moves behind its predecessor at most once a round; a circle ends with the rounds.
-    for _ in 0..releases.len() {
-        let mut moved = false;
-        for at in 0..releases.len() {
-            let Some(named) = releases[at].borrow().assessment.supersedes.as_ref() else {
-                continue;
-            };
-            let before =
-                releases.iter().rposition(|other| other.borrow().assessment.id.release == named.value);
-            if let Some(before) = before.filter(|before| *before > at) {
-                let release = releases.remove(at);
-                releases.insert(before, release);
-                moved = true;
-            }
-        }
-        if !moved {
-            break;
-        }
+    // Of what is left, the first goes next whose predecessor is not left; in a circle, the first.
+    let mut left: Vec<T> = std::mem::take(releases);
+    while !left.is_empty() {
+        let waits = |release: &T| {
+            let named = release.borrow().assessment.supersedes.as_ref();
+            named.is_some_and(|named| {
+                left.iter().any(|other| other.borrow().assessment.id.release == named.value)
+            })
+        };
+        let next = left.iter().position(|release| !waits(release)).unwrap_or(0);
+        releases.push(left.remove(next));
     }
 }

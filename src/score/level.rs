@@ -21,10 +21,15 @@ pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelRes
             .filter(|item| !matches!(item.state, ItemState::Pass | ItemState::NotApplicable(_)))
             .map(|item| item.check.clone())
             .collect();
-        if !blocked_by.is_empty() || passes == 0 {
+        if !blocked_by.is_empty() {
             return LevelResult { next: Some(level.title.clone()), blocked_by, ..result };
         }
-        result.reached = Some(level.title.clone());
+        if passes > 0 {
+            result.reached = Some(level.title.clone());
+        }
+    }
+    if result.reached.is_none() {
+        result.next = rubric.levels.first().map(|level| level.title.clone());
     }
     result
 }

@@ -265,6 +265,13 @@ impl<'a> Fields<'a> {
 /// A text; a diagnostic where the node has another shape.
 pub(super) fn text(node: Node, key: &str, sink: &Sink) -> Option<Fact<String>> {
     match node.value {
+        Value::Scalar(value) if value.trim().is_empty() => {
+            sink.push(
+                sink.error("missing-field", node.span, format!("`{key}` is empty"))
+                    .help("write what it is, or leave the line out"),
+            );
+            None
+        }
         Value::Scalar(value) => Some(Fact::new(value, node.span)),
         other => {
             let message = format!("`{key}` has to be a single value, this is {}", other.noun());
