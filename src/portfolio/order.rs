@@ -6,7 +6,8 @@ use super::Assessed;
 use crate::model::release_order;
 
 /// Sorts the oldest first. What has no date stands before what has one; `supersedes` then moves a release
-/// behind the one that it names. A circle of such names is left as date and version have it.
+/// behind the one that it names. Those in a circle of
+/// such names keep the order of date and version among themselves.
 pub fn order<T: Borrow<Assessed>>(releases: &mut Vec<T>) {
     releases.sort_by(|a, b| {
         let (a, b) = (&a.borrow().assessment, &b.borrow().assessment);
@@ -16,7 +17,8 @@ pub fn order<T: Borrow<Assessed>>(releases: &mut Vec<T>) {
     let mut left: Vec<T> = std::mem::take(releases);
     while !left.is_empty() {
         let waits = |release: &T| {
-            let named = release.borrow().assessment.supersedes.as_ref();
+            let assessment = &release.borrow().assessment;
+            let named = assessment.supersedes.as_ref().filter(|named| named.value != assessment.id.release);
             named.is_some_and(|named| {
                 left.iter().any(|other| other.borrow().assessment.id.release == named.value)
             })
