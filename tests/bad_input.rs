@@ -96,6 +96,8 @@ fn a_format_of_the_future_and_a_project_in_a_foreign_folder() {
         book.put("content/bad/3.0.0.md", "---\nformat: 1\ndate: 2026-01-21\nrelease: ../../etc\n---\n");
         book.put("content/not a project/1.0.0.md", GOOD);
         book.put("content/stray.md", GOOD);
+        book.put("content/bad/4.0.0.MD", GOOD);
+        book.put("content/bad/index.html.md", GOOD);
     });
 }
 

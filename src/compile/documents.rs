@@ -28,10 +28,17 @@ pub(super) struct Documents {
 
 /// What a path below `content/` is.
 enum Role<'a> {
-    Assessment { project: &'a str, stem: &'a str },
-    Project { project: &'a str },
+    Assessment {
+        project: &'a str,
+        stem: &'a str,
+    },
+    Project {
+        project: &'a str,
+    },
     File,
     Misplaced,
+    /// Markdown by its name, but not by the one ending that documents have.
+    Misnamed,
 }
 
 fn role(path: &str) -> Role<'_> {
@@ -39,7 +46,8 @@ fn role(path: &str) -> Role<'_> {
         return Role::Misplaced;
     };
     let Some(name) = inner.strip_suffix(".md") else {
-        return Role::File;
+        let extension = inner.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        return if ["md", "markdown"].contains(&extension.as_str()) { Role::Misnamed } else { Role::File };
     };
     match name.split('/').collect::<Vec<_>>().as_slice() {
         [project, "project"] => Role::Project { project },
@@ -154,6 +162,11 @@ fn read_one(entry: &Entry, files: &dyn Files) -> Read {
             .help("copy the file into the book, or remove the link"),
         ]),
         (EntryKind::File, Role::File) => Read::Nothing(Vec::new()),
+        (EntryKind::File, Role::Misnamed) => Read::Nothing(vec![
+            Diagnostic::structural("misnamed-document", path, "the name of a document ends with `.md`")
+                .why("taken for a mere file, an assessment would be missing without a word")
+                .help("rename it to end with `.md`"),
+        ]),
         (EntryKind::File, Role::Misplaced) => Read::Nothing(vec![
             Diagnostic::structural("misplaced-document", path, "this document stands in no project's folder")
                 .why("the folder says which project a document belongs to")

@@ -34,6 +34,8 @@ pub enum InvalidId {
     Character(char),
     /// Windows keeps this name for a device.
     Reserved,
+    /// The site has a page of this name.
+    Taken,
 }
 
 impl fmt::Display for InvalidId {
@@ -43,6 +45,7 @@ impl fmt::Display for InvalidId {
             InvalidId::TooLong => write!(f, "it is longer than {LONGEST} bytes"),
             InvalidId::Edge => write!(f, "it must begin with a letter or a digit and not end with a dot"),
             InvalidId::Character(c) => write!(f, "it may not contain `{}`", c.escape_default()),
+            InvalidId::Taken => write!(f, "the site has a page of this name"),
             InvalidId::Reserved => write!(f, "some systems reserve this name for a device"),
         }
     }
@@ -55,6 +58,10 @@ pub fn valid_project(id: &str) -> Result<(), InvalidId> {
 
 /// Checks the name of a release: as a project's, and `+`.
 pub fn valid_release(name: &str) -> Result<(), InvalidId> {
+    // A release's folder would stand where its project's page does.
+    if name.eq_ignore_ascii_case("index.html") {
+        return Err(InvalidId::Taken);
+    }
     valid(name, &['-', '_', '.', '+'])
 }
 
@@ -169,6 +176,7 @@ mod tests {
             assert_eq!(valid_release(name), Err(why), "{name}");
         }
         assert_eq!(valid_release(&"a".repeat(101)), Err(InvalidId::TooLong));
+        assert_eq!(valid_release("index.html"), Err(InvalidId::Taken));
         assert_eq!(valid_project("1+1"), Err(InvalidId::Character('+')));
         assert_eq!(valid_release("2.0.0-rc.1+build"), Ok(()));
     }
