@@ -1,23 +1,23 @@
 //! The one entry for every command: the files of a book and today, to a planned site and diagnostics. Pure:
 //! files are read through [`Files`], whose implementations do the I/O.
 
+mod assess;
 mod documents;
 mod rubrics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::book::{Config, Rubric, parse_config};
-use crate::check::{Scope, check_document, check_settings};
+use crate::book::{Config, Rubric, RubricLock, parse_config};
+use crate::check::check_settings;
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
-use crate::score::{Subject, score};
 use crate::text::one_of;
+use assess::assess;
 use documents::Documents;
 use rubrics::Rubrics;
 
@@ -212,83 +212,6 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
     Theme::with_files(&config.theme.value, overriding)
 }
 
-/// Scores and checks all documents, in parallel and in the order of their paths. Also gives all diagnostics.
-fn assess(
-    parsed: Vec<(Assessment, Vec<Diagnostic>)>,
-    documents: &Documents,
-    rubrics: &Rubrics,
-    config: &Config,
-    options: Options,
-) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let mut releases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (assessment, _) in &parsed {
-        releases.entry(assessment.id.project.clone()).or_default().insert(assessment.id.release.clone());
-    }
-    let scored: Vec<Assessed> = parsed
-        .into_par_iter()
-        .map(|(assessment, of_parsing)| {
-            let (rubric, mut diagnostics) = rubrics.of(&assessment);
-            diagnostics.extend(of_parsing);
-            let project = documents.project(&assessment.id.project);
-            let as_of = assessment.date.known().unwrap_or(options.today);
-            let card = score(Subject { assessment: &assessment, project: &project, as_of }, &rubric);
-            Assessed { assessment, rubric, card, diagnostics }
-        })
-        .collect();
-    let latest = latest(&scored);
-    let checked: Vec<(Assessed, Vec<Diagnostic>)> = scored
-        .into_par_iter()
-        .map(|assessed| {
-            let none = BTreeSet::new();
-            let id = &assessed.assessment.id;
-            let project = documents.project(&id.project);
-            let scope = Scope {
-                assessment: &assessed.assessment,
-                card: &assessed.card,
-                rubric: &assessed.rubric,
-                project: &project,
-                today: options.today,
-                documents: &documents.paths,
-                files: &documents.files,
-                releases: releases.get(id.project.as_str()).unwrap_or(&none),
-                latest: latest.get(&id.project).is_some_and(|release| *release == id.release),
-            };
-            let found = check_document(&scope, config);
-            (assessed, found)
-        })
-        .collect();
-    let mut all = documents.diagnostics.clone();
-    let assessed = checked
-        .into_iter()
-        .map(|(mut assessed, found)| {
-            all.extend_from_slice(&assessed.diagnostics);
-            all.extend_from_slice(&found);
-            // A page does not change with time: what depends on the day is for checks only.
-            assessed.diagnostics.extend(found.into_iter().filter(|d| !is_dated(d)));
-            Diagnostic::sort(&mut assessed.diagnostics);
-            assessed
-        })
-        .collect();
-    (assessed, all)
-}
-
-/// Name of the latest release of each project.
-fn latest(scored: &[Assessed]) -> BTreeMap<String, String> {
-    let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
-    for assessed in scored {
-        by_project.entry(&assessed.assessment.id.project).or_default().push(assessed);
-    }
-    let last = |(project, mut releases): (&str, Vec<&Assessed>)| {
-        crate::portfolio::order(&mut releases);
-        Some((project.to_owned(), releases.last()?.assessment.id.release.clone()))
-    };
-    by_project.into_iter().filter_map(last).collect()
-}
-
-fn is_dated(diagnostic: &Diagnostic) -> bool {
-    crate::check::rules::RULES.iter().any(|rule| rule.dated && rule.id == diagnostic.rule)
-}
-
 #[expect(clippy::too_many_arguments, reason = "each is one part of the site")]
 fn plan(
     assessed: Vec<Assessed>,
@@ -305,11 +228,8 @@ fn plan(
             && (options.internal || assessment.visibility == Visibility::Public)
     };
     let assessed: Vec<Assessed> = assessed.into_iter().filter(|one| public(&one.assessment)).collect();
-    let projects: BTreeMap<String, Arc<Project>> = assessed
-        .iter()
-        .map(|one| (one.assessment.id.project.clone(), documents.project(&one.assessment.id.project)))
-        .collect();
-    let used: Vec<Arc<Rubric>> = rubrics.used(&assessed);
+    let projects = projects(&assessed, documents);
+    let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
         config: config.clone(),
         config_hash,
@@ -322,16 +242,79 @@ fn plan(
     })
 }
 
-/// The rubric of assessments that ask for none; the diagnostics of book and rubrics where they are broken.
-pub fn default_rubric(files: &dyn Files) -> Result<Arc<Rubric>, Vec<Diagnostic>> {
-    let mut found = Vec::new();
-    let (config, _) = read_config(files, &mut found);
-    let rubrics = Rubrics::read(files, &config, &mut found);
-    Diagnostic::sort(&mut found);
-    if found.is_empty() { Ok(rubrics.default()) } else { Err(found) }
-}
-
 /// The project of that id as its `project.md` describes it; a bare one where there is none, or a broken one.
 pub fn project(files: &dyn Files, id: &str) -> Arc<Project> {
     Documents::project_alone(files, id)
+}
+
+/// The assessments of a book without a site: what scores and comparisons are made from.
+pub struct Survey {
+    /// The configuration.
+    pub config: Config,
+    /// All assessments, by project.
+    pub portfolio: Portfolio,
+    /// All rubrics of the book, ordered by id and version.
+    pub rubrics: Vec<Arc<Rubric>>,
+    /// Everything that is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads, scores and checks a book. The error is what keeps its assessments from being trusted: a broken book,
+/// rubric or theme stops it, a broken document does not.
+pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
+    let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
+    let mut documents = Documents::read(files, &mut found);
+    let parsed = std::mem::take(&mut documents.assessments);
+    let (assessed, of_documents) = assess(parsed, &documents, &rubrics, &config, options);
+    found.extend(of_documents);
+    Diagnostic::sort(&mut found);
+    let portfolio = Portfolio::new(&projects(&assessed, &documents), assessed);
+    Ok(Survey { config, portfolio, rubrics: rubrics.all, diagnostics: found })
+}
+
+/// The rubrics of a book, as `readybook rubric` needs them.
+pub struct BookRubrics {
+    /// The configuration.
+    pub config: Config,
+    /// What was found that stops nothing.
+    pub diagnostics: Vec<Diagnostic>,
+    rubrics: Rubrics,
+}
+
+impl BookRubrics {
+    /// All of them, ordered by id and version.
+    pub fn all(&self) -> &[Arc<Rubric>] {
+        &self.rubrics.all
+    }
+
+    /// Those that are published.
+    pub fn lock(&self) -> &RubricLock {
+        &self.rubrics.lock
+    }
+
+    /// The rubric that a new assessment of that project is scored under on that day.
+    pub fn of_new(&self, project: &Project, on: Date) -> Arc<Rubric> {
+        self.rubrics.of_new(project, &self.config, on)
+    }
+}
+
+/// Reads `book.toml` and the rubrics; the diagnostics where one of them is broken.
+pub fn read_book(files: &dyn Files) -> Result<BookRubrics, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    if files.read(BOOK_FILE) == Err(ReadError::Missing) {
+        return Err(vec![no_book()]);
+    }
+    let (config, _) = read_config(files, &mut found);
+    let rubrics = Rubrics::read(files, &config, &mut found);
+    Diagnostic::sort(&mut found);
+    if found.iter().any(Diagnostic::stops_build) {
+        return Err(found);
+    }
+    Ok(BookRubrics { config, diagnostics: found, rubrics })
+}
+
+/// The projects of some assessments, by id.
+fn projects(assessed: &[Assessed], documents: &Documents) -> BTreeMap<String, Arc<Project>> {
+    let ids = assessed.iter().map(|one| &one.assessment.id.project);
+    ids.map(|id| (id.clone(), documents.project(id))).collect()
 }

@@ -15,5 +15,8 @@ mod determinism;
 mod example_book;
 mod order;
 mod robust;
+mod rubrics;
+mod score_command;
 mod scores;
+mod scoring_page;
 mod verdicts;

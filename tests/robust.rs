@@ -59,7 +59,7 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     let project = parse_project(&path, "p", text, [0; 32]);
     prop_assert!(within(&project.diagnostics, text));
     let (_, of_config) = parse_config(&"book.toml".into(), text);
-    let (_, of_rubric) = parse_rubric(&"rubrics/r@1.toml".into(), text, String::new());
+    let (_, of_rubric) = parse_rubric(&"rubrics/r@1.toml".into(), text);
     prop_assert!(within(&of_config, text) && within(&of_rubric, text));
     for format in FORMATS {
         let out = (format.render)(&parsed.diagnostics, &|_| Some(text.to_owned()), Style::default());

@@ -26,6 +26,8 @@ pub struct Config {
     pub image_hosts: Vec<String>,
     /// Id of the rubric of assessments that ask for none.
     pub rubric: Fact<String>,
+    /// The rubric of assessments that ask for none, by the tier of their project.
+    pub rubric_of_tier: BTreeMap<String, Fact<String>>,
     /// Warnings count as errors.
     pub deny_warnings: bool,
     /// Settings of rules, by rule id.
@@ -89,6 +91,7 @@ impl Default for Config {
             theme: Fact::new("default".to_owned(), crate::diag::Span::default()),
             image_hosts: Vec::new(),
             rubric: Fact::new("production".to_owned(), crate::diag::Span::default()),
+            rubric_of_tier: BTreeMap::new(),
             deny_warnings: false,
             rules: BTreeMap::new(),
             base_url: None,
@@ -125,6 +128,8 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
         if let Some(default) = rubric.text("default") {
             config.rubric = default;
         }
+        let tiers = rubric.texts_by_name("tiers", "`tiers`");
+        config.rubric_of_tier = tiers.into_iter().map(|(tier, name)| (tier.value, name)).collect();
         rubric.finish();
     }
     if let Some(mut check) = fields.map("check", "[check]") {

@@ -3,10 +3,12 @@
 mod config;
 mod embedded;
 mod rubric;
-mod rubric_file;
 mod toml_tree;
 
 pub use config::{Config, RuleLevel, RuleSetting, parse_config};
 pub use embedded::EMBEDDED_RUBRIC;
-pub use rubric::{Applies, Category, Check, EvidenceNeed, Level, Rubric, Thresholds};
-pub use rubric_file::parse_rubric;
+pub(crate) use rubric::check_lock;
+pub use rubric::{
+    Applies, Category, Check, EvidenceNeed, Gate, LOCK_FILE, Level, Rubric, RubricDraft, RubricLock,
+    Thresholds, parse_lock, parse_rubric, read_rubric, resolve_rubrics,
+};

@@ -8,6 +8,8 @@ mod init;
 mod new;
 mod progress;
 mod report;
+mod rubric;
+mod score;
 mod today;
 
 use std::path::PathBuf;
@@ -36,6 +38,8 @@ enum Command {
     Check(check::Args),
     Init(init::Args),
     New(new::Args),
+    Rubric(rubric::Args),
+    Score(score::Args),
 }
 
 /// How a command ended.
@@ -69,6 +73,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &book()),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::New(args) => new::run(args, &book()),
+        Command::Rubric(args) => rubric::run(args, &book()),
+        Command::Score(args) => score::run(args, &book()),
     };
     outcome.into()
 }

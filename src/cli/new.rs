@@ -64,14 +64,13 @@ fn template(args: &Args, book: &Path) -> Result<(String, String), String> {
     }
     let date = today(*date)?;
     let folder = Folder::open(book);
-    let rubric = compile::default_rubric(&folder).map_err(|found: Vec<Diagnostic>| {
+    let book = compile::read_book(&folder).map_err(|found: Vec<Diagnostic>| {
         to_stderr(&found, &folder);
         String::new()
     })?;
-    Ok((
-        format!("content/{project}/{release}.md"),
-        document(&compile::project(&folder, project), release, date, &rubric),
-    ))
+    let described = compile::project(&folder, project);
+    let rubric = book.of_new(&described, date);
+    Ok((format!("content/{project}/{release}.md"), document(&described, release, date, &rubric)))
 }
 
 /// The template: front matter with every check, and a section for each category.

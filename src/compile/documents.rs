@@ -105,6 +105,11 @@ impl Documents {
         Arc::new(parsed.unwrap_or_else(|| Project::bare(id)))
     }
 
+    /// The projects that have a `project.md`, ordered by id.
+    pub(super) fn projects(&self) -> impl Iterator<Item = &Project> {
+        self.projects.values().map(|project| &**project)
+    }
+
     /// The project of that id; a bare one where nothing describes it.
     pub(super) fn project(&self, id: &str) -> Arc<Project> {
         self.projects.get(id).cloned().unwrap_or_else(|| Arc::new(Project::bare(id)))

@@ -2,100 +2,163 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use super::{EntryKind, Files, read_text};
-use crate::book::{Config, EMBEDDED_RUBRIC, Rubric, parse_rubric};
+use super::{EntryKind, Files, ReadError, read_text};
+use crate::book::{
+    Config, EMBEDDED_RUBRIC, LOCK_FILE, Rubric, RubricDraft, RubricLock, check_lock, parse_lock, read_rubric,
+    resolve_rubrics,
+};
 use crate::diag::{Diagnostic, Kind};
-use crate::model::Assessment;
+use crate::model::{Assessment, Date, Fact, Project};
 use crate::portfolio::Assessed;
-use crate::render::Fingerprint;
 use crate::text::one_of;
 
 /// The rubrics of a book, ordered by id and version.
 pub(super) struct Rubrics {
-    all: Vec<Arc<Rubric>>,
-    default: Arc<Rubric>,
+    pub(super) all: Vec<Arc<Rubric>>,
+    /// What is published.
+    pub(super) lock: RubricLock,
+    /// Stands in where the rubric asked for does not exist.
+    fallback: Arc<Rubric>,
+    /// Some rubric has mistakes, so that others may be missing for that reason alone.
+    broken: bool,
 }
 
 impl Rubrics {
-    /// Reads `rubrics/*.toml`, and the embedded rubric where no file takes its place.
+    /// Reads `rubrics/*.toml`, the embedded rubric where no file takes its place, and the lock.
     pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Rubrics {
         let (embedded_path, embedded_text) = EMBEDDED_RUBRIC;
+        let mut drafts: Vec<RubricDraft> = Vec::new();
+        let mut diagnostics = Vec::new();
+        let own: Vec<&Arc<str>> = files
+            .entries()
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::File && is_rubric(&entry.path))
+            .map(|entry| &entry.path)
+            .collect();
+        let mut take = |(draft, of_file): (Option<RubricDraft>, Vec<Diagnostic>), found: &mut Vec<_>| {
+            drafts.extend(draft);
+            found.extend(of_file);
+        };
+        for path in &own {
+            if let Some(text) = read_text(files, path, Kind::Setup, &mut diagnostics) {
+                take(read_rubric(path, &text), &mut diagnostics);
+            }
+        }
+        let embedded = read_rubric(&embedded_path.into(), embedded_text);
+        let fallback = embedded.0.clone();
+        if !own.iter().any(|path| ***path == *embedded_path) {
+            take(embedded, &mut diagnostics);
+        }
+        // What extends a file that cannot be read would only be reported as lacking it.
         let mut all = Vec::new();
-        let mut read = |path: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>| {
-            let hash = Fingerprint(Sha256::digest(text.as_bytes()).into()).to_string();
-            let (rubric, diagnostics) = parse_rubric(path, text, hash);
-            found.extend(diagnostics);
-            all.extend(rubric.map(Arc::new));
-        };
-        let mut own_embedded = false;
-        for entry in files.entries() {
-            let is_rubric = entry.path.strip_prefix("rubrics/").is_some_and(|name| {
-                std::path::Path::new(name).extension().is_some_and(|e| e == "toml") && !name.contains('/')
-            });
-            if !is_rubric || entry.kind != EntryKind::File {
-                continue;
-            }
-            own_embedded |= *entry.path == *embedded_path;
-            if let Some(text) = read_text(files, &entry.path, Kind::Setup, found) {
-                read(&entry.path, &text, found);
-            }
+        if diagnostics.is_empty() {
+            (all, diagnostics) = resolve_rubrics(drafts);
         }
-        let mut ignored = Vec::new();
-        read(&embedded_path.into(), embedded_text, &mut ignored);
-        let embedded = all.pop();
-        if !own_embedded {
-            all.extend(embedded.clone());
+        let broken = !diagnostics.is_empty();
+        found.append(&mut diagnostics);
+        let lock = read_lock(files, found);
+        if !broken {
+            let is_own = |rubric: &Rubric| own.iter().any(|path| **path == rubric.path);
+            found.extend(check_lock(&lock, &all, is_own));
         }
-        all.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
-        let default = all.iter().rev().find(|rubric| rubric.id == config.rubric.value).cloned();
-        if default.is_none() && !found.iter().any(|d| d.path.starts_with("rubrics/")) {
-            let ids: Vec<&str> = all.iter().map(|rubric| rubric.id.as_str()).collect();
-            let message = format!("this book has no rubric `{}`", config.rubric.value);
-            found.push(
-                Diagnostic::setup("unknown-rubric", &super::BOOK_FILE.into(), message)
-                    .at(config.rubric.span)
-                    .help(one_of(&config.rubric.value, &ids)),
+        let (fallback, _) = resolve_rubrics(fallback.into_iter().collect());
+        let fallback = fallback.into_iter().next().unwrap_or_else(|| Arc::new(Rubric::empty()));
+        let rubrics = Rubrics { all, lock, fallback, broken };
+        for asked in std::iter::once(&config.rubric).chain(config.rubric_of_tier.values()) {
+            let diagnostic = Diagnostic::setup("unknown-rubric", &super::BOOK_FILE.into(), lacking(asked));
+            found.extend(rubrics.unknown(asked, diagnostic));
+        }
+        rubrics
+    }
+
+    /// The rubric of an assessment: the one that the document asks for, else its project, else the book for its
+    /// tier, else the book. Diagnostics tell where the document's own does not exist.
+    pub(super) fn of(
+        &self,
+        assessment: &Assessment,
+        project: &Project,
+        config: &Config,
+        as_of: Date,
+    ) -> (Arc<Rubric>, Vec<Diagnostic>) {
+        let (mut diagnostics, mut own) = (Vec::new(), None);
+        if let Some(asked) = &assessment.rubric {
+            own = self.named(&asked.value, as_of);
+            let diagnostic = Diagnostic::error("unknown-rubric", &assessment.path, lacking(asked)).why(
+                "the assessment is scored under the book's own rubric instead, which may ask for something else",
             );
+            diagnostics.extend(self.unknown(asked, diagnostic));
         }
-        let default = default.or(embedded).unwrap_or_else(|| Arc::new(Rubric::empty()));
-        Rubrics { all, default }
+        (own.unwrap_or_else(|| self.of_new(project, config, as_of)), diagnostics)
     }
 
-    /// The rubric of an assessment: the one that it asks for by `id` or `id@version`, else the book's.
-    /// Diagnostics tell where that one does not exist.
-    pub(super) fn of(&self, assessment: &Assessment) -> (Arc<Rubric>, Vec<Diagnostic>) {
-        let Some(asked) = &assessment.rubric else {
-            return (Arc::clone(&self.default), Vec::new());
-        };
-        let fits = |rubric: &&Arc<Rubric>| {
-            rubric.id == asked.value || format!("{}@{}", rubric.id, rubric.version) == asked.value
-        };
-        if let Some(rubric) = self.all.iter().rev().find(fits) {
-            return (Arc::clone(rubric), Vec::new());
-        }
-        let ids: Vec<&str> = self.all.iter().map(|rubric| rubric.id.as_str()).collect();
-        let message = format!("this book has no rubric `{}`", asked.value);
-        let diagnostic = Diagnostic::error("unknown-rubric", &assessment.path, message)
-            .at(asked.span)
-            .why("the assessment is scored under the book's own rubric instead, which may ask for something else")
-            .help(one_of(&asked.value, &ids));
-        (Arc::clone(&self.default), vec![diagnostic])
+    /// The rubric of an assessment of that project and day that asks for none.
+    pub(super) fn of_new(&self, project: &Project, config: &Config, on: Date) -> Arc<Rubric> {
+        let by_tier = || project.tier.as_ref().and_then(|tier| config.rubric_of_tier.get(tier));
+        let asked = [project.rubric.as_ref(), by_tier(), Some(&config.rubric)];
+        let found = asked.into_iter().flatten().find_map(|asked| self.named(&asked.value, on));
+        found.unwrap_or_else(|| Arc::clone(&self.fallback))
     }
 
-    /// The rubric of assessments that ask for none.
-    pub(super) fn default(&self) -> Arc<Rubric> {
-        Arc::clone(&self.default)
+    /// What is wrong with the rubric that a project asks for.
+    pub(super) fn of_project(&self, project: &Project) -> Option<Diagnostic> {
+        let (asked, path) = (project.rubric.as_ref()?, project.path.as_ref()?);
+        self.unknown(asked, Diagnostic::error("unknown-rubric", path, lacking(asked)))
+    }
+
+    /// The rubric `id@version`; of a bare `id` the version that holds on that day: the latest whose `from` is not
+    /// after it, else the first.
+    pub(super) fn named(&self, name: &str, on: Date) -> Option<Arc<Rubric>> {
+        if let Some(rubric) = self.all.iter().find(|rubric| rubric.reference() == name) {
+            return Some(Arc::clone(rubric));
+        }
+        let versions = || self.all.iter().filter(|rubric| rubric.id == name);
+        let holds = |rubric: &&Arc<Rubric>| rubric.from.is_none_or(|from| from <= on);
+        versions().rfind(holds).or_else(|| versions().next()).cloned()
+    }
+
+    /// The diagnostic, completed, where no rubric has that name; nothing where that may have another reason.
+    fn unknown(&self, asked: &Fact<String>, diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let known = |rubric: &Arc<Rubric>| rubric.id == asked.value || rubric.reference() == asked.value;
+        if self.broken || self.all.iter().any(known) {
+            return None;
+        }
+        let names: Vec<String> =
+            self.all.iter().flat_map(|rubric| [rubric.id.clone(), rubric.reference()]).collect();
+        let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+        names.dedup();
+        Some(diagnostic.at(asked.span).help(one_of(&asked.value, &names)))
     }
 
     /// The rubrics that some assessments were scored under; the book's own where there are none.
-    pub(super) fn used(&self, assessed: &[Assessed]) -> Vec<Arc<Rubric>> {
+    pub(super) fn used(&self, assessed: &[Assessed], config: &Config, today: Date) -> Vec<Arc<Rubric>> {
         let is_used = |rubric: &Arc<Rubric>| assessed.iter().any(|one| one.rubric.hash == rubric.hash);
         let mut used: Vec<Arc<Rubric>> = self.all.iter().filter(|rubric| is_used(rubric)).cloned().collect();
         if used.is_empty() {
-            used.push(Arc::clone(&self.default));
+            used.extend(self.named(&config.rubric.value, today));
         }
         used
     }
+}
+
+fn lacking(asked: &Fact<String>) -> String {
+    format!("this book has no rubric `{}`", asked.value)
+}
+
+fn is_rubric(path: &str) -> bool {
+    path.strip_prefix("rubrics/").is_some_and(|name| {
+        std::path::Path::new(name).extension().is_some_and(|e| e == "toml") && !name.contains('/')
+    })
+}
+
+fn read_lock(files: &dyn Files, found: &mut Vec<Diagnostic>) -> RubricLock {
+    let path = LOCK_FILE.into();
+    if files.read(LOCK_FILE) == Err(ReadError::Missing) {
+        return RubricLock::default();
+    }
+    let Some(text) = read_text(files, &path, Kind::Setup, found) else {
+        return RubricLock::default();
+    };
+    let (lock, diagnostics) = parse_lock(&path, &text);
+    found.extend(diagnostics);
+    lock
 }

@@ -166,6 +166,8 @@ pub struct CheckAnswer {
     pub state: Fact<CheckState>,
     /// A remark.
     pub note: Option<String>,
+    /// What meeting it takes, such as `1d` or `2-3 days`.
+    pub effort: Option<String>,
     /// Links or paths that support it.
     pub evidence: Vec<Fact<String>>,
 }

@@ -91,6 +91,19 @@ impl Exact {
         Some(Exact::from_big(self.to_big() / by.to_big()))
     }
 
+    /// Cut off after some decimals, toward nought: what [`Exact::truncated`] shows.
+    #[must_use]
+    pub fn cut(&self, places: u32) -> Exact {
+        let power = BigInt::from(10).pow(places);
+        Exact::from_big(BigRational::new((self.to_big() * &power).trunc().to_integer(), power))
+    }
+
+    /// How many decimals it has, where they are at most six.
+    pub fn decimals(&self) -> u32 {
+        let plain = self.plain();
+        plain.split_once('.').map_or(0, |(_, fraction)| u32::try_from(fraction.len()).unwrap_or(PLAIN_PLACES))
+    }
+
     /// In decimals, cut off after `places`, never rounded up: 79.96 with one place is `79.9`.
     pub fn truncated(&self, places: u32) -> String {
         let (negative, digits) = self.scaled(places);
@@ -232,6 +245,15 @@ mod tests {
         assert_eq!(n("-0.25").truncated(1), "-0.2");
         assert_eq!((n("100") / 3).truncated(2), "33.33");
         assert_eq!(n("7.5").truncated(0), "7");
+    }
+
+    #[test]
+    fn what_is_cut_is_what_is_shown() {
+        for text in ["79.96", "-0.25", "33.333333"] {
+            assert_eq!(n(text).cut(1), n(&n(text).truncated(1)), "{text}");
+        }
+        assert_eq!((n("100") / 3).cut(2), n("33.33"));
+        assert_eq!(["7", "7.50", "0.125"].map(|text| n(text).decimals()), [0, 1, 3]);
     }
 
     #[test]

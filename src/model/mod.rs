@@ -2,6 +2,7 @@
 
 mod assessment;
 mod declared;
+mod effort;
 mod exact;
 mod fact;
 mod finding;
@@ -14,6 +15,7 @@ pub use assessment::{
     Objective, ReleaseDate, Signoff, Task, Visibility, Waived, Waiver,
 };
 pub use declared::{Declared, Reading};
+pub use effort::Effort;
 pub use exact::Exact;
 pub use fact::Fact;
 pub use finding::{Finding, FindingSeverity, FindingStatus};

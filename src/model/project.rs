@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::Fact;
+
 /// A project as its `project.md` describes it; all but the id may be absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
@@ -17,6 +19,8 @@ pub struct Project {
     pub owner: Option<String>,
     /// How much depends on it, in the book's own words, such as `1`.
     pub tier: Option<String>,
+    /// The rubric of its assessments that ask for none.
+    pub rubric: Option<Fact<String>>,
     /// Free words that checks may ask for.
     pub tags: Vec<String>,
     /// Where its code is.
@@ -43,6 +47,7 @@ impl Project {
             name: id.to_owned(),
             owner: None,
             tier: None,
+            rubric: None,
             tags: Vec::new(),
             repository: None,
             source_root: None,

@@ -1,19 +1,19 @@
 //! What changed from one assessment to another of the same project.
 
-use super::Assessed;
-use crate::model::{Exact, Finding, FindingStatus, Verdict};
+use super::{Assessed, Incomparable, ScoreChange, incomparable, rescored, score_change};
+use crate::model::{Exact, Finding, FindingStatus, Project, Verdict};
 
-/// What changed. Scores compare only under one rubric; otherwise `comparable` is false and no points are
-/// subtracted.
+/// What changed.
 #[derive(Clone, Debug)]
 pub struct Difference {
-    /// Both were scored under the same rubric: id, version and hash.
-    pub comparable: bool,
+    /// Why the two scores do not compare; empty where they do.
+    pub incomparable: Vec<Incomparable>,
     /// Old and new verdict.
     pub verdict: (Verdict, Verdict),
-    /// New score minus old one.
-    pub score: Option<Exact>,
-    /// Categories whose score changed, in the rubric's order.
+    /// New score minus old one, in what the project and what the rubric did.
+    pub score: ScoreChange,
+    /// Categories whose score changed, in the new rubric's order. Under another rubric the old score is the old
+    /// document's under the new one, so that only what the project did shows.
     pub categories: Vec<CategoryChange>,
     /// Findings that came, went or changed, in the new document's order, then those that are gone.
     pub findings: Vec<FindingChange>,
@@ -41,26 +41,20 @@ pub struct FindingChange {
     pub what: &'static str,
 }
 
-/// What changed from `old` to `new`.
-pub fn difference(old: &Assessed, new: &Assessed) -> Difference {
-    let comparable = old.card.rubric == new.card.rubric;
-    let mut categories = Vec::new();
-    if comparable {
-        for (before, after) in old.card.categories.iter().zip(&new.card.categories) {
-            if before.points.score() != after.points.score() {
-                categories.push(CategoryChange {
-                    title: after.title.clone(),
-                    before: before.points.score(),
-                    after: after.points.score(),
-                });
-            }
-        }
-    }
+/// What changed from `old` to `new`, two assessments of one project.
+pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Difference {
+    let same = old.card.rubric == new.card.rubric;
+    let between = if same { old.card.clone() } else { rescored(project, old, &new.rubric) };
+    let changes = between.categories.iter().zip(&new.card.categories).map(|(before, after)| CategoryChange {
+        title: after.title.clone(),
+        before: before.points.score(),
+        after: after.points.score(),
+    });
     Difference {
-        comparable,
+        incomparable: incomparable([(project, old), (project, new)]),
         verdict: (old.card.verdict, new.card.verdict),
-        score: comparable.then(|| new.card.points.score() - old.card.points.score()),
-        categories,
+        score: score_change(&old.card, &between, &new.card),
+        categories: changes.filter(|change| change.before != change.after).collect(),
         findings: findings(&old.assessment.findings, &new.assessment.findings),
     }
 }

@@ -1,12 +1,16 @@
 //! All scorecards together: projects with their releases in order, what changed between two of them, and the
 //! matrix of projects and categories. Pure.
 
+mod comparable;
 mod difference;
 mod matrix;
 mod order;
+mod score_change;
 mod series;
 
+pub use comparable::{Incomparable, incomparable};
 pub use difference::{CategoryChange, Difference, FindingChange, difference};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use order::order;
+pub use score_change::{ScoreChange, rescored, score_change};
 pub use series::{Assessed, FindingCounts, Portfolio, Series};

@@ -6,7 +6,9 @@ use super::chart::Bar;
 use super::view::{CapView, VerdictView, category_anchor};
 use crate::book::Rubric;
 use crate::model::Exact;
-use crate::score::{CategoryScore, Claim, Item, ItemState, Scorecard};
+use crate::score::{
+    CategoryLines, CategoryScore, Claim, Column, Explanation, Item, ItemState, Scorecard, explain,
+};
 
 /// How the score, the level and the verdict came about.
 #[derive(Serialize)]
@@ -25,16 +27,37 @@ pub struct ScorecardView {
     pub next_level: Option<String>,
     /// Id and title of the checks that the next level still needs.
     pub blocked_by: Vec<(String, String)>,
-    /// Points under live waivers, where there are any.
+    /// Points that are missing under live waivers, where there are any.
     pub waived: Option<String>,
     /// The day as of which it was judged.
     pub as_of: String,
     /// Sum of the weights of the applicable categories.
     pub weight: String,
-    /// Sum of weight times score over them.
-    pub weighted: String,
+    /// What cutting off lost in the sums of weight times figure.
+    pub rounding: FiguresView,
+    /// Sums of weight times figure over the applicable categories.
+    pub weighted: FiguresView,
+    /// The figures of the whole: those sums, divided by the sum of weights.
+    pub whole: FiguresView,
+    /// What cutting off lost in the four states of the whole, which sum to 100 with it.
+    pub hundred_rounding: Option<String>,
     /// All categories.
     pub categories: Vec<CategoryView>,
+}
+
+/// One figure for each state, and the score; empty where it is nought and says nothing.
+#[derive(Serialize)]
+pub struct FiguresView {
+    /// Points earned.
+    pub earned: String,
+    /// Points claimed.
+    pub claimed: String,
+    /// Points unanswered.
+    pub unanswered: String,
+    /// Points lost.
+    pub lost: String,
+    /// Earned and claimed.
+    pub score: String,
 }
 
 /// A category with its lines.
@@ -64,8 +87,14 @@ pub struct CategoryView {
     pub done: usize,
     /// All items of its checklists.
     pub tasks: usize,
-    /// The four sums.
+    /// The four sums as a bar.
     pub bar: Bar,
+    /// The four sums and the score.
+    pub figures: Option<FiguresView>,
+    /// What cutting off lost in the lines of the checks; absent where it lost nothing.
+    pub rounding: Option<FiguresView>,
+    /// Shares of the checks: what cutting off lost in them.
+    pub share_rounding: String,
     /// Weight times score.
     pub product: String,
     /// Number of its checks that are answered, n/a among them.
@@ -89,13 +118,13 @@ pub struct ItemView {
     pub state: &'static str,
     /// Why it does not apply.
     pub reason: Option<String>,
-    /// Points earned, or half of them.
+    /// The share by state; empty where it is nought.
     pub earned: String,
-    /// Points claimed.
+    /// See `earned`.
     pub claimed: String,
-    /// Points unanswered.
+    /// See `earned`.
     pub unanswered: String,
-    /// Points lost.
+    /// See `earned`.
     pub lost: String,
     /// By how much the whole score rises if it passes.
     pub gain: String,
@@ -129,8 +158,7 @@ impl EvidenceView {
 impl ScorecardView {
     /// The view of a scorecard.
     pub fn of(card: &Scorecard, rubric: &Rubric) -> ScorecardView {
-        let applicable = || card.categories.iter().filter(|category| category.applicable);
-        let weighted: Exact = applicable().map(|category| &category.weight * &category.points.score()).sum();
+        let lines = explain(card);
         let title = |id: &String| rubric.check(id).map_or_else(|| id.clone(), |check| check.title.clone());
         ScorecardView {
             verdict: card.verdict.into(),
@@ -141,17 +169,58 @@ impl ScorecardView {
             level: card.level.reached.clone(),
             next_level: card.level.next.clone(),
             blocked_by: card.level.blocked_by.iter().map(|id| (id.clone(), title(id))).collect(),
-            waived: (!card.waived.is_zero()).then(|| card.waived.truncated(1)),
+            waived: some(&card.waived.missing()),
             as_of: card.as_of.to_string(),
             weight: card.weight.plain(),
-            weighted: weighted.truncated(2),
-            categories: card.categories.iter().map(category).collect(),
+            rounding: means(&lines, |mean| filled(&mean.products.rounding)),
+            weighted: means(&lines, |mean| full(&mean.products.sum)),
+            whole: means(&lines, |mean| mean.result.truncated(2)),
+            hundred_rounding: some(&lines.hundred.rounding),
+            categories: card.categories.iter().zip(&lines.categories).map(category).collect(),
         }
     }
 }
 
-fn category(score: &CategoryScore) -> CategoryView {
+/// A figure, cut off; empty where it is nought.
+fn filled(figure: &Exact) -> String {
+    if figure.is_zero() { String::new() } else { figure.truncated(2) }
+}
+
+/// A product with all its decimals, of which there are two at least.
+fn full(product: &Exact) -> String {
+    product.truncated(product.decimals().max(2))
+}
+
+fn some(figure: &Exact) -> Option<String> {
+    (!figure.is_zero()).then(|| figure.truncated(2))
+}
+
+fn means(lines: &Explanation, show: impl Fn(&crate::score::Mean) -> String) -> FiguresView {
+    FiguresView {
+        earned: show(&lines.earned),
+        claimed: show(&lines.claimed),
+        unanswered: show(&lines.unanswered),
+        lost: show(&lines.lost),
+        score: show(&lines.score),
+    }
+}
+
+fn figures(lines: &CategoryLines, show: impl Fn(&Column) -> String) -> FiguresView {
+    FiguresView {
+        earned: show(&lines.earned),
+        claimed: show(&lines.claimed),
+        unanswered: show(&lines.unanswered),
+        lost: show(&lines.lost),
+        score: show(&lines.score),
+    }
+}
+
+fn category((score, lines): (&CategoryScore, &Option<CategoryLines>)) -> CategoryView {
     let points = score.points.score();
+    let lost_to_cutting = |lines: &CategoryLines| {
+        let columns = [&lines.share, &lines.earned, &lines.claimed, &lines.unanswered, &lines.lost];
+        columns.iter().any(|column| !column.rounding.is_zero())
+    };
     CategoryView {
         id: score.id.clone(),
         anchor: category_anchor(&score.id),
@@ -166,11 +235,17 @@ fn category(score: &CategoryScore) -> CategoryView {
             Claim::Checklist(_) => "checklist",
             Claim::Nothing => "nothing",
         },
-        claim_percent: (&score.claim.ratio() * &Exact::hundred()).truncated(1),
+        claim_percent: (&score.claim.ratio() * &Exact::hundred()).truncated(2),
         done: score.checklist.0,
         tasks: score.checklist.1,
         bar: Bar::of(&score.points),
-        product: (&score.weight * &points).truncated(2),
+        figures: lines.as_ref().map(|lines| figures(lines, |column| column.sum.truncated(2))),
+        rounding: lines
+            .as_ref()
+            .filter(|lines| lost_to_cutting(lines))
+            .map(|lines| figures(lines, |column| filled(&column.rounding))),
+        share_rounding: lines.as_ref().map(|lines| filled(&lines.share.rounding)).unwrap_or_default(),
+        product: full(&(&score.weight * &points.cut(2))),
         answered: score.items.iter().filter(|item| item.state != ItemState::Unknown).count(),
         items: score.items.iter().map(item).collect(),
     }
@@ -187,10 +262,10 @@ fn item(item: &Item) -> ItemView {
             ItemState::NotApplicable(reason) => Some(reason.clone()),
             _ => None,
         },
-        earned: item.points.earned.truncated(2),
-        claimed: item.points.claimed.truncated(2),
-        unanswered: item.points.unanswered.truncated(2),
-        lost: item.points.lost.truncated(2),
+        earned: filled(&item.points.earned),
+        claimed: filled(&item.points.claimed),
+        unanswered: filled(&item.points.unanswered),
+        lost: filled(&item.points.lost),
         gain: item.gain.truncated(2),
         can_gain: !item.gain.is_zero(),
         waived: item.waived,

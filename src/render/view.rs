@@ -40,7 +40,7 @@ impl CapView {
     pub fn of(cap: &Cap) -> CapView {
         let anchor = match &cap.source {
             CapSource::Finding(id) => finding_anchor(id),
-            CapSource::Category(id) => category_anchor(id),
+            CapSource::Category(id) | CapSource::Gate { category: id, .. } => category_anchor(id),
             CapSource::Threshold(_) => "page:arithmetic".to_owned(),
         };
         CapView { verdict: cap.verdict.into(), message: cap.message.clone(), anchor }

@@ -1,7 +1,7 @@
 //! The verdict: the worst of its caps, each named with its source. Caps never change points.
 
 use super::points::Points;
-use super::scorecard::{Cap, CapSource, Scorecard, Subject};
+use super::scorecard::{Cap, CapSource, Item, ItemState, Scorecard, Subject};
 use crate::book::Rubric;
 use crate::model::{Exact, Finding, FindingSeverity, Verdict, Waived};
 
@@ -21,6 +21,7 @@ pub(super) fn worst(caps: &[Cap]) -> Verdict {
 pub(super) fn caps(card: &Scorecard, subject: Subject<'_>, rubric: &Rubric, waivers: Waivers) -> Vec<Cap> {
     let mut caps = Vec::new();
     findings(subject, waivers, &mut caps);
+    gates(card, rubric, waivers, &mut caps);
     scores(card, rubric, waivers, &mut caps);
     caps.sort_by_key(|cap| cap.verdict);
     caps
@@ -45,6 +46,27 @@ fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
     }
 }
 
+/// A gate's check that does not pass caps the verdict by itself. Not answered, it never caps worse than
+/// `incomplete`: an answer could still be a pass.
+fn gates(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap>) {
+    for gate in &rubric.gates {
+        let gated = |item: &&Item| item.check == gate.check;
+        let found = card.categories.iter().find_map(|c| Some((c, c.items.iter().find(gated)?)));
+        let Some((category, item)) = found else { continue };
+        let verdict = match item.state {
+            ItemState::Pass | ItemState::NotApplicable(_) => continue,
+            ItemState::Unknown => gate.caps.max(Verdict::Incomplete),
+            ItemState::Fail | ItemState::Partial => gate.caps,
+        };
+        if waivers == Waivers::Honoured && item.waived {
+            continue;
+        }
+        let message = format!("{} is a gate: its answer is {}", item.title, item.state.id());
+        let source = CapSource::Gate { check: gate.check.clone(), category: category.id.clone() };
+        caps.push(Cap { verdict, message, source });
+    }
+}
+
 fn is_waived(subject: Subject<'_>, finding: &Finding) -> bool {
     subject.assessment.waivers.iter().any(|waiver| {
         matches!(&waiver.of.value, Waived::Finding(id) if *id == finding.id.value)
@@ -52,16 +74,19 @@ fn is_waived(subject: Subject<'_>, finding: &Finding) -> bool {
     })
 }
 
-/// Points as caps see them: what live waivers cover counts as if it were not lost.
+/// Points as caps see them: what live waivers cover counts as if it were not missing. That an unanswered check
+/// is covered like a failed one keeps a fail from ever being better than no answer.
 struct Seen {
     score: Exact,
     reachable: Exact,
 }
 
 impl Seen {
-    fn of(points: &Points, waived: &Exact, waivers: Waivers) -> Seen {
-        let relief = if waivers == Waivers::Honoured { waived.clone() } else { Exact::zero() };
-        Seen { score: &points.score() + &relief, reachable: &points.reachable() + &relief }
+    fn of(points: &Points, waived: &Points, waivers: Waivers) -> Seen {
+        if waivers == Waivers::Ignored {
+            return Seen { score: points.score(), reachable: points.reachable() };
+        }
+        Seen { score: &points.score() + &waived.missing(), reachable: &points.reachable() + &waived.lost }
     }
 }
 
@@ -71,6 +96,11 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
     let mut cap = |verdict, message: String, source| caps.push(Cap { verdict, message, source });
     let show = |points: &Exact| points.truncated(1);
     let from = limits.conditional_from.plain();
+    if card.weight.is_zero() {
+        let message = "no check of the rubric applies, so that there is nothing to score".to_owned();
+        cap(Verdict::Incomplete, message, CapSource::Threshold("max-not-applicable"));
+        return;
+    }
     if whole.reachable < limits.conditional_from {
         let message =
             format!("at most {} points can still be reached; {from} are needed", show(&whole.reachable));

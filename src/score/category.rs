@@ -39,7 +39,7 @@ pub(super) fn score(subject: Subject<'_>, rubric: &Rubric, category: &Category) 
     } else {
         (true, points(&ItemState::Unknown, &Exact::hundred(), &claim))
     };
-    let waived = items.iter().filter(|item| item.waived).map(|item| item.points.lost.clone()).sum();
+    let waived = items.iter().filter(|item| item.waived).map(|item| item.points.clone()).sum();
     let not_applicable = (&all - &weight).checked_div(&all);
     CategoryScore {
         id: category.id.clone(),
@@ -121,6 +121,7 @@ fn item(subject: Subject<'_>, check: &Check) -> Item {
         waived,
         span: answer.map(|answer| answer.check.span),
         note: answer.and_then(|answer| answer.note.clone()),
+        effort: answer.and_then(|answer| answer.effort.clone()),
         evidence: answer.iter().flat_map(|a| a.evidence.iter().map(|e| e.value.clone())).collect(),
     }
 }

@@ -3,11 +3,17 @@
 
 mod caps;
 mod category;
+mod explain;
 mod level;
+mod path;
 mod points;
 mod scorecard;
+mod what_if;
 
+pub use explain::{CategoryLines, Column, Explanation, Mean, explain};
+pub use path::{Aim, Path, Step, Way, cheapest};
 pub use points::Points;
 pub use scorecard::{
     Cap, CapSource, CategoryScore, Claim, Item, ItemState, LevelResult, RubricRef, Scorecard, Subject, score,
 };
+pub use what_if::{Change, apply, parse_change};

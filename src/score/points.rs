@@ -38,6 +38,11 @@ impl Points {
         &self.score() + &self.unanswered
     }
 
+    /// Unanswered and lost: what is not in the score.
+    pub fn missing(&self) -> Exact {
+        &self.unanswered + &self.lost
+    }
+
     /// The sum of the four.
     pub fn total(&self) -> Exact {
         &self.reachable() + &self.lost

@@ -35,7 +35,8 @@ pub struct Scorecard {
     pub rubric: RubricRef,
     /// The day as of which it was judged.
     pub as_of: Date,
-    /// The whole: the categories' points, weighted. They sum to 100, or to 0 where everything is n/a.
+    /// The whole: the categories' points, weighted. They sum to 100; where everything is n/a, all of them are
+    /// unanswered.
     pub points: Points,
     /// Sum of the weights of the applicable categories.
     pub weight: Exact,
@@ -49,8 +50,8 @@ pub struct Scorecard {
     pub verdict_without_waivers: Verdict,
     /// Every cap, the worst first.
     pub caps: Vec<Cap>,
-    /// Points of the whole under live waivers of checks.
-    pub waived: Exact,
+    /// Points of the whole of checks under live waivers. What of them is lost or unanswered caps nothing.
+    pub waived: Points,
     /// Share of the points, 0 to 1, that are n/a.
     pub not_applicable: Exact,
     /// The declared overall score out of 100, where it can be read.
@@ -74,16 +75,16 @@ pub struct CategoryScore {
     pub points: Points,
     /// What claims the unanswered part, if anything.
     pub claim: Claim,
-    /// The declared score as written.
+    /// The declared score as written, on its own scale.
     pub declared_text: Option<String>,
-    /// The declared score out of 100.
+    /// The declared score out of 100; `None` where it is not stated, or cannot be read.
     pub declared: Option<Exact>,
     /// Done and all items of its checklists.
     pub checklist: (usize, usize),
     /// Its checks that apply to the project, in the rubric's order.
     pub items: Vec<Item>,
-    /// Points of this category under live waivers of checks.
-    pub waived: Exact,
+    /// Points of its checks under live waivers.
+    pub waived: Points,
     /// Share of its points, 0 to 1, that are n/a.
     pub not_applicable: Exact,
 }
@@ -132,6 +133,8 @@ pub struct Item {
     pub span: Option<Span>,
     /// A remark of the authors.
     pub note: Option<String>,
+    /// What meeting it takes, as stated.
+    pub effort: Option<String>,
     /// Links or paths that support it.
     pub evidence: Vec<String>,
 }
@@ -193,6 +196,13 @@ pub enum CapSource {
     Finding(String),
     /// A category below its floor, by its id.
     Category(String),
+    /// A check that the rubric makes a gate.
+    Gate {
+        /// Its id.
+        check: String,
+        /// Id of its category.
+        category: String,
+    },
     /// A threshold of the rubric, by its key.
     Threshold(&'static str),
 }
@@ -210,8 +220,11 @@ pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
         }
     }
     let applicable = || categories.iter().filter(|category| category.applicable);
-    let points: Points = applicable().map(|category| category.points.times(&part(&category.weight))).sum();
-    let waived: Exact = applicable().map(|category| &category.waived * &part(&category.weight)).sum();
+    let stated: Points = applicable().map(|category| category.points.times(&part(&category.weight))).sum();
+    // Of what does not apply at all nothing is known.
+    let points =
+        if weight.is_zero() { Points { unanswered: Exact::hundred(), ..Points::none() } } else { stated };
+    let waived: Points = applicable().map(|category| category.waived.times(&part(&category.weight))).sum();
     let all: Exact = categories.iter().map(|category| &category.weight).sum();
     let not_applicable: Exact = categories.iter().map(|c| &c.weight * &c.not_applicable).sum();
     let assessment = subject.assessment;

@@ -53,20 +53,21 @@ const ANSWERS: [(&str, Answer); 5] = [
     ("unknown", Answer::Unknown),
 ];
 
-/// `checks:`, by check id: a result, or a mapping with result, note, reason and evidence.
+/// `checks:`, by check id: a result, or a mapping with result, note, reason, effort and evidence.
 pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
     let Some(mut map) = fields.map("checks", "`checks`") else {
         return Vec::new();
     };
     let mut all = Vec::new();
     for (check, node) in map.rest() {
-        let (mut note, mut evidence, mut reason) = (None, Vec::new(), None);
+        let (mut note, mut evidence, mut reason, mut effort) = (None, Vec::new(), None, None);
         let result = if let Value::Scalar(_) = node.value {
             text(node, "result", sink)
         } else if let Some(mut entry) = Fields::new(node, "a check", sink) {
             let result = entry.required_text("result");
             note = entry.text("note").map(|note| note.value);
             reason = entry.text("reason").map(|reason| reason.value);
+            effort = entry.text("effort").map(|effort| effort.value);
             evidence = entry.texts("evidence");
             entry.finish();
             result
@@ -84,7 +85,7 @@ pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
             Answer::NotApplicable => CheckState::NotApplicable { reason },
             Answer::Unknown => CheckState::Unknown,
         });
-        all.push(CheckAnswer { check, state, note, evidence });
+        all.push(CheckAnswer { check, state, note, effort, evidence });
     }
     all
 }

@@ -238,6 +238,16 @@ impl<'a> Fields<'a> {
         Fields::new(node, what, self.sink)
     }
 
+    /// The texts of a mapping within whose keys are names.
+    pub fn texts_by_name(&mut self, key: &'static str, what: &str) -> Vec<(Fact<String>, Fact<String>)> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        let entries = Fields::new(node, what, self.sink).map(|mut fields| fields.rest()).unwrap_or_default();
+        let read = |(name, node)| Some((name, text(node, key, self.sink)?));
+        entries.into_iter().filter_map(read).collect()
+    }
+
     /// Ends the reading: every key that was never asked for is unknown.
     pub fn finish(self) {
         if self.open {

@@ -6,7 +6,7 @@ use super::assessment::read_front_matter;
 use super::fields::{Fields, Sink};
 use super::{FrontMatter, Parsed, split_front_matter};
 use crate::diag::Diagnostic;
-use crate::model::{Project, ProjectLink};
+use crate::model::{Fact, Project, ProjectLink};
 
 /// Parses the description of the project `id`. The front matter is optional.
 pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> Parsed<Project> {
@@ -29,29 +29,19 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
         }
         project.owner = fields.text("owner").map(|fact| fact.value);
         project.tier = fields.text("tier").map(|fact| fact.value);
+        project.rubric = fields.text("rubric");
         project.tags = fields.texts("tags").into_iter().map(|fact| fact.value).collect();
         project.repository = fields.text("repository").map(|fact| fact.value);
         project.source_root = fields.text("source-root").map(|fact| fact.value);
         project.lifecycle = fields.text("lifecycle").map(|fact| fact.value);
         project.formerly = fields.texts("formerly").into_iter().map(|fact| fact.value).collect();
-        project.links = links(&mut fields, &sink);
+        let links = fields.texts_by_name("links", "`links`");
+        let link =
+            |(title, url): (Fact<String>, Fact<String>)| ProjectLink { title: title.value, url: url.value };
+        project.links = links.into_iter().map(link).collect();
         fields.take("extra");
         fields.finish();
     }
     let diagnostics: Vec<Diagnostic> = sink.into_diagnostics();
     Parsed { value: Some(project), diagnostics }
-}
-
-/// `links:`, a mapping from a title to an address.
-fn links(fields: &mut Fields<'_>, sink: &Sink) -> Vec<ProjectLink> {
-    let Some(mut map) = fields.map("links", "`links`") else {
-        return Vec::new();
-    };
-    map.rest()
-        .into_iter()
-        .filter_map(|(title, node)| {
-            let url = super::fields::text(node, "a link", sink)?;
-            Some(ProjectLink { title: title.value, url: url.value })
-        })
-        .collect()
 }

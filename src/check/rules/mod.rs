@@ -4,6 +4,7 @@ mod broken_link;
 mod conflicting_facts;
 mod duplicate_finding;
 mod future_date;
+mod inapplicable_check;
 mod na_without_reason;
 mod stale_assessment;
 mod unknown_category;
@@ -20,6 +21,7 @@ pub const RULES: &[&Rule] = &[
     &conflicting_facts::RULE,
     &duplicate_finding::RULE,
     &future_date::RULE,
+    &inapplicable_check::RULE,
     &na_without_reason::RULE,
     &stale_assessment::RULE,
     &unknown_category::RULE,

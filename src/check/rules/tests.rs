@@ -13,7 +13,7 @@ use crate::source::parse_assessment;
 
 fn rubric() -> Rubric {
     let (path, text) = EMBEDDED_RUBRIC;
-    parse_rubric(&path.into(), text, String::new()).0.expect("the embedded rubric is valid")
+    parse_rubric(&path.into(), text).0.expect("the embedded rubric is valid")
 }
 
 /// All diagnostics of an example, those of its parsing first.

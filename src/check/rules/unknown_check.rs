@@ -1,4 +1,4 @@
-//! An answer to a check that the rubric does not have, or that does not apply.
+//! An answer to a check that the rubric does not have.
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Scope};
@@ -7,7 +7,7 @@ use crate::text::one_of;
 pub(super) static RULE: Rule = Rule {
     id: "unknown-check",
     level: RuleLevel::Deny,
-    summary: "a check is answered that the rubric does not have, or that does not apply to the project",
+    summary: "a check is answered that the rubric does not have",
     why: "the answer would be counted nowhere",
     help: "use a check of the rubric, or remove the line",
     numbers: &[],
@@ -21,22 +21,14 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let ids: Vec<&str> = scope.rubric.checks.iter().map(|check| check.id.as_str()).collect();
     for answer in &scope.assessment.checks {
         let id = &answer.check.value;
-        match scope.rubric.check(id) {
-            None => {
-                let message = format!("rubric `{}` has no check `{id}`", scope.rubric.id);
-                let help = crate::text::nearest(id, ids.iter().copied()).map_or_else(
-                    || "the rubric's page and `readybook new` list its checks".to_owned(),
-                    |_| one_of(id, &ids),
-                );
-                reporter.report(answer.check.span, message).help = Some(help);
-            }
-            Some(check) if !check.applies.to(scope.project.tier.as_deref(), &scope.project.tags) => {
-                let message =
-                    format!("check `{id}` does not apply to `{}` by its tier and tags", scope.project.id);
-                reporter.report(answer.check.span, message).help =
-                    Some("remove the line, or correct `tier` and `tags` in project.md".to_owned());
-            }
-            Some(_) => {}
+        if scope.rubric.check(id).is_some() {
+            continue;
         }
+        let message = format!("rubric `{}` has no check `{id}`", scope.rubric.id);
+        let help = crate::text::nearest(id, ids.iter().copied()).map_or_else(
+            || "the rubric's page and `readybook new` list its checks".to_owned(),
+            |_| one_of(id, &ids),
+        );
+        reporter.report(answer.check.span, message).help = Some(help);
     }
 }

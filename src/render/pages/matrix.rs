@@ -19,6 +19,8 @@ struct View {
     /// Id and title of each column.
     categories: Vec<(String, String)>,
     rows: Vec<Row>,
+    /// Why not all rows compare.
+    incomparable: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +71,7 @@ fn view(renderer: &Renderer) -> View {
         })
     });
     let rows = rows.collect();
-    View { categories, rows }
+    View { categories, rows, incomparable: super::incomparable_rows(renderer) }
 }
 
 fn view_of(cell: &MatrixCell, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {

@@ -46,6 +46,13 @@ fn portfolio_parts(renderer: &Renderer) -> Vec<u8> {
     parts
 }
 
+/// Why the latest assessments of all projects do not compare with each other.
+fn incomparable_rows(renderer: &Renderer) -> Vec<String> {
+    let projects = &renderer.input.portfolio.projects;
+    let latest = projects.iter().filter_map(|series| Some((&*series.project, &**series.latest()?)));
+    crate::portfolio::incomparable(latest).iter().map(ToString::to_string).collect()
+}
+
 /// What a release's figures are made from.
 fn release_parts(release: &crate::portfolio::Assessed) -> Vec<u8> {
     let mut parts = release.assessment.hash.to_vec();

@@ -25,6 +25,8 @@ struct View {
     counts: Vec<Count>,
     /// A row for each project, ordered by id.
     rows: Vec<Row>,
+    /// Why not all rows compare.
+    incomparable: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -60,7 +62,12 @@ fn view(renderer: &Renderer) -> View {
         verdict: verdict.into(),
         projects: rows.iter().filter(|row| row.latest.verdict.id == verdict.id()).count(),
     });
-    View { today: renderer.input.today.to_string(), counts: counts.into(), rows }
+    View {
+        today: renderer.input.today.to_string(),
+        counts: counts.into(),
+        rows,
+        incomparable: super::incomparable_rows(renderer),
+    }
 }
 
 fn row(series: &Series, renderer: &Renderer) -> Option<Row> {

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{PageKind, release_parts};
-use crate::portfolio::{Difference, Series, difference};
+use crate::model::Verdict;
+use crate::portfolio::{Assessed, Difference, Series, difference, rescored};
 use crate::render::chart::Trend;
 use crate::render::link::{project_page, root_of};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer, SourceRef};
+use crate::score::{Aim, Change, Step, Subject, Way, cheapest};
 use crate::source::outline;
 
 pub(super) const KIND: PageKind = PageKind { name: "project", plan };
@@ -23,12 +25,57 @@ struct View {
     project: ProjectView,
     latest: Option<ReleaseView>,
     /// All releases, the latest first.
-    releases: Vec<ReleaseView>,
+    releases: Vec<ReleaseRow>,
+    /// Some release was scored under another rubric than the latest one.
+    rescored: bool,
+    /// How the verdict of the latest can become better.
+    paths: Vec<PathView>,
     trend: Trend,
     /// What changed since the release before the latest.
     difference: Option<DifferenceView>,
     /// The description as HTML; empty without a `project.md`.
     body: String,
+}
+
+/// A release, and what it comes to under the rubric of the latest one where its own is another.
+#[derive(Serialize)]
+struct ReleaseRow {
+    #[serde(flatten)]
+    own: ReleaseView,
+    rescored: Option<Rescored>,
+}
+
+#[derive(Serialize)]
+struct Rescored {
+    score: String,
+    verdict: VerdictView,
+    /// The rubric of the latest release.
+    rubric: String,
+}
+
+/// The fewest changes that lead to a verdict, or what stands in their way.
+#[derive(Serialize)]
+struct PathView {
+    to: VerdictView,
+    /// The score then.
+    score: String,
+    steps: Vec<StepView>,
+    /// Sum of the stated efforts, where some are.
+    effort: Option<String>,
+    /// Steps without a stated effort.
+    unstated: usize,
+    /// What caps it even with everything mended.
+    closed: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct StepView {
+    /// `check` or `finding`.
+    kind: &'static str,
+    title: String,
+    /// By how much the score rises; empty for a finding.
+    gain: String,
+    effort: Option<String>,
 }
 
 /// What changed between two releases.
@@ -40,12 +87,14 @@ struct DifferenceView {
     after: String,
     /// Page of the newer release, from the root.
     href: String,
-    /// Both were scored under one rubric.
-    comparable: bool,
+    /// Why the two scores do not compare.
+    incomparable: Vec<String>,
     verdict_before: VerdictView,
     verdict_after: VerdictView,
-    /// Difference of the scores with its sign, where they compare.
-    score: Option<String>,
+    /// Difference of the scores with its sign.
+    score: String,
+    /// What of it the rubric did, and what the project did, where there is more than one rubric.
+    parts: Option<[String; 2]>,
     categories: Vec<CategoryView>,
     findings: Vec<FindingView>,
 }
@@ -103,7 +152,7 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         [.., before, after] => {
             let root = root_of(page);
             Some(view_of(
-                &difference(before, after),
+                &difference(&series.project, before, after),
                 &ReleaseView::of(before),
                 &ReleaseView::of(after),
                 &root,
@@ -111,13 +160,64 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         }
         _ => None,
     };
+    let rubric = series.latest().map(|latest| &latest.card.rubric);
     View {
         project: ProjectView::of(series),
         latest: series.latest().map(|latest| ReleaseView::of(latest)),
-        releases: series.releases.iter().rev().map(|release| ReleaseView::of(release)).collect(),
+        rescored: series.releases.iter().any(|release| Some(&release.card.rubric) != rubric),
+        releases: series.releases.iter().rev().map(|release| release_row(series, release)).collect(),
+        paths: series.latest().map(|latest| paths(series, latest)).unwrap_or_default(),
         trend: trend(series, TREND_WIDTH),
         difference: changed,
         body,
+    }
+}
+
+fn release_row(series: &Series, release: &Assessed) -> ReleaseRow {
+    let latest = series.latest().filter(|latest| latest.card.rubric != release.card.rubric);
+    let rescored = latest.map(|latest| {
+        let card = rescored(&series.project, release, &latest.rubric);
+        let score = card.points.score().truncated(1);
+        Rescored { score, verdict: card.verdict.into(), rubric: latest.rubric.reference() }
+    });
+    ReleaseRow { own: ReleaseView::of(release), rescored }
+}
+
+fn paths(series: &Series, latest: &Assessed) -> Vec<PathView> {
+    let subject =
+        Subject { assessment: &latest.assessment, project: &series.project, as_of: latest.card.as_of };
+    let better = [Verdict::Conditional, Verdict::Ready].into_iter().filter(|to| *to > latest.card.verdict);
+    better.map(|to| path_view(to, cheapest(subject, &latest.rubric, to, Aim::Fewest))).collect()
+}
+
+fn path_view(to: Verdict, way: Way) -> PathView {
+    let path = match way {
+        Way::Open(path) => path,
+        Way::Closed(closed) => {
+            return PathView {
+                to: to.into(),
+                score: String::new(),
+                steps: Vec::new(),
+                effort: None,
+                unstated: 0,
+                closed,
+            };
+        }
+    };
+    let (effort, unstated) = path.effort();
+    let step = |step: &Step| StepView {
+        kind: if matches!(step.change, Change::Finding(..)) { "finding" } else { "check" },
+        title: step.title.clone(),
+        gain: if step.gain.is_zero() { String::new() } else { step.gain.truncated(2) },
+        effort: step.effort.map(|effort| effort.to_string()),
+    };
+    PathView {
+        to: to.into(),
+        score: path.score.truncated(1),
+        effort: (unstated < path.steps.len()).then(|| effort.to_string()),
+        unstated,
+        steps: path.steps.iter().map(step).collect(),
+        closed: Vec::new(),
     }
 }
 
@@ -130,10 +230,12 @@ fn view_of(difference: &Difference, before: &ReleaseView, after: &ReleaseView, r
         before: before.release.clone(),
         after: after.release.clone(),
         href: format!("{root}{}", after.href),
-        comparable: difference.comparable,
+        incomparable: difference.incomparable.iter().map(ToString::to_string).collect(),
         verdict_before: difference.verdict.0.into(),
         verdict_after: difference.verdict.1.into(),
-        score: difference.score.as_ref().map(signed),
+        score: signed(&difference.score.total()),
+        parts: (before.rubric.href != after.rubric.href || before.rubric.hash != after.rubric.hash)
+            .then(|| [signed(&difference.score.rubric), signed(&difference.score.project)]),
         categories: difference
             .categories
             .iter()

@@ -19,6 +19,10 @@ struct View {
     rubric: RubricLink,
     /// The whole hash.
     hash: String,
+    /// The rubric that it extends.
+    extends: Option<String>,
+    /// Assessments from that day on are scored under it.
+    from: Option<String>,
     ready_from: String,
     conditional_from: String,
     earned_from: String,
@@ -65,6 +69,8 @@ struct CheckView {
     accepts: Option<String>,
     tiers: Vec<String>,
     tags: Vec<String>,
+    /// What it caps the verdict at while it does not pass, where it is a gate.
+    gate: Option<&'static str>,
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
@@ -84,6 +90,8 @@ fn view(rubric: &Rubric) -> View {
     View {
         rubric: RubricLink::of(rubric),
         hash: rubric.hash.clone(),
+        extends: rubric.extends.clone(),
+        from: rubric.from.map(|from| from.to_string()),
         ready_from: limits.ready_from.plain(),
         conditional_from: limits.conditional_from.plain(),
         earned_from: limits.earned_from.plain(),
@@ -137,5 +145,6 @@ fn check_view(check: &Check, all: &Exact, rubric: &Rubric) -> CheckView {
         accepts: check.evidence.accepts.clone(),
         tiers: check.applies.tier.clone(),
         tags: check.applies.tags.clone(),
+        gate: rubric.gates.iter().find(|gate| gate.check == check.id).map(|gate| gate.caps.word()),
     }
 }

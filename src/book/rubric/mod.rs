@@ -1,9 +1,21 @@
-//! The yardstick of a book.
+//! The yardstick of a book: what it holds once it is valid. Drafts are what files say, `extend` puts those that
+//! extend each other together, `valid` refuses what makes no sense, `lock` tells when a published one changed.
+
+mod draft;
+mod extend;
+mod lock;
+mod names;
+mod valid;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Declared, Exact, Reading};
+use crate::model::{Date, Declared, Exact, Reading, Verdict};
+
+pub use draft::{RubricDraft, read_rubric};
+pub use extend::{parse_rubric, resolve_rubrics};
+pub(crate) use lock::check_lock;
+pub use lock::{LOCK_FILE, RubricLock, parse_lock};
 
 /// A valid rubric.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,10 +26,15 @@ pub struct Rubric {
     pub version: u32,
     /// Its title.
     pub title: String,
-    /// SHA-256 of its file's bytes, in hexadecimal.
+    /// SHA-256 in hexadecimal: of its file's text with `\n` line ends; for one that extends another, of its own
+    /// and the other's hash, a line each.
     pub hash: String,
     /// Path of its file, relative to the book.
     pub path: Arc<str>,
+    /// Assessments from that day on are scored under it where they name no version.
+    pub from: Option<Date>,
+    /// The rubric that it extends, as `id@version`.
+    pub extends: Option<String>,
     /// When a verdict is reached.
     pub thresholds: Thresholds,
     /// The ladder, the lowest first.
@@ -26,6 +43,8 @@ pub struct Rubric {
     pub categories: Vec<Category>,
     /// The controls, in their order on pages.
     pub checks: Vec<Check>,
+    /// Checks without which a verdict is not reached.
+    pub gates: Vec<Gate>,
     /// Words and letters that stand for a score out of 100, in lower case.
     pub scale: BTreeMap<String, Exact>,
 }
@@ -105,6 +124,16 @@ pub struct Check {
     pub applies: Applies,
 }
 
+/// A check that caps the verdict by itself unless it passes or does not apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// Id of the check.
+    pub check: String,
+    /// The best verdict that is left while it fails or is partial. Not answered, it leaves `incomplete` at
+    /// best, or this one where that is better.
+    pub caps: Verdict,
+}
+
 /// What has to support a pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceNeed {
@@ -143,12 +172,20 @@ impl Rubric {
             title: String::new(),
             hash: String::new(),
             path: "".into(),
+            from: None,
+            extends: None,
             thresholds: Thresholds::default(),
             levels: Vec::new(),
             categories: Vec::new(),
             checks: Vec::new(),
+            gates: Vec::new(),
             scale: BTreeMap::new(),
         }
+    }
+
+    /// Its name with its version, such as `production@1`.
+    pub fn reference(&self) -> String {
+        format!("{}@{}", self.id, self.version)
     }
 
     /// The category with that id.
@@ -159,38 +196,6 @@ impl Rubric {
     /// The check with that id.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().find(|check| check.id == id)
-    }
-
-    /// The category that a report calls so: by id, title or alias, whatever the case.
-    pub fn category_named(&self, name: &str) -> Option<&Category> {
-        let name = name.trim().to_lowercase();
-        self.categories
-            .iter()
-            .find(|c| c.id == name || c.title.to_lowercase() == name || c.aliases.contains(&name))
-    }
-
-    /// The category that a heading is about: its text without ordinal, icons and words such as `checklist`.
-    pub fn category_of_heading(&self, heading: &str) -> Option<&Category> {
-        const FILLERS: [&str; 9] = [
-            "checklist",
-            "requirements",
-            "items",
-            "setup",
-            "configuration",
-            "hardening",
-            "status",
-            "review",
-            "plan",
-        ];
-        let plain = heading.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        if let Some(named) = self.category_named(&plain) {
-            return Some(named);
-        }
-        let plain = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
-        self.category_named(plain).or_else(|| {
-            let (rest, last) = plain.rsplit_once(' ')?;
-            FILLERS.contains(&last).then(|| self.category_of_heading(rest)).flatten()
-        })
     }
 
     /// A declared score out of 100: numbers by themselves, words by the scale. `None` is a word that the

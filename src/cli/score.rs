@@ -1,0 +1,167 @@
+//! `readybook score`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::report::{shown, to_stderr, to_stdout};
+use super::today::today_or_fail;
+use super::{Outcome, say};
+use crate::book::Rubric;
+use crate::compile::{Options, Survey, survey};
+use crate::diag::{Diagnostic, Kind};
+use crate::export::scores::{FORMATS, Format, ScoreEntry, ScoreReport, format};
+use crate::load::Folder;
+use crate::model::{Date, Verdict};
+use crate::portfolio::{Assessed, Series, incomparable, rescored, score_change};
+use crate::score::{Aim, Change, Scorecard, Subject, apply, cheapest, parse_change, score};
+use crate::text::one_of;
+
+/// Show scores with their arithmetic: of all projects, of one, or of one release
+///
+/// Without a project: the latest assessment of each. With one: how its score came about, what caps its verdict, and
+/// the cheapest path to a better one: by the fewest changes, by the largest gains first, and by the least stated
+/// effort, where these differ.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// A project, or PROJECT@RELEASE; a project alone means its latest assessment
+    #[arg(value_name = "PROJECT[@RELEASE]")]
+    target: Option<String>,
+    /// Show every line: each check with its share, its points and its gain
+    #[arg(long)]
+    explain: bool,
+    /// How to print: human, json or markdown
+    #[arg(long, default_value = "human", value_parser = parse_format)]
+    format: &'static Format,
+    /// Suppose other answers, such as `backups=pass,waf=n/a,structured-logging=resolved,security=80`: checks with a
+    /// result, findings with a status, categories with a declared score
+    #[arg(long, value_name = "NAME=ANSWER,…", value_delimiter = ',', requires = "target")]
+    what_if: Vec<String>,
+    /// Score under another rubric of the book, such as `production@1`, and say what the rubric makes of difference
+    #[arg(long, value_name = "RUBRIC")]
+    rubric: Option<String>,
+    /// The day as of which undated assessments are judged, such as 2026-01-21; without it that of
+    /// `SOURCE_DATE_EPOCH`, else today in UTC
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+fn parse_format(name: &str) -> Result<&'static Format, String> {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    format(name).ok_or_else(|| one_of(name, &names))
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+    let today = match today_or_fail(args.today) {
+        Ok(today) => today,
+        Err(outcome) => return outcome,
+    };
+    let folder = Folder::open(book);
+    let survey = match survey(&folder, Options { today, keep_going: true, drafts: true, internal: true }) {
+        Ok(survey) => survey,
+        Err(found) => {
+            to_stderr(&found, &folder);
+            return Outcome::Failed;
+        }
+    };
+    let broken: Vec<Diagnostic> =
+        survey.diagnostics.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
+    to_stderr(&broken, &folder);
+    match report(args, &survey) {
+        Ok(text) => match to_stdout(&text) {
+            Outcome::Fine if broken.is_empty() => Outcome::Fine,
+            Outcome::Fine => {
+                say!("what is above is left out of the scores of {}", shown(book));
+                Outcome::ContentErrors
+            }
+            failed => failed,
+        },
+        Err(why) => {
+            say!("readybook: {why}");
+            Outcome::Failed
+        }
+    }
+}
+
+fn report(args: &Args, survey: &Survey) -> Result<String, String> {
+    let chosen = chosen(args.target.as_deref(), survey)?;
+    let rubric = args.rubric.as_deref().map(|name| named(name, survey)).transpose()?;
+    let entries: Result<Vec<ScoreEntry<'_>>, String> =
+        chosen.iter().map(|(series, assessed)| entry(args, series, assessed, rubric.as_deref())).collect();
+    let entries = entries?;
+    let same = rubric.is_some();
+    let reasons = incomparable(chosen.iter().map(|(series, assessed)| (&*series.project, &***assessed)));
+    let reasons = reasons
+        .into_iter()
+        .filter(|reason| !(same && matches!(reason, crate::portfolio::Incomparable::Rubric(_))));
+    let report = ScoreReport {
+        entries,
+        overview: args.target.is_none(),
+        explain: args.explain,
+        incomparable: reasons.collect(),
+    };
+    Ok((args.format.render)(&report))
+}
+
+type Chosen<'a> = (&'a Series, &'a Arc<Assessed>);
+
+fn chosen<'a>(target: Option<&str>, survey: &'a Survey) -> Result<Vec<Chosen<'a>>, String> {
+    let projects = &survey.portfolio.projects;
+    let Some(target) = target else {
+        return Ok(projects.iter().filter_map(|series| Some((series, series.latest()?))).collect());
+    };
+    let (project, release) = target.split_once('@').map_or((target, None), |(p, r)| (p, Some(r)));
+    let ids: Vec<&str> = projects.iter().map(|series| series.project.id.as_str()).collect();
+    let series = projects.iter().find(|series| series.project.id == project);
+    let series =
+        series.ok_or_else(|| format!("there is no project `{project}`: {}", one_of(project, &ids)))?;
+    let names: Vec<&str> = series.releases.iter().map(|one| one.assessment.id.release.as_str()).collect();
+    let found = match release {
+        None => series.latest(),
+        Some(release) => series.releases.iter().find(|one| one.assessment.id.release == release),
+    };
+    let release = release.unwrap_or_default();
+    let found = found.ok_or_else(|| {
+        format!("`{project}` has no assessment of release `{release}`: {}", one_of(release, &names))
+    })?;
+    Ok(vec![(series, found)])
+}
+
+fn named(name: &str, survey: &Survey) -> Result<Arc<Rubric>, String> {
+    let latest = survey.rubrics.iter().rfind(|rubric| rubric.reference() == name || rubric.id == name);
+    latest.cloned().ok_or_else(|| {
+        let names: Vec<String> = survey.rubrics.iter().map(|rubric| rubric.reference()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        format!("this book has no rubric `{name}`: {}", one_of(name, &names))
+    })
+}
+
+fn entry<'a>(
+    args: &Args,
+    series: &'a Series,
+    assessed: &'a Arc<Assessed>,
+    rubric: Option<&'a Rubric>,
+) -> Result<ScoreEntry<'a>, String> {
+    let other = rubric.filter(|rubric| rubric.hash != assessed.card.rubric.hash);
+    let project = &series.project;
+    let (rubric, before) = match other {
+        None => (&*assessed.rubric, assessed.card.clone()),
+        Some(rubric) => (rubric, rescored(project, assessed, rubric)),
+    };
+    let split = other.map(|_| score_change(&assessed.card, &before, &before));
+    let changes: Result<Vec<Change>, String> =
+        args.what_if.iter().map(|text| parse_change(text, &assessed.assessment, rubric)).collect();
+    let changes = changes?;
+    let supposed = apply(&assessed.assessment, &changes);
+    let subject = Subject { assessment: &supposed, project, as_of: assessed.card.as_of };
+    let card = if changes.is_empty() { before.clone() } else { score(subject, rubric) };
+    let ways = if args.target.is_some() { ways(subject, rubric, &card) } else { Vec::new() };
+    let what_if = (!changes.is_empty()).then_some((changes, before));
+    Ok(ScoreEntry { project, assessed, rubric, card, rescored: split, what_if, ways })
+}
+
+/// Paths to each better verdict that is worth a decision.
+fn ways(subject: Subject<'_>, rubric: &Rubric, card: &Scorecard) -> Vec<(Verdict, Aim, crate::score::Way)> {
+    let targets = [Verdict::Conditional, Verdict::Ready].into_iter().filter(|to| *to > card.verdict);
+    let all = targets.flat_map(|to| Aim::ALL.map(|aim| (to, aim)));
+    all.map(|(to, aim)| (to, aim, cheapest(subject, rubric, to, aim))).collect()
+}

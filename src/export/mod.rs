@@ -1,0 +1,3 @@
+//! What leaves a book as data or text: each format is one file that gives bytes or text and writes nothing. Pure.
+
+pub mod scores;

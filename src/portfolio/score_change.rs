@@ -1,0 +1,34 @@
+//! What of a change of score the project did, and what the rubric did.
+
+use super::Assessed;
+use crate::book::Rubric;
+use crate::model::{Exact, Project};
+use crate::score::{Scorecard, Subject, score};
+
+/// A change of score in its two parts, in points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreChange {
+    /// The old document under the new rubric, less the old document under the old one.
+    pub rubric: Exact,
+    /// The rest.
+    pub project: Exact,
+}
+
+impl ScoreChange {
+    /// Both parts together.
+    pub fn total(&self) -> Exact {
+        &self.rubric + &self.project
+    }
+}
+
+/// A document scored under another rubric than its own, as of the same day.
+pub fn rescored(project: &Project, assessed: &Assessed, rubric: &Rubric) -> Scorecard {
+    let subject = Subject { assessment: &assessed.assessment, project, as_of: assessed.card.as_of };
+    score(subject, rubric)
+}
+
+/// The change from an old score by way of `between`, the old document under the new rubric, to a new score.
+pub fn score_change(old: &Scorecard, between: &Scorecard, new: &Scorecard) -> ScoreChange {
+    let [old, between, new] = [old, between, new].map(|card| card.points.score());
+    ScoreChange { rubric: &between - &old, project: &new - &between }
+}

@@ -1,0 +1,407 @@
+//! The cheapest path to a better verdict: the smallest set of changes that lifts it. Open findings that cap the
+//! verdict and gates have to be mended in any case; of checks, those are chosen that reach the thresholds at the
+//! least cost. Costs add up, and so do gains while what applies stays as it is, so that the best choice is found
+//! exactly: category by category, keeping what nothing else beats in cost, score and points earned.
+
+use super::scorecard::{CapSource, Item, ItemState, Scorecard, Subject, score};
+use super::what_if::{Change, apply};
+use crate::book::{Rubric, Thresholds};
+use crate::model::{Assessment, CheckState, Effort, Exact, FindingStatus, Verdict};
+
+/// What a path should be short in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The fewest changes.
+    Fewest,
+    /// The least stated effort: first the fewest changes without a stated one, then the least sum.
+    LeastEffort,
+    /// The largest gains first, as somebody would work down the list.
+    LargestGains,
+}
+
+impl Aim {
+    /// All of them.
+    pub const ALL: [Aim; 3] = [Aim::Fewest, Aim::LargestGains, Aim::LeastEffort];
+
+    /// Its name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Aim::Fewest => "fewest-changes",
+            Aim::LargestGains => "largest-gains",
+            Aim::LeastEffort => "least-effort",
+        }
+    }
+}
+
+/// A change on a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What has to change.
+    pub change: Change,
+    /// Title of the check or finding.
+    pub title: String,
+    /// By how much the score rises: nought for findings.
+    pub gain: Exact,
+    /// What it takes, where the document says so.
+    pub effort: Option<Effort>,
+}
+
+/// A set of changes that reaches a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The changes: those without which nothing helps first.
+    pub steps: Vec<Step>,
+    /// What the document then comes to.
+    pub verdict: Verdict,
+    /// Its score then.
+    pub score: Exact,
+    /// False where a shorter path might exist.
+    pub shortest: bool,
+}
+
+impl Path {
+    /// Sum of the stated efforts, and number of steps without one.
+    pub fn effort(&self) -> (Effort, usize) {
+        let stated = self.steps.iter().filter_map(|step| step.effort);
+        let minutes = stated.map(|effort| effort.minutes).fold(0, u32::saturating_add);
+        (Effort { minutes }, self.steps.iter().filter(|step| step.effort.is_none()).count())
+    }
+}
+
+/// Whether a verdict can be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By this path; without steps where it is reached already.
+    Open(Path),
+    /// Not even with every check passed and every finding resolved: what caps it then.
+    Closed(Vec<String>),
+}
+
+/// As many partial choices as are kept at a time; beyond, the path may not be the shortest.
+const MOST_CHOICES: usize = 4000;
+
+/// The cheapest path of a document to `to`, which is ready or conditional.
+pub fn cheapest(subject: Subject<'_>, rubric: &Rubric, to: Verdict, aim: Aim) -> Way {
+    let mut search = Search { subject, rubric, to, steps: Vec::new() };
+    search.forced();
+    let mut shortest = search.not_applicable();
+    let (changed, card) = search.state();
+    if card.verdict < to {
+        let candidates = candidates(&card, &changed);
+        let needs = Needs::of(&card, &rubric.thresholds, to);
+        let chosen = match aim {
+            Aim::LargestGains => greedy(&candidates, &needs, &card),
+            Aim::Fewest | Aim::LeastEffort => {
+                let (chosen, exact) = best(&candidates, &needs, &card, aim);
+                shortest &= exact;
+                chosen
+            }
+        };
+        let Some(chosen) = chosen else {
+            return search.closed();
+        };
+        let mut taken: Vec<&Candidate> = chosen.iter().map(|at| &candidates[*at]).collect();
+        taken.sort_by(|a, b| b.score.cmp(&a.score));
+        search.steps.extend(taken.into_iter().map(|candidate| candidate.step.clone()));
+    }
+    let (_, card) = search.state();
+    if card.verdict < to {
+        return search.closed();
+    }
+    Way::Open(Path { steps: search.steps, verdict: card.verdict, score: card.points.score(), shortest })
+}
+
+struct Search<'a> {
+    subject: Subject<'a>,
+    rubric: &'a Rubric,
+    to: Verdict,
+    steps: Vec<Step>,
+}
+
+impl Search<'_> {
+    /// The document with all steps taken, and what it comes to.
+    fn state(&self) -> (Assessment, Scorecard) {
+        let changes: Vec<Change> = self.steps.iter().map(|step| step.change.clone()).collect();
+        let mended = apply(self.subject.assessment, &changes);
+        let card = score(Subject { assessment: &mended, ..self.subject }, self.rubric);
+        (mended, card)
+    }
+
+    /// What has to change whatever else does: findings and gates that cap the verdict.
+    fn forced(&mut self) {
+        let (changed, card) = self.state();
+        for cap in card.caps.iter().filter(|cap| cap.verdict < self.to) {
+            let step = match &cap.source {
+                CapSource::Finding(id) => {
+                    let finding = changed.findings.iter().find(|finding| finding.id.value == *id);
+                    finding.map(|finding| Step {
+                        change: Change::Finding(id.clone(), FindingStatus::Resolved),
+                        title: finding.title.clone(),
+                        gain: Exact::zero(),
+                        effort: finding.effort.as_deref().and_then(Effort::read),
+                    })
+                }
+                CapSource::Gate { check, .. } => items(&card).find(|item| item.check == *check).map(pass),
+                CapSource::Category(_) | CapSource::Threshold(_) => None,
+            };
+            self.steps.extend(step);
+        }
+    }
+
+    /// Answers to the heaviest n/a checks, until something applies and, for ready, few enough are left. False
+    /// where some were needed: another choice might then be shorter. Otherwise what does not apply stays so.
+    fn not_applicable(&mut self) -> bool {
+        let (_, mut card) = self.state();
+        let mut none = true;
+        let too_many = |card: &Scorecard| {
+            self.to == Verdict::Ready && card.not_applicable > self.rubric.thresholds.max_not_applicable
+        };
+        while card.verdict < self.to && (card.weight.is_zero() || too_many(&card)) {
+            let out = |item: &&Item| matches!(item.state, ItemState::NotApplicable(_));
+            let heaviest = card.categories.iter().flat_map(|category| {
+                let weight = category.weight.clone();
+                category.items.iter().filter(out).map(move |item| (&weight * &item.weight, item))
+            });
+            let Some((_, item)) = heaviest.max_by(|a, b| a.0.cmp(&b.0)) else { break };
+            self.steps.push(pass(item));
+            none = false;
+            card = self.state().1;
+        }
+        none
+    }
+
+    /// What caps the verdict with everything passed and resolved.
+    fn closed(&self) -> Way {
+        let all = self.rubric.checks.iter().map(|check| Change::Check(check.id.clone(), CheckState::Pass));
+        let findings = self.subject.assessment.findings.iter();
+        let resolved = findings.map(|f| Change::Finding(f.id.value.clone(), FindingStatus::Resolved));
+        let changed = apply(self.subject.assessment, &all.chain(resolved).collect::<Vec<_>>());
+        let card = score(Subject { assessment: &changed, ..self.subject }, self.rubric);
+        Way::Closed(
+            card.caps.into_iter().filter(|cap| cap.verdict < self.to).map(|cap| cap.message).collect(),
+        )
+    }
+}
+
+fn items(card: &Scorecard) -> impl Iterator<Item = &Item> {
+    card.categories.iter().flat_map(|category| &category.items)
+}
+
+fn pass(item: &Item) -> Step {
+    Step {
+        change: Change::Check(item.check.clone(), CheckState::Pass),
+        title: item.title.clone(),
+        gain: item.gain.clone(),
+        effort: item.effort.as_deref().and_then(Effort::read),
+    }
+}
+
+/// A check that could pass.
+struct Candidate {
+    /// Index of its category.
+    category: usize,
+    /// What its pass adds to the score of its category, as caps see it: what a waiver covers is there already.
+    in_category: Exact,
+    /// The same for the whole.
+    score: Exact,
+    /// What its pass adds to the points earned of the whole.
+    earned: Exact,
+    step: Step,
+}
+
+fn candidates(card: &Scorecard, assessment: &Assessment) -> Vec<Candidate> {
+    let answered = |id: &str| assessment.checks.iter().any(|answer| answer.check.value == id);
+    let mut all = Vec::new();
+    for (at, category) in card.categories.iter().enumerate().filter(|(_, category)| category.applicable) {
+        let Some(part) = category.weight.checked_div(&card.weight) else { continue };
+        for item in &category.items {
+            if matches!(item.state, ItemState::Pass | ItemState::NotApplicable(_)) {
+                continue;
+            }
+            let relief = if item.waived { item.points.missing() } else { Exact::zero() };
+            let in_category = &(&item.share - &item.points.score()) - &relief;
+            all.push(Candidate {
+                category: at,
+                score: &in_category * &part,
+                earned: &(&item.share - &item.points.earned) * &part,
+                in_category,
+                step: pass(item),
+            });
+        }
+    }
+    // Of equal ones, a failed check before one that nobody has answered.
+    all.sort_by_key(|candidate| match &candidate.step.change {
+        Change::Check(id, _) => (candidate.category, !answered(id)),
+        _ => (candidate.category, true),
+    });
+    all
+}
+
+/// What is lacking: for the whole, and for each category by index.
+struct Needs {
+    score: Exact,
+    earned: Exact,
+    floors: Vec<Exact>,
+}
+
+impl Needs {
+    fn of(card: &Scorecard, limits: &Thresholds, to: Verdict) -> Needs {
+        let lacking = |from: &Exact, has: Exact| {
+            let lack = from - &has;
+            if lack.is_negative() { Exact::zero() } else { lack }
+        };
+        let (from, earned_from) = match to {
+            Verdict::Ready => (&limits.ready_from, limits.earned_from.clone()),
+            _ => (&limits.conditional_from, Exact::zero()),
+        };
+        let floor = |category: &super::CategoryScore| match &category.floor {
+            Some(floor) if category.applicable => {
+                lacking(floor, &category.points.score() + &category.waived.missing())
+            }
+            _ => Exact::zero(),
+        };
+        Needs {
+            score: lacking(from, &card.points.score() + &card.waived.missing()),
+            earned: lacking(&earned_from, card.points.earned.clone()),
+            floors: card.categories.iter().map(floor).collect(),
+        }
+    }
+}
+
+/// The largest gains first; what turns out not to be needed is left out again, the smallest first.
+fn greedy(candidates: &[Candidate], needs: &Needs, card: &Scorecard) -> Option<Vec<usize>> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|a, b| candidates[*b].score.cmp(&candidates[*a].score));
+    let mut chosen: Vec<usize> = Vec::new();
+    for at in order {
+        if enough(&chosen, candidates, needs, card) {
+            break;
+        }
+        chosen.push(at);
+    }
+    if !enough(&chosen, candidates, needs, card) {
+        return None;
+    }
+    for at in chosen.clone().into_iter().rev() {
+        let without: Vec<usize> = chosen.iter().copied().filter(|other| *other != at).collect();
+        if enough(&without, candidates, needs, card) {
+            chosen = without;
+        }
+    }
+    Some(chosen)
+}
+
+fn enough(chosen: &[usize], candidates: &[Candidate], needs: &Needs, card: &Scorecard) -> bool {
+    let all = || chosen.iter().map(|at| &candidates[*at]);
+    let sum = |of: fn(&Candidate) -> &Exact| all().map(of).sum::<Exact>();
+    let floor = |category: usize| {
+        let own = all().filter(|candidate| candidate.category == category);
+        own.map(|candidate| &candidate.in_category).sum::<Exact>() >= needs.floors[category]
+    };
+    sum(|candidate| &candidate.score) >= needs.score
+        && sum(|candidate| &candidate.earned) >= needs.earned
+        && (0..card.categories.len()).all(floor)
+}
+
+/// A choice of some candidates.
+#[derive(Clone)]
+struct Choice {
+    /// Compared in this order: changes without a stated effort, minutes, changes; the first two are nought
+    /// where only the number counts.
+    cost: [u64; 3],
+    in_category: Exact,
+    score: Exact,
+    earned: Exact,
+    taken: Vec<usize>,
+}
+
+impl Choice {
+    fn none() -> Choice {
+        let zero = Exact::zero;
+        Choice { cost: [0; 3], in_category: zero(), score: zero(), earned: zero(), taken: Vec::new() }
+    }
+
+    fn with(&self, at: usize, candidate: &Candidate, aim: Aim) -> Choice {
+        let mut next = self.clone();
+        if aim == Aim::LeastEffort {
+            match candidate.step.effort {
+                None => next.cost[0] += 1,
+                Some(effort) => next.cost[1] += u64::from(effort.minutes),
+            }
+        }
+        next.cost[2] += 1;
+        next.in_category = &next.in_category + &candidate.in_category;
+        next.score = &next.score + &candidate.score;
+        next.earned = &next.earned + &candidate.earned;
+        next.taken.push(at);
+        next
+    }
+
+    fn amounts(&self) -> [&Exact; 3] {
+        [&self.in_category, &self.score, &self.earned]
+    }
+
+    fn and(&self, other: &Choice) -> Choice {
+        let mut taken = self.taken.clone();
+        taken.extend(&other.taken);
+        Choice {
+            cost: std::array::from_fn(|at| self.cost[at] + other.cost[at]),
+            in_category: Exact::zero(),
+            score: &self.score + &other.score,
+            earned: &self.earned + &other.earned,
+            taken,
+        }
+    }
+}
+
+/// The cheapest choice that meets the needs; false where choices had to be given up on the way.
+fn best(candidates: &[Candidate], needs: &Needs, card: &Scorecard, aim: Aim) -> (Option<Vec<usize>>, bool) {
+    let mut exact = true;
+    let mut whole = vec![Choice::none()];
+    for category in 0..card.categories.len() {
+        let mut own = vec![Choice::none()];
+        for (at, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.category == category) {
+            let with: Vec<Choice> = own.iter().map(|choice| choice.with(at, candidate, aim)).collect();
+            own.extend(with);
+            exact &= prune(&mut own, None);
+        }
+        own.retain(|choice| choice.in_category >= needs.floors[category]);
+        whole = whole.iter().flat_map(|before| own.iter().map(move |choice| before.and(choice))).collect();
+        exact &= prune(&mut whole, Some(needs));
+    }
+    let fits = |choice: &&Choice| choice.score >= needs.score && choice.earned >= needs.earned;
+    (whole.iter().find(fits).map(|choice| choice.taken.clone()), exact)
+}
+
+/// Keeps what nothing else beats in cost, score and points earned, the cheapest first; more than is needed of
+/// the whole is no advantage. False where some had to be given up for their number.
+fn prune(choices: &mut Vec<Choice>, needs: Option<&Needs>) -> bool {
+    let cap = |has: &Exact, need: Option<&Exact>| match need {
+        Some(need) if has > need => need.clone(),
+        _ => has.clone(),
+    };
+    if let Some(needs) = needs {
+        for choice in choices.iter_mut() {
+            choice.score = cap(&choice.score, Some(&needs.score));
+            choice.earned = cap(&choice.earned, Some(&needs.earned));
+        }
+    }
+    choices.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| b.amounts().cmp(&a.amounts())));
+    // What is cheaper stands before: a choice is kept unless one of those has as much of everything.
+    let mut kept: Vec<Choice> = Vec::new();
+    let mut front: Vec<[Exact; 3]> = Vec::new();
+    let beats = |a: &[Exact; 3], b: &[Exact; 3]| a.iter().zip(b).all(|(a, b)| a >= b);
+    for choice in choices.drain(..) {
+        let amounts = choice.amounts().map(Exact::clone);
+        if front.iter().any(|other| beats(other, &amounts)) {
+            continue;
+        }
+        front.retain(|other| !beats(&amounts, other));
+        front.push(amounts);
+        kept.push(choice);
+    }
+    let fits = kept.len() <= MOST_CHOICES;
+    kept.truncate(MOST_CHOICES);
+    *choices = kept;
+    fits
+}
