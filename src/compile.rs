@@ -1,23 +1,25 @@
 //! The one entry for every command: the files of a book and today, to a planned site and diagnostics. Pure:
 //! files are read through [`Files`], whose implementations do the I/O.
 
+mod context;
 mod documents;
 mod rubrics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::book::{Config, Rubric, parse_config};
-use crate::check::{Scope, check_document, check_settings};
+use crate::check::{Scope, check_document, check_settings, check_suppressions};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
 use crate::score::{Subject, score};
 use crate::text::one_of;
+use context::Context;
 use documents::Documents;
 use rubrics::Rubrics;
 
@@ -50,6 +52,11 @@ pub trait Files: Sync {
     fn entries(&self) -> &[Entry];
     /// The bytes of one.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+    /// Whether something stands at a path relative to the book, which may lead out of it; `None` where nobody
+    /// can look. It is neither listed nor read.
+    fn exists(&self, _path: &str) -> Option<bool> {
+        None
+    }
 }
 
 /// Why a file could not be read.
@@ -109,10 +116,10 @@ pub fn compile(files: &dyn Files, options: Options) -> Compiled {
     let (config, config_hash) = read_config(files, &mut found);
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let mut documents = Documents::read(files, &mut found);
+    let mut documents = Documents::read(files, &config, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, mut of_documents) = assess(parsed, &documents, &rubrics, &config, options);
+    let (assessed, mut of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
     found.append(&mut of_documents);
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
@@ -214,16 +221,13 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
 
 /// Scores and checks all documents, in parallel and in the order of their paths. Also gives all diagnostics.
 fn assess(
+    files: &dyn Files,
     parsed: Vec<(Assessment, Vec<Diagnostic>)>,
     documents: &Documents,
     rubrics: &Rubrics,
     config: &Config,
     options: Options,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let mut releases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (assessment, _) in &parsed {
-        releases.entry(assessment.id.project.clone()).or_default().insert(assessment.id.release.clone());
-    }
     let scored: Vec<Assessed> = parsed
         .into_par_iter()
         .map(|(assessment, of_parsing)| {
@@ -235,54 +239,50 @@ fn assess(
             Assessed { assessment, rubric, card, diagnostics }
         })
         .collect();
-    let latest = latest(&scored);
-    let checked: Vec<(Assessed, Vec<Diagnostic>)> = scored
-        .into_par_iter()
+    let context = Context::new(&scored, documents.projects());
+    let checked: Vec<Vec<Diagnostic>> = scored
+        .par_iter()
         .map(|assessed| {
-            let none = BTreeSet::new();
-            let id = &assessed.assessment.id;
+            let assessment = &assessed.assessment;
+            let id = &assessment.id;
+            let Some(history) = context.history(&id.project) else {
+                return Vec::new();
+            };
             let project = documents.project(&id.project);
+            let sources = context::sources(assessment, &project, files);
             let scope = Scope {
-                assessment: &assessed.assessment,
+                assessment,
                 card: &assessed.card,
                 rubric: &assessed.rubric,
                 project: &project,
                 today: options.today,
                 documents: &documents.paths,
+                headings: &|path| context.headings(path),
                 files: &documents.files,
-                releases: releases.get(id.project.as_str()).unwrap_or(&none),
-                latest: latest.get(&id.project).is_some_and(|release| *release == id.release),
+                releases: &history.releases,
+                earlier: history.earlier(&id.release),
+                sources: sources.as_ref(),
+                latest: history.is_latest(&id.release),
             };
-            let found = check_document(&scope, config);
-            (assessed, found)
+            let mut found = assessed.diagnostics.clone();
+            found.extend(check_document(&scope, config));
+            check_suppressions(&scope, config, &mut found);
+            found
         })
         .collect();
     let mut all = documents.diagnostics.clone();
-    let assessed = checked
+    let assessed = scored
         .into_iter()
-        .map(|(mut assessed, found)| {
-            all.extend_from_slice(&assessed.diagnostics);
+        .zip(checked)
+        .map(|(assessed, found)| {
             all.extend_from_slice(&found);
             // A page does not change with time: what depends on the day is for checks only.
-            assessed.diagnostics.extend(found.into_iter().filter(|d| !is_dated(d)));
-            Diagnostic::sort(&mut assessed.diagnostics);
-            assessed
+            let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
+            Diagnostic::sort(&mut diagnostics);
+            Assessed { diagnostics, ..assessed }
         })
         .collect();
     (assessed, all)
-}
-
-/// Name of the latest release of each project.
-fn latest(scored: &[Assessed]) -> BTreeMap<String, String> {
-    let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
-    for assessed in scored {
-        by_project.entry(&assessed.assessment.id.project).or_default().push(assessed);
-    }
-    let last = |(project, mut releases): (&str, Vec<&Assessed>)| {
-        crate::portfolio::order(&mut releases);
-        Some((project.to_owned(), releases.last()?.assessment.id.release.clone()))
-    };
-    by_project.into_iter().filter_map(last).collect()
 }
 
 fn is_dated(diagnostic: &Diagnostic) -> bool {

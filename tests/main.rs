@@ -15,5 +15,6 @@ mod determinism;
 mod example_book;
 mod order;
 mod robust;
+mod rules;
 mod scores;
 mod verdicts;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::Heading;
+
 /// A project as its `project.md` describes it; all but the id may be absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
@@ -21,7 +23,7 @@ pub struct Project {
     pub tags: Vec<String>,
     /// Where its code is.
     pub repository: Option<String>,
-    /// Folder in which evidence paths are looked up.
+    /// Folder in which evidence paths are looked up, relative to the book.
     pub source_root: Option<String>,
     /// Where it stands in its life, such as `active` or `retired`.
     pub lifecycle: Option<String>,
@@ -31,6 +33,8 @@ pub struct Project {
     pub formerly: Vec<String>,
     /// Where the Markdown body begins, in bytes; `None` without a `project.md`.
     pub body: Option<u32>,
+    /// Headings of the body, in the order of the document.
+    pub headings: Vec<Heading>,
 }
 
 impl Project {
@@ -50,6 +54,7 @@ impl Project {
             links: Vec::new(),
             formerly: Vec::new(),
             body: None,
+            headings: Vec::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod na_without_reason;
 mod stale_assessment;
 mod unknown_category;
 mod unknown_check;
+mod unknown_date;
 mod unknown_reference;
 mod unreadable_score;
 mod unsupported_verdict;
@@ -24,6 +25,7 @@ pub const RULES: &[&Rule] = &[
     &stale_assessment::RULE,
     &unknown_category::RULE,
     &unknown_check::RULE,
+    &unknown_date::RULE,
     &unknown_reference::RULE,
     &unreadable_score::RULE,
     &unsupported_verdict::RULE,

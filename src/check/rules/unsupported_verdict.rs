@@ -1,7 +1,7 @@
 //! A declared verdict that is better than what the document supports.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 
 pub(super) static RULE: Rule = Rule {
     id: "unsupported-verdict",
@@ -14,12 +14,14 @@ pub(super) static RULE: Rule = Rule {
     failing: Example {
         front_matter: "verdict: ready\nscore: 95\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
         body: "# R\n",
+        beside: &[],
     },
     passing: Example {
         front_matter: "verdict: not-ready\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
         body: "# R\n",
+        beside: &[],
     },
-    run,
+    run: Run::Document(run),
 };
 
 /// As many caps as a message names; the page of the assessment has all.
