@@ -1,5 +1,8 @@
 //! Every rule's examples, as documents of a book that is compiled as any other.
 
+mod consistency;
+mod form;
+
 use std::fmt::Write as _;
 
 use readybook::check::rules::RULES;
@@ -71,6 +74,17 @@ fn found(front_matter: &str, body: &str, beside: &[(&str, &str)]) -> Vec<Diagnos
     let mut files: Vec<(&str, &[u8])> = beside.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     files.push((DOCUMENT, text.as_bytes()));
     Memory::new(&files).diagnostics(DOCUMENT)
+}
+
+/// What one rule says of a document of these parts.
+fn said(rule: &str, front_matter: &str, body: &str, beside: &[(&str, &str)]) -> Vec<String> {
+    let of_rule = found(front_matter, body, beside).into_iter().filter(|found| found.rule == rule);
+    of_rule.map(|found| found.message).collect()
+}
+
+/// A release of the same project, for a document to stand beside.
+fn release(name: &str, front_matter: &str, body: &str) -> (String, String) {
+    (format!("content/demo/{name}.md"), document(front_matter, body))
 }
 
 fn of_example(example: &Example) -> Vec<Diagnostic> {

@@ -53,7 +53,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     if let Some(named) = &assessment.supersedes
         && !scope.releases.contains_key(named.value.as_str())
     {
-        let known = scope.releases.keys().copied().collect();
+        let others = scope.releases.keys().copied().filter(|name| *name != assessment.id.release);
+        let known = others.collect();
         missing(named.span, "release", &named.value, known);
     }
 }
