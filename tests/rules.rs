@@ -1,7 +1,9 @@
 //! Every rule's examples, as documents of a book that is compiled as any other.
 
 mod consistency;
+mod evidence;
 mod form;
+mod governance;
 
 use std::fmt::Write as _;
 

@@ -141,7 +141,12 @@ impl Diagnostic {
     /// Adds another place of the same file.
     pub fn also(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         let path = Arc::clone(&self.path);
-        self.labels.push(Label { path, span, message: message.into() });
+        self.elsewhere(&path, span, message)
+    }
+
+    /// Adds another place.
+    pub fn elsewhere(&mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { path: Arc::clone(path), span, message: message.into() });
         self
     }
 

@@ -192,6 +192,15 @@ pub enum Waived {
     Check(String),
 }
 
+impl Waived {
+    /// Id of the finding or the check.
+    pub fn id(&self) -> &str {
+        match self {
+            Waived::Finding(id) | Waived::Check(id) => id,
+        }
+    }
+}
+
 /// An accepted failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {

@@ -32,12 +32,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         return;
     };
     let mut report = |other: &Assessment, what: String| {
-        let diagnostic = reporter.report(span, what);
-        diagnostic.labels.push(crate::diag::Label {
-            path: other.path.clone(),
-            span: other.date_span.unwrap_or(Span::new(0, 3)),
-            message: "the other date".to_owned(),
-        });
+        let there = other.date_span.unwrap_or(Span::new(0, 3));
+        reporter.report(span, what).elsewhere(&other.path, there, "the other date");
     };
     let superseded = own.supersedes.as_ref().and_then(|named| scope.releases.get(named.value.as_str()));
     if let Some(older) = superseded

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     help: "use a check of the rubric, or remove the line",
     numbers: &[],
     dated: false,
-    failing: Example { front_matter: "checks:\n  rate-limitng: pass", body: "# R\n", beside: &[] },
-    passing: Example { front_matter: "checks:\n  rate-limiting: pass", body: "# R\n", beside: &[] },
+    failing: Example { front_matter: "checks:\n  rate-limitng: unknown", body: "# R\n", beside: &[] },
+    passing: Example { front_matter: "checks:\n  rate-limiting: unknown", body: "# R\n", beside: &[] },
     run: Run::Document(run),
 };
 

@@ -14,12 +14,12 @@ pub(super) static RULE: Rule = Rule {
     numbers: &[],
     dated: false,
     failing: Example {
-        front_matter: "verdict: ready\nscore: 95\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
+        front_matter: "verdict: ready\nscore: 95\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical, owner: ada, due: 2026-02-01 }",
         body: "# R\n",
         beside: &[],
     },
     passing: Example {
-        front_matter: "verdict: not-ready\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
+        front_matter: "verdict: not-ready\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical, owner: ada, due: 2026-02-01 }",
         body: "# R\n",
         beside: &[],
     },
