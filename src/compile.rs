@@ -2,6 +2,7 @@
 //! files are read through [`Files`], whose implementations do the I/O.
 
 mod assess;
+mod context;
 mod documents;
 mod rubrics;
 
@@ -50,6 +51,11 @@ pub trait Files: Sync {
     fn entries(&self) -> &[Entry];
     /// The bytes of one.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+    /// Whether something stands at a path relative to the book, which may lead out of it; `None` where nobody
+    /// can look. It is neither listed nor read.
+    fn exists(&self, _path: &str) -> Option<bool> {
+        None
+    }
 }
 
 /// Why a file could not be read.
@@ -109,10 +115,10 @@ pub fn compile(files: &dyn Files, options: Options) -> Compiled {
     let (config, config_hash) = read_config(files, &mut found);
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let mut documents = Documents::read(files, &mut found);
+    let mut documents = Documents::read(files, &config, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, mut of_documents) = assess(parsed, &documents, &rubrics, &config, options);
+    let (assessed, mut of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
     found.append(&mut of_documents);
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
@@ -263,9 +269,9 @@ pub struct Survey {
 /// rubric or theme stops it, a broken document does not.
 pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
-    let mut documents = Documents::read(files, &mut found);
+    let mut documents = Documents::read(files, &config, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, of_documents) = assess(parsed, &documents, &rubrics, &config, options);
+    let (assessed, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
     found.extend(of_documents);
     Diagnostic::sort(&mut found);
     let portfolio = Portfolio::new(&projects(&assessed, &documents), assessed);

@@ -49,7 +49,8 @@ fn a_new_assessment_lists_every_check_and_passes_as_it_is_and_filled_in() {
     assert_eq!(book.run(&deny).status, 0, "{}", book.run(&deny).out);
     book.put(
         "content/good/2.0.0.md",
-        text.replace(": unknown ", ": pass ").replace("# verdict: ready,", "verdict: ready #"),
+        text.replace(": unknown ", ": { result: pass, evidence: [docs/how.md] } ")
+            .replace("# verdict: ready,", "verdict: ready #"),
     );
     let filled = book.run(&deny);
     assert_eq!(filled.status, 0, "{}", filled.out);

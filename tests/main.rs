@@ -16,6 +16,7 @@ mod example_book;
 mod order;
 mod robust;
 mod rubrics;
+mod rules;
 mod score_command;
 mod scores;
 mod scoring_page;

@@ -1,14 +1,11 @@
-//! What a rule is, and how rules are run over a document.
+//! What a rule is, and how it reports.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::rules::RULES;
-use crate::book::{Config, Rubric, RuleLevel};
+use super::scope::{Scope, TextScope};
+use super::suppress::Suppressed;
+use crate::book::{Config, RuleLevel};
 use crate::diag::{Diagnostic, RuleId, Severity, Span};
-use crate::model::{Assessment, Date, Project};
-use crate::score::Scorecard;
-use crate::text::one_of;
 
 /// A rule: what it asks, why, and how to mend what breaks it.
 pub struct Rule {
@@ -31,8 +28,18 @@ pub struct Rule {
     pub failing: Example,
     /// The same document, mended.
     pub passing: Example,
-    /// Looks at one document.
-    pub run: fn(&Scope<'_>, &mut Reporter<'_>),
+    /// What it looks at, and how.
+    pub run: Run,
+}
+
+/// What a rule looks at.
+pub enum Run {
+    /// A document with the whole book as context.
+    Document(fn(&Scope<'_>, &mut Reporter<'_>)),
+    /// The text of a document, at the only time when it is there.
+    Text(fn(&TextScope<'_>, &mut Reporter<'_>)),
+    /// What a document suppresses, after all other rules.
+    Suppressions(fn(&[Suppressed<'_>], &mut Reporter<'_>)),
 }
 
 /// A document for docs and tests: release 1.0.0 of the project `demo`, as of 2026-01-21.
@@ -41,28 +48,8 @@ pub struct Example {
     pub front_matter: &'static str,
     /// The body.
     pub body: &'static str,
-}
-
-/// One document with the whole book as context.
-pub struct Scope<'a> {
-    /// The document.
-    pub assessment: &'a Assessment,
-    /// What it came to.
-    pub card: &'a Scorecard,
-    /// Under which rubric.
-    pub rubric: &'a Rubric,
-    /// Its project.
-    pub project: &'a Project,
-    /// Today.
-    pub today: Date,
-    /// Paths of all documents of the book.
-    pub documents: &'a BTreeSet<Arc<str>>,
-    /// Paths of all other files below `content/`.
-    pub files: &'a BTreeSet<Arc<str>>,
-    /// Names of the releases of its project.
-    pub releases: &'a BTreeSet<String>,
-    /// It is the latest of its project.
-    pub latest: bool,
+    /// Other files of its book, as path and text. What stands below `source/` is only looked up, as evidence.
+    pub beside: &'static [(&'static str, &'static str)],
 }
 
 /// Takes what one rule finds in one document.
@@ -74,7 +61,23 @@ pub struct Reporter<'a> {
     found: &'a mut Vec<Diagnostic>,
 }
 
-impl Reporter<'_> {
+impl<'a> Reporter<'a> {
+    /// For one rule over the document at `path`; `None` where the book does not want the rule.
+    pub(super) fn of(
+        rule: &'static Rule,
+        path: &'a Arc<str>,
+        config: &'a Config,
+        found: &'a mut Vec<Diagnostic>,
+    ) -> Option<Reporter<'a>> {
+        let level = config.rules.get(rule.id).and_then(|setting| setting.level).unwrap_or(rule.level);
+        Some(Reporter { rule, severity: level.severity()?, path, config, found })
+    }
+
+    /// Path of the document.
+    pub fn path(&self) -> &'a Arc<str> {
+        self.path
+    }
+
     /// Reports something at a place, with the rule's own why and help.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(self.rule.id, self.severity, self.path, message)
@@ -93,49 +96,4 @@ impl Reporter<'_> {
             || self.rule.numbers.iter().find(|(known, _)| *known == name).map(|(_, default)| *default);
         set.map(|number| number.value).or_else(default).unwrap_or(0)
     }
-}
-
-/// Runs all rules over a document.
-pub fn check_document(scope: &Scope<'_>, config: &Config) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in RULES {
-        let level = config.rules.get(rule.id).and_then(|setting| setting.level).unwrap_or(rule.level);
-        if let Some(severity) = level.severity() {
-            let path = &scope.assessment.path;
-            (rule.run)(scope, &mut Reporter { rule, severity, path, config, found: &mut found });
-        }
-    }
-    found
-}
-
-/// Checks `[check.rules]` of a book: every rule and every number exists.
-pub fn check_settings(config: &Config, path: &Arc<str>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    for (name, setting) in &config.rules {
-        let Some(rule) = RULES.iter().find(|rule| rule.id == name) else {
-            found.push(
-                Diagnostic::setup(
-                    "unknown-rule",
-                    path,
-                    format!("there is no rule `{name}` that a book can set"),
-                )
-                .at(setting.name.span)
-                .help(one_of(name, &ids)),
-            );
-            continue;
-        };
-        for (number, fact) in &setting.numbers {
-            if !rule.numbers.iter().any(|(known, _)| known == number) {
-                let known: Vec<&str> = rule.numbers.iter().map(|(known, _)| *known).collect();
-                let help = match known.as_slice() {
-                    [] => format!("`{name}` has a level only: allow, warn or deny"),
-                    known => one_of(number, known),
-                };
-                let message = format!("rule `{name}` has no number `{number}`");
-                found.push(Diagnostic::setup("unknown-key", path, message).at(fact.span).help(help));
-            }
-        }
-    }
-    found
 }

@@ -20,7 +20,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
 }
 
-/// The files of a new book; `{today}` in them is replaced.
+/// The files of a new book; `{today}` and `{due}`, a month later, are replaced in them.
 const FILES: [(&str, &str); 4] = [
     (BOOK_FILE, include_str!("starter/book.toml")),
     (".gitignore", include_str!("starter/gitignore")),
@@ -32,7 +32,10 @@ pub(super) fn run(args: &Args, book: Option<&Path>) -> Outcome {
     let here = PathBuf::from(".");
     let root = args.dir.as_deref().or(book).unwrap_or(&here);
     let result = today(None).and_then(|today| {
-        let files = FILES.map(|(path, text)| (root.join(path), text.replace("{today}", &today.to_string())));
+        let due = today.saturating_add(jiff::Span::new().months(1));
+        let dated =
+            |text: &str| text.replace("{today}", &today.to_string()).replace("{due}", &due.to_string());
+        let files = FILES.map(|(path, text)| (root.join(path), dated(text)));
         write_new(&files)
     });
     match result {

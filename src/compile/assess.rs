@@ -1,31 +1,27 @@
 //! Documents to assessments: each is scored under its rubric and checked, in parallel, in the order of paths.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rayon::prelude::*;
 
-use super::Options;
+use super::context::{self, Context};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
+use super::{Files, Options};
 use crate::book::Config;
-use crate::check::{Scope, check_document};
+use crate::check::{Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
 use crate::model::Assessment;
-use crate::portfolio::{Assessed, order};
+use crate::portfolio::Assessed;
 use crate::score::{Subject, score};
 
 /// Scores and checks all documents. Also gives all diagnostics.
 pub(super) fn assess(
+    files: &dyn Files,
     parsed: Vec<(Assessment, Vec<Diagnostic>)>,
     documents: &Documents,
     rubrics: &Rubrics,
     config: &Config,
     options: Options,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let mut releases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (assessment, _) in &parsed {
-        releases.entry(assessment.id.project.clone()).or_default().insert(assessment.id.release.clone());
-    }
     let scored: Vec<Assessed> = parsed
         .into_par_iter()
         .map(|(assessment, of_parsing)| {
@@ -37,55 +33,51 @@ pub(super) fn assess(
             Assessed { assessment, rubric, card, diagnostics }
         })
         .collect();
-    let latest = latest(&scored);
-    let checked: Vec<(Assessed, Vec<Diagnostic>)> = scored
-        .into_par_iter()
+    let context = Context::new(&scored, documents.projects());
+    let checked: Vec<Vec<Diagnostic>> = scored
+        .par_iter()
         .map(|assessed| {
-            let none = BTreeSet::new();
-            let id = &assessed.assessment.id;
+            let assessment = &assessed.assessment;
+            let id = &assessment.id;
+            let Some(history) = context.history(&id.project) else {
+                return Vec::new();
+            };
             let project = documents.project(&id.project);
+            let sources = context::sources(assessment, &project, files);
             let scope = Scope {
-                assessment: &assessed.assessment,
+                assessment,
                 card: &assessed.card,
                 rubric: &assessed.rubric,
                 project: &project,
                 today: options.today,
                 documents: &documents.paths,
+                headings: &|path| context.headings(path),
                 files: &documents.files,
-                releases: releases.get(id.project.as_str()).unwrap_or(&none),
-                latest: latest.get(&id.project).is_some_and(|release| *release == id.release),
+                releases: &history.releases,
+                earlier: history.earlier(&id.release),
+                sources: sources.as_ref(),
+                latest: history.is_latest(&id.release),
             };
-            let found = check_document(&scope, config);
-            (assessed, found)
+            let mut found = assessed.diagnostics.clone();
+            found.extend(check_document(&scope, config));
+            check_suppressions(&scope, config, &mut found);
+            found
         })
         .collect();
     let mut all = documents.diagnostics.clone();
     all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));
-    let assessed = checked
+    let assessed = scored
         .into_iter()
-        .map(|(mut assessed, found)| {
-            all.extend_from_slice(&assessed.diagnostics);
+        .zip(checked)
+        .map(|(assessed, found)| {
             all.extend_from_slice(&found);
             // A page does not change with time: what depends on the day is for checks only.
-            assessed.diagnostics.extend(found.into_iter().filter(|d| !is_dated(d)));
-            Diagnostic::sort(&mut assessed.diagnostics);
-            assessed
+            let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
+            Diagnostic::sort(&mut diagnostics);
+            Assessed { diagnostics, ..assessed }
         })
         .collect();
     (assessed, all)
-}
-
-/// Name of the latest release of each project.
-fn latest(scored: &[Assessed]) -> BTreeMap<String, String> {
-    let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
-    for assessed in scored {
-        by_project.entry(&assessed.assessment.id.project).or_default().push(assessed);
-    }
-    let last = |(project, mut releases): (&str, Vec<&Assessed>)| {
-        order(&mut releases);
-        Some((project.to_owned(), releases.last()?.assessment.id.release.clone()))
-    };
-    by_project.into_iter().filter_map(last).collect()
 }
 
 fn is_dated(diagnostic: &Diagnostic) -> bool {

@@ -7,6 +7,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::{Entry, EntryKind, Files, read_text};
+use crate::book::Config;
+use crate::check::{TextScope, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Project};
 use crate::source::{Parsed, parse_assessment, parse_project};
@@ -65,7 +67,7 @@ enum Read {
 }
 
 impl Documents {
-    pub(super) fn read(files: &dyn Files, found: &mut Vec<Diagnostic>) -> Documents {
+    pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
         let mut documents = Documents::default();
         for entry in &own {
@@ -73,7 +75,7 @@ impl Documents {
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
-        let read: Vec<Read> = own.par_iter().map(|entry| read_one(entry, files)).collect();
+        let read: Vec<Read> = own.par_iter().map(|entry| read_one(entry, files, config)).collect();
         let mut assessments = Vec::new();
         for read in read {
             match read {
@@ -146,7 +148,7 @@ fn no_content() -> Diagnostic {
         .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
 }
 
-fn read_one(entry: &Entry, files: &dyn Files) -> Read {
+fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
     let path = &entry.path;
     match (entry.kind, role(path)) {
         (EntryKind::Folder, _) => Read::Nothing(vec![
@@ -181,7 +183,11 @@ fn read_one(entry: &Entry, files: &dyn Files) -> Read {
             parsed(path, files, |text, hash| Read::Project(parse_project(path, project, text, hash)))
         }
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
-            Read::Assessment(parse_assessment(path, project, stem, text, hash))
+            let mut parsed = parse_assessment(path, project, stem, text, hash);
+            if let Some(assessment) = &parsed.value {
+                parsed.diagnostics.extend(check_text(&TextScope { assessment, text }, config));
+            }
+            Read::Assessment(parsed)
         }),
     }
 }

@@ -138,6 +138,18 @@ impl Diagnostic {
         self
     }
 
+    /// Adds another place of the same file.
+    pub fn also(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        let path = Arc::clone(&self.path);
+        self.elsewhere(&path, span, message)
+    }
+
+    /// Adds another place.
+    pub fn elsewhere(&mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { path: Arc::clone(path), span, message: message.into() });
+        self
+    }
+
     /// True where a build must not go on.
     pub fn stops_build(&self) -> bool {
         self.kind != Kind::Rule

@@ -65,6 +65,10 @@ impl Files for Folder {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         self.bytes(path).map_err(|error| describe(&error))
     }
+
+    fn exists(&self, path: &str) -> Option<bool> {
+        Some(self.root.join(path).exists())
+    }
 }
 
 /// What went wrong, in words without a number of the operating system.

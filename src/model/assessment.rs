@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{AssessmentId, Date, Declared, Exact, Fact, Finding, Verdict};
+use super::{
+    AssessmentId, Code, Date, Declared, Disagreement, Exact, Fact, Finding, Passage, Suppression, Total,
+    Verdict,
+};
 use crate::diag::Span;
 
 /// When an assessment was made.
@@ -94,6 +97,16 @@ pub struct Assessment {
     pub headings: Vec<Heading>,
     /// Links and images of the body, in the order of the document.
     pub links: Vec<Link>,
+    /// Facts that are stated twice with different values.
+    pub disagreements: Vec<Disagreement>,
+    /// Total rows of the body's tables.
+    pub totals: Vec<Total>,
+    /// The words under each heading, where there are any.
+    pub passages: Vec<Passage>,
+    /// Code of the body, in the order of the document.
+    pub code: Vec<Code>,
+    /// What the document allows, for a reason.
+    pub suppressions: Vec<Suppression>,
     /// Where the Markdown body begins, in bytes.
     pub body: u32,
 }
@@ -179,6 +192,15 @@ pub enum Waived {
     Finding(String),
     /// A check, by its id.
     Check(String),
+}
+
+impl Waived {
+    /// Id of the finding or the check.
+    pub fn id(&self) -> &str {
+        match self {
+            Waived::Finding(id) | Waived::Check(id) => id,
+        }
+    }
 }
 
 /// An accepted failure.
@@ -276,6 +298,8 @@ pub struct Link {
     pub target: String,
     /// True for an image.
     pub image: bool,
+    /// True where it has a text; an image's is shown to who cannot see it.
+    pub labelled: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -285,6 +309,13 @@ impl Assessment {
     pub fn progress(&self) -> (usize, usize) {
         let tasks = || self.checklist.iter().flat_map(|section| &section.tasks);
         (tasks().filter(|task| task.done).count(), tasks().count())
+    }
+
+    /// All evidence that it names, of categories, checks and findings.
+    pub fn evidence(&self) -> impl Iterator<Item = &Fact<String>> {
+        let categories = self.categories.iter().flat_map(|category| &category.evidence);
+        let checks = self.checks.iter().flat_map(|check| &check.evidence);
+        categories.chain(checks).chain(self.findings.iter().flat_map(|finding| &finding.evidence))
     }
 
     /// The declared overall score out of 100, where it is a number.

@@ -1,6 +1,7 @@
 //! The domain's types. A fact carries its span; there is no YAML and no HTML here. Pure.
 
 mod assessment;
+mod body;
 mod declared;
 mod effort;
 mod exact;
@@ -14,6 +15,7 @@ pub use assessment::{
     Action, Assessment, CheckAnswer, CheckState, ChecklistSection, DeclaredCategory, Heading, Limit, Link,
     Objective, ReleaseDate, Signoff, Task, Visibility, Waived, Waiver,
 };
+pub use body::{Code, Disagreement, FactSort, Passage, Suppression, Total};
 pub use declared::{Declared, Reading};
 pub use effort::Effort;
 pub use exact::Exact;

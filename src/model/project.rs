@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Fact;
+use super::{Fact, Heading};
 
 /// A project as its `project.md` describes it; all but the id may be absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Project {
     pub tags: Vec<String>,
     /// Where its code is.
     pub repository: Option<String>,
-    /// Folder in which evidence paths are looked up.
+    /// Folder in which evidence paths are looked up, relative to the book.
     pub source_root: Option<String>,
     /// Where it stands in its life, such as `active` or `retired`.
     pub lifecycle: Option<String>,
@@ -35,6 +35,8 @@ pub struct Project {
     pub formerly: Vec<String>,
     /// Where the Markdown body begins, in bytes; `None` without a `project.md`.
     pub body: Option<u32>,
+    /// Headings of the body, in the order of the document.
+    pub headings: Vec<Heading>,
 }
 
 impl Project {
@@ -55,6 +57,7 @@ impl Project {
             links: Vec::new(),
             formerly: Vec::new(),
             body: None,
+            headings: Vec::new(),
         }
     }
 }

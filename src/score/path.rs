@@ -85,30 +85,28 @@ pub fn cheapest(subject: Subject<'_>, rubric: &Rubric, to: Verdict, aim: Aim) ->
     let mut search = Search { subject, rubric, to, steps: Vec::new() };
     search.forced();
     let mut shortest = search.not_applicable();
-    let (changed, card) = search.state();
-    if card.verdict < to {
-        let candidates = candidates(&card, &changed);
-        let needs = Needs::of(&card, &rubric.thresholds, to);
-        let chosen = match aim {
-            Aim::LargestGains => greedy(&candidates, &needs, &card),
-            Aim::Fewest | Aim::LeastEffort => {
-                let (chosen, exact) = best(&candidates, &needs, &card, aim);
-                shortest &= exact;
-                chosen
-            }
-        };
-        let Some(chosen) = chosen else {
-            return search.closed();
-        };
-        let mut taken: Vec<&Candidate> = chosen.iter().map(|at| &candidates[*at]).collect();
-        taken.sort_by(|a, b| b.score.cmp(&a.score));
-        search.steps.extend(taken.into_iter().map(|candidate| candidate.step.clone()));
-    }
+    let chosen = loop {
+        match search.chosen(aim) {
+            Some(chosen) => break chosen,
+            // Only what does not apply is left to be answered.
+            None if search.answer_heaviest() => shortest = false,
+            None => return search.closed(),
+        }
+    };
+    shortest &= chosen.exact;
+    search.steps.extend(chosen.steps);
     let (_, card) = search.state();
     if card.verdict < to {
         return search.closed();
     }
     Way::Open(Path { steps: search.steps, verdict: card.verdict, score: card.points.score(), shortest })
+}
+
+/// Checks to pass, the largest gain first.
+struct Chosen {
+    steps: Vec<Step>,
+    /// No other choice is cheaper.
+    exact: bool,
 }
 
 struct Search<'a> {
@@ -121,7 +119,12 @@ struct Search<'a> {
 impl Search<'_> {
     /// The document with all steps taken, and what it comes to.
     fn state(&self) -> (Assessment, Scorecard) {
-        let changes: Vec<Change> = self.steps.iter().map(|step| step.change.clone()).collect();
+        self.with(&[])
+    }
+
+    /// The same with further steps.
+    fn with(&self, more: &[Step]) -> (Assessment, Scorecard) {
+        let changes: Vec<Change> = self.steps.iter().chain(more).map(|step| step.change.clone()).collect();
         let mended = apply(self.subject.assessment, &changes);
         let card = score(Subject { assessment: &mended, ..self.subject }, self.rubric);
         (mended, card)
@@ -151,23 +154,44 @@ impl Search<'_> {
     /// Answers to the heaviest n/a checks, until something applies and, for ready, few enough are left. False
     /// where some were needed: another choice might then be shorter. Otherwise what does not apply stays so.
     fn not_applicable(&mut self) -> bool {
-        let (_, mut card) = self.state();
-        let mut none = true;
         let too_many = |card: &Scorecard| {
             self.to == Verdict::Ready && card.not_applicable > self.rubric.thresholds.max_not_applicable
         };
+        let mut needed = Vec::new();
+        let mut card = self.state().1;
         while card.verdict < self.to && (card.weight.is_zero() || too_many(&card)) {
-            let out = |item: &&Item| matches!(item.state, ItemState::NotApplicable(_));
-            let heaviest = card.categories.iter().flat_map(|category| {
-                let weight = category.weight.clone();
-                category.items.iter().filter(out).map(move |item| (&weight * &item.weight, item))
-            });
-            let Some((_, item)) = heaviest.max_by(|a, b| a.0.cmp(&b.0)) else { break };
-            self.steps.push(pass(item));
-            none = false;
-            card = self.state().1;
+            let Some(step) = heaviest(&card) else { break };
+            needed.push(step);
+            card = self.with(&needed).1;
         }
+        let none = needed.is_empty();
+        self.steps.extend(needed);
         none
+    }
+
+    /// An answer to the heaviest n/a check; false where there is none.
+    fn answer_heaviest(&mut self) -> bool {
+        let step = heaviest(&self.state().1);
+        let found = step.is_some();
+        self.steps.extend(step);
+        found
+    }
+
+    /// What to pass beside the steps that are there; `None` where no choice is enough.
+    fn chosen(&self, aim: Aim) -> Option<Chosen> {
+        let (mended, card) = self.state();
+        if card.verdict >= self.to {
+            return Some(Chosen { steps: Vec::new(), exact: true });
+        }
+        let candidates = candidates(&card, &mended);
+        let needs = Needs::of(&card, &self.rubric.thresholds, self.to);
+        let (chosen, exact) = match aim {
+            Aim::LargestGains => (greedy(&candidates, &needs, &card), true),
+            Aim::Fewest | Aim::LeastEffort => best(&candidates, &needs, &card, aim),
+        };
+        let mut taken: Vec<&Candidate> = chosen?.iter().map(|at| &candidates[*at]).collect();
+        taken.sort_by(|a, b| b.score.cmp(&a.score));
+        Some(Chosen { steps: taken.into_iter().map(|candidate| candidate.step.clone()).collect(), exact })
     }
 
     /// What caps the verdict with everything passed and resolved.
@@ -181,6 +205,16 @@ impl Search<'_> {
             card.caps.into_iter().filter(|cap| cap.verdict < self.to).map(|cap| cap.message).collect(),
         )
     }
+}
+
+/// A pass of the n/a check that holds the most of the whole.
+fn heaviest(card: &Scorecard) -> Option<Step> {
+    let out = |item: &&Item| matches!(item.state, ItemState::NotApplicable(_));
+    let all = card.categories.iter().flat_map(|category| {
+        let weight = category.weight.clone();
+        category.items.iter().filter(out).map(move |item| (&weight * &item.weight, item))
+    });
+    all.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, item)| pass(item))
 }
 
 fn items(card: &Scorecard) -> impl Iterator<Item = &Item> {

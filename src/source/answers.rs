@@ -1,6 +1,7 @@
 //! The parts of the front matter that score: categories, checks, findings and waivers.
 
 use super::fields::{Fields, Sink, choose, text};
+use super::merge::Places;
 use super::tree::{Node, Value};
 use crate::model::{
     CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, Finding, FindingSeverity, FindingStatus,
@@ -90,12 +91,12 @@ pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
     all
 }
 
-/// `findings:`, a list of mappings.
-pub(super) fn findings(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Finding> {
+/// `findings:`, a list of mappings; each with where its texts stand.
+pub(super) fn findings(fields: &mut Fields<'_>, sink: &Sink) -> Vec<(Finding, Places)> {
     fields.list("findings").into_iter().filter_map(|node| finding(node, sink)).collect()
 }
 
-fn finding(node: Node, sink: &Sink) -> Option<Finding> {
+fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
     let mut entry = Fields::new(node, "a finding", sink)?;
     let span = entry.span();
     let id = entry.text("id");
@@ -103,6 +104,9 @@ fn finding(node: Node, sink: &Sink) -> Option<Finding> {
     let statuses = FindingStatus::ALL.map(|status| (status.id(), status));
     let severities = FindingSeverity::ALL.map(|severity| (severity.id(), severity));
     let status = entry.choice("status", &statuses);
+    let mut read = |key| entry.text(key).map_or((None, span), |fact| (Some(fact.value), fact.span));
+    let (priority, effort, impact, owner) = (read("priority"), read("effort"), read("impact"), read("owner"));
+    let places = Places { priority: priority.1, effort: effort.1, impact: impact.1, owner: owner.1 };
     let finding = Finding {
         id: match (&id, &title) {
             (Some(id), _) => id.clone(),
@@ -118,18 +122,18 @@ fn finding(node: Node, sink: &Sink) -> Option<Finding> {
         title: title.or(id).map(|title| title.value).unwrap_or_default(),
         category: entry.text("category"),
         severity: entry.choice("severity", &severities),
-        priority: entry.text("priority").map(|fact| fact.value),
+        priority: priority.0,
         status: status.unwrap_or(Fact::new(FindingStatus::Open, span)),
-        effort: entry.text("effort").map(|fact| fact.value),
-        impact: entry.text("impact").map(|fact| fact.value),
-        owner: entry.text("owner").map(|fact| fact.value),
+        effort: effort.0,
+        impact: impact.0,
+        owner: owner.0,
         due: entry.date("due"),
         evidence: entry.texts("evidence"),
         anchor: None,
         span,
     };
     entry.finish();
-    Some(finding)
+    Some((finding, places))
 }
 
 /// `waivers:`, a list of mappings, each for a finding or a check.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, Sink};
+use super::totals::totals;
 use super::tree::Node;
-use super::{FrontMatter, Parsed, answers, body, outline, people, split_front_matter, yaml};
+use super::words::passages;
+use super::{FrontMatter, Parsed, answers, body, merge, outline, people, split_front_matter, yaml};
 use crate::diag::{Diagnostic, Span};
 use crate::model::{
-    Assessment, AssessmentId, Declared, Fact, Finding, ReleaseDate, Verdict, Visibility, valid_project,
-    valid_release,
+    Assessment, AssessmentId, Fact, ReleaseDate, Verdict, Visibility, valid_project, valid_release,
 };
-use crate::text::slug;
 
 /// The version of the document language that this program reads.
 pub const FORMAT: u32 = 1;
@@ -98,6 +98,7 @@ pub fn parse_assessment(
     format(&mut fields, &sink);
     let id = identity(&mut fields, project, stem, &sink);
     let date = date(&mut fields, &sink);
+    let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
     let assessment = Assessment {
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
         path: Arc::clone(path),
@@ -122,7 +123,7 @@ pub fn parse_assessment(
             .map_or(Visibility::Public, |fact| fact.value),
         categories: answers::categories(&mut fields, &sink),
         checks: answers::checks(&mut fields, &sink),
-        findings: answers::findings(&mut fields, &sink),
+        findings,
         waivers: answers::waivers(&mut fields, &sink),
         objectives: people::objectives(&mut fields, &sink),
         limits: people::limits(&mut fields, &sink),
@@ -130,11 +131,16 @@ pub fn parse_assessment(
         checklist: Vec::new(),
         headings: Vec::new(),
         links: Vec::new(),
+        disagreements: Vec::new(),
+        totals: Vec::new(),
+        passages: Vec::new(),
+        code: Vec::new(),
+        suppressions: Vec::new(),
         body: u32::try_from(body_at).unwrap_or(u32::MAX),
     };
     fields.take("extra");
     fields.finish();
-    let assessment = with_body(assessment, &text[body_at..], body_at, &sink);
+    let assessment = with_body(assessment, &places, &text[body_at..], body_at, &sink);
     Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
@@ -202,129 +208,47 @@ fn identity(fields: &mut Fields<'_>, folder: &str, stem: &str, sink: &Sink) -> O
 
 fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
     let span = fields.span();
-    let stated = fields.text("date");
-    match stated {
-        None => {
-            let line = Span::new(span.start as usize, span.start as usize);
-            sink.push(
-                sink.error(
-                    "missing-field",
-                    line,
-                    "the front matter does not say when the assessment was made",
-                )
-                .why("releases are ordered, trends drawn and ages counted by date")
-                .help("add `date: 2026-01-21` with its day, or `date: unknown` where nobody knows it"),
-            );
-            None
+    if fields.has("date") {
+        let stated = fields.text("date")?;
+        if stated.value == "unknown" {
+            return Some(Fact::new(ReleaseDate::Unknown, stated.span));
         }
-        Some(stated) if stated.value == "unknown" => {
-            sink.push(
-                Diagnostic::warning(
-                    "unknown-date",
-                    sink.path(),
-                    "nobody knows when this assessment was made",
-                )
-                .at(stated.span)
-                .why("without a date it stands before all dated releases and has no age")
-                .help("replace `unknown` by the day, if it can still be found out"),
-            );
-            Some(Fact::new(ReleaseDate::Unknown, stated.span))
-        }
-        Some(stated) => super::fields::date(&stated, "date", sink).map(|date| date.map(ReleaseDate::Known)),
+        return super::fields::date(&stated, "date", sink).map(|date| date.map(ReleaseDate::Known));
     }
+    fields.take("date");
+    let line = Span::new(span.start as usize, span.start as usize);
+    sink.push(
+        sink.error("missing-field", line, "the front matter does not say when the assessment was made")
+            .why("releases are ordered, trends drawn and ages counted by date")
+            .help("add `date: 2026-01-21` with its day, or `date: unknown` where nobody knows it"),
+    );
+    None
 }
 
-/// Adds what the body states; the same fact in both places must agree.
-fn with_body(mut assessment: Assessment, text: &str, base: usize, sink: &Sink) -> Assessment {
+/// Adds what the body states. `places` are those of the front matter's findings.
+fn with_body(
+    mut assessment: Assessment,
+    places: &[merge::Places],
+    text: &str,
+    base: usize,
+    sink: &Sink,
+) -> Assessment {
     let mut outline = outline(text, base);
     if assessment.title.is_empty() {
         let first =
             outline.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
         assessment.title = first.unwrap_or_else(|| assessment.id.to_string());
     }
-    for finding in body::findings(&outline, sink) {
-        add_finding(&mut assessment.findings, finding, sink);
-    }
+    merge::add_findings(&mut assessment, places, body::findings(&outline, sink));
     let (categories, overall) = body::scores(&outline);
     assessment.categories.extend(categories);
-    match (&assessment.score, overall) {
-        (Some(front), Some(body)) if !agree(&front.value, &body.value) => conflict(
-            sink,
-            "the overall score",
-            (&front.value.text, front.span),
-            (&body.value.text, body.span),
-        ),
-        (None, Some(body)) => assessment.score = Some(body),
-        _ => {}
-    }
+    merge::add_overall(&mut assessment, overall);
+    assessment.totals = totals(&outline);
+    assessment.passages = passages(&outline.sections);
     assessment.checklist = body::checklist(&mut outline);
     assessment.headings = outline.headings;
     assessment.links = outline.links;
+    assessment.code = outline.code;
+    assessment.suppressions = outline.suppressions;
     assessment
-}
-
-/// Two scores agree if they are the same part of their scales, or the same word.
-pub(crate) fn agree(a: &Declared, b: &Declared) -> bool {
-    match (a.percent(), b.percent()) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.reading == b.reading,
-    }
-}
-
-/// A finding of the body is one of the front matter where its heading is that one's id or title.
-fn add_finding(findings: &mut Vec<Finding>, body: Finding, sink: &Sink) {
-    let same = |known: &&mut Finding| {
-        known.anchor.is_none() && (known.id.value == body.id.value || slug(&known.title) == body.id.value)
-    };
-    let Some(front) = findings.iter_mut().find(same) else {
-        findings.push(body);
-        return;
-    };
-    front.anchor.clone_from(&body.anchor);
-    if front.status.span != front.span
-        && body.status.span != body.span
-        && front.status.value != body.status.value
-    {
-        conflict(
-            sink,
-            &format!("the status of `{}`", front.id.value),
-            (front.status.value.id(), front.status.span),
-            (body.status.value.id(), body.status.span),
-        );
-    }
-    match (&front.severity, &body.severity) {
-        (Some(a), Some(b)) if a.value != b.value => conflict(
-            sink,
-            &format!("the severity of `{}`", front.id.value),
-            (a.value.id(), a.span),
-            (b.value.id(), b.span),
-        ),
-        (None, Some(_)) => front.severity = body.severity,
-        _ => {}
-    }
-    if front.status.span == front.span && body.status.span != body.span {
-        front.status = body.status;
-    }
-    front.category = front.category.take().or(body.category);
-    front.owner = front.owner.take().or(body.owner);
-    front.due = front.due.take().or(body.due);
-    front.priority = front.priority.take().or(body.priority);
-    front.effort = front.effort.take().or(body.effort);
-    front.impact = front.impact.take().or(body.impact);
-    if front.evidence.is_empty() {
-        front.evidence = body.evidence;
-    }
-}
-
-fn conflict(sink: &Sink, what: &str, front: (&str, Span), body: (&str, Span)) {
-    sink.push(
-        sink.error(
-            "conflicting-facts",
-            body.1,
-            format!("{what} is `{}` here and `{}` in the front matter", body.0, front.0),
-        )
-        .why("readers of the report and readers of the scorecard would be told different things")
-        .help("correct the one that is wrong")
-        .label(sink.path(), front.1, "the other place"),
-    );
 }

@@ -2,6 +2,7 @@
 //! checklists as task items.
 
 use super::fields::{Sink, choose, date};
+use super::merge::Places;
 use super::outline::{Outline, Section, Table};
 use crate::diag::Span;
 use crate::model::{
@@ -63,7 +64,7 @@ fn heading_title(text: &str) -> &str {
 
 /// Findings that are headings with field lines. A heading is one where a severity is stated or the status is
 /// one of the four; the document's title is none.
-pub(super) fn findings(outline: &Outline, sink: &Sink) -> Vec<Finding> {
+pub(super) fn findings(outline: &Outline, sink: &Sink) -> Vec<(Finding, Places)> {
     let mut found = Vec::new();
     for section in &outline.sections {
         let Some(heading) = section.path.last().map(|index| &outline.headings[*index]) else {
@@ -78,7 +79,7 @@ pub(super) fn findings(outline: &Outline, sink: &Sink) -> Vec<Finding> {
     found
 }
 
-fn finding(section: &Section, heading: &Heading, sink: &Sink) -> Option<Finding> {
+fn finding(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding, Places)> {
     let field = |name: &str| section.fields.iter().find(|field| field.name == name).map(|field| &field.value);
     let statuses = FindingStatus::ALL.map(|status| (status.id(), status));
     let severities = FindingSeverity::ALL.map(|severity| (severity.id(), severity));
@@ -90,7 +91,14 @@ fn finding(section: &Section, heading: &Heading, sink: &Sink) -> Option<Finding>
     }
     let title = heading_title(&heading.text);
     let text = |name: &str| field(name).map(|fact| fact.value.clone());
-    Some(Finding {
+    let place = |name: &str| field(name).map_or(heading.span, |fact| fact.span);
+    let places = Places {
+        priority: place("priority"),
+        effort: place("effort"),
+        impact: place("impact"),
+        owner: place("owner"),
+    };
+    let finding = Finding {
         id: Fact::new(slug(title), heading.span),
         title: title.to_owned(),
         category: field("category").cloned(),
@@ -106,14 +114,15 @@ fn finding(section: &Section, heading: &Heading, sink: &Sink) -> Option<Finding>
         evidence: field("evidence").cloned().into_iter().collect(),
         anchor: Some(heading.anchor.clone()),
         span: heading.span,
-    })
+    };
+    Some((finding, places))
 }
 
-/// Category scores of tables with a category column and a score column; and the overall score, where a row
-/// is named so.
-pub(super) fn scores(outline: &Outline) -> (Vec<DeclaredCategory>, Option<Fact<Declared>>) {
+/// Category scores of tables with a category column and a score column; and the overall scores, where rows
+/// are named so.
+pub(super) fn scores(outline: &Outline) -> (Vec<DeclaredCategory>, Vec<Fact<Declared>>) {
     let mut categories = Vec::new();
-    let mut overall = None;
+    let mut overall = Vec::new();
     for table in outline.sections.iter().flat_map(|section| &section.tables) {
         let Some((name_column, score_column)) = score_columns(table) else {
             continue;
@@ -128,7 +137,7 @@ pub(super) fn scores(outline: &Outline) -> (Vec<DeclaredCategory>, Option<Fact<D
             }
             let declared = Fact::new(Declared::read(&score.value), score.span);
             if ["overall", "total", "overall score"].contains(&bare(&name.value).as_str()) {
-                overall = Some(declared);
+                overall.push(declared);
             } else {
                 categories.push(DeclaredCategory {
                     category: name.clone(),
@@ -176,7 +185,9 @@ mod tests {
         let found = findings(&outline(body, 0), &sink);
         let brief: Vec<_> = found
             .iter()
-            .map(|f| (f.id.value.as_str(), f.status.value.id(), f.severity.as_ref().map(|s| s.value.id())))
+            .map(|(f, _)| {
+                (f.id.value.as_str(), f.status.value.id(), f.severity.as_ref().map(|s| s.value.id()))
+            })
             .collect();
         assert_eq!(brief, [("structured-logging", "partial", Some("medium")), ("typo", "open", None)]);
         let rules: Vec<_> = sink.into_diagnostics().iter().map(|d| d.rule).collect();
@@ -189,7 +200,7 @@ mod tests {
         let (categories, overall) = scores(&outline(body, 0));
         assert_eq!(categories.len(), 1);
         assert_eq!(categories[0].category.value, "Security");
-        assert_eq!(overall.unwrap().value.text, "7/10");
+        assert_eq!(overall[0].value.text, "7/10");
     }
 
     #[test]

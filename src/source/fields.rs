@@ -100,6 +100,11 @@ impl<'a> Fields<'a> {
         (node.value != Value::Null).then_some(node)
     }
 
+    /// True where a key has a value, whatever its shape.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, node, _)| name.value == key && node.value != Value::Null)
+    }
+
     /// The remaining entries, all of them known: the keys are ids.
     pub fn rest(&mut self) -> Vec<(Fact<String>, Node)> {
         self.open = true;
@@ -118,7 +123,7 @@ impl<'a> Fields<'a> {
 
     /// A text that has to be there.
     pub fn required_text(&mut self, key: &'static str) -> Option<Fact<String>> {
-        if !self.entries.iter().any(|(name, node, _)| name.value == key && node.value != Value::Null) {
+        if !self.has(key) {
             self.take(key);
             let message = format!("{} needs `{key}`", self.what);
             self.sink.push(

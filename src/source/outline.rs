@@ -4,8 +4,10 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::body::{FieldLine, field_line};
+use super::suppressions::Suppressions;
+use super::words::Words;
 use crate::diag::Span;
-use crate::model::{Fact, Heading, Link, Task};
+use crate::model::{Code, Fact, Heading, Link, Suppression, Task};
 use crate::text::Slugs;
 
 /// The Markdown that reports are written in: GitHub's.
@@ -26,6 +28,10 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// Links and images.
     pub links: Vec<Link>,
+    /// Code, in blocks and within lines.
+    pub code: Vec<Code>,
+    /// Comments that allow what rules report.
+    pub suppressions: Vec<Suppression>,
 }
 
 /// What stands directly under one heading.
@@ -39,6 +45,8 @@ pub struct Section {
     pub tables: Vec<Table>,
     /// Lines of the form `**Name:** value`.
     pub fields: Vec<FieldLine>,
+    /// Number and digest of its words.
+    pub words: (u32, u64),
 }
 
 /// A table.
@@ -57,9 +65,14 @@ pub type TableRow = Vec<Fact<String>>;
 pub fn outline(body: &str, base: usize) -> Outline {
     let mut reader = Reader { base, ..Reader::default() };
     reader.out.sections.push(Section::default());
+    let mut suppressions = Suppressions::default();
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-        reader.event(event, Span::new(base + range.start, base + range.end));
+        let span = Span::new(base + range.start, base + range.end);
+        suppressions.event(&event, span);
+        reader.event(event, span);
     }
+    reader.end_words();
+    reader.out.suppressions = suppressions.into_found();
     reader.out
 }
 
@@ -92,6 +105,9 @@ struct Reader {
     line: Option<(Gathered, Gathered)>,
     in_lead: bool,
     lead_closed: bool,
+    /// Links and images that are open, as indices.
+    links: Vec<usize>,
+    words: Words,
 }
 
 impl Reader {
@@ -103,7 +119,11 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(&tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.text(&text, span),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(text) => {
+                self.out.code.push(Code { span, block: false });
+                self.text(&text, span);
+            }
             Event::SoftBreak | Event::HardBreak => {
                 if self.line.is_some() {
                     self.end_line();
@@ -112,6 +132,7 @@ impl Reader {
                 self.text(" ", span);
             }
             Event::TaskListMarker(done) => {
+                self.words.mark(u8::from(done));
                 if let Some(task) = self.tasks.last_mut() {
                     *task = Some((Gathered::default(), done, span));
                 }
@@ -140,12 +161,9 @@ impl Reader {
             Tag::Table(_) => self.table = Some(Table::default()),
             Tag::TableHead | Tag::TableRow => self.row = TableRow::new(),
             Tag::TableCell => self.cell = Some(Gathered { text: String::new(), span: None }),
-            Tag::Link { dest_url, .. } => {
-                self.out.links.push(Link { target: dest_url.to_string(), image: false, span });
-            }
-            Tag::Image { dest_url, .. } => {
-                self.out.links.push(Link { target: dest_url.to_string(), image: true, span });
-            }
+            Tag::Link { dest_url, .. } => self.link(dest_url, false, span),
+            Tag::Image { dest_url, .. } => self.link(dest_url, true, span),
+            Tag::CodeBlock(_) => self.out.code.push(Code { span, block: true }),
             _ => {}
         }
     }
@@ -153,6 +171,9 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Link | TagEnd::Image => {
+                self.links.pop();
+            }
             TagEnd::Item => {
                 if let Some(Some((text, done, span))) = self.tasks.pop() {
                     let task = Task { text: text.text.trim().to_owned(), done, span };
@@ -194,7 +215,27 @@ impl Reader {
         }
     }
 
+    fn link(&mut self, target: &str, image: bool, span: Span) {
+        self.links.push(self.out.links.len());
+        self.out.links.push(Link { target: target.to_owned(), image, labelled: false, span });
+    }
+
+    fn end_words(&mut self) {
+        let words = std::mem::take(&mut self.words).finish();
+        if let Some(section) = self.section() {
+            section.words = words;
+        }
+    }
+
     fn text(&mut self, text: &str, span: Span) {
+        if !text.trim().is_empty() {
+            for link in &self.links {
+                self.out.links[*link].labelled = true;
+            }
+        }
+        if self.heading.is_none() {
+            self.words.add(text);
+        }
         if let Some((_, gathered, _)) = &mut self.heading {
             gathered.push(text, span);
             return;
@@ -239,6 +280,7 @@ impl Reader {
             path.pop();
         }
         path.push(index);
+        self.end_words();
         let end = span.start + (span.end - span.start);
         self.out.headings.push(Heading { level, text, anchor, span: Span { start: span.start, end } });
         self.out.sections.push(Section { path, ..Section::default() });

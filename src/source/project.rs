@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::assessment::read_front_matter;
 use super::fields::{Fields, Sink};
-use super::{FrontMatter, Parsed, split_front_matter};
+use super::{FrontMatter, Parsed, outline, split_front_matter};
 use crate::diag::Diagnostic;
 use crate::model::{Fact, Project, ProjectLink};
 
@@ -14,6 +14,7 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
     let mut project = Project { path: Some(Arc::clone(path)), hash: Some(hash), ..Project::bare(id) };
     if let FrontMatter::Missing = split_front_matter(text) {
         project.body = Some(0);
+        project.headings = outline(text, 0).headings;
         return Parsed { value: Some(project), diagnostics: Vec::new() };
     }
     let (node, body) = match read_front_matter(path, text) {
@@ -23,6 +24,7 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
         }
     };
     project.body = u32::try_from(body).ok();
+    project.headings = outline(&text[body..], body).headings;
     if let Some(mut fields) = Fields::new(node, "a project's front matter", &sink) {
         if let Some(name) = fields.text("name") {
             project.name = name.value;

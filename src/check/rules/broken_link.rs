@@ -1,7 +1,11 @@
 //! A link or an image that leads to nothing of the book.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::model::Link;
+use crate::text::link::{Destination, destination};
 use crate::text::nearest;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,16 +16,19 @@ pub(super) static RULE: Rule = Rule {
     help: "correct the path, or add the file",
     numbers: &[],
     dated: false,
-    failing: Example { front_matter: "", body: "# R\n\nSee [the plan](plan.md) and [below](#nowhere).\n" },
-    passing: Example { front_matter: "", body: "# R\n\nSee [below](#steps).\n\n## Steps\n" },
-    run,
+    failing: Example {
+        front_matter: "",
+        body: "# R\n\nSee [the plan](plan.md) and [below](#nowhere).\n",
+        beside: &[],
+    },
+    passing: Example { front_matter: "", body: "# R\n\nSee [below](#steps).\n\n## Steps\n", beside: &[] },
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    use crate::text::link::{Destination, destination};
     let assessment = scope.assessment;
     let documents = |path: &str| scope.documents.contains(path);
-    let anchors = || assessment.headings.iter().map(|heading| heading.anchor.as_str());
+    let mut anchors = Anchors { scope, known: BTreeMap::new() };
     for link in &assessment.links {
         let what = if link.image { "image" } else { "link" };
         match destination(&link.target, &assessment.path, &documents, scope.files) {
@@ -42,14 +49,35 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                     )
                     .help = Some("link to a web address, or to a file below content/".to_owned());
             }
-            Destination::Anchor(anchor) if !anchor.is_empty() && !anchors().any(|known| known == anchor) => {
-                let near = nearest(&anchor, anchors()).map(|near| format!("is `#{near}` meant?"));
-                let diagnostic = reporter.report(link.span, format!("no heading has the anchor `#{anchor}`"));
-                if near.is_some() {
-                    diagnostic.help = near;
-                }
-            }
+            Destination::Anchor(anchor) => anchors.look(&assessment.path, &anchor, link, reporter),
+            Destination::Document(path, Some(anchor)) => anchors.look(&path, &anchor, link, reporter),
             _ => {}
+        }
+    }
+}
+
+/// The anchors of the documents that links lead to, each gathered once.
+struct Anchors<'a, 'b> {
+    scope: &'a Scope<'b>,
+    known: BTreeMap<String, Option<BTreeSet<&'b str>>>,
+}
+
+impl Anchors<'_, '_> {
+    fn look(&mut self, path: &str, anchor: &str, link: &Link, reporter: &mut Reporter<'_>) {
+        let headings = self.scope.headings;
+        let all = self
+            .known
+            .entry(path.to_owned())
+            .or_insert_with(|| Some(headings(path)?.iter().map(|heading| heading.anchor.as_str()).collect()));
+        // The anchors of a document that could not be read are not known.
+        let Some(all) = all.as_ref().filter(|all| !anchor.is_empty() && !all.contains(anchor)) else {
+            return;
+        };
+        let place =
+            if path == &*self.scope.assessment.path { String::new() } else { format!(" in `{path}`") };
+        let diagnostic = reporter.report(link.span, format!("no heading{place} has the anchor `#{anchor}`"));
+        if let Some(near) = nearest(anchor, all.iter().copied()) {
+            diagnostic.help = Some(format!("is `#{near}` meant?"));
         }
     }
 }

@@ -1,13 +1,17 @@
-//! The same category score in front matter and body, with different values.
+//! The same fact in two places, with different values.
+
+use std::collections::BTreeMap;
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::diag::Span;
+use crate::model::{Declared, DeclaredCategory, Disagreement, Fact, FactSort};
 use crate::source::agree;
 
 pub(super) static RULE: Rule = Rule {
     id: "conflicting-facts",
     level: RuleLevel::Deny,
-    summary: "front matter and body declare different scores for one category",
+    summary: "front matter and body, or two places of the body, state one fact with different values",
     why: "readers of the report and readers of the scorecard would be told different things",
     help: "correct the one that is wrong",
     numbers: &[],
@@ -15,35 +19,59 @@ pub(super) static RULE: Rule = Rule {
     failing: Example {
         front_matter: "categories:\n  security: 90",
         body: "# R\n\n| Category | Score |\n|---|---|\n| Security | 8/10 |\n",
+        beside: &[],
     },
     passing: Example {
         front_matter: "categories:\n  security: 80",
         body: "# R\n\n| Category | Score |\n|---|---|\n| Security | 8/10 |\n",
+        beside: &[],
     },
-    run,
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let all = &scope.assessment.categories;
-    for body in all.iter().filter(|declared| declared.in_body) {
-        let Some(category) = scope.rubric.category_named(&body.category.value) else {
-            continue;
+    for disagreement in &scope.assessment.disagreements {
+        let Disagreement { what, sort, here, there, within_body } = disagreement;
+        let category = |fact: &Fact<String>| scope.rubric.category_named(&fact.value).map(|c| &c.id);
+        // Two names of one category agree; a name that the rubric does not know is reported as such.
+        let differ = match sort {
+            FactSort::Plain => true,
+            FactSort::Category => {
+                category(here).zip(category(there)).is_some_and(|(here, there)| here != there)
+            }
         };
-        let front = all.iter().find(|declared| !declared.in_body && declared.category.value == category.id);
-        let (Some(front), Some(body)) = (front.and_then(|front| front.score.as_ref()), body.score.as_ref())
-        else {
-            continue;
-        };
-        if !agree(&front.value, &body.value) {
-            let (here, there) = (&body.value.text, &front.value.text);
-            let message = format!("{} is `{here}` here and `{there}` in the front matter", category.title);
-            let path = scope.assessment.path.clone();
-            let diagnostic = reporter.report(body.span, message);
-            diagnostic.labels.push(crate::diag::Label {
-                path,
-                span: front.span,
-                message: "the other place".to_owned(),
-            });
+        if differ {
+            report(reporter, what, (&here.value, here.span), (&there.value, there.span), *within_body);
         }
     }
+    categories(scope, reporter);
+}
+
+/// Categories that are scored more than once. What counts is the front matter, or else the first table.
+fn categories(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let mut counts: BTreeMap<&str, (&Fact<Declared>, bool)> = BTreeMap::new();
+    let all = &scope.assessment.categories;
+    let place = |in_body: bool| all.iter().filter(move |declared| declared.in_body == in_body);
+    for DeclaredCategory { category, score, in_body, .. } in place(false).chain(place(true)) {
+        let (Some(category), Some(stated)) = (scope.rubric.category_named(&category.value), score) else {
+            continue;
+        };
+        let (counting, within_body) = *counts.entry(&category.id).or_insert((stated, *in_body));
+        if !agree(&counting.value, &stated.value) {
+            let (here, there) = ((&*stated.value.text, stated.span), (&*counting.value.text, counting.span));
+            report(reporter, &category.title, here, there, within_body);
+        }
+    }
+}
+
+fn report(
+    reporter: &mut Reporter<'_>,
+    what: &str,
+    here: (&str, Span),
+    there: (&str, Span),
+    within_body: bool,
+) {
+    let place = if within_body { "further up" } else { "in the front matter" };
+    let message = format!("{what} is `{}` here and `{}` {place}", here.0, there.0);
+    reporter.report(here.1, message).also(there.1, "the other place");
 }

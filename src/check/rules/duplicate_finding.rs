@@ -1,7 +1,10 @@
 //! Two findings with one id.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 
 pub(super) static RULE: Rule = Rule {
     id: "duplicate-finding",
@@ -14,26 +17,27 @@ pub(super) static RULE: Rule = Rule {
     failing: Example {
         front_matter: "findings:\n  - { id: logs, title: No logs }\n  - { id: logs, title: No log rotation }",
         body: "# R\n",
+        beside: &[],
     },
     passing: Example {
         front_matter: "findings:\n  - { id: logs, title: No logs }\n  - { id: rotation, title: No log rotation }",
         body: "# R\n",
+        beside: &[],
     },
-    run,
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let findings = &scope.assessment.findings;
-    for (at, finding) in findings.iter().enumerate() {
-        if let Some(first) = findings[..at].iter().find(|other| other.id.value == finding.id.value) {
-            let path = scope.assessment.path.clone();
-            let diagnostic =
-                reporter.report(finding.id.span, format!("a second finding `{}`", finding.id.value));
-            diagnostic.labels.push(crate::diag::Label {
-                path,
-                span: first.id.span,
-                message: "the first one".to_owned(),
-            });
+    let mut first = BTreeMap::new();
+    for finding in &scope.assessment.findings {
+        match first.entry(&finding.id.value) {
+            Entry::Vacant(entry) => {
+                entry.insert(finding.id.span);
+            }
+            Entry::Occupied(entry) => {
+                let message = format!("a second finding `{}`", finding.id.value);
+                reporter.report(finding.id.span, message).also(*entry.get(), "the first one");
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! An assessment that is dated after today.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 
 pub(super) static RULE: Rule = Rule {
     id: "future-date",
@@ -11,9 +11,9 @@ pub(super) static RULE: Rule = Rule {
     help: "correct the date; a planned assessment can wait as `draft: true`",
     numbers: &[],
     dated: true,
-    failing: Example { front_matter: "date: 2026-12-31", body: "# R\n" },
-    passing: Example { front_matter: "date: 2026-01-20", body: "# R\n" },
-    run,
+    failing: Example { front_matter: "date: 2026-12-31", body: "# R\n", beside: &[] },
+    passing: Example { front_matter: "date: 2026-01-20", body: "# R\n", beside: &[] },
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {

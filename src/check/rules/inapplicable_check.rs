@@ -1,7 +1,7 @@
 //! An answer to a check that does not apply to the project.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::CheckState;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,9 +15,10 @@ pub(super) static RULE: Rule = Rule {
     failing: Example {
         front_matter: "checks:\n  api-docs: { result: pass, evidence: [docs/api.md] }",
         body: "# R\n",
+        beside: &[],
     },
-    passing: Example { front_matter: "checks: { api-docs: unknown }", body: "# R\n" },
-    run,
+    passing: Example { front_matter: "checks: { api-docs: unknown }", body: "# R\n", beside: &[] },
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {

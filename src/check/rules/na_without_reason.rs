@@ -1,7 +1,7 @@
 //! A check that is said not to apply, without a reason.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::CheckState;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,12 +12,13 @@ pub(super) static RULE: Rule = Rule {
     help: "write it as `{ result: n/a, reason: … }`",
     numbers: &[],
     dated: false,
-    failing: Example { front_matter: "checks:\n  rate-limiting: n/a", body: "# R\n" },
+    failing: Example { front_matter: "checks:\n  rate-limiting: n/a", body: "# R\n", beside: &[] },
     passing: Example {
         front_matter: "checks:\n  rate-limiting: { result: n/a, reason: internal network only }",
         body: "# R\n",
+        beside: &[],
     },
-    run,
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {

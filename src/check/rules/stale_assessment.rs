@@ -1,7 +1,7 @@
 //! An assessment that is older than a book allows.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 
 pub(super) static RULE: Rule = Rule {
     id: "stale-assessment",
@@ -11,9 +11,9 @@ pub(super) static RULE: Rule = Rule {
     help: "assess the project again: `readybook new PROJECT RELEASE` begins a report",
     numbers: &[("max-age-days", 180)],
     dated: true,
-    failing: Example { front_matter: "date: 2025-01-01", body: "# R\n" },
-    passing: Example { front_matter: "date: 2026-01-20", body: "# R\n" },
-    run,
+    failing: Example { front_matter: "date: 2025-01-01", body: "# R\n", beside: &[] },
+    passing: Example { front_matter: "date: 2026-01-20", body: "# R\n", beside: &[] },
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {

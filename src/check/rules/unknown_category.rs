@@ -1,7 +1,7 @@
 //! A category that the rubric does not have.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::text::one_of;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
     help: "use a category of the rubric, or add this one to it",
     numbers: &[],
     dated: false,
-    failing: Example { front_matter: "categories:\n  securty: 90", body: "# R\n" },
-    passing: Example { front_matter: "categories:\n  security: 90", body: "# R\n" },
-    run,
+    failing: Example { front_matter: "categories:\n  securty: 90", body: "# R\n", beside: &[] },
+    passing: Example { front_matter: "categories:\n  security: 90", body: "# R\n", beside: &[] },
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {

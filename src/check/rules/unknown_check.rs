@@ -1,7 +1,7 @@
 //! An answer to a check that the rubric does not have.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::text::one_of;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
     help: "use a check of the rubric, or remove the line",
     numbers: &[],
     dated: false,
-    failing: Example { front_matter: "checks:\n  rate-limitng: pass", body: "# R\n" },
-    passing: Example { front_matter: "checks:\n  rate-limiting: pass", body: "# R\n" },
-    run,
+    failing: Example { front_matter: "checks:\n  rate-limitng: unknown", body: "# R\n", beside: &[] },
+    passing: Example { front_matter: "checks:\n  rate-limiting: unknown", body: "# R\n", beside: &[] },
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {

@@ -1,7 +1,7 @@
 //! A waiver or `supersedes` that names something that is not there.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::Waived;
 use crate::text::nearest;
 
@@ -16,12 +16,14 @@ pub(super) static RULE: Rule = Rule {
     failing: Example {
         front_matter: "supersedes: 0.9.0\nwaivers:\n  - { finding: logs, reason: r, approved-by: a, expires: 2026-06-30 }",
         body: "# R\n",
+        beside: &[],
     },
     passing: Example {
         front_matter: "findings: [{ id: logs, title: No logs }]\nwaivers:\n  - { finding: logs, reason: r, approved-by: a, expires: 2026-06-30 }",
         body: "# R\n",
+        beside: &[],
     },
-    run,
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
@@ -49,9 +51,10 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         }
     }
     if let Some(named) = &assessment.supersedes
-        && !scope.releases.contains(&named.value)
+        && !scope.releases.contains_key(named.value.as_str())
     {
-        let known = scope.releases.iter().map(String::as_str).collect();
+        let others = scope.releases.keys().copied().filter(|name| *name != assessment.id.release);
+        let known = others.collect();
         missing(named.span, "release", &named.value, known);
     }
 }

@@ -1,7 +1,7 @@
 //! A declared score that is on no known scale, or outside of its scale.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::{Declared, Fact, Reading};
 use crate::text::nearest;
 
@@ -13,9 +13,13 @@ pub(super) static RULE: Rule = Rule {
     help: "write it as 92, 92/100, 9/10 or 92%, or use a word of the rubric's [scale]",
     numbers: &[],
     dated: false,
-    failing: Example { front_matter: "score: 140\ncategories:\n  security: superb", body: "# R\n" },
-    passing: Example { front_matter: "score: 92\ncategories:\n  security: 9/10", body: "# R\n" },
-    run,
+    failing: Example {
+        front_matter: "score: 140\ncategories:\n  security: superb",
+        body: "# R\n",
+        beside: &[],
+    },
+    passing: Example { front_matter: "score: 92\ncategories:\n  security: 9/10", body: "# R\n", beside: &[] },
+    run: Run::Document(run),
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {

@@ -1,7 +1,9 @@
 //! A declared verdict that is better than what the document supports.
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Scope};
+use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::diag::Span;
+use crate::model::Verdict;
 
 pub(super) static RULE: Rule = Rule {
     id: "unsupported-verdict",
@@ -12,14 +14,16 @@ pub(super) static RULE: Rule = Rule {
     numbers: &[],
     dated: false,
     failing: Example {
-        front_matter: "verdict: ready\nscore: 95\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
+        front_matter: "verdict: ready\nscore: 95\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical, owner: ada, due: 2026-02-01 }",
         body: "# R\n",
+        beside: &[],
     },
     passing: Example {
-        front_matter: "verdict: not-ready\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical }",
+        front_matter: "verdict: not-ready\nfindings:\n  - { id: leak, title: Keys in the repository, severity: critical, owner: ada, due: 2026-02-01 }",
         body: "# R\n",
+        beside: &[],
     },
-    run,
+    run: Run::Document(run),
 };
 
 /// As many caps as a message names; the page of the assessment has all.
@@ -29,6 +33,9 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let Some(declared) = &scope.assessment.verdict else {
         return;
     };
+    if declared.value == Verdict::Ready {
+        unfinished(scope, declared.span, reporter);
+    }
     let supported = scope.card.verdict;
     if declared.value <= supported {
         return;
@@ -40,4 +47,28 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let message =
         format!("declared {declared_word}, but what is answered supports {word}: {}{more}", caps.join("; "));
     reporter.report(declared.span, message);
+}
+
+/// Parts of a heading that make of the items below it what has to be done first.
+const FIRST: [&str; 6] = ["must fix", "must-fix", "must be fixed", "blocker", "blocking", "critical"];
+
+/// Reports the first list of what has to be done first that is not done.
+fn unfinished(scope: &Scope<'_>, declared: Span, reporter: &mut Reporter<'_>) {
+    let assessment = scope.assessment;
+    for section in &assessment.checklist {
+        let mut headings = section.headings.iter().filter_map(|index| assessment.headings.get(*index));
+        let first = headings.find(|heading| {
+            let text = heading.text.to_lowercase();
+            !text.contains("non-critical") && FIRST.iter().any(|part| text.contains(part))
+        });
+        let open = section.tasks.iter().find(|task| !task.done);
+        if let (Some(heading), Some(task)) = (first, open) {
+            let count = section.tasks.iter().filter(|task| !task.done).count();
+            let all = section.tasks.len();
+            let message =
+                format!("declared ready, but {count} of {all} items under `{}` are open", heading.text);
+            reporter.report(declared, message).also(task.span, "the first open one");
+            return;
+        }
+    }
 }

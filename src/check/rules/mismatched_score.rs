@@ -1,0 +1,92 @@
+//! A declared overall score that the declared categories do not add up to.
+
+use std::collections::BTreeMap;
+
+use crate::book::RuleLevel;
+use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::model::{Exact, Reading};
+
+pub(super) static RULE: Rule = Rule {
+    id: "mismatched-score",
+    level: RuleLevel::Warn,
+    summary: "the declared overall score is none that the declared categories come to",
+    why: "a sum that its parts do not make is an error in the one or in the others, and both are read",
+    help: "correct the overall score or the categories, or say in the report how it was reached",
+    numbers: &[("tolerance", 2)],
+    dated: false,
+    failing: Example {
+        front_matter: "score: 95\ncategories:\n  security: 80\n  testing: 70",
+        body: "# R\n",
+        beside: &[],
+    },
+    passing: Example {
+        front_matter: "score: 75\ncategories:\n  security: 80\n  testing: 70",
+        body: "# R\n",
+        beside: &[],
+    },
+    run: Run::Document(run),
+};
+
+/// As many categories as a message writes out.
+const WRITTEN_OUT: usize = 12;
+
+fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let (Some(stated), Some(declared)) = (&scope.assessment.score, &scope.card.declared) else {
+        return;
+    };
+    let scored = scope.card.categories.iter().filter_map(|c| Some((c.weight.clone(), c.declared.clone()?)));
+    let scored: Vec<(Exact, Exact)> = scored.collect();
+    if scored.len() < 2 {
+        return;
+    }
+    let plain = mean(scored.iter().map(|(_, score)| (Exact::one(), score.clone())));
+    let weighted = mean(scored.iter().cloned());
+    let ways = [plain.as_ref(), weighted.as_ref(), own_scales(scope).as_ref()].map(Option::<&Exact>::cloned);
+    let tolerance = Exact::from(i64::from(reporter.number("tolerance")));
+    let fits = |way: &Exact| {
+        let apart = way - declared;
+        apart <= tolerance && !(&apart + &tolerance).is_negative()
+    };
+    if ways.iter().flatten().any(fits) {
+        return;
+    }
+    let show = |way: Option<&Exact>| way.map(|points| points.truncated(1)).unwrap_or_default();
+    let parts: Vec<String> = scored.iter().map(|(_, score)| score.plain()).collect();
+    let arithmetic = if parts.len() <= WRITTEN_OUT {
+        format!("({}) / {} = {}", parts.join(" + "), parts.len(), show(plain.as_ref()))
+    } else {
+        format!("{} categories have a mean of {}", parts.len(), show(plain.as_ref()))
+    };
+    let message = format!(
+        "declared `{}`, but {arithmetic}; weighted by the rubric {}",
+        stated.value.text,
+        show(weighted.as_ref())
+    );
+    reporter.report(stated.span, message);
+}
+
+/// The mean of values, each given after its weight.
+fn mean(values: impl Iterator<Item = (Exact, Exact)>) -> Option<Exact> {
+    let (mut sum, mut weights) = (Exact::zero(), Exact::zero());
+    for (weight, value) in values {
+        sum = sum + &weight * &value;
+        weights = weights + weight;
+    }
+    sum.checked_div(&weights)
+}
+
+/// All points of all points there are, where each category is out of a number of its own.
+fn own_scales(scope: &Scope<'_>) -> Option<Exact> {
+    let mut scales = BTreeMap::new();
+    for declared in &scope.assessment.categories {
+        let category = scope.rubric.category_named(&declared.category.value)?;
+        if let Some(score) = &declared.score
+            && let Reading::Of { value, out_of } = &score.value.reading
+        {
+            scales.entry(category.id.as_str()).or_insert((value, out_of));
+        }
+    }
+    let value: Exact = scales.values().map(|(value, _)| *value).sum();
+    let out_of: Exact = scales.values().map(|(_, out_of)| *out_of).sum();
+    (&value * &Exact::hundred()).checked_div(&out_of)
+}

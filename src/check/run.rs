@@ -1,0 +1,82 @@
+//! Running all rules over a document.
+
+use std::sync::Arc;
+
+use super::rule::{Reporter, Run};
+use super::rules::RULES;
+use super::scope::{Scope, TextScope};
+use super::suppress::suppress;
+use crate::book::Config;
+use crate::diag::Diagnostic;
+use crate::text::one_of;
+
+/// Runs the rules that look at a document in its book.
+pub fn check_document(scope: &Scope<'_>, config: &Config) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Run::Document(run) = rule.run
+            && let Some(mut reporter) = Reporter::of(rule, &scope.assessment.path, config, &mut found)
+        {
+            run(scope, &mut reporter);
+        }
+    }
+    found
+}
+
+/// Runs the rules that look at a document's text.
+pub fn check_text(scope: &TextScope<'_>, config: &Config) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Run::Text(run) = rule.run
+            && let Some(mut reporter) = Reporter::of(rule, &scope.assessment.path, config, &mut found)
+        {
+            run(scope, &mut reporter);
+        }
+    }
+    found
+}
+
+/// Removes from all that was found in a document what it suppresses, and adds what is wrong with its
+/// suppressions.
+pub fn check_suppressions(scope: &Scope<'_>, config: &Config, found: &mut Vec<Diagnostic>) {
+    let suppressed = suppress(&scope.assessment.suppressions, found);
+    for rule in RULES {
+        if let Run::Suppressions(run) = rule.run
+            && let Some(mut reporter) = Reporter::of(rule, &scope.assessment.path, config, found)
+        {
+            run(&suppressed, &mut reporter);
+        }
+    }
+}
+
+/// Checks `[check.rules]` of a book: every rule and every number exists.
+pub fn check_settings(config: &Config, path: &Arc<str>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    for (name, setting) in &config.rules {
+        let Some(rule) = RULES.iter().find(|rule| rule.id == name) else {
+            found.push(
+                Diagnostic::setup(
+                    "unknown-rule",
+                    path,
+                    format!("there is no rule `{name}` that a book can set"),
+                )
+                .at(setting.name.span)
+                .help(one_of(name, &ids)),
+            );
+            continue;
+        };
+        for (number, fact) in &setting.numbers {
+            if !rule.numbers.iter().any(|(known, _)| known == number) {
+                let known: Vec<&str> = rule.numbers.iter().map(|(known, _)| *known).collect();
+                let help = match known.as_slice() {
+                    [] => format!("`{name}` has a level only: allow, warn or deny"),
+                    known => one_of(number, known),
+                };
+                let message = format!("rule `{name}` has no number `{number}`");
+                found.push(Diagnostic::setup("unknown-key", path, message).at(fact.span).help(help));
+            }
+        }
+    }
+    found
+}

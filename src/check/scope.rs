@@ -1,0 +1,80 @@
+//! What rules see.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::book::Rubric;
+use crate::diag::Span;
+use crate::model::{Assessment, Date, Heading, Project};
+use crate::score::Scorecard;
+
+/// One document with the whole book as context.
+pub struct Scope<'a> {
+    /// The document.
+    pub assessment: &'a Assessment,
+    /// What it came to.
+    pub card: &'a Scorecard,
+    /// Under which rubric.
+    pub rubric: &'a Rubric,
+    /// Its project.
+    pub project: &'a Project,
+    /// Today.
+    pub today: Date,
+    /// Paths of all documents of the book.
+    pub documents: &'a BTreeSet<Arc<str>>,
+    /// The headings of a document by its path; `None` where there is no such document, or it cannot be read.
+    pub headings: &'a (dyn Fn(&str) -> Option<&'a [Heading]> + Sync),
+    /// Paths of all other files below `content/`.
+    pub files: &'a BTreeSet<Arc<str>>,
+    /// The releases of its project, by name.
+    pub releases: &'a BTreeMap<&'a str, &'a Assessment>,
+    /// The releases before it that are no drafts, the oldest first.
+    pub earlier: &'a [Earlier<'a>],
+    /// Which paths exist below the project's `source-root`, of those that the document names as evidence;
+    /// `None` where nobody can look.
+    pub sources: Option<&'a BTreeSet<String>>,
+    /// It is the latest of its project.
+    pub latest: bool,
+}
+
+/// A release before the one that is looked at.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The document.
+    pub assessment: &'a Assessment,
+    /// What it came to.
+    pub card: &'a Scorecard,
+}
+
+impl<'a> Scope<'a> {
+    /// The release before it.
+    pub fn previous(&self) -> Option<&'a Earlier<'a>> {
+        self.earlier.last()
+    }
+}
+
+/// One document with its text, and nothing else of the book.
+pub struct TextScope<'a> {
+    /// The document.
+    pub assessment: &'a Assessment,
+    /// Its whole text, front matter and body.
+    pub text: &'a str,
+}
+
+impl TextScope<'_> {
+    /// True where the place is in code: in a block or, if `inline` asks for it, within a line.
+    pub fn in_code(&self, place: Span, inline: bool) -> bool {
+        let code = &self.assessment.code;
+        // Code of a body is in its order; blocks and spans do not overlap.
+        let before = code.partition_point(|code| code.span.start <= place.start);
+        before > 0 && (inline || code[before - 1].block) && place.start < code[before - 1].span.end
+    }
+
+    /// The line, without its end, that a place begins on.
+    pub fn line(&self, place: Span) -> &str {
+        let (before, after) = self.text.split_at(place.start as usize);
+        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let end = after.find(['\n', '\r']).map_or(self.text.len(), |at| before.len() + at);
+        &self.text[start..end]
+    }
+}

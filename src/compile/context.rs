@@ -1,0 +1,100 @@
+//! What rules know of the book around a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Files;
+use crate::check::{Earlier, Evidence};
+use crate::model::{Assessment, Heading, Project};
+use crate::portfolio::Assessed;
+
+/// All assessments of a book, as their neighbours see them.
+pub(super) struct Context<'a> {
+    projects: BTreeMap<&'a str, History<'a>>,
+    headings: BTreeMap<&'a str, &'a [Heading]>,
+}
+
+/// The releases of one project.
+#[derive(Default)]
+pub(super) struct History<'a> {
+    /// By name.
+    pub(super) releases: BTreeMap<&'a str, &'a Assessment>,
+    /// Those that are no drafts, the oldest first.
+    published: Vec<Earlier<'a>>,
+    /// How many of them come before each release.
+    before: BTreeMap<&'a str, usize>,
+    latest: Option<&'a str>,
+}
+
+impl<'a> Context<'a> {
+    /// Of scored documents, and of the projects that have a description.
+    pub(super) fn new(scored: &'a [Assessed], described: impl Iterator<Item = &'a Project>) -> Context<'a> {
+        let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
+        let mut headings = BTreeMap::new();
+        for project in described {
+            headings.extend(project.path.as_deref().map(|path| (path, project.headings.as_slice())));
+        }
+        for assessed in scored {
+            let assessment = &assessed.assessment;
+            by_project.entry(&assessment.id.project).or_default().push(assessed);
+            headings.insert(&assessment.path, assessment.headings.as_slice());
+        }
+        let projects = by_project.into_iter().map(|(id, releases)| (id, History::new(releases))).collect();
+        Context { projects, headings }
+    }
+
+    /// The releases of a project.
+    pub(super) fn history(&self, project: &str) -> Option<&History<'a>> {
+        self.projects.get(project)
+    }
+
+    /// The headings of a document.
+    pub(super) fn headings(&self, path: &str) -> Option<&'a [Heading]> {
+        self.headings.get(path).copied()
+    }
+}
+
+impl<'a> History<'a> {
+    fn new(mut ordered: Vec<&'a Assessed>) -> History<'a> {
+        crate::portfolio::order(&mut ordered);
+        let mut history = History::default();
+        for assessed in ordered {
+            let Assessed { assessment, card, .. } = assessed;
+            let release = assessment.id.release.as_str();
+            history.releases.insert(release, assessment);
+            history.before.insert(release, history.published.len());
+            if !assessment.draft {
+                history.published.push(Earlier { assessment, card });
+            }
+            history.latest = Some(release);
+        }
+        history
+    }
+
+    /// The releases before one that are no drafts, the oldest first.
+    pub(super) fn earlier(&self, release: &str) -> &[Earlier<'a>] {
+        let before = self.before.get(release).copied().unwrap_or(0);
+        self.published.get(..before).unwrap_or_default()
+    }
+
+    /// True for the latest release.
+    pub(super) fn is_latest(&self, release: &str) -> bool {
+        self.latest == Some(release)
+    }
+}
+
+/// Which paths exist below the project's source root, of those that a document names as evidence; `None` where
+/// there is no such root, or nobody can look.
+pub(super) fn sources(
+    assessment: &Assessment,
+    project: &Project,
+    files: &dyn Files,
+) -> Option<BTreeSet<String>> {
+    let root = project.source_root.as_deref()?;
+    files.exists(root)?;
+    let named = assessment.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
+        Evidence::Path(path) => Some(path),
+        Evidence::Outside | Evidence::Other => None,
+    });
+    let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
+    Some(named.filter(there).collect())
+}

@@ -1,0 +1,76 @@
+//! What the Markdown body of a document holds beside its facts: what rules need once the text is gone.
+
+use super::{Exact, Fact};
+use crate::diag::Span;
+
+/// The same fact, stated in two places with different values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Which fact, such as ``the owner of `logs` ``.
+    pub what: String,
+    /// Which sort of fact: decides how the two values are compared.
+    pub sort: FactSort,
+    /// The value of the later place.
+    pub here: Fact<String>,
+    /// The value of the place that counts.
+    pub there: Fact<String>,
+    /// True where the place that counts is in the body too.
+    pub within_body: bool,
+}
+
+/// How two values of a fact are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactSort {
+    /// They were compared already, and differ.
+    Plain,
+    /// Both name a category; only the rubric knows which names are one.
+    Category,
+}
+
+/// Part of a body that is code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Where.
+    pub span: Span,
+    /// True for a block, false within a line.
+    pub block: bool,
+}
+
+/// A comment in a body that allows what a rule reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The rule, as written.
+    pub rule: String,
+    /// Why; `None` where no reason is given.
+    pub reason: Option<String>,
+    /// Where the comment stands.
+    pub span: Span,
+    /// The block that it is for; `None` is the whole document.
+    pub covers: Option<Span>,
+}
+
+/// The words directly under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The headings that lead to it, the outermost first, as indices into the document's headings.
+    pub headings: Vec<usize>,
+    /// How many words.
+    pub words: u32,
+    /// A digest of the words, whatever the spaces and marks between them.
+    pub digest: u64,
+}
+
+/// A cell of a total row, with what the rows above it come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// Head of the column.
+    pub column: String,
+    /// The cell, as written.
+    pub stated: Fact<String>,
+    /// Its number.
+    pub value: Exact,
+    /// The sum of the cells above it.
+    pub sum: Exact,
+    /// How many cells these are.
+    pub rows: usize,
+}

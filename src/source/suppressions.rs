@@ -1,0 +1,135 @@
+//! Comments of a body that allow what a rule reports: `<!-- readybook: allow RULE: reason -->`.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::diag::Span;
+use crate::model::Suppression;
+
+/// Gathers suppressions from the events of a body, and which block each is for.
+#[derive(Default)]
+pub(super) struct Suppressions {
+    found: Vec<Suppression>,
+    /// How many of the last found wait for the next block.
+    waiting: usize,
+    /// The HTML block that is being read.
+    html: Option<(Span, String)>,
+    /// The block that was begun last: a comment within a line is for the block of its line.
+    block: Option<Span>,
+    after_heading: bool,
+}
+
+impl Suppressions {
+    /// Takes the next event.
+    pub(super) fn event(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.html = Some((span, String::new())),
+            Event::Html(text) => {
+                if let Some((_, gathered)) = &mut self.html {
+                    gathered.push_str(text);
+                }
+            }
+            Event::End(TagEnd::HtmlBlock) => self.end_html(),
+            Event::InlineHtml(text) => {
+                let own = self.block.filter(|_| self.after_heading);
+                self.found.extend(parse(text, span).map(|found| Suppression { covers: own, ..found }));
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                self.begin(span);
+                self.after_heading = true;
+            }
+            Event::Start(
+                Tag::Paragraph
+                | Tag::BlockQuote(_)
+                | Tag::CodeBlock(_)
+                | Tag::List(_)
+                | Tag::Item
+                | Tag::Table(_)
+                | Tag::FootnoteDefinition(_),
+            )
+            | Event::Rule => self.begin(span),
+            _ => {}
+        }
+    }
+
+    fn end_html(&mut self) {
+        let Some((span, text)) = self.html.take() else {
+            return;
+        };
+        let before = self.found.len();
+        // A comment that no block follows covers itself: nothing.
+        let covers = self.after_heading.then_some(span);
+        self.found.extend(parse(&text, span).map(|found| Suppression { covers, ..found }));
+        match self.found.len() - before {
+            0 => self.begin(span),
+            new if self.after_heading => self.waiting += new,
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, span: Span) {
+        self.block = Some(span);
+        let from = self.found.len() - self.waiting;
+        for suppression in &mut self.found[from..] {
+            suppression.covers = Some(span);
+        }
+        self.waiting = 0;
+    }
+
+    /// All of them, in the order of the document.
+    pub(super) fn into_found(self) -> Vec<Suppression> {
+        self.found
+    }
+}
+
+/// The suppressions among the comments of an HTML text.
+fn parse(html: &str, span: Span) -> impl Iterator<Item = Suppression> {
+    html.split("<!--").skip(1).filter_map(move |rest| {
+        let comment = rest.split("-->").next().unwrap_or(rest).trim();
+        let order = comment.strip_prefix("readybook:")?.trim();
+        let order = order.strip_prefix("allow ").unwrap_or(order);
+        let (rule, reason) = match order.split_once(':') {
+            Some((rule, reason)) => (rule.trim(), Some(reason.trim()).filter(|reason| !reason.is_empty())),
+            None => (order, None),
+        };
+        Some(Suppression { rule: rule.to_owned(), reason: reason.map(str::to_owned), span, covers: None })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::outline;
+
+    /// Rule, reason, and the text that each suppression of a body covers.
+    fn found(body: &str) -> Vec<(String, Option<String>, Option<&str>)> {
+        let all = outline(body, 0).suppressions.into_iter();
+        all.map(|s| (s.rule, s.reason, s.covers.map(|covers| covers.slice(body).trim_end()))).collect()
+    }
+
+    #[test]
+    fn a_comment_is_for_the_next_block_and_before_the_first_heading_for_the_document() {
+        let body = "<!-- readybook: allow a: all -->\n\n# R\n\n<!-- readybook: allow b: one -->\n<!-- readybook: allow c: two -->\n\n\
+                    - x\n- y\n\nText <!-- readybook: allow d: here --> more.\n\n<!-- other -->\n\n<!-- readybook: allow e -->\n";
+        let brief =
+            |rule: &str, reason: Option<&str>, covers| (rule.to_owned(), reason.map(str::to_owned), covers);
+        assert_eq!(
+            found(body),
+            [
+                brief("a", Some("all"), None),
+                brief("b", Some("one"), Some("- x\n- y")),
+                brief("c", Some("two"), Some("- x\n- y")),
+                brief("d", Some("here"), Some("Text <!-- readybook: allow d: here --> more.")),
+                brief("e", None, Some("<!-- readybook: allow e -->")),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_comment_in_code_is_none() {
+        assert_eq!(
+            found(
+                "# R\n\n```html\n<!-- readybook: allow a: x -->\n```\n\n`<!-- readybook: allow a: x -->`\n"
+            ),
+            []
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! Documents that contradict themselves.
+
+use super::{found, said};
+
+const NONE: [&str; 0] = [];
+
+#[test]
+fn every_field_of_a_finding_has_to_agree() {
+    let front = "findings:\n  - { id: logs, title: No logs, category: monitoring, severity: high, status: open, \
+                 priority: now, effort: 1d, impact: blind, owner: ada, due: 2026-02-01, evidence: docs/a.md }";
+    let body = |category: &str, severity: &str, rest: &str| {
+        format!(
+            "# R\n\n## No logs\n\n**Category:** {category}\n**Severity:** {severity}\n**Status:** Open\n{rest}"
+        )
+    };
+    let agreeing = "**Priority:** 🟡 Now\n**Effort:** about 1d\n**Impact:** Blind.\n**Owner:** Ada\n\
+                    **Due:** 2026-02-01\n**Evidence:** `docs/a.md`\n";
+    assert_eq!(said("conflicting-facts", front, &body("Observability", "High", agreeing), &[]), NONE);
+    let other = "**Priority:** later\n**Effort:** 3 weeks\n**Impact:** none\n**Owner:** Bob\n\
+                 **Due:** 2026-03-01\n**Evidence:** docs/b.md\n";
+    let body = body("Testing", "Low", other);
+    let conflicts: Vec<_> =
+        found(front, &body, &[]).into_iter().filter(|d| d.rule == "conflicting-facts").collect();
+    let text = super::document(front, &body);
+    let places: Vec<String> = conflicts
+        .iter()
+        .map(|d| {
+            let (here, there) = (d.span.unwrap(), d.labels[0].span);
+            assert!(there.start < here.start, "the other place is in the front matter");
+            format!("{} [{}|{}]", d.message, here.slice(&text), there.slice(&text))
+        })
+        .collect();
+    insta::assert_debug_snapshot!(places);
+}
+
+#[test]
+fn scores_have_to_agree_within_the_body_too() {
+    let table = |title: &str, security: &str, overall: &str| {
+        format!("## {title}\n\n| Category | Score |\n|---|---|\n| {security} |\n| Overall | {overall} |\n\n")
+    };
+    let body = |b: &str| format!("# R\n\n{}{b}", table("One", "Security | 8/10", "80"));
+    let conflicts = |front: &str, b: &str| said("conflicting-facts", front, &body(b), &[]);
+    assert_eq!(conflicts("", &table("Two", "Auth & Security | 80%", "8/10")), NONE);
+    assert_eq!(
+        conflicts("", &table("Two", "Auth & Security | 70%", "85")),
+        [
+            "Security is `70%` here and `8/10` further up",
+            "the overall score is `85` here and `80` further up"
+        ]
+    );
+    assert_eq!(
+        conflicts("score: 85\ncategories: { security: 70 }", ""),
+        [
+            "Security is `8/10` here and `70` in the front matter",
+            "the overall score is `80` here and `85` in the front matter"
+        ]
+    );
+}
+
+#[test]
+fn an_overall_score_may_be_reached_in_three_ways() {
+    let sum = |front: &str| said("mismatched-score", front, "# R\n", &[]);
+    // Security weighs 3, documentation 1.
+    for fits in [
+        "score: 70\ncategories: { security: 80, documentation: 60 }",
+        "score: 72\ncategories: { security: 80, documentation: 60 }",
+        "score: 75\ncategories: { security: 80, documentation: 60 }",
+        "score: 90\ncategories: { security: 18/20, documentation: 45/50 }",
+        "score: 95\ncategories: { security: 80 }",
+        "score: superb\ncategories: { security: 80, documentation: 60 }",
+        "categories: { security: 80, documentation: 60 }",
+    ] {
+        assert_eq!(sum(fits), NONE, "{fits}");
+    }
+    assert_eq!(
+        sum("score: 9/10\ncategories: { security: 80, documentation: 60 }"),
+        ["declared `9/10`, but (80 + 60) / 2 = 70.0; weighted by the rubric 75.0"]
+    );
+    assert_eq!(
+        sum("score: 67\ncategories: { security: 80, documentation: 60 }").len(),
+        1,
+        "below counts too"
+    );
+    assert_eq!(
+        sum("score: 63\ncategories: { security: 10/20, documentation: 60/80, testing: C }").len(),
+        0,
+        "70 of 100 points are not near 63, the mean of 50, 75 and 75 is not, the weighted mean of 62.5 is"
+    );
+}
+
+#[test]
+fn a_claim_may_exceed_what_supports_it_by_the_tolerance_only() {
+    let of = |front: &str, body: &str| said("unsupported-score", front, body, &[]);
+    let tasks = |done: usize, all: usize| {
+        let task = |at: usize| format!("- [{}] t{at}\n", if at < done { "x" } else { " " });
+        format!("# R\n\n## Monitoring\n\n{}", (0..all).map(task).collect::<String>())
+    };
+    let monitoring = |score: u32| format!("categories: {{ monitoring: {score} }}");
+    assert_eq!(of(&monitoring(80), &tasks(6, 10)), NONE);
+    assert_eq!(
+        of(&monitoring(81), &tasks(6, 10)),
+        ["Monitoring is declared `81`, but 6 of its 10 checklist items are ticked, which supports 60.0"]
+    );
+    assert_eq!(of(&monitoring(100), &tasks(0, 4)), NONE, "four items tell little");
+    let answered = |score: &str, a: &str, b: &str| {
+        of(
+            &format!("categories: {{ recovery: {score} }}\nchecks: {{ backups: {a}, restore-test: {b} }}"),
+            "# R\n",
+        )
+    };
+    assert_eq!(answered("100", "pass", "pass"), NONE);
+    assert_eq!(
+        answered("95", "fail", "pass"),
+        [
+            "Recovery is declared `95`, but answered checks lost 30.0 of its 100 points: at most 70.0 can be reached"
+        ]
+    );
+    assert_eq!(answered("70", "fail", "pass").len(), 1, "most of what was answered failed");
+    assert_eq!(
+        answered("20", "pass", "pass"),
+        ["Recovery is declared `20`, but answered checks earned 50.0 already"]
+    );
+}
+
+#[test]
+fn ready_needs_the_must_fix_list_done() {
+    let of = |verdict: &str, heading: &str, mark: &str| {
+        let body = format!("# R\n\n## {heading}\n\n### Before launch\n\n- [x] a\n- [{mark}] b\n");
+        let said = said("unsupported-verdict", &format!("verdict: {verdict}"), &body, &[]);
+        said.into_iter().filter(|message| message.contains("items under")).collect::<Vec<_>>()
+    };
+    assert_eq!(of("ready", "Must fix", " "), ["declared ready, but 1 of 2 items under `Must fix` are open"]);
+    assert_eq!(of("ready", "🔴 Critical blockers", " ").len(), 1);
+    for (verdict, heading, mark) in
+        [("ready", "Must fix", "x"), ("conditional", "Must fix", " "), ("ready", "Non-critical", " ")]
+    {
+        assert_eq!(of(verdict, heading, mark), NONE, "{verdict} {heading} {mark}");
+    }
+}
+
+#[test]
+fn only_icons_that_mean_a_status_contradict_it() {
+    let of = |icon: &str, status: &str| {
+        said("contradicting-icon", "", &format!("# R\n\n## {icon} Logs\n\n**Status:** {status}\n"), &[])
+    };
+    assert_eq!(of("⚠️", "Resolved"), ["the heading `⚠️ Logs` says ⚠, but the finding is resolved"]);
+    assert_eq!(of("✅", "Open").len(), 1);
+    for (icon, status) in
+        [("🔴", "Resolved"), ("✅", "Resolved"), ("❌", "Open"), ("✅", "Partial"), ("", "Open")]
+    {
+        assert_eq!(of(icon, status), NONE, "{icon} {status}");
+    }
+}
+
+#[test]
+fn claims_in_words_are_read_with_their_conditions() {
+    let of = |severity: &str, text: &str| {
+        let front = format!("findings: [{{ id: leak, title: Leak, severity: {severity} }}]");
+        said("contradicted-claim", &front, &format!("# R\n\n{text}\n"), &[])
+    };
+    assert_eq!(
+        of("critical", "Done: all critical\nissues have been fixed."),
+        ["`all critical issues have been fixed`, but `leak` is open"]
+    );
+    for claim in [
+        "No critical issues remain.",
+        "✅ **All critical blockers resolved**",
+        "All of the critical findings are now closed.",
+    ] {
+        assert_eq!(of("critical", claim).len(), 1, "{claim}");
+    }
+    assert_eq!(of("high", "There are no high severity findings.").len(), 1);
+    for (severity, text) in [
+        ("high", "All critical issues are resolved."),
+        ("medium", "All critical issues are resolved."),
+        ("critical", "Launch once all critical issues are resolved."),
+        ("critical", "- [ ] All critical issues resolved"),
+        ("critical", "`All critical issues are resolved`"),
+        ("critical", "All critical issues must be resolved."),
+    ] {
+        assert_eq!(of(severity, text), NONE, "{severity}: {text}");
+    }
+}
+
+#[test]
+fn items_are_matched_to_findings_by_id_title_and_usual_verbs() {
+    let of = |item: &str, status: &str| {
+        let front = format!("findings: [{{ id: rate-limits, title: Rate limiting, status: {status} }}]");
+        said("resolved-but-unticked", &front, &format!("# R\n\n- [ ] {item}\n"), &[]).len()
+    };
+    for item in
+        ["Rate limiting", "Implement rate limiting (nginx)", "rate-limits", "Fix rate limiting: per user"]
+    {
+        assert_eq!((of(item, "resolved"), of(item, "open")), (1, 0), "{item}");
+    }
+    assert_eq!(of("Rate limiting of the new API", "resolved"), 0);
+}

@@ -1,0 +1,84 @@
+//! Headings, images, links, dates and the order of releases.
+
+use super::{release, said};
+
+#[test]
+fn an_anchor_has_to_exist_in_the_document_that_a_link_leads_to() {
+    let beside = [
+        ("content/demo/project.md", "# Demo\n\n## Team\n"),
+        ("content/other/1.md", "---\nformat: 1\ndate: 2026-01-01\n---\n# O\n\n## Backups\n"),
+    ];
+    let link = |target: &str| said("broken-link", "", &format!("# R\n\n[x]({target})\n"), &beside);
+    for fine in ["#r", "project.md#team", "../other/1.md#backups", "../other/1.md", "project.md#"] {
+        assert_eq!(link(fine), [""; 0], "{fine}");
+    }
+    assert_eq!(link("../other/1.md#backup"), ["no heading in `content/other/1.md` has the anchor `#backup`"]);
+    assert_eq!(link("project.md#teams"), ["no heading in `content/demo/project.md` has the anchor `#teams`"]);
+    assert_eq!(link("#nowhere"), ["no heading has the anchor `#nowhere`"]);
+}
+
+#[test]
+fn a_heading_may_rise_by_any_number_of_levels_but_fall_by_one_only() {
+    let skipped = |body: &str| said("skipped-heading-level", "", body, &[]).len();
+    assert_eq!(skipped("## A\n\n### B\n\n#### C\n\n# D\n"), 0);
+    assert_eq!(skipped("# A\n\n### B\n\n###### C\n\n## D\n\n#### E\n"), 3);
+}
+
+#[test]
+fn alternative_text_may_be_code_but_not_blank() {
+    let images = "# R\n\n![ ](a.png) ![`x`](a.png) [![](a.png)](a.png) [](a.png)\n";
+    assert_eq!(said("image-without-text", "", images, &[("content/demo/a.png", "")]).len(), 2);
+}
+
+#[test]
+fn headings_without_letters_are_not_said_to_repeat() {
+    assert_eq!(said("repeated-heading", "", "# R\n\n## ✅\n\n## ✅\n\n## R\n", &[]).len(), 1);
+}
+
+#[test]
+fn releases_are_ordered_by_date_within_their_line() {
+    let order = |date: &str, own: &str, (path, text): (String, String)| {
+        said("release-order", &format!("date: {date}\n{own}"), "# R\n", &[(&path, &text)])
+    };
+    let before = |name: &str| release(name, "date: 2026-01-10", "# R\n");
+    assert_eq!(order("2026-01-20", "", before("1.0.1")), ["1.0.0 is dated after 1.0.1, which follows it"]);
+    assert_eq!(
+        order("2026-01-20", "", before("2.0.0")),
+        [""; 0],
+        "another line is kept up beside a newer one"
+    );
+    assert_eq!(order("2026-01-10", "", before("1.0.1")), [""; 0], "on one day, versions decide");
+    assert_eq!(order("unknown", "", before("1.0.1")), [""; 0]);
+    assert_eq!(
+        order("2026-01-01", "supersedes: 0.9.0", before("0.9.0")),
+        ["1.0.0 supersedes 0.9.0, but is dated before it"]
+    );
+}
+
+#[test]
+fn circles_are_named_where_they_are() {
+    let circle = |own: &str, others: &[(&str, &str)]| {
+        let beside: Vec<_> = others
+            .iter()
+            .map(|(name, superseded)| release(name, &format!("supersedes: {superseded}"), "# R\n"))
+            .collect();
+        let beside: Vec<_> = beside.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        said("circular-supersedes", &format!("supersedes: {own}"), "# R\n", &beside)
+    };
+    assert_eq!(circle("1.0.0", &[]), ["1.0.0 supersedes itself"]);
+    assert_eq!(
+        circle("0.1", &[("0.1", "0.2"), ("0.2", "1.0.0")]),
+        ["these supersede each other: 1.0.0, 0.1, 0.2, 1.0.0"]
+    );
+    assert_eq!(circle("0.1", &[("0.1", "0.2"), ("0.2", "0.1")]), [""; 0], "it stands beside the circle");
+}
+
+#[test]
+fn a_wrong_date_is_one_mistake() {
+    for date in ["[2026-01-21]", "{ day: 21 }", "soon", "''"] {
+        let found = super::found(&format!("date: {date}"), "# R\n", &[]);
+        assert_eq!(found.len(), 1, "{date}: {found:?}");
+    }
+    let found = super::found("date:", "# R\n", &[]);
+    assert_eq!(found.iter().map(|d| d.rule).collect::<Vec<_>>(), ["missing-field"]);
+}
