@@ -13,6 +13,7 @@ mod books;
 mod commands;
 mod determinism;
 mod example_book;
+mod format_page;
 mod order;
 mod robust;
 mod rubrics;
