@@ -10,9 +10,11 @@ mod copied_section;
 mod duplicate_finding;
 mod expired_waiver;
 mod expiring_waiver;
+mod exposed_secret;
 mod future_date;
 mod image_without_text;
 mod incomplete_waiver;
+mod invalid_suppression;
 mod long_waiver;
 mod mismatched_score;
 mod missing_evidence;
@@ -27,6 +29,7 @@ mod self_review;
 mod skipped_heading_level;
 mod stale_assessment;
 mod stale_evidence;
+mod template_text;
 mod unknown_category;
 mod unknown_check;
 mod unknown_date;
@@ -35,6 +38,7 @@ mod unowned_finding;
 mod unreadable_score;
 mod unsupported_score;
 mod unsupported_verdict;
+mod unused_suppression;
 mod unused_waiver;
 mod wrong_total;
 
@@ -52,9 +56,11 @@ pub const RULES: &[&Rule] = &[
     &duplicate_finding::RULE,
     &expired_waiver::RULE,
     &expiring_waiver::RULE,
+    &exposed_secret::RULE,
     &future_date::RULE,
     &image_without_text::RULE,
     &incomplete_waiver::RULE,
+    &invalid_suppression::RULE,
     &long_waiver::RULE,
     &mismatched_score::RULE,
     &missing_evidence::RULE,
@@ -69,6 +75,7 @@ pub const RULES: &[&Rule] = &[
     &skipped_heading_level::RULE,
     &stale_assessment::RULE,
     &stale_evidence::RULE,
+    &template_text::RULE,
     &unknown_category::RULE,
     &unknown_check::RULE,
     &unknown_date::RULE,
@@ -77,6 +84,7 @@ pub const RULES: &[&Rule] = &[
     &unreadable_score::RULE,
     &unsupported_score::RULE,
     &unsupported_verdict::RULE,
+    &unused_suppression::RULE,
     &unused_waiver::RULE,
     &wrong_total::RULE,
 ];
