@@ -4,6 +4,8 @@ mod consistency;
 mod evidence;
 mod form;
 mod governance;
+mod hygiene;
+mod suppressions;
 
 use std::fmt::Write as _;
 

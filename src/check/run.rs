@@ -37,7 +37,7 @@ pub fn check_text(scope: &TextScope<'_>, config: &Config) -> Vec<Diagnostic> {
 }
 
 /// Removes from all that was found in a document what it suppresses, and adds what is wrong with its
-/// suppressions.
+/// suppressions. No secret is left in any message.
 pub fn check_suppressions(scope: &Scope<'_>, config: &Config, found: &mut Vec<Diagnostic>) {
     let suppressed = suppress(&scope.assessment.suppressions, found);
     for rule in RULES {
@@ -47,6 +47,7 @@ pub fn check_suppressions(scope: &Scope<'_>, config: &Config, found: &mut Vec<Di
             run(&suppressed, &mut reporter);
         }
     }
+    found.iter_mut().for_each(Diagnostic::mask_secrets);
 }
 
 /// Checks `[check.rules]` of a book: every rule and every number exists.

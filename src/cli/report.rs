@@ -9,6 +9,7 @@ use crate::compile::Files;
 use crate::diag::render::{FORMATS, Format, Style, format};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::Folder;
+use crate::text::mask;
 
 /// Finds a format by its name, for clap.
 pub(super) fn parse_format(name: &str) -> Result<&'static Format, String> {
@@ -20,7 +21,11 @@ pub(super) fn parse_format(name: &str) -> Result<&'static Format, String> {
 pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Format, colour: bool) -> String {
     let texts = std::cell::RefCell::new(BTreeMap::<String, Option<String>>::new());
     let text = |path: &str| {
-        let read = || folder.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        // An excerpt must not show what a message hides.
+        let read = || {
+            let bytes = folder.read(path).ok()?;
+            Some(mask(&String::from_utf8_lossy(&bytes)).into_owned())
+        };
         texts.borrow_mut().entry(path.to_owned()).or_insert_with(read).clone()
     };
     (format.render)(diagnostics, &text, Style { colour })

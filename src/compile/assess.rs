@@ -65,6 +65,7 @@ pub(super) fn assess(
         })
         .collect();
     let mut all = documents.diagnostics.clone();
+    all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));
     let assessed = scored
         .into_iter()

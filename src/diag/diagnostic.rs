@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Span;
+use crate::text::mask;
 
 /// How bad it is. Ordered: an error is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,6 +149,16 @@ impl Diagnostic {
     pub fn elsewhere(&mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { path: Arc::clone(path), span, message: message.into() });
         self
+    }
+
+    /// Makes unreadable what looks like a secret in its texts.
+    pub fn mask_secrets(&mut self) {
+        let own = std::iter::once(&mut self.message).chain(&mut self.why).chain(&mut self.help);
+        for text in own.chain(self.labels.iter_mut().map(|label| &mut label.message)) {
+            if let std::borrow::Cow::Owned(masked) = mask(text) {
+                *text = masked;
+            }
+        }
     }
 
     /// True where a build must not go on.

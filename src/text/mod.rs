@@ -1,14 +1,16 @@
-//! Text as such: slugs, nearest spellings, and what makes a text safe to show. Pure.
+//! Text as such: slugs, nearest spellings, secrets, and what makes a text safe to show. Pure.
 
 mod hex;
 pub mod link;
 mod markdown;
 mod nearest;
+mod secret;
 mod slug;
 mod visible;
 
 pub use hex::hex;
 pub use markdown::markdown_text;
 pub use nearest::{nearest, one_of};
+pub use secret::{Secret, mask, masked, secrets};
 pub use slug::{Slugs, slug};
 pub use visible::visible;

@@ -10,10 +10,12 @@ mod copied_section;
 mod duplicate_finding;
 mod expired_waiver;
 mod expiring_waiver;
+mod exposed_secret;
 mod future_date;
 mod image_without_text;
 mod inapplicable_check;
 mod incomplete_waiver;
+mod invalid_suppression;
 mod long_waiver;
 mod mismatched_score;
 mod missing_evidence;
@@ -28,6 +30,7 @@ mod self_review;
 mod skipped_heading_level;
 mod stale_assessment;
 mod stale_evidence;
+mod template_text;
 mod unknown_category;
 mod unknown_check;
 mod unknown_date;
@@ -36,6 +39,7 @@ mod unowned_finding;
 mod unreadable_score;
 mod unsupported_score;
 mod unsupported_verdict;
+mod unused_suppression;
 mod unused_waiver;
 mod wrong_total;
 
@@ -53,10 +57,12 @@ pub const RULES: &[&Rule] = &[
     &duplicate_finding::RULE,
     &expired_waiver::RULE,
     &expiring_waiver::RULE,
+    &exposed_secret::RULE,
     &future_date::RULE,
     &image_without_text::RULE,
     &inapplicable_check::RULE,
     &incomplete_waiver::RULE,
+    &invalid_suppression::RULE,
     &long_waiver::RULE,
     &mismatched_score::RULE,
     &missing_evidence::RULE,
@@ -71,6 +77,7 @@ pub const RULES: &[&Rule] = &[
     &skipped_heading_level::RULE,
     &stale_assessment::RULE,
     &stale_evidence::RULE,
+    &template_text::RULE,
     &unknown_category::RULE,
     &unknown_check::RULE,
     &unknown_date::RULE,
@@ -79,6 +86,7 @@ pub const RULES: &[&Rule] = &[
     &unreadable_score::RULE,
     &unsupported_score::RULE,
     &unsupported_verdict::RULE,
+    &unused_suppression::RULE,
     &unused_waiver::RULE,
     &wrong_total::RULE,
 ];

@@ -1,0 +1,43 @@
+//! A comment that allows nothing, because it says too little or names no rule.
+
+use crate::book::RuleLevel;
+use crate::check::rules::RULES;
+use crate::check::{Example, Reporter, Rule, Run, Suppressed};
+use crate::text::nearest;
+
+pub(super) static RULE: Rule = Rule {
+    id: "invalid-suppression",
+    level: RuleLevel::Deny,
+    summary: "a comment is to allow what a rule reports, but gives no reason or names no rule",
+    why: "such a comment allows nothing; and an exception without a reason cannot be judged by anybody",
+    help: "write it as `<!-- readybook: allow RULE: reason -->`",
+    numbers: &[],
+    dated: false,
+    failing: Example {
+        front_matter: "",
+        body: "# R\n\n<!-- readybook: allow templat-text: it is about templates -->\n\nText.\n",
+        beside: &[],
+    },
+    passing: Example {
+        front_matter: "",
+        body: "# R\n\n<!-- readybook: allow template-text: it is about templates -->\n\nMarked as TODO: by hand.\n",
+        beside: &[],
+    },
+    run: Run::Suppressions(run),
+};
+
+fn run(all: &[Suppressed<'_>], reporter: &mut Reporter<'_>) {
+    for suppressed in all {
+        let suppression = suppressed.suppression;
+        let name = &suppression.rule;
+        if suppressed.rule.is_none() {
+            let diagnostic = reporter.report(suppression.span, format!("there is no rule `{name}`"));
+            if let Some(near) = nearest(name, RULES.iter().map(|rule| rule.id)) {
+                diagnostic.help = Some(format!("did you mean `{near}`?"));
+            }
+        } else if suppression.reason.is_none() {
+            let message = format!("`{name}` is to be allowed, but not for any reason");
+            reporter.report(suppression.span, message);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Text of a template that nobody replaced.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::book::RuleLevel;
+use crate::check::{Example, Reporter, Rule, Run, TextScope};
+use crate::diag::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "template-text",
+    level: RuleLevel::Warn,
+    summary: "text of a template was left as it is: `$(date)`, `{{ … }}`, `TODO`, `<your-domain>`",
+    why: "where a fact should stand there is none, and readers doubt the rest of the report too",
+    help: "write what is meant, or remove the line",
+    numbers: &[],
+    dated: false,
+    failing: Example { front_matter: "", body: "# R\n\n**Date:** $(date)\n\nOwner: TBD\n", beside: &[] },
+    passing: Example {
+        front_matter: "",
+        body: "# R\n\n**Date:** 2026-01-21\n\nOwner: Ada\n\n```sh\necho \"$(date)\"\n```\n",
+        beside: &[],
+    },
+    run: Run::Text(run),
+};
+
+/// In this order: a command, a field of a template, a word that stands for a gap, words in brackets.
+static LEFTOVERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(\$\((?:date|whoami|hostname|git|pwd|cat|uname)\b[^()\n]{0,60}\))|(\{\{[^{}\n]{1,80}\}\})|\b(TODO|TBD|TBA|FIXME)\b|(<(?i:your|insert|enter|replace)[-_ ][^<>\n]{1,40}>|\[(?i:your|insert|enter|replace) [^\[\]\n]{1,40}\])",
+    )
+    .ok()
+});
+
+fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
+    let Some(leftovers) = LEFTOVERS.as_ref() else {
+        return;
+    };
+    for found in leftovers.captures_iter(scope.text) {
+        let Some(whole) = found.get(0) else {
+            continue;
+        };
+        let place = Span::at(whole.start(), whole.as_str());
+        let is_command = found.get(1).is_some();
+        let left = if scope.in_code(place, true) {
+            // A command is at home in code, but not as the value of a field.
+            is_command && !scope.in_code(place, false) && is_field(scope.line(place))
+        } else if found.get(3).is_some() {
+            stands_alone(scope.text, place)
+        } else {
+            // Words in brackets that lead somewhere are a link.
+            !scope.text[whole.end()..].starts_with(['(', '[', ':'])
+        };
+        if left {
+            reporter.report(place, format!("`{}` was not replaced", whole.as_str()));
+        }
+    }
+}
+
+/// True for a line `**Name:** value`.
+fn is_field(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['-', '*', '+', '>', '_', ' ']);
+    let name = line.split(':').next().unwrap_or_default();
+    line.contains(':') && name.split_whitespace().count() <= 3 && !name.contains('`')
+}
+
+/// True where a word fills a place, as a value, a cell or an item does; in a sentence it may be what is
+/// talked about.
+fn stands_alone(text: &str, place: Span) -> bool {
+    let before = text[..place.start as usize].trim_end_matches([' ', '\t', '*', '_', '"', '\'']);
+    let after = text[place.end as usize..].trim_start_matches([' ', '\t', '*', '_', '"', '\'']);
+    let fills = before.is_empty() || before.ends_with(['\n', '\r', '|', ':', '-', '(', '[', '{', ',', '>']);
+    let ends = after.is_empty() || after.starts_with(['\n', '\r', '|', ')', ']', '}', ',', '.', '<']);
+    after.starts_with(':') || (fills && ends)
+}

@@ -1,0 +1,68 @@
+//! Leftovers of templates, and secrets.
+
+use super::said;
+use crate::book::Book;
+
+const NONE: [&str; 0] = [];
+
+#[test]
+fn leftovers_are_told_from_talk_about_them() {
+    let of = |body: &str| said("template-text", "", &format!("# R\n\n{body}\n"), &[]);
+    for left in [
+        "**Date:** $(date)",
+        "**Date:** `$(date +%F)`",
+        "Dear {{ name }},",
+        "Owner: TBD",
+        "| Owner | TODO |\n|---|---|\n| x | **TBD** |",
+        "TODO: write this",
+        "- TBD.",
+        "Open <your-domain> first",
+        "Ask [your name here].",
+        "(FIXME)",
+    ] {
+        assert!(!of(left).is_empty(), "{left}");
+    }
+    for fine in [
+        "No TODO comments are left in the code.",
+        "`{{ name }}` is a field",
+        "```yaml\nhost: {{ host }}\nowner: TBD\n```",
+        "```sh\n**Date:** $(date)\n```",
+        "Run `echo $(date)` once",
+        "[your page](#r)",
+        "<details>",
+        "{ a: { b } }",
+        "A TODOs list",
+    ] {
+        assert_eq!(of(fine), NONE, "{fine}");
+    }
+    assert_eq!(said("template-text", "owner: TBD", "# R\n", &[]), ["`TBD` was not replaced"]);
+    assert_eq!(of("| Owner | Due |\n|---|---|\n| TBD | TBD |").len(), 2);
+}
+
+/// Neither the excerpts nor the messages of any rule, in any format, nor the list on a page show a secret.
+#[test]
+fn a_secret_is_shown_by_nothing() {
+    let password = "hunter2-Tr0ub4dor";
+    let token = format!("ghp_{}", "4fJ8kLm2Qw9ZxR7tYb3NcV6hGd1Sp5Ua0EiO");
+    let key = format!("-----BEGIN {0}-----\nMIIEowIBAAKCAQEAz7\n-----END {0}-----", "PRIVATE KEY");
+    let book = Book::good();
+    book.put(
+        "content/bad/1.0.0.md",
+        format!(
+            "---\nformat: 1\ndate: 2026-01-21\nscore: '{token}'\nverdict: '{token}'\n---\n# R\n\n\
+             [db](postgres://app:{password}@db.internal/app) TODO: `{token}`\n\n{key}\n"
+        ),
+    );
+    for format in readybook::diag::render::FORMATS {
+        let out = book.run(&["check", "--format", format.name]).out;
+        for rule in ["exposed-secret", "broken-link", "unreadable-score", "unknown-value", "template-text"] {
+            assert!(out.contains(rule), "{}: {rule} in {out}", format.name);
+        }
+        for secret in [password, &token, &token[4..], "MIIEowIBAAKCAQEAz7"] {
+            assert!(!out.contains(secret), "{}: {out}", format.name);
+        }
+    }
+    let human = book.run(&["check"]).out;
+    assert!(human.contains("`ghp_****` looks like a GitHub token"), "{human}");
+    assert_eq!(human.matches("error[exposed-secret]").count(), 5, "{human}");
+}
