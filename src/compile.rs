@@ -17,7 +17,6 @@ use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
-use crate::text::one_of;
 use assess::assess;
 use documents::Documents;
 use rubrics::Rubrics;
@@ -212,7 +211,7 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
         found.push(
             Diagnostic::setup("unknown-theme", &BOOK_FILE.into(), message)
                 .at(config.theme.span)
-                .help(one_of(&config.theme.value, &names)),
+                .one_of(&config.theme.value, &names),
         );
     }
     Theme::with_files(&config.theme.value, overriding)

@@ -43,6 +43,11 @@ fn every_book_gives_its_expected_site_and_nothing_else() {
         assert_eq!(build.status, 0, "{name}: {}", build.err);
         let check = Run::of(readybook().current_dir(scratch.path()).args(["check", "--format", "short"]));
         let mut actual = site(&target);
+        // The rules are the same for every book: their list and one of their pages are enough.
+        actual.retain(|path, _| {
+            !path.starts_with("rules/")
+                || ["rules/index.html", "rules/broken-link.html"].contains(&path.as_str())
+        });
         actual.insert("check.txt".to_owned(), check.out);
         let expected_folder = book.join("expected");
         if std::env::var_os("UPDATE_EXPECTED").is_some() {

@@ -7,7 +7,6 @@ use super::toml_tree;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Fact;
 use crate::source::{Fields, Node, Sink, Value};
-use crate::text::one_of;
 
 /// The valid configuration of a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,10 +199,9 @@ fn rule(name: Fact<String>, node: Node, sink: &Sink) -> Option<(String, RuleSett
 fn level(fact: &Fact<String>, sink: &Sink) -> Option<RuleLevel> {
     let found = LEVELS.iter().find(|(word, _)| *word == fact.value).map(|(_, level)| *level);
     if found.is_none() {
-        let help = one_of(&fact.value, &LEVELS.map(|(word, _)| word));
         sink.push(
             sink.error("unknown-value", fact.span, format!("`{}` is no level of a rule", fact.value))
-                .help(help),
+                .one_of(&fact.value, &LEVELS.map(|(word, _)| word)),
         );
     }
     found

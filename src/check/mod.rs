@@ -1,13 +1,19 @@
 //! What documents claim against what they support: one rule, one file. Pure.
 
+mod catalogue;
 mod evidence;
+mod form;
+mod page;
 mod rule;
 pub mod rules;
 mod run;
 mod scope;
 mod suppress;
 
+pub use catalogue::catalogue;
 pub use evidence::Evidence;
+pub use form::FORM;
+pub use page::page;
 pub use rule::{Example, Reporter, Rule, Run};
 pub use run::{check_document, check_settings, check_suppressions, check_text};
 pub use scope::{Earlier, Scope, TextScope};

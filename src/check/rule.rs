@@ -52,6 +52,15 @@ pub struct Example {
     pub beside: &'static [(&'static str, &'static str)],
 }
 
+impl Example {
+    /// The whole document.
+    pub fn document(&self) -> String {
+        let dated = self.front_matter.lines().any(|line| line.starts_with("date:"));
+        let date = if dated { "" } else { "date: 2026-01-21\n" };
+        format!("---\nformat: 1\n{date}{}\n---\n{}", self.front_matter, self.body)
+    }
+}
+
 /// Takes what one rule finds in one document.
 pub struct Reporter<'a> {
     rule: &'static Rule,
@@ -87,6 +96,19 @@ impl<'a> Reporter<'a> {
         self.found.push(diagnostic);
         let last = self.found.len() - 1;
         &mut self.found[last]
+    }
+
+    /// Reports a name that is not known at a place, with the nearest of those that are, which then is a fix.
+    pub fn report_near(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        wrong: &str,
+        known: &[&str],
+    ) -> &mut Diagnostic {
+        let reported = self.report(span, message);
+        *reported = reported.clone().one_of(wrong, known);
+        reported
     }
 
     /// A number of the rule: the book's, else the default; 0 for a number that the rule does not have.

@@ -63,19 +63,20 @@ pub fn check_settings(config: &Config, path: &Arc<str>) -> Vec<Diagnostic> {
                     format!("there is no rule `{name}` that a book can set"),
                 )
                 .at(setting.name.span)
-                .help(one_of(name, &ids)),
+                .one_of(name, &ids),
             );
             continue;
         };
         for (number, fact) in &setting.numbers {
             if !rule.numbers.iter().any(|(known, _)| known == number) {
                 let known: Vec<&str> = rule.numbers.iter().map(|(known, _)| *known).collect();
-                let help = match known.as_slice() {
-                    [] => format!("`{name}` has a level only: allow, warn or deny"),
-                    known => one_of(number, known),
-                };
                 let message = format!("rule `{name}` has no number `{number}`");
-                found.push(Diagnostic::setup("unknown-key", path, message).at(fact.span).help(help));
+                let diagnostic = Diagnostic::setup("unknown-key", path, message).at(fact.span);
+                found.push(if known.is_empty() {
+                    diagnostic.help(format!("`{name}` has a level only: allow, warn or deny"))
+                } else {
+                    diagnostic.help(one_of(number, &known))
+                });
             }
         }
     }

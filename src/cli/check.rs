@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
+use super::fix::fix;
 use super::report::{outcome, parse_format, render, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
@@ -18,9 +19,12 @@ use crate::model::Date;
 /// there are no errors, 1 when the content has errors, 2 when book.toml, a rubric or the theme has.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// How to print: human, short or json
+    /// How to print: human, short, json, sarif, github, gitlab, rdjson or junit
     #[arg(long, default_value = "human", value_parser = parse_format)]
     format: &'static Format,
+    /// Make the changes that need nobody's judgement: nearest spellings and dates. Nothing else is touched
+    #[arg(long)]
+    fix: bool,
     /// Which diagnostics make the exit status 1: `errors` (as without it), or `warnings` too
     #[arg(long, value_name = "WHAT", value_parser = ["errors", "warnings"])]
     deny: Option<String>,
@@ -35,7 +39,18 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         Err(outcome) => return outcome,
     };
     let folder = Folder::open(book);
-    let compiled = compile(&folder, Options { today, keep_going: false, drafts: true, internal: true });
+    let options = Options { today, keep_going: false, drafts: true, internal: true };
+    let mut compiled = compile(&folder, options);
+    if args.fix {
+        match fix(&compiled.diagnostics, &folder, book) {
+            Ok(0) => say!("nothing could be fixed without your judgement"),
+            Ok(_) => compiled = compile(&folder, options),
+            Err(why) => {
+                say!("readybook: {why}");
+                return Outcome::Failed;
+            }
+        }
+    }
     let found = denied(compiled.diagnostics, args.deny.as_deref());
     let colour = std::io::stdout().is_terminal();
     let text = render(&found, &folder, args.format, colour);

@@ -4,11 +4,14 @@
 
 mod build;
 mod check;
+mod fix;
 mod init;
 mod new;
 mod progress;
+mod replace;
 mod report;
 mod rubric;
+mod rules;
 mod score;
 mod today;
 
@@ -39,6 +42,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Rubric(rubric::Args),
+    Rules(rules::Args),
     Score(score::Args),
 }
 
@@ -74,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::New(args) => new::run(args, &book()),
         Command::Rubric(args) => rubric::run(args, &book()),
+        Command::Rules(args) => rules::run(args),
         Command::Score(args) => score::run(args, &book()),
     };
     outcome.into()

@@ -28,7 +28,7 @@ pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Forma
         };
         texts.borrow_mut().entry(path.to_owned()).or_insert_with(read).clone()
     };
-    (format.render)(diagnostics, &text, Style { colour })
+    (format.render)(diagnostics, &text, Style { colour, rules: &crate::check::catalogue() })
 }
 
 /// Prints diagnostics for people to standard error.

@@ -1,8 +1,8 @@
 //! `readybook rubric`.
 
-use std::io::Write as _;
 use std::path::Path;
 
+use super::replace::replace;
 use super::report::{shown, to_stderr, to_stdout};
 use super::{Outcome, say};
 use crate::book::{EMBEDDED_RUBRIC, LOCK_FILE, Rubric, RubricLock};
@@ -103,22 +103,11 @@ fn lock(names: &[String], read: &BookRubrics, book: &Path) -> Result<Outcome, St
         say!("{} holds all of them already", shown(&path));
         return Ok(Outcome::Fine);
     }
-    write(&path, &after.text()).map_err(|error| format!("{} cannot be written: {error}", shown(&path)))?;
+    replace(&path, after.text().as_bytes())
+        .map_err(|error| format!("{} cannot be written: {error}", shown(&path)))?;
     for name in added {
         say!("{name} is published: a change of it is an error from now on");
     }
     say!("wrote {}; keep it, and every rubric in it, under version control", shown(&path));
     Ok(Outcome::Fine)
-}
-
-/// Writes beside it and renames, so that a lock is never half written.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let staged = path.with_extension("lock.new");
-    let mut file = std::fs::File::create(&staged)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&staged, path)
 }

@@ -10,7 +10,6 @@ use crate::book::{
 use crate::diag::{Diagnostic, Kind};
 use crate::model::{Assessment, Date, Fact, Project};
 use crate::portfolio::Assessed;
-use crate::text::one_of;
 
 /// The rubrics of a book, ordered by id and version.
 pub(super) struct Rubrics {
@@ -126,7 +125,7 @@ impl Rubrics {
             self.all.iter().flat_map(|rubric| [rubric.id.clone(), rubric.reference()]).collect();
         let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
         names.dedup();
-        Some(diagnostic.at(asked.span).help(one_of(&asked.value, &names)))
+        Some(diagnostic.at(asked.span).one_of(&asked.value, &names))
     }
 
     /// The rubrics that some assessments were scored under; the book's own where there are none.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Span;
+use super::{Fix, Span};
 use crate::text::mask;
+use crate::text::{nearest, one_of};
 
 /// How bad it is. Ordered: an error is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +74,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
+    /// A change that mends it.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -88,6 +91,7 @@ impl Diagnostic {
             why: None,
             help: None,
             labels: Vec::new(),
+            fix: None,
         }
     }
 
@@ -129,6 +133,34 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with what could be meant: the nearest of the known words, which then is a fix at its place, or
+    /// all of them.
+    #[must_use]
+    pub fn one_of(mut self, wrong: &str, known: &[&str]) -> Self {
+        self.help = Some(one_of(wrong, known));
+        match nearest(wrong, known.iter().copied()) {
+            Some(right) => self.fixed_by(wrong, right),
+            None => self,
+        }
+    }
+
+    /// The same; where there is no fix, with that help instead.
+    #[must_use]
+    pub fn or_help(mut self, help: impl FnOnce() -> String) -> Self {
+        if self.fix.is_none() {
+            self.help = Some(help());
+        }
+        self
+    }
+
+    /// The same, with a word to put in place of the wrong one.
+    #[must_use]
+    pub fn fixed_by(mut self, wrong: &str, right: impl Into<String>) -> Self {
+        let right = right.into();
+        self.fix = self.span.map(|span| Fix { span, wrong: wrong.to_owned(), right });
         self
     }
 

@@ -1,20 +1,5 @@
 //! Paths of the site, and links to them.
 
-use std::fmt::Write as _;
-
-/// A path of the site as a link can hold it: everything but unreserved characters is percent-encoded.
-pub(super) fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 /// The page of a release.
 pub fn document_page(project: &str, release: &str) -> String {
     format!("projects/{project}/{release}/index.html")
@@ -40,13 +25,17 @@ pub(super) fn root_of(page: &str) -> String {
     "../".repeat(page.matches('/').count())
 }
 
+/// The page of a rule.
+pub(super) fn rule_page(id: &str) -> String {
+    format!("rules/{id}.html")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn site_paths_are_encoded_and_relative() {
-        assert_eq!(encode("projects/a/1.0+x y#/é"), "projects/a/1.0%2Bx%20y%23/%C3%A9");
+    fn site_paths_are_relative() {
         assert_eq!(root_of("projects/a/1.0/index.html"), "../../../");
         assert_eq!(root_of("index.html"), "");
     }

@@ -103,16 +103,19 @@ impl Renderer {
         let documents = |path: &str| self.page_of(path).is_some();
         let link = |target: &str| match destination(target, source, &documents, &self.input.files) {
             Destination::Web(url) => Href::To(url),
-            Destination::Anchor(anchor) => Href::To(format!("#{}", link::encode(&anchor))),
+            Destination::Anchor(anchor) => Href::To(format!("#{}", crate::text::uri_path(&anchor))),
             Destination::Document(path, anchor) => match self.page_of(&path) {
                 Some(target) => {
-                    let anchor =
-                        anchor.map(|anchor| format!("#{}", link::encode(&anchor))).unwrap_or_default();
-                    Href::To(format!("{root}{}{anchor}", link::encode(&target)))
+                    let anchor = anchor
+                        .map(|anchor| format!("#{}", crate::text::uri_path(&anchor)))
+                        .unwrap_or_default();
+                    Href::To(format!("{root}{}{anchor}", crate::text::uri_path(&target)))
                 }
                 None => Href::None,
             },
-            Destination::File(path) => Href::To(format!("{root}{}", link::encode(&link::file_page(&path)))),
+            Destination::File(path) => {
+                Href::To(format!("{root}{}", crate::text::uri_path(&link::file_page(&path))))
+            }
             Destination::Missing(_) | Destination::Refused => Href::None,
         };
         markdown::render(&Body {

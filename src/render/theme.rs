@@ -28,6 +28,8 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/problems.html",
     "templates/project.html",
     "templates/rubric.html",
+    "templates/rule.html",
+    "templates/rules.html",
 ];
 
 /// A theme: the embedded files, and over them those of the book.

@@ -103,7 +103,7 @@ impl ReleaseView {
         let count = |severity| assessed.diagnostics.iter().filter(|d| d.severity == severity).count();
         ReleaseView {
             release: assessment.id.release.clone(),
-            href: super::link::encode(&document_page(&assessment.id.project, &assessment.id.release)),
+            href: crate::text::uri_path(&document_page(&assessment.id.project, &assessment.id.release)),
             title: assessment.title.clone(),
             date: assessment.date.known().map(|date| date.to_string()),
             date_inferred: assessment.date_inferred,
@@ -145,7 +145,7 @@ impl RubricLink {
             id: rubric.id.clone(),
             version: rubric.version,
             hash: rubric.hash.chars().take(12).collect(),
-            href: super::link::encode(&rubric_page(&rubric.id, rubric.version)),
+            href: crate::text::uri_path(&rubric_page(&rubric.id, rubric.version)),
         }
     }
 }
@@ -181,7 +181,7 @@ impl ProjectView {
         ProjectView {
             id: project.id.clone(),
             name: project.name.clone(),
-            href: super::link::encode(&project_page(&project.id)),
+            href: crate::text::uri_path(&project_page(&project.id)),
             owner: series.owner().map(str::to_owned),
             tier: project.tier.clone(),
             tags: project.tags.clone(),
@@ -215,7 +215,7 @@ pub fn trend(series: &Series, width: usize) -> Trend {
             score: release.card.points.score().truncated(1),
             verdict: verdict.id(),
             verdict_word: verdict.word(),
-            href: super::link::encode(&document_page(&id.project, &id.release)),
+            href: crate::text::uri_path(&document_page(&id.project, &id.release)),
             changed,
         }
     });

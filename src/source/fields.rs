@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::tree::{Node, Value};
 use crate::diag::{Diagnostic, RuleId, Span};
 use crate::model::{Date, Exact, Fact};
-use crate::text::{nearest, one_of};
 
 /// Collects the diagnostics of one file.
 pub struct Sink {
@@ -262,16 +261,13 @@ impl<'a> Fields<'a> {
             if *taken {
                 continue;
             }
-            let help = match nearest(&key.value, self.known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("{} knows: {}", self.what, self.known.join(", ")),
-            };
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             self.sink.push(
                 self.sink
                     .error("unknown-key", key.span, message)
                     .why("an unknown key is refused, so that a slip of the pen never drops a fact unnoticed")
-                    .help(help),
+                    .one_of(&key.value, &self.known)
+                    .or_help(|| format!("{} knows: {}", self.what, self.known.join(", "))),
             );
         }
     }
@@ -312,7 +308,7 @@ pub(super) fn choose<T: Copy>(
     }
     let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
     let message = format!("`{}` is no {key}", fact.value);
-    sink.push(sink.error("unknown-value", fact.span, message).help(one_of(&fact.value, &words)));
+    sink.push(sink.error("unknown-value", fact.span, message).one_of(&fact.value, &words));
     None
 }
 
@@ -323,11 +319,28 @@ pub(super) fn date(fact: &Fact<String>, key: &str, sink: &Sink) -> Option<Fact<D
         Ok(date) if digits => Some(Fact::new(date, fact.span)),
         _ => {
             let message = format!("`{key}` is no day of the calendar: `{}`", fact.value);
-            sink.push(
-                sink.error("invalid-date", fact.span, message)
-                    .help("write year, month and day, such as 2026-01-21"),
-            );
+            let diagnostic = sink
+                .error("invalid-date", fact.span, message)
+                .help("write year, month and day, such as 2026-01-21");
+            sink.push(match year_first(&fact.value) {
+                Some(date) => {
+                    diagnostic.help(format!("write {date}")).fixed_by(&fact.value, date.to_string())
+                }
+                None => diagnostic,
+            });
             None
         }
     }
+}
+
+/// The day that is meant where the year comes first, as in `2026/1/21`, `2026.01.21` or `2026-01-21T10:00`. Where a
+/// day or a month comes first, nobody can tell which it is.
+fn year_first(text: &str) -> Option<Date> {
+    let day = text.split(['T', ' ']).next()?;
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    if year.len() != 4 || parts.iter().any(|part| part.is_empty() || part.len() > 4) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

@@ -6,6 +6,7 @@ mod markdown;
 mod nearest;
 mod secret;
 mod slug;
+mod uri;
 mod visible;
 
 pub use hex::hex;
@@ -13,4 +14,5 @@ pub use markdown::markdown_text;
 pub use nearest::{nearest, one_of};
 pub use secret::{Secret, mask, masked, secrets};
 pub use slug::{Slugs, slug};
+pub use uri::uri_path;
 pub use visible::visible;

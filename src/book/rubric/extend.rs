@@ -97,7 +97,7 @@ impl Resolving<'_> {
                     .help(format!("write extends = \"{version}\""))
             } else {
                 error(format!("this book has no rubric `{}` to extend", extends.value))
-                    .help(one_of(&extends.value, &names))
+                    .one_of(&extends.value, &names)
             },
         );
         None

@@ -8,7 +8,6 @@ use super::draft::RubricDraft;
 use crate::diag::{Diagnostic, Span};
 use crate::model::Fact;
 use crate::source::Sink;
-use crate::text::one_of;
 
 /// Checks one rubric.
 pub(super) fn rubric(rubric: &Rubric, draft: &RubricDraft, sink: &Sink) {
@@ -117,7 +116,7 @@ fn references(rubric: &Rubric, draft: &RubricDraft, sink: &Sink) {
     let checks: Vec<&str> = rubric.checks.iter().map(|check| check.id.as_str()).collect();
     let unknown = |who: &str, kind: &str, name: &str, span: Span, known: &[&str]| {
         let message = format!("{who} names {kind} `{name}`, which this rubric does not have");
-        sink.push(sink.error("unknown-reference", span, message).help(one_of(name, known)));
+        sink.push(sink.error("unknown-reference", span, message).one_of(name, known));
     };
     for check in &rubric.checks {
         let who = format!("check `{}`", check.id);

@@ -2,7 +2,6 @@
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
-use crate::text::one_of;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-category",
@@ -21,7 +20,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let ids: Vec<&str> = scope.rubric.categories.iter().map(|category| category.id.as_str()).collect();
     let mut unknown = |name: &crate::model::Fact<String>| {
         let message = format!("rubric `{}` has no category `{}`", scope.rubric.id, name.value);
-        reporter.report(name.span, message).help = Some(one_of(&name.value, &ids));
+        reporter.report_near(name.span, message, &name.value, &ids);
     };
     for declared in &scope.assessment.categories {
         let known = match declared.in_body {

@@ -2,7 +2,6 @@
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
-use crate::text::one_of;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-check",
@@ -25,10 +24,9 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             continue;
         }
         let message = format!("rubric `{}` has no check `{id}`", scope.rubric.id);
-        let help = crate::text::nearest(id, ids.iter().copied()).map_or_else(
-            || "the rubric's page and `readybook new` list its checks".to_owned(),
-            |_| one_of(id, &ids),
-        );
-        reporter.report(answer.check.span, message).help = Some(help);
+        let told = reporter.report_near(answer.check.span, message, id, &ids);
+        if told.fix.is_none() {
+            told.help = Some("the rubric's page and `readybook new` list its checks".to_owned());
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
+use super::located::{Indexes, by_file};
 use super::{Format, Style, Texts, tally};
 use crate::diag::{Diagnostic, LineIndex, Severity, Span};
 use crate::text::visible;
@@ -16,18 +17,16 @@ pub(super) const FORMAT: Format =
 /// Excerpts longer than this many bytes a line would fill the terminal with one line.
 const LONGEST_LINE: usize = 400;
 
-fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style) -> String {
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for same_file in diagnostics.chunk_by(|a, b| a.path == b.path) {
-        let text = texts(&same_file[0].path);
-        let index = text.as_deref().map(LineIndex::new);
+    by_file(diagnostics, texts, |same_file, indexes| {
         for diagnostic in same_file {
-            out.push_str(&renderer.render(&[group(diagnostic, index.as_ref(), texts)]));
+            out.push_str(&renderer.render(&[group(diagnostic, indexes)]));
             out.push_str("\n\n");
         }
-    }
+    });
     if !diagnostics.is_empty() {
         out.push_str(&tally(diagnostics));
         out.push('\n');
@@ -35,7 +34,8 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style) -> String 
     out
 }
 
-fn group<'a>(d: &'a Diagnostic, own: Option<&LineIndex<'a>>, texts: Texts<'_>) -> Group<'a> {
+fn group<'a>(d: &'a Diagnostic, indexes: &Indexes<'a>) -> Group<'a> {
+    let own = indexes.of(&d.path);
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -58,13 +58,10 @@ fn group<'a>(d: &'a Diagnostic, own: Option<&LineIndex<'a>>, texts: Texts<'_>) -
         _ => group = group.element(Origin::path(path)),
     }
     for label in &d.labels {
-        let other =
-            if label.path == d.path { own.map(|index| index.text().to_owned()) } else { texts(&label.path) };
         let shown = label.path == d.path
             && own.zip(d.span).is_some_and(|(index, span)| one_line(index, span, label.span));
-        if let Some(other) = other.filter(|_| !shown) {
-            let index = LineIndex::new(&other);
-            let excerpt = excerpt(&index, label.span, label.span).into_owned();
+        if let Some(index) = indexes.of(&label.path).filter(|_| !shown) {
+            let excerpt = excerpt(index, label.span, label.span);
             let message = visible(&label.message).into_owned();
             group = group.element(excerpt.into_snippet(visible(&label.path).into_owned(), |at| {
                 AnnotationKind::Context.span(at).label(message)
@@ -89,10 +86,6 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    fn into_owned<'b>(self) -> Excerpt<'b> {
-        Excerpt { text: Cow::Owned(self.text.into_owned()), line: self.line, at: self.at }
-    }
-
     fn into_snippet(
         self,
         path: String,
@@ -152,7 +145,7 @@ mod tests {
         for format in FORMATS {
             let out = (format.render)(&all, &texts, Style::default());
             assert!(out.contains("unknown-key"), "{}: {out}", format.name);
-            (format.render)(&all, &|_| None, Style { colour: true });
+            (format.render)(&all, &|_| None, Style { colour: true, rules: &[] });
         }
         insta::assert_snapshot!(render(&all[..1], &texts, Style::default()));
     }

@@ -3,50 +3,49 @@
 
 use serde_json::{Value, json};
 
+use super::located::{Indexes, by_file};
 use super::{Format, Style, Texts};
 use crate::diag::{Diagnostic, Kind, LineIndex, Span};
 
 pub(super) const FORMAT: Format = Format { name: "json", summary: "one document, for programs", render };
 
-fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style) -> String {
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
     let mut rows = Vec::with_capacity(diagnostics.len());
-    for same_file in diagnostics.chunk_by(|a, b| a.path == b.path) {
-        let text = texts(&same_file[0].path);
-        let index = text.as_deref().map(LineIndex::new);
-        rows.extend(same_file.iter().map(|d| row(d, index.as_ref(), texts)));
-    }
+    by_file(diagnostics, texts, |same_file, indexes| {
+        rows.extend(same_file.iter().map(|d| row(d, indexes)));
+    });
     let document = json!({ "version": 1, "diagnostics": rows });
     format!("{document:#}\n")
 }
 
-fn row(d: &Diagnostic, index: Option<&LineIndex<'_>>, texts: Texts<'_>) -> Value {
-    let labels: Vec<Value> = d
-        .labels
-        .iter()
-        .map(|label| {
-            let text = texts(&label.path);
-            let span = place(Some(label.span), text.as_deref().map(LineIndex::new).as_ref());
-            json!({ "path": &*label.path, "span": span, "message": label.message })
+fn row(d: &Diagnostic, indexes: &Indexes<'_>) -> Value {
+    let labels = d.labels.iter().map(|label| {
+        json!({
+            "path": &*label.path,
+            "span": place(&label.path, Some(label.span), indexes),
+            "message": label.message,
         })
-        .collect();
+    });
+    let text = indexes.of(&d.path).map(LineIndex::text);
+    let edit = d.fix.as_ref().zip(text).and_then(|(fix, text)| fix.edit(text));
     json!({
         "rule": d.rule,
         "severity": d.severity.word(),
         "stops": match d.kind { Kind::Rule => "nothing", Kind::Structural | Kind::Setup => "build" },
         "path": &*d.path,
-        "span": place(d.span, index),
+        "span": place(&d.path, d.span, indexes),
         "message": d.message,
         "why": d.why,
         "help": d.help,
-        "labels": labels,
+        "labels": labels.collect::<Vec<Value>>(),
+        "fix": edit.map(|(span, text)| json!({ "span": place(&d.path, Some(span), indexes), "text": text })),
     })
 }
 
-fn place(span: Option<Span>, index: Option<&LineIndex<'_>>) -> Value {
+fn place(path: &str, span: Option<Span>, indexes: &Indexes<'_>) -> Value {
     let Some(span) = span else { return Value::Null };
     let mut place = json!({ "offset": span.start, "length": span.end - span.start });
-    if let Some(index) = index {
-        let (from, to) = (index.position(span.start), index.position(span.end));
+    if let Some((from, to)) = indexes.range(path, Some(span)) {
         place["line"] = from.line.into();
         place["column"] = from.column.into();
         place["end-line"] = to.line.into();

@@ -1,19 +1,43 @@
 //! Diagnostics as text: one file, one format. Adding a format is its file and its line in [`FORMATS`].
 
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod located;
+mod rdjson;
+mod sarif;
 mod short;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, RuleId, Severity};
 
 /// Gives the text of a file of the book by its path, where it can still be had.
 pub type Texts<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// How a format is to write.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Style {
+pub struct Style<'a> {
     /// Escape sequences for colour are wanted.
     pub colour: bool,
+    /// What is known of the rules, for formats that carry it.
+    pub rules: &'a [RuleDoc],
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleDoc {
+    /// Its id.
+    pub id: RuleId,
+    /// What it reports, in one line without a full stop.
+    pub summary: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// How to mend it.
+    pub help: &'static str,
+    /// How bad it is where a book does not say.
+    pub severity: Severity,
 }
 
 /// One output format of diagnostics.
@@ -23,11 +47,20 @@ pub struct Format {
     /// What it is for, in one line.
     pub summary: &'static str,
     /// Writes sorted diagnostics.
-    pub render: fn(&[Diagnostic], Texts<'_>, Style) -> String,
+    pub render: fn(&[Diagnostic], Texts<'_>, Style<'_>) -> String,
 }
 
 /// All formats, sorted by name.
-pub const FORMATS: &[Format] = &[human::FORMAT, json::FORMAT, short::FORMAT];
+pub const FORMATS: &[Format] = &[
+    github::FORMAT,
+    gitlab::FORMAT,
+    human::FORMAT,
+    json::FORMAT,
+    junit::FORMAT,
+    rdjson::FORMAT,
+    sarif::FORMAT,
+    short::FORMAT,
+];
 
 /// The format of that name.
 pub fn format(name: &str) -> Option<&'static Format> {

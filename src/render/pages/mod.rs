@@ -8,6 +8,7 @@ mod portfolio;
 mod problems;
 mod project;
 mod rubric;
+mod rules;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub const PAGES: &[PageKind] = &[
     problems::KIND,
     project::KIND,
     rubric::KIND,
+    rules::KIND,
 ];
 
 /// Hashes of all documents of the portfolio and the days as of which they are judged: what pages about all

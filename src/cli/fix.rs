@@ -1,0 +1,43 @@
+//! `readybook check --fix`: makes the changes that need nobody's judgement.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::replace::replace;
+use super::say;
+use crate::compile::Files;
+use crate::diag::{Diagnostic, Fix, LineIndex, apply_fixes};
+use crate::load::Folder;
+use crate::text::visible;
+
+/// Makes all fixes of some diagnostics, each file in one step, and says what it did. Gives how many were made.
+pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> Result<usize, String> {
+    let mut by_path: BTreeMap<&str, Vec<&Fix>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        if let Some(fix) = &diagnostic.fix {
+            by_path.entry(&diagnostic.path).or_default().push(fix);
+        }
+    }
+    let mut all = 0;
+    for (path, fixes) in by_path {
+        let Some(text) = folder.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            continue;
+        };
+        let (fixed, made) = apply_fixes(&text, fixes.iter().copied());
+        if made == 0 {
+            continue;
+        }
+        replace(&book.join(path), fixed.as_bytes())
+            .map_err(|error| format!("{path} cannot be written: {error}"))?;
+        let index = LineIndex::new(&text);
+        for fix in fixes {
+            if let Some((span, right)) = fix.edit(&text) {
+                let at = index.position(span.start);
+                let (wrong, right) = (visible(&fix.wrong), visible(&right));
+                say!("fixed {}:{}:{}: `{wrong}` is now `{right}`", visible(path), at.line, at.column);
+            }
+        }
+        all += made;
+    }
+    Ok(all)
+}

@@ -1,0 +1,64 @@
+//! Workflow commands that GitHub shows as annotations on the lines of a change. It shows ten errors and ten
+//! warnings of a step: the worst are written, then how many there are.
+
+use std::fmt::Write as _;
+
+use super::located::{Indexes, by_file};
+use super::{Format, Style, Texts, tally};
+use crate::diag::{Diagnostic, Severity};
+use crate::text::visible;
+
+pub(super) const FORMAT: Format =
+    Format { name: "github", summary: "annotations for GitHub Actions, the worst ten of each kind", render };
+
+/// As many of each kind as GitHub shows.
+const MOST: usize = 10;
+
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
+    let mut out = String::new();
+    for (severity, command) in
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
+    {
+        // What stops a build is worst.
+        let mut some: Vec<Diagnostic> =
+            diagnostics.iter().filter(|d| d.severity == severity).cloned().collect();
+        some.sort_by_key(|d| std::cmp::Reverse(d.kind));
+        some.truncate(MOST);
+        Diagnostic::sort(&mut some);
+        by_file(&some, texts, |same_file, indexes| {
+            for d in same_file {
+                line(command, d, indexes, &mut out);
+            }
+        });
+    }
+    let _ = writeln!(out, "{}", tally(diagnostics));
+    out
+}
+
+fn line(command: &str, d: &Diagnostic, indexes: &Indexes<'_>, out: &mut String) {
+    let mut message = d.message.clone();
+    for more in d.why.iter().chain(&d.help) {
+        message.push('\n');
+        message.push_str(more);
+    }
+    let message: Vec<String> = message.lines().map(|line| visible(line).into_owned()).collect();
+    let mut place = format!("file={}", property(&d.path));
+    if let Some((from, to)) = indexes.range(&d.path, d.span) {
+        let _ = write!(place, ",line={},endLine={}", from.line, to.line);
+        // Columns are understood within one line only.
+        if from.line == to.line {
+            let _ = write!(place, ",col={},endColumn={}", from.column, to.column);
+        }
+    }
+    let _ = writeln!(out, "::{command} {place},title={}::{}", property(d.rule), data(&message.join("\n")));
+}
+
+/// Text after `::`: a line end would begin another command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text of a property: a colon or a comma would end it.
+fn property(text: &str) -> String {
+    data(&visible(text)).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,71 @@
+//! The XML of `JUnit`: a test case for each diagnostic, in a suite for each file. Warnings do not fail.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::escape_html;
+
+use super::located::by_file;
+use super::{Format, Style, Texts};
+use crate::diag::{Diagnostic, Severity};
+use crate::text::visible;
+
+pub(super) const FORMAT: Format =
+    Format { name: "junit", summary: "XML for whatever shows test reports; errors fail", render };
+
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
+    let failures = |some: &[Diagnostic]| some.iter().filter(|d| d.severity == Severity::Error).count();
+    let mut suites = String::new();
+    by_file(diagnostics, texts, |same_file, indexes| {
+        let _ = writeln!(
+            suites,
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">",
+            xml(&same_file[0].path),
+            same_file.len(),
+            failures(same_file)
+        );
+        for d in same_file {
+            let place = indexes.range(&d.path, d.span).map_or_else(
+                || d.path.to_string(),
+                |(from, _)| format!("{}:{}:{}", d.path, from.line, from.column),
+            );
+            let _ = writeln!(suites, "    <testcase classname=\"{}\" name=\"{}\">", xml(d.rule), xml(&place));
+            let mut text = vec![d.message.as_str()];
+            text.extend(d.why.as_deref());
+            text.extend(d.help.as_deref());
+            let text: Vec<String> = text.into_iter().map(xml).collect();
+            let _ = if d.severity == Severity::Error {
+                writeln!(
+                    suites,
+                    "      <failure type=\"{}\" message=\"{}\">{}</failure>",
+                    xml(d.rule),
+                    text[0],
+                    text.join("\n")
+                )
+            } else {
+                writeln!(suites, "      <system-out>{}: {}</system-out>", d.severity.word(), text.join("\n"))
+            };
+            suites.push_str("    </testcase>\n");
+        }
+        suites.push_str("  </testsuite>\n");
+    });
+    if diagnostics.is_empty() {
+        suites.push_str("  <testsuite name=\"readybook\" tests=\"1\" failures=\"0\">\n    <testcase classname=\"readybook\" name=\"check\"/>\n  </testsuite>\n");
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"readybook\" tests=\"{}\" failures=\"{}\">\n{suites}</testsuites>\n",
+        diagnostics.len().max(1),
+        failures(diagnostics)
+    )
+}
+
+/// Text and attribute values: control characters, which XML cannot hold, are made visible.
+fn xml(text: &str) -> String {
+    let mut out = String::new();
+    let shown: String = visible(text)
+        .chars()
+        .map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c })
+        .collect();
+    // Writing to a text cannot fail.
+    let _ = escape_html(&mut out, &shown);
+    out
+}

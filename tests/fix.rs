@@ -1,0 +1,56 @@
+//! `check --fix` and `rules`.
+
+use crate::book::Book;
+
+#[test]
+fn what_needs_no_judgement_is_fixed_and_nothing_else_is_touched() {
+    let book = Book::empty();
+    let text = "\u{feff}---\r\nformat: 1\r\ndate: 2026/1/5\r\nverdict: \"redy\"   # a comment\r\nchecks:\r\n  rate-limitng: pass\r\n  backups: fail\r\nowener: me\r\nqqqqqqqq: 1\r\n---\r\n# R\r\n\r\nText  \r\n";
+    book.put("content/p/1.0.0.md", text);
+    book.put("book.toml", "[book]\ntitle = \"T\"\n[check.rules]\nbroken-lnik = \"warn\"\n");
+    let first = book.run(&["check", "--fix", "--format", "short"]);
+    assert!(first.err.contains("fixed book.toml:4:1: `broken-lnik` is now `broken-link`"), "{}", first.err);
+    assert!(
+        first.err.contains("fixed content/p/1.0.0.md:3:7: `2026/1/5` is now `2026-01-05`"),
+        "{}",
+        first.err
+    );
+    let fixed = text
+        .replace("2026/1/5", "2026-01-05")
+        .replace("\"redy\"", "\"ready\"")
+        .replace("rate-limitng", "rate-limiting")
+        .replace("owener", "owner");
+    assert_eq!(book.read("content/p/1.0.0.md"), fixed);
+    assert!(first.out.contains("unknown key `qqqqqqqq`"), "what is left is told: {}", first.out);
+    let again = book.run(&["check", "--fix"]);
+    assert!(again.err.contains("nothing could be fixed without your judgement"), "{}", again.err);
+    assert_eq!(book.read("content/p/1.0.0.md"), fixed);
+    let left: Vec<String> = book.files("content").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(left, ["p/1.0.0.md"], "nothing is left beside it");
+}
+
+#[test]
+fn a_day_that_could_be_two_is_nobodys_guess() {
+    let book = Book::empty();
+    let text = "---\nformat: 1\ndate: 03/04/2026\n---\n# R\n";
+    book.put("content/p/1.0.0.md", text);
+    assert_eq!(book.run(&["check", "--fix"]).status, 1);
+    assert_eq!(book.read("content/p/1.0.0.md"), text);
+}
+
+#[test]
+fn rules_are_listed_and_explained_without_a_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        crate::book::Run::of(crate::book::readybook().current_dir(folder.path()).args(arguments))
+    };
+    let list = run(&["rules"]);
+    assert_eq!(list.status, 0);
+    for line in ["unsupported-verdict", "na-without-reason", "unknown-key"] {
+        assert!(list.out.lines().any(|row| row.starts_with(line)), "{line}: {}", list.out);
+    }
+    insta::assert_snapshot!("rule_explained", run(&["rules", "stale-assessment"]).out);
+    let unknown = run(&["rules", "unsuported-verdict"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("did you mean `unsupported-verdict`?"), "{}", unknown.err);
+}
