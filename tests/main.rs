@@ -13,6 +13,7 @@ mod books;
 mod commands;
 mod determinism;
 mod example_book;
+mod hostile;
 mod order;
 mod robust;
 mod rules;

@@ -192,9 +192,21 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
     }
 }
 
+/// Longest document, in bytes: a hundred times that of a long report, and still parsed within a blink.
+const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
+
+fn oversized(path: &Arc<str>, length: usize) -> Diagnostic {
+    let mib = length.div_ceil(1024 * 1024);
+    let message = format!("this document is longer than 4 MiB: it has {mib} MiB");
+    Diagnostic::structural("oversized-document", path, message)
+        .why("nobody reads so much; mostly a log or an export was put in by mistake, and every build would wait for it")
+        .help("put logs and exports into files of their own beside the document, and link to them")
+}
+
 fn parsed(path: &Arc<str>, files: &dyn Files, parse: impl Fn(&str, [u8; 32]) -> Read) -> Read {
     let mut found = Vec::new();
     match read_text(files, path, Kind::Structural, &mut found) {
+        Some(text) if text.len() > LONGEST_DOCUMENT => Read::Nothing(vec![oversized(path, text.len())]),
         Some(text) => parse(&text, Sha256::digest(text.as_bytes()).into()),
         None => Read::Nothing(found),
     }
