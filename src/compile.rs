@@ -271,6 +271,7 @@ fn assess(
         })
         .collect();
     let mut all = documents.diagnostics.clone();
+    all.extend(context::missing_roots(documents.projects(), files));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     let assessed = scored
         .into_iter()
