@@ -266,7 +266,7 @@ fn assess(
             };
             let mut found = assessed.diagnostics.clone();
             found.extend(check_document(&scope, config));
-            check_suppressions(&scope, config, &mut found);
+            check_suppressions(&assessment.path, &assessment.suppressions, config, &mut found);
             found
         })
         .collect();

@@ -120,3 +120,15 @@ fn a_source_root_that_is_not_there_is_named_once() {
         [("missing-source-root", "the `source-root` of this project does not exist here: `sources`")]
     );
 }
+
+#[test]
+fn evidence_is_looked_up_on_disk_relative_to_the_book() {
+    let book = crate::book::Book::empty();
+    book.put("code/src/tls.rs", "").put("content/demo/project.md", "---\nsource-root: code\n---\n").put(
+        "content/demo/1.0.0.md",
+        "---\nformat: 1\ndate: 2026-01-21\nchecks: { tls: { result: pass, evidence: [src/tls.rs, src/ssl.rs] } }\n---\n# R\n",
+    );
+    let out = book.run(&["check", "--format", "short"]).out;
+    assert!(out.contains("warning[missing-evidence]: `src/ssl.rs` does not exist"), "{out}");
+    assert!(!out.contains("`src/tls.rs` does not"), "{out}");
+}
