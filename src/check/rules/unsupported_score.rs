@@ -93,7 +93,7 @@ impl Claim<'_> {
         }
         let most = *declared - &limits.tolerance;
         let answered = &points.earned + &points.lost;
-        if answered >= limits.answered_from {
+        if answered >= limits.answered_from && !answered.is_zero() {
             let supported = (&points.earned * &Exact::hundred()).checked_div(&answered)?;
             let (earned, of) = (show(&points.earned), show(&answered));
             let supported_text = show(&supported);
