@@ -16,6 +16,7 @@ mod example_book;
 mod fix;
 mod format_page;
 mod formats;
+mod hostile;
 mod order;
 mod robust;
 mod rubrics;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::book::cases;
+use crate::rules::Memory;
 use proptest::prelude::*;
 use readybook::book::{parse_config, parse_rubric};
 use readybook::diag::render::{FORMATS, Style};
@@ -10,7 +11,7 @@ use readybook::diag::{Diagnostic, Span};
 use readybook::source::{parse_assessment, parse_project};
 
 /// Pieces that documents are made of, right and wrong.
-const PIECES: [&str; 30] = [
+const PIECES: [&str; 38] = [
     "---\n",
     "format: 1\n",
     "date: 2026-01-21\n",
@@ -37,6 +38,14 @@ const PIECES: [&str; 30] = [
     "```rust\nfn a() {}\n",
     "[l](x.md) ![i](y.png)\n",
     "<details>",
+    "<!-- readybook: allow template-text: x -->\n\n",
+    "TODO: $(date) {{ x }}",
+    "All critical issues are resolved.",
+    "a://b:c0rrect-h0rse@d",
+    "| Total | 17 |\n",
+    "waivers: [{ finding: a, expires: 2026-01-01, approved-by: x }]\n",
+    "supersedes: 1.0.0\n",
+    "reviewers: [x]\nauthors: X\n",
     "\r\n",
     "\u{feff}",
     "\u{0}",
@@ -72,6 +81,14 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// All rules survive it, beside an earlier release of the same text.
+fn is_checked(text: &str) -> Result<(), TestCaseError> {
+    let files = ["content/p/0.9.0.md", "content/p/1.0.0.md"].map(|path| (path, text.as_bytes()));
+    let found = Memory::new(&files).diagnostics("content/p/1.0.0.md");
+    prop_assert!(within(&found, text), "{found:?}");
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(400))]
 
@@ -80,6 +97,7 @@ proptest! {
         survives(&pieces.concat())?;
         survives(&format!("---\nformat: 1\ndate: 2026-01-21\n{}", pieces.concat()))?;
         survives(&format!("---\nformat: 1\ndate: 2026-01-21\n---\n{}", pieces.concat()))?;
+        is_checked(&format!("---\nformat: 1\ndate: 2026-01-21\n{}", pieces.concat()))?;
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! docs/rules is made from the rules themselves, and the catalogue knows every id that is ever reported.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use readybook::check::{catalogue, page, rules::RULES};
@@ -14,7 +15,7 @@ fn expected() -> Vec<(String, String)> {
     let mut all = Vec::new();
     for doc in catalogue() {
         let level = RULES.iter().find(|rule| rule.id == doc.id).map_or("always", |rule| rule.level.word());
-        list.push_str(&format!("| [{0}]({0}.md) | {level} | {1} |\n", doc.id, doc.summary));
+        writeln!(list, "| [{0}]({0}.md) | {level} | {1} |", doc.id, doc.summary).unwrap();
         all.push((format!("{}.md", doc.id), page(doc.id).unwrap()));
     }
     all.push(("README.md".to_owned(), list));

@@ -146,3 +146,39 @@ fn a_level_of_the_book_holds_for_every_rule() {
         }
     }
 }
+
+/// Each number of each rule, set so that the rule's failing example is allowed.
+#[test]
+fn numbers_of_the_book_hold() {
+    let mut tried = std::collections::BTreeSet::new();
+    for (id, number, value) in [
+        ("copied-section", "min-words", 100),
+        ("expiring-waiver", "within-days", 19),
+        ("long-waiver", "max-days", 891),
+        ("mismatched-score", "tolerance", 19),
+        ("renewed-waiver", "max-renewals", 3),
+        ("stale-assessment", "max-age-days", 385),
+        ("unsupported-score", "tolerance", 70),
+        ("unsupported-score", "items-from", 6),
+    ] {
+        let rule = RULES.iter().find(|rule| rule.id == id).unwrap();
+        let text = document(rule.failing.front_matter, rule.failing.body);
+        let book = format!("[check.rules]\n{id} = {{ {number} = {value} }}\n");
+        let mut files: Vec<(&str, &[u8])> =
+            rule.failing.beside.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        files.extend([(DOCUMENT, text.as_bytes()), ("book.toml", book.as_bytes())]);
+        assert_eq!(Memory::new(&files).diagnostics(DOCUMENT), [], "{id}: {number} = {value}");
+        tried.insert((id, number));
+    }
+    // It needs answers, which the example has none of.
+    let front = "categories: { recovery: 70 }\nchecks: { backups: fail, restore-test: { result: pass, evidence: a.md } }";
+    let text = document(front, "# R\n");
+    for (from, reports) in [(50, 1), (51, 0)] {
+        let book = format!("[check.rules]\nunsupported-score = {{ answered-from = {from} }}\n");
+        let files: [(&str, &[u8]); 2] = [(DOCUMENT, text.as_bytes()), ("book.toml", book.as_bytes())];
+        assert_eq!(Memory::new(&files).diagnostics(DOCUMENT).len(), reports, "{from}");
+    }
+    tried.insert(("unsupported-score", "answered-from"));
+    let all = RULES.iter().flat_map(|rule| rule.numbers.iter().map(|(number, _)| (rule.id, *number)));
+    assert_eq!(tried, all.collect(), "every number is tried");
+}

@@ -112,6 +112,13 @@ pub static FORM: &[RuleDoc] = &[
         "scores that were given under it could not be reproduced any more",
         "put the file of the rubric back",
     ),
+    RuleDoc {
+        id: "missing-source-root",
+        summary: "the `source-root` of a project does not exist",
+        why: "no path that is named as evidence can be looked up, and none is shown as verified",
+        help: "correct `source-root` in project.md, or leave it out where the code is elsewhere",
+        severity: Warning,
+    },
     error(
         "no-book",
         "there is no book.toml, in this folder or above it",
@@ -141,6 +148,12 @@ pub static FORM: &[RuleDoc] = &[
         "a number of a rubric is outside of its range, or thresholds are in the wrong order",
         "verdicts would be capped where nobody expects it",
         "give it a value within the range that is named",
+    ),
+    error(
+        "oversized-document",
+        "a document is longer than 4 MiB",
+        "nobody reads so much, and every build would wait for it",
+        "put logs and exports into files of their own beside the document, and link to them",
     ),
     error(
         "project-mismatch",

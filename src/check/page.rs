@@ -28,7 +28,7 @@ pub fn page(id: &str) -> Option<String> {
 fn of_rule(rule: &Rule, out: &mut String) {
     let _ = write!(
         out,
-        "\n**Level.** `{}`; a book sets another in `book.toml`:\n\n```toml\n[check.rules]\n",
+        "\n**Level.** `{}`; a book sets another in `book.toml`:\n\n```text\n[check.rules]\n",
         rule.level.word()
     );
     let numbers: Vec<String> =
@@ -56,7 +56,7 @@ fn fenced(example: &Example) -> String {
 fn block(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
-    format!("{fence}markdown\n{}\n{fence}\n", text.trim_end())
+    format!("{fence}text\n{}\n{fence}\n", text.trim_end())
 }
 
 fn capital(text: &str) -> String {

@@ -8,6 +8,7 @@ use super::scope::{Scope, TextScope};
 use super::suppress::suppress;
 use crate::book::Config;
 use crate::diag::Diagnostic;
+use crate::model::Suppression;
 use crate::text::one_of;
 
 /// Runs the rules that look at a document in its book.
@@ -28,7 +29,7 @@ pub fn check_text(scope: &TextScope<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
         if let Run::Text(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, &scope.assessment.path, config, &mut found)
+            && let Some(mut reporter) = Reporter::of(rule, scope.path, config, &mut found)
         {
             run(scope, &mut reporter);
         }
@@ -38,11 +39,16 @@ pub fn check_text(scope: &TextScope<'_>, config: &Config) -> Vec<Diagnostic> {
 
 /// Removes from all that was found in a document what it suppresses, and adds what is wrong with its
 /// suppressions. No secret is left in any message.
-pub fn check_suppressions(scope: &Scope<'_>, config: &Config, found: &mut Vec<Diagnostic>) {
-    let suppressed = suppress(&scope.assessment.suppressions, found);
+pub fn check_suppressions(
+    path: &Arc<str>,
+    suppressions: &[Suppression],
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) {
+    let suppressed = suppress(suppressions, found);
     for rule in RULES {
         if let Run::Suppressions(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, &scope.assessment.path, config, found)
+            && let Some(mut reporter) = Reporter::of(rule, path, config, found)
         {
             run(&suppressed, &mut reporter);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::Rubric;
 use crate::diag::Span;
-use crate::model::{Assessment, Date, Heading, Project};
+use crate::model::{Assessment, Code, Date, Finding, Heading, Project};
 use crate::score::Scorecard;
 
 /// One document with the whole book as context.
@@ -53,19 +53,23 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// One document with its text, and nothing else of the book.
+/// The text of one document, of a release or of a project, and nothing else of the book.
 pub struct TextScope<'a> {
-    /// The document.
-    pub assessment: &'a Assessment,
+    /// Path of the document.
+    pub path: &'a Arc<str>,
     /// Its whole text, front matter and body.
     pub text: &'a str,
+    /// Code of the body, in the order of the document.
+    pub code: &'a [Code],
+    /// The findings that it states.
+    pub findings: &'a [Finding],
 }
 
 impl TextScope<'_> {
     /// True where the place is in code: in a block or, if `inline` asks for it, within a line.
     pub fn in_code(&self, place: Span, inline: bool) -> bool {
-        let code = &self.assessment.code;
-        // Code of a body is in its order; blocks and spans do not overlap.
+        // Blocks and spans of code do not overlap.
+        let code = self.code;
         let before = code.partition_point(|code| code.span.start <= place.start);
         before > 0 && (inline || code[before - 1].block) && place.start < code[before - 1].span.end
     }

@@ -60,11 +60,12 @@ pub(super) fn assess(
             };
             let mut found = assessed.diagnostics.clone();
             found.extend(check_document(&scope, config));
-            check_suppressions(&scope, config, &mut found);
+            check_suppressions(&assessment.path, &assessment.suppressions, config, &mut found);
             found
         })
         .collect();
     let mut all = documents.diagnostics.clone();
+    all.extend(context::missing_roots(documents.projects(), files));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));
     let assessed = scored

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
 use crate::check::{Earlier, Evidence};
+use crate::diag::Diagnostic;
 use crate::model::{Assessment, Heading, Project};
 use crate::portfolio::Assessed;
 
@@ -89,12 +90,30 @@ pub(super) fn sources(
     project: &Project,
     files: &dyn Files,
 ) -> Option<BTreeSet<String>> {
-    let root = project.source_root.as_deref()?;
-    files.exists(root)?;
+    let root = project.source_root.as_deref().filter(|root| files.exists(root) == Some(true))?;
     let named = assessment.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
         Evidence::Path(path) => Some(path),
         Evidence::Outside | Evidence::Other => None,
     });
     let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
     Some(named.filter(there).collect())
+}
+
+/// A warning for each project whose source root is not there.
+pub(super) fn missing_roots<'a>(
+    described: impl Iterator<Item = &'a Project>,
+    files: &dyn Files,
+) -> Vec<Diagnostic> {
+    let missing = described.filter_map(|project| {
+        let (path, root) = (project.path.as_ref()?, project.source_root.as_deref()?);
+        (files.exists(root) == Some(false)).then_some((path, root))
+    });
+    missing
+        .map(|(path, root)| {
+            let message = format!("the `source-root` of this project does not exist here: `{root}`");
+            Diagnostic::warning("missing-source-root", path, message)
+                .why("the evidence of its assessments is not looked up")
+                .help("correct it: it is relative to the folder of the book; or get the code to where it points")
+        })
+        .collect()
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
-use crate::check::{TextScope, check_text};
+use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Project};
 use crate::source::{Parsed, parse_assessment, parse_project};
@@ -179,22 +179,41 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
                 .why("the folder says which project a document belongs to")
                 .help("move it to content/<project>/<release>.md"),
         ]),
-        (EntryKind::File, Role::Project { project }) => {
-            parsed(path, files, |text, hash| Read::Project(parse_project(path, project, text, hash)))
-        }
+        (EntryKind::File, Role::Project { project }) => parsed(path, files, |text, hash| {
+            let mut parsed = parse_project(path, project, text, hash);
+            if let Some(Project { code, suppressions, .. }) = &parsed.value {
+                let scope = TextScope { path, text, code, findings: &[] };
+                parsed.diagnostics.extend(check_text(&scope, config));
+                // Nothing else looks at a project's description, so that what it allows is known here.
+                check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
+            }
+            Read::Project(parsed)
+        }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_assessment(path, project, stem, text, hash);
-            if let Some(assessment) = &parsed.value {
-                parsed.diagnostics.extend(check_text(&TextScope { assessment, text }, config));
+            if let Some(Assessment { code, findings, .. }) = &parsed.value {
+                parsed.diagnostics.extend(check_text(&TextScope { path, text, code, findings }, config));
             }
             Read::Assessment(parsed)
         }),
     }
 }
 
+/// Longest document, in bytes: a hundred times that of a long report, and still parsed within a blink.
+const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
+
+fn oversized(path: &Arc<str>, length: usize) -> Diagnostic {
+    let mib = length.div_ceil(1024 * 1024);
+    let message = format!("this document is longer than 4 MiB: it has {mib} MiB");
+    Diagnostic::structural("oversized-document", path, message)
+        .why("nobody reads so much; mostly a log or an export was put in by mistake, and every build would wait for it")
+        .help("put logs and exports into files of their own beside the document, and link to them")
+}
+
 fn parsed(path: &Arc<str>, files: &dyn Files, parse: impl Fn(&str, [u8; 32]) -> Read) -> Read {
     let mut found = Vec::new();
     match read_text(files, path, Kind::Structural, &mut found) {
+        Some(text) if text.len() > LONGEST_DOCUMENT => Read::Nothing(vec![oversized(path, text.len())]),
         Some(text) => parse(&text, Sha256::digest(text.as_bytes()).into()),
         None => Read::Nothing(found),
     }

@@ -52,6 +52,17 @@ pub struct Position {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, so that a column is found as fast in a
+    /// very long line.
+    before: Vec<usize>,
+}
+
+/// Bytes that are counted at most for a column.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in these bytes: continuation bytes begin none.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 impl<'a> LineIndex<'a> {
@@ -65,19 +76,32 @@ impl<'a> LineIndex<'a> {
                 starts.push(i + 1);
             }
         }
-        LineIndex { text, starts }
+        let mut count = 0;
+        let mut count_before = |block: &[u8]| {
+            let before = count;
+            count += characters(block);
+            before
+        };
+        let before = bytes.chunks(BLOCK).map(&mut count_before).collect();
+        LineIndex { text, starts, before }
     }
 
     /// The one-based position of a byte offset; offsets past the end give the end.
     pub fn position(&self, offset: u32) -> Position {
         let offset = (offset as usize).min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let before = self.text.as_bytes().get(self.starts[line]..offset).unwrap_or_default();
-        // Continuation bytes do not begin a character; a byte-order mark is not seen.
-        let columns = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let columns =
+            self.characters_before(offset).saturating_sub(self.characters_before(self.starts[line]));
+        // A byte-order mark is not seen.
         let mark = usize::from(line == 0 && columns > 0 && self.text.starts_with('\u{feff}'));
         let one_based = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
         Position { line: one_based(line), column: one_based(columns - mark) }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = (offset / BLOCK).min(self.before.len().saturating_sub(1));
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.before.get(block).copied().unwrap_or(0) + characters(rest)
     }
 
     /// The line, without its end, that a byte offset is in: its number from 1, and its bytes.
@@ -115,6 +139,15 @@ mod tests {
         assert_eq!(at("ab\ncd", 0), (1, 1));
         assert_eq!(at("ab\ncd", 4), (2, 2));
         assert_eq!(at("é€x", 5), (1, 3), "two and three bytes are one column each");
+    }
+
+    #[test]
+    fn columns_of_a_very_long_line_are_counted_in_characters_too() {
+        let text = format!("x\n{}", "é".repeat(3 * BLOCK));
+        for character in [0, 1, BLOCK / 2, BLOCK - 1, BLOCK, 3 * BLOCK] {
+            let (offset, column) = (2 + 2 * character, 1 + character);
+            assert_eq!(at(&text, u32::try_from(offset).unwrap()), (2, u32::try_from(column).unwrap()));
+        }
     }
 
     #[test]

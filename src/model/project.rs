@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fact, Heading};
+use super::{Code, Fact, Heading, Suppression};
 
 /// A project as its `project.md` describes it; all but the id may be absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,10 @@ pub struct Project {
     pub body: Option<u32>,
     /// Headings of the body, in the order of the document.
     pub headings: Vec<Heading>,
+    /// Code of the body, in the order of the document.
+    pub code: Vec<Code>,
+    /// What the document allows, for a reason.
+    pub suppressions: Vec<Suppression>,
 }
 
 impl Project {
@@ -58,6 +62,8 @@ impl Project {
             formerly: Vec::new(),
             body: None,
             headings: Vec::new(),
+            code: Vec::new(),
+            suppressions: Vec::new(),
         }
     }
 }

@@ -123,7 +123,8 @@ fn finding(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding
 pub(super) fn scores(outline: &Outline) -> (Vec<DeclaredCategory>, Vec<Fact<Declared>>) {
     let mut categories = Vec::new();
     let mut overall = Vec::new();
-    for table in outline.sections.iter().flat_map(|section| &section.tables) {
+    let current = outline.sections.iter().filter(|section| !is_of_another_time(outline, section));
+    for table in current.flat_map(|section| &section.tables) {
         let Some((name_column, score_column)) = score_columns(table) else {
             continue;
         };
@@ -150,6 +151,31 @@ pub(super) fn scores(outline: &Outline) -> (Vec<DeclaredCategory>, Vec<Fact<Decl
         }
     }
     (categories, overall)
+}
+
+/// Words of a heading below which scores are not those of the assessment.
+const OTHER_TIMES: [&str; 12] = [
+    "previous",
+    "previously",
+    "former",
+    "target",
+    "targets",
+    "goal",
+    "goals",
+    "planned",
+    "projected",
+    "expected",
+    "baseline",
+    "history",
+];
+
+/// True where a heading says that what stands below it was, or is to be.
+fn is_of_another_time(outline: &Outline, section: &Section) -> bool {
+    section.path.iter().any(|index| {
+        let heading = outline.headings[*index].text.to_lowercase();
+        let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.clone().any(|word| OTHER_TIMES.contains(&word)) || words.next_back() == Some("before")
+    })
 }
 
 fn score_columns(table: &Table) -> Option<(usize, usize)> {

@@ -14,7 +14,7 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
     let mut project = Project { path: Some(Arc::clone(path)), hash: Some(hash), ..Project::bare(id) };
     if let FrontMatter::Missing = split_front_matter(text) {
         project.body = Some(0);
-        project.headings = outline(text, 0).headings;
+        add_body(&mut project, text, 0);
         return Parsed { value: Some(project), diagnostics: Vec::new() };
     }
     let (node, body) = match read_front_matter(path, text) {
@@ -24,7 +24,7 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
         }
     };
     project.body = u32::try_from(body).ok();
-    project.headings = outline(&text[body..], body).headings;
+    add_body(&mut project, &text[body..], body);
     if let Some(mut fields) = Fields::new(node, "a project's front matter", &sink) {
         if let Some(name) = fields.text("name") {
             project.name = name.value;
@@ -46,4 +46,11 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
     }
     let diagnostics: Vec<Diagnostic> = sink.into_diagnostics();
     Parsed { value: Some(project), diagnostics }
+}
+
+fn add_body(project: &mut Project, text: &str, base: usize) {
+    let outline = outline(text, base);
+    project.headings = outline.headings;
+    project.code = outline.code;
+    project.suppressions = outline.suppressions;
 }

@@ -21,11 +21,14 @@ pub(super) struct YamlError {
     pub at: Option<usize>,
 }
 
+/// Most values that one front matter may have, lists, mappings and keys included.
+const MOST_VALUES: usize = 20_000;
+
 /// Reads one YAML document. `base` is where `text` begins in its file.
 pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
     let budget = serde_saphyr::budget! {
         max_depth: 32,
-        max_nodes: 20_000,
+        max_nodes: MOST_VALUES,
         max_aliases: 100,
         max_anchors: 100,
         max_documents: 1,
@@ -59,6 +62,13 @@ fn explain(message: &str) -> (String, &'static str) {
     }
     if first.contains("recursion limit") || first.contains("depth") {
         return ("it is nested too deep".to_owned(), "facts of an assessment need four levels at most");
+    }
+    if first.contains("Nodes {") {
+        let message = format!("it has more than {MOST_VALUES} values");
+        return (
+            message,
+            "front matter holds facts only: move the rest into the body, or into a file beside it",
+        );
     }
     if first.contains("budget") || first.contains("alias") {
         return (first.to_owned(), "write values out instead of referring to them by `*name`");
@@ -262,6 +272,8 @@ mod tests {
             writeln!(bomb, "a{i}: &a{i} [{refs}]").unwrap();
         }
         assert!(parse(&bomb, 0).is_err());
+        let error = parse(&format!("a: [{}]", "x,".repeat(20_001)), 0).unwrap_err();
+        assert_eq!(error.message, "it has more than 20000 values");
         assert!(parse("a: [1, 2\nb: 3\n", 0).unwrap_err().at.is_some());
     }
 }

@@ -58,6 +58,18 @@ fn scores_have_to_agree_within_the_body_too() {
 }
 
 #[test]
+fn a_table_of_what_was_or_is_to_be_declares_nothing() {
+    let table = "| Category | Score |\n|---|---|\n| Security | 2/10 |\n| Overall | 20 |\n";
+    for heading in ["Target scores", "Previous assessment", "Goals", "Scores before"] {
+        let body = format!("# R\n\n## {heading}\n\n### Scores\n\n{table}");
+        let front = "score: 90\ncategories: { security: 90 }";
+        assert_eq!(said("conflicting-facts", front, &body, &[]), NONE, "{heading}");
+    }
+    let body = format!("# R\n\n## Before launch\n\n{table}");
+    assert_eq!(said("conflicting-facts", "score: 90", &body, &[]).len(), 1);
+}
+
+#[test]
 fn an_overall_score_may_be_reached_in_three_ways() {
     let sum = |front: &str| said("mismatched-score", front, "# R\n", &[]);
     // Security weighs 3, documentation 1.
@@ -68,6 +80,8 @@ fn an_overall_score_may_be_reached_in_three_ways() {
         "score: 90\ncategories: { security: 18/20, documentation: 45/50 }",
         "score: 95\ncategories: { security: 80 }",
         "score: superb\ncategories: { security: 80, documentation: 60 }",
+        "score: 20\ncategories: { security: 80, documentation: 60, testing: superb }",
+        "score: 20\ncategories: { security: 80, documentation: 60, tseting: 0 }",
         "categories: { security: 80, documentation: 60 }",
     ] {
         assert_eq!(sum(fits), NONE, "{fits}");

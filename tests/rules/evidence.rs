@@ -106,3 +106,29 @@ fn a_section_may_stay_as_it_is_while_its_score_does() {
     assert_eq!(of(70, 90, &copy.replace("### Monitoring", "### Testing")), NONE, "testing did not rise");
     assert_eq!(of(70, 90, &format!("# R\n\n## Monitoring\n\n{}\n", words(39))), NONE);
 }
+
+#[test]
+fn a_source_root_that_is_not_there_is_named_once() {
+    let beside = [("content/demo/project.md", "---\nsource-root: sources\n---\n"), ("source/a.rs", "")];
+    let front = "checks: { tls: { result: pass, evidence: [a.rs] } }";
+    assert_eq!(said("missing-evidence", front, "# R\n", &beside), NONE);
+    let files = beside.map(|(path, text)| (path, text.as_bytes()));
+    let found = super::Memory::new(&files).diagnostics("content/demo/project.md");
+    let said: Vec<_> = found.iter().map(|d| (d.rule, d.message.as_str())).collect();
+    assert_eq!(
+        said,
+        [("missing-source-root", "the `source-root` of this project does not exist here: `sources`")]
+    );
+}
+
+#[test]
+fn evidence_is_looked_up_on_disk_relative_to_the_book() {
+    let book = crate::book::Book::empty();
+    book.put("code/src/tls.rs", "").put("content/demo/project.md", "---\nsource-root: code\n---\n").put(
+        "content/demo/1.0.0.md",
+        "---\nformat: 1\ndate: 2026-01-21\nchecks: { tls: { result: pass, evidence: [src/tls.rs, src/ssl.rs] } }\n---\n# R\n",
+    );
+    let out = book.run(&["check", "--format", "short"]).out;
+    assert!(out.contains("warning[missing-evidence]: `src/ssl.rs` does not exist"), "{out}");
+    assert!(!out.contains("`src/tls.rs` does not"), "{out}");
+}

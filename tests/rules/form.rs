@@ -18,6 +18,18 @@ fn an_anchor_has_to_exist_in_the_document_that_a_link_leads_to() {
 }
 
 #[test]
+fn a_missing_file_is_compared_with_its_neighbours_only() {
+    let beside = [("content/demo/plan-b.txt", ""), ("content/other/planb.txt", "")];
+    let help = |target: &str| {
+        let found = super::found("", &format!("# R\n\n[x]({target})\n"), &beside);
+        found.into_iter().next().and_then(|diagnostic| diagnostic.help)
+    };
+    assert_eq!(help("planb.txt").as_deref(), Some("is `content/demo/plan-b.txt` meant?"));
+    assert_eq!(help("../other/planc.txt").as_deref(), Some("is `content/other/planb.txt` meant?"));
+    assert_eq!(help("../none/planb.txt").as_deref(), Some("correct the path, or add the file"));
+}
+
+#[test]
 fn a_heading_may_rise_by_any_number_of_levels_but_fall_by_one_only() {
     let skipped = |body: &str| said("skipped-heading-level", "", body, &[]).len();
     assert_eq!(skipped("## A\n\n### B\n\n#### C\n\n# D\n"), 0);

@@ -39,6 +39,21 @@ fn leftovers_are_told_from_talk_about_them() {
     assert_eq!(of("| Owner | Due |\n|---|---|\n| TBD | TBD |").len(), 2);
 }
 
+#[test]
+fn the_description_of_a_project_is_looked_at_too() {
+    let of = |text: &str| {
+        let found = super::Memory::new(&[("content/demo/project.md", text.as_bytes())]);
+        let found = found.diagnostics("content/demo/project.md");
+        found.into_iter().map(|diagnostic| diagnostic.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of("---\nowner: TBD\n---\n# D\n\nredis://:hunter2-Tr0ub@host\n"),
+        ["exposed-secret", "template-text"]
+    );
+    assert_eq!(of("# D\n\n<!-- readybook: allow template-text: x -->\n\nTODO: x\n\n`{{ x }}`\n"), [""; 0]);
+    assert_eq!(of("# D\n\n<!-- readybook: allow template-text -->\n\nText.\n"), ["invalid-suppression"]);
+}
+
 /// Neither the excerpts nor the messages of any rule, in any format, nor the list on a page show a secret.
 #[test]
 fn a_secret_is_shown_by_nothing() {

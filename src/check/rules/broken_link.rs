@@ -1,6 +1,8 @@
 //! A link or an image that leads to nothing of the book.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::sync::Arc;
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
@@ -25,16 +27,22 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Document(run),
 };
 
+/// For as many missing files of a document the nearest name is looked for.
+const EXPLAINED: usize = 20;
+
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     let documents = |path: &str| scope.documents.contains(path);
     let mut anchors = Anchors { scope, known: BTreeMap::new() };
+    let mut missing = 0;
     for link in &assessment.links {
         let what = if link.image { "image" } else { "link" };
         match destination(&link.target, &assessment.path, &documents, scope.files) {
             Destination::Missing(path) => {
-                let all = scope.documents.iter().chain(scope.files).map(|known| &**known);
-                let near = nearest(&path, all).map(|near| format!("is `{near}` meant?"));
+                missing += 1;
+                let near =
+                    Some(&path).filter(|_| missing <= EXPLAINED).and_then(|path| neighbour(scope, path));
+                let near = near.map(|near| format!("is `{near}` meant?"));
                 let diagnostic = reporter
                     .report(link.span, format!("this {what} leads to `{path}`, which does not exist"));
                 if near.is_some() {
@@ -54,6 +62,16 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             _ => {}
         }
     }
+}
+
+/// What of the same folder has nearly that path.
+fn neighbour<'a>(scope: &Scope<'a>, path: &str) -> Option<&'a str> {
+    let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+    let of = |all: &'a BTreeSet<Arc<str>>| {
+        let from = (Bound::Included(folder), Bound::Unbounded);
+        all.range::<str, _>(from).map(|known| &**known).take_while(|known| known.starts_with(folder))
+    };
+    nearest(path, of(scope.documents).chain(of(scope.files)))
 }
 
 /// The anchors of the documents that links lead to, each gathered once.

@@ -53,7 +53,7 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     let open = |severity: FindingSeverity| {
         let is =
             |finding: &&Finding| finding.severity.as_ref().is_some_and(|stated| stated.value == severity);
-        scope.assessment.findings.iter().filter(is).find(|finding| finding.is_open())
+        scope.findings.iter().filter(is).find(|finding| finding.is_open())
     };
     let (critical, high) = (open(FindingSeverity::Critical), open(FindingSeverity::High));
     let Some(claims) = CLAIMS.as_ref().filter(|_| critical.is_some() || high.is_some()) else {

@@ -36,7 +36,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     };
     let scored = scope.card.categories.iter().filter_map(|c| Some((c.weight.clone(), c.declared.clone()?)));
     let scored: Vec<(Exact, Exact)> = scored.collect();
-    if scored.len() < 2 {
+    // Of parts that cannot all be read, nobody can tell the sum.
+    if scored.len() < 2 || !all_readable(scope) {
         return;
     }
     let plain = mean(scored.iter().map(|(_, score)| (Exact::one(), score.clone())));
@@ -63,6 +64,15 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         show(weighted.as_ref())
     );
     reporter.report(stated.span, message);
+}
+
+/// True where every declared category is one of the rubric, with a score that is a number.
+fn all_readable(scope: &Scope<'_>) -> bool {
+    scope.assessment.categories.iter().all(|declared| {
+        let readable =
+            declared.score.as_ref().is_none_or(|score| scope.rubric.percent(&score.value).is_some());
+        readable && scope.rubric.category_named(&declared.category.value).is_some()
+    })
 }
 
 /// The mean of values, each given after its weight.

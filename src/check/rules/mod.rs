@@ -12,6 +12,7 @@ mod expired_waiver;
 mod expiring_waiver;
 mod exposed_secret;
 mod future_date;
+mod hidden_characters;
 mod image_without_text;
 mod inapplicable_check;
 mod incomplete_waiver;
@@ -59,6 +60,7 @@ pub const RULES: &[&Rule] = &[
     &expiring_waiver::RULE,
     &exposed_secret::RULE,
     &future_date::RULE,
+    &hidden_characters::RULE,
     &image_without_text::RULE,
     &inapplicable_check::RULE,
     &incomplete_waiver::RULE,

@@ -1,5 +1,7 @@
 //! A waiver or `supersedes` that names something that is not there.
 
+use std::collections::BTreeSet;
+
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::Waived;
@@ -28,25 +30,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
-    let mut missing = |span, what: &str, name: &str, known: Vec<&str>| {
+    let mut missing = |span, what: &str, name: &str, known: &BTreeSet<&str>| {
         let diagnostic = reporter.report(span, format!("there is no {what} `{name}`"));
-        if let Some(near) = nearest(name, known) {
+        if let Some(near) = nearest(name, known.iter().copied()) {
             diagnostic.help = Some(format!("did you mean `{near}`?"));
         }
     };
-    for waiver in &assessment.waivers {
-        match &waiver.of.value {
-            Waived::Finding(id) => {
-                let known: Vec<&str> = assessment.findings.iter().map(|f| f.id.value.as_str()).collect();
-                if !known.contains(&id.as_str()) {
-                    missing(waiver.of.span, "finding", id, known);
-                }
-            }
-            Waived::Check(id) => {
-                let known: Vec<&str> = scope.rubric.checks.iter().map(|check| check.id.as_str()).collect();
-                if !known.contains(&id.as_str()) {
-                    missing(waiver.of.span, "check", id, known);
-                }
+    if !assessment.waivers.is_empty() {
+        let findings: BTreeSet<&str> = assessment.findings.iter().map(|f| f.id.value.as_str()).collect();
+        let checks: BTreeSet<&str> = scope.rubric.checks.iter().map(|check| check.id.as_str()).collect();
+        for waiver in &assessment.waivers {
+            let (what, known) = match &waiver.of.value {
+                Waived::Finding(_) => ("finding", &findings),
+                Waived::Check(_) => ("check", &checks),
+            };
+            let id = waiver.of.value.id();
+            if !known.contains(id) {
+                missing(waiver.of.span, what, id, known);
             }
         }
     }
@@ -55,6 +55,6 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     {
         let others = scope.releases.keys().copied().filter(|name| *name != assessment.id.release);
         let known = others.collect();
-        missing(named.span, "release", &named.value, known);
+        missing(named.span, "release", &named.value, &known);
     }
 }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unsupported-score",
     level: RuleLevel::Warn,
     summary: "a declared score is outside of what answers allow, or above what they or the checklist support",
-    why: "a claim that the document's own answers contradict counts for nothing, and costs the others' credit",
+    why: "readers see the declared score first; one that the document itself does not bear out misleads them",
     help: "declare what is supported, or correct the answers and the checklist",
     numbers: &[("tolerance", 20), ("answered-from", 50), ("items-from", 5)],
     dated: false,
@@ -37,7 +37,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let card = scope.card;
     if let (Some(stated), Some(declared)) = (&scope.assessment.score, &card.declared) {
         let claim = Claim { declared, points: &card.points, checklist: scope.assessment.progress() };
-        report(reporter, "the whole", stated, claim.contradicted(&limits));
+        report(reporter, "the assessment", stated, claim.contradicted(&limits));
     }
     let mut stated: BTreeMap<&str, &Fact<Declared>> = BTreeMap::new();
     for category in scope.assessment.categories.iter().rev() {
@@ -93,7 +93,7 @@ impl Claim<'_> {
         }
         let most = *declared - &limits.tolerance;
         let answered = &points.earned + &points.lost;
-        if answered >= limits.answered_from {
+        if answered >= limits.answered_from && !answered.is_zero() {
             let supported = (&points.earned * &Exact::hundred()).checked_div(&answered)?;
             let (earned, of) = (show(&points.earned), show(&answered));
             let supported_text = show(&supported);

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::located::{Indexes, by_file};
-use super::{Format, Style, Texts, tally};
+use super::{Format, Style, Texts, in_full, tally};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::visible;
 
@@ -36,12 +36,6 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
 }
 
 fn line(command: &str, d: &Diagnostic, indexes: &Indexes<'_>, out: &mut String) {
-    let mut message = d.message.clone();
-    for more in d.why.iter().chain(&d.help) {
-        message.push('\n');
-        message.push_str(more);
-    }
-    let message: Vec<String> = message.lines().map(|line| visible(line).into_owned()).collect();
     let mut place = format!("file={}", property(&d.path));
     if let Some((from, to)) = indexes.range(&d.path, d.span) {
         let _ = write!(place, ",line={},endLine={}", from.line, to.line);
@@ -50,7 +44,7 @@ fn line(command: &str, d: &Diagnostic, indexes: &Indexes<'_>, out: &mut String) 
             let _ = write!(place, ",col={},endColumn={}", from.column, to.column);
         }
     }
-    let _ = writeln!(out, "::{command} {place},title={}::{}", property(d.rule), data(&message.join("\n")));
+    let _ = writeln!(out, "::{command} {place},title={}::{}", property(d.rule), data(&in_full(d, "\n")));
 }
 
 /// Text after `::`: a line end would begin another command.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::located::by_file;
-use super::{Format, Style, Texts};
+use super::{Format, Style, Texts, in_full};
 use crate::diag::{Diagnostic, Kind, Severity};
 
 pub(super) const FORMAT: Format =
@@ -22,12 +22,10 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
                 (Severity::Warning, _) => "minor",
                 (Severity::Note, _) => "info",
             };
-            let description =
-                d.help.as_ref().map_or_else(|| d.message.clone(), |help| format!("{}; {help}", d.message));
             issues.push(json!({
                 "type": "issue",
                 "check_name": d.rule,
-                "description": description,
+                "description": in_full(d, "; "),
                 "severity": severity,
                 "fingerprint": fingerprints.of(d, indexes),
                 "location": { "path": &*d.path, "lines": { "begin": from, "end": to } },

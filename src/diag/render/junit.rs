@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pulldown_cmark_escape::escape_html;
 
 use super::located::by_file;
-use super::{Format, Style, Texts};
+use super::{Format, Style, Texts, in_full};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::visible;
 
@@ -29,20 +29,17 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
                 |(from, _)| format!("{}:{}:{}", d.path, from.line, from.column),
             );
             let _ = writeln!(suites, "    <testcase classname=\"{}\" name=\"{}\">", xml(d.rule), xml(&place));
-            let mut text = vec![d.message.as_str()];
-            text.extend(d.why.as_deref());
-            text.extend(d.help.as_deref());
-            let text: Vec<String> = text.into_iter().map(xml).collect();
+            let text = xml(&in_full(d, "; "));
             let _ = if d.severity == Severity::Error {
                 writeln!(
                     suites,
                     "      <failure type=\"{}\" message=\"{}\">{}</failure>",
                     xml(d.rule),
-                    text[0],
-                    text.join("\n")
+                    xml(&d.message),
+                    text
                 )
             } else {
-                writeln!(suites, "      <system-out>{}: {}</system-out>", d.severity.word(), text.join("\n"))
+                writeln!(suites, "      <system-out>{}: {}</system-out>", d.severity.word(), text)
             };
             suites.push_str("    </testcase>\n");
         }

@@ -12,6 +12,7 @@ mod sarif;
 mod short;
 
 use super::{Diagnostic, RuleId, Severity};
+use crate::text::visible;
 
 /// Gives the text of a file of the book by its path, where it can still be had.
 pub type Texts<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -65,6 +66,12 @@ pub const FORMATS: &[Format] = &[
 /// The format of that name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The message with its reason and its remedy, made safe to show, with something between them.
+fn in_full(d: &Diagnostic, between: &str) -> String {
+    let parts = std::iter::once(&d.message).chain(&d.why).chain(&d.help);
+    parts.map(|part| visible(part)).collect::<Vec<_>>().join(between)
 }
 
 /// A count with its noun, such as `1 error` or `3 errors`.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::located::{Indexes, by_file};
-use super::{Format, Style, Texts};
+use super::{Format, Style, Texts, in_full};
 use crate::diag::{Diagnostic, LineIndex, Severity, Span};
 
 pub(super) const FORMAT: Format =
@@ -18,11 +18,6 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
 }
 
 fn one(d: &Diagnostic, indexes: &Indexes<'_>) -> Value {
-    let mut message = d.message.clone();
-    for more in d.why.iter().chain(&d.help) {
-        message.push_str("; ");
-        message.push_str(more);
-    }
     let mut location = json!({ "path": &*d.path });
     if let Some(range) = d.span.and_then(|span| range(&d.path, span, indexes)) {
         location["range"] = range;
@@ -33,7 +28,7 @@ fn one(d: &Diagnostic, indexes: &Indexes<'_>) -> Value {
         Severity::Note => "INFO",
     };
     let mut value = json!({
-        "message": message, "location": location, "severity": severity, "code": { "value": d.rule },
+        "message": in_full(d, "; "), "location": location, "severity": severity, "code": { "value": d.rule },
     });
     let text = |path: &str| indexes.of(path).map(LineIndex::text);
     let edit = d.fix.as_ref().zip(text(&d.path)).and_then(|(fix, text)| fix.edit(text));

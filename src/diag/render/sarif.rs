@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::located::{Indexes, by_file};
-use super::{Format, RuleDoc, Style, Texts};
+use super::{Format, RuleDoc, Style, Texts, in_full};
 use crate::diag::{Diagnostic, LineIndex, Position, Severity, Span};
-use crate::text::uri_path;
+use crate::text::{uri_path, visible};
 
 pub(super) const FORMAT: Format =
     Format { name: "sarif", summary: "SARIF 2.1.0 for code scanning, with help for each rule", render };
@@ -86,16 +86,11 @@ fn rule(id: &str, rules: &[RuleDoc]) -> Value {
 }
 
 fn result(d: &Diagnostic, indexes: &Indexes<'_>, rule: usize, fingerprint: &str) -> Value {
-    let mut message = d.message.clone();
-    for more in d.why.iter().chain(&d.help) {
-        message.push_str(". ");
-        message.push_str(more);
-    }
     let mut value = json!({
         "ruleId": d.rule,
         "ruleIndex": rule,
         "level": level(d.severity),
-        "message": { "text": message },
+        "message": { "text": in_full(d, ". ") },
         "locations": [{ "physicalLocation": physical(&d.path, d.span, indexes) }],
         "partialFingerprints": { "primaryLocationLineHash": fingerprint },
     });
@@ -103,7 +98,7 @@ fn result(d: &Diagnostic, indexes: &Indexes<'_>, rule: usize, fingerprint: &str)
         let related = |(at, label): (usize, &crate::diag::Label)| {
             json!({
                 "id": at + 1,
-                "message": { "text": label.message },
+                "message": { "text": visible(&label.message) },
                 "physicalLocation": physical(&label.path, Some(label.span), indexes),
             })
         };
@@ -115,7 +110,7 @@ fn result(d: &Diagnostic, indexes: &Indexes<'_>, rule: usize, fingerprint: &str)
         && let Some((from, to)) = indexes.range(&d.path, Some(span))
     {
         value["fixes"] = json!([{
-            "description": { "text": d.help.clone().unwrap_or_default() },
+            "description": { "text": visible(d.help.as_deref().unwrap_or_default()) },
             "artifactChanges": [{
                 "artifactLocation": { "uri": uri_path(&d.path) },
                 "replacements": [{ "deletedRegion": region(from, to), "insertedContent": { "text": replacement } }],

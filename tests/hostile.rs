@@ -1,0 +1,105 @@
+//! Documents that nobody writes by hand: none makes a check panic or hang, and where a limit is exceeded, the
+//! limit is named. docs/limits.md lists them.
+
+use crate::rules::Memory;
+
+const HEAD: &str = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n";
+const PATH: &str = "content/p/1.0.0.md";
+
+/// Rules and messages of what is wrong with a document of these bytes.
+fn found(bytes: &[u8]) -> Vec<(&'static str, String)> {
+    let found = Memory::new(&[(PATH, bytes)]).diagnostics(PATH);
+    found.into_iter().map(|diagnostic| (diagnostic.rule, diagnostic.message)).collect()
+}
+
+/// The same for a body.
+fn body(body: &str) -> Vec<(&'static str, String)> {
+    found(format!("{HEAD}{body}").as_bytes())
+}
+
+#[test]
+fn deep_and_wide_bodies_are_read() {
+    let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(10_000));
+    for deep in [
+        "- ".repeat(10_000) + "x\n",
+        "> ".repeat(10_000) + "x\n",
+        "1. ".repeat(10_000) + "[ ] x\n",
+        row(" a ") + &row("-") + &row(" b "),
+        row(" a ") + &row("-") + &"| x |\n".repeat(100),
+        "[".repeat(50_000),
+        "*a ".repeat(50_000),
+        "<".repeat(50_000),
+        "<!--".repeat(50_000),
+        "`".repeat(50_000),
+        "postgres://b:".repeat(10_000),
+    ] {
+        assert_eq!(body(&deep), [], "{}…", &deep[..10]);
+    }
+}
+
+#[test]
+fn many_mistakes_are_all_found() {
+    let many = |piece: &str, rule: &str| {
+        let found = body(&piece.repeat(5_000));
+        assert_eq!(found.iter().filter(|(found, _)| *found == rule).count(), 5_000, "{rule}");
+    };
+    many("[a](#b) ", "broken-link");
+    many("TODO: x\n\n", "template-text");
+    many("glpat-abcdefghijklmnopqrst ", "exposed-secret");
+    many("## R\n\n", "repeated-heading");
+    let suppressed = "<!-- readybook: allow template-text: x -->\n\nTODO: x\n\n".repeat(5_000);
+    assert_eq!(body(&suppressed), []);
+}
+
+#[test]
+fn a_document_over_four_mebibytes_is_refused() {
+    let whole = "word ".repeat(10 * 1024 * 1024);
+    let (rule, message) = body(&whole).remove(0);
+    assert_eq!(rule, "oversized-document");
+    assert_eq!(message, "this document is longer than 4 MiB: it has 51 MiB");
+    assert_eq!(body(&whole[..4 * 1024 * 1024 - HEAD.len()]), [], "the limit itself is allowed");
+}
+
+#[test]
+fn front_matter_has_limits_that_are_named() {
+    let of =
+        |front: String| found(format!("---\nformat: 1\ndate: 2026-01-21\n{front}\n---\n# R\n").as_bytes());
+    assert_eq!(of(format!("extra: {}", "x".repeat(1_000_000))), []);
+    for (front, says) in [
+        (format!("extra: {}", "x".repeat(1024 * 1024)), "the front matter is longer than 1 MiB"),
+        (format!("extra: [{}]", "x,".repeat(20_000)), "it has more than 20000 values"),
+        (format!("extra: {}{}", "[".repeat(40), "]".repeat(40)), "it is nested too deep"),
+        ("extra: \"a\u{0}b\"".to_owned(), "unexpected character: `\\u{0}'"),
+    ] {
+        let (rule, message) = of(front).remove(0);
+        assert_eq!(rule, "malformed-front-matter");
+        assert!(message.ends_with(says), "{message}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_with_their_place() {
+    let text = [HEAD.as_bytes(), b"abc \xff\xfe def\n"].concat();
+    assert_eq!(
+        found(&text),
+        [("not-utf8", "this file is not UTF-8: the byte FF begins no character".to_owned())]
+    );
+    let hidden = |c: char, times: &str| {
+        let message =
+            format!("the character U+{:04X}, which nobody sees, stands in the text {times}", u32::from(c));
+        ("hidden-characters", message)
+    };
+    assert_eq!(body("a\u{0}b\u{0}c\n"), [hidden('\u{0}', "2 times")]);
+    assert_eq!(body("a\u{202e}b\u{1b}[31m\n"), [hidden('\u{202e}', "once"), hidden('\u{1b}', "once")]);
+    assert_eq!(body("שלום 👩\u{200d}💻 tab\there\n"), []);
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    let plain = format!("{HEAD}## A\n\n**Status:** Open\n**Severity:** High\n\nTODO: x\n");
+    let expected = found(plain.as_bytes());
+    assert_eq!(expected.len(), 2, "{expected:?}");
+    for text in [plain.replace('\n', "\r"), plain.replace('\n', "\r\n"), format!("\u{feff}{plain}")] {
+        assert_eq!(found(text.as_bytes()), expected);
+    }
+}
