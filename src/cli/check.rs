@@ -9,8 +9,8 @@ use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Options, compile};
 use crate::diag::render::{Format, tally};
-use crate::diag::{Diagnostic, Severity};
-use crate::load::Folder;
+use crate::diag::{Diagnostic, Kind, Severity};
+use crate::load::{Folder, changed_since};
 use crate::model::Date;
 
 /// Check the book: every mistake with file, line and column, why it matters and how to mend it
@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// Make the changes that need nobody's judgement: nearest spellings and dates. Nothing else is touched
     #[arg(long)]
     fix: bool,
+    /// Tell only of documents that differ from this git revision, such as main; the whole book is still their context
+    #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
+    since: Option<String>,
     /// Which diagnostics make the exit status 1: `errors` (as without it), or `warnings` too
     #[arg(long, value_name = "WHAT", value_parser = ["errors", "warnings"])]
     deny: Option<String>,
@@ -52,6 +55,20 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         }
     }
     let found = denied(compiled.diagnostics, args.deny.as_deref());
+    let found = match &args.since {
+        None => found,
+        Some(revision) => match changed_since(book, revision) {
+            // What stops the whole book is told in any case.
+            Ok(changed) => {
+                let told = |d: &Diagnostic| d.kind == Kind::Setup || changed.contains(&*d.path);
+                found.into_iter().filter(told).collect()
+            }
+            Err(why) => {
+                say!("readybook: {why}");
+                return Outcome::Failed;
+            }
+        },
+    };
     let colour = std::io::stdout().is_terminal();
     let text = render(&found, &folder, args.format, colour);
     if to_stdout(&text) == Outcome::Failed {

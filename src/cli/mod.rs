@@ -4,14 +4,17 @@
 
 mod build;
 mod check;
+mod completions;
 mod fix;
 mod init;
+mod migrate;
 mod new;
 mod progress;
 mod replace;
 mod report;
 mod rubric;
 mod rules;
+mod schema;
 mod score;
 mod today;
 
@@ -39,10 +42,14 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Completions(completions::Args),
     Init(init::Args),
+    Man(completions::ManArgs),
+    Migrate(migrate::Args),
     New(new::Args),
     Rubric(rubric::Args),
     Rules(rules::Args),
+    Schema(schema::Args),
     Score(score::Args),
 }
 
@@ -75,10 +82,14 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
+        Command::Completions(args) => completions::run(args),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
+        Command::Man(args) => completions::man(args),
+        Command::Migrate(args) => migrate::run(args, &book()),
         Command::New(args) => new::run(args, &book()),
         Command::Rubric(args) => rubric::run(args, &book()),
         Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args, &book()),
         Command::Score(args) => score::run(args, &book()),
     };
     outcome.into()

@@ -3,5 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this module reads files")]
 
 mod folder;
+mod git;
 
 pub use folder::{Folder, find_book};
+pub use git::changed_since;

@@ -1,0 +1,94 @@
+//! book.toml.
+
+use serde_json::{Map, Value, json};
+
+use super::{Schema, document, object, rubric_names, text, texts};
+use crate::book::Rubric;
+use crate::check::rules::RULES;
+
+pub(super) const SCHEMA: Schema = Schema { name: "book", summary: "book.toml", make };
+
+fn make(rubrics: &[&Rubric]) -> Value {
+    let names = rubric_names(rubrics);
+    document(
+        "book.toml of a readybook book",
+        object(
+            &[
+                (
+                    "book",
+                    object(
+                        &[
+                            ("title", text("title of the site")),
+                            ("description", text("what the book is about")),
+                            ("language", text("language tag, such as en")),
+                        ],
+                        &[],
+                    ),
+                ),
+                (
+                    "build",
+                    object(
+                        &[
+                            ("output", text("folder that the site is built into")),
+                            ("theme", text("a folder of themes/, or default")),
+                            ("image-hosts", texts("hosts from which images may be shown")),
+                        ],
+                        &[],
+                    ),
+                ),
+                (
+                    "rubric",
+                    object(
+                        &[
+                            ("default", names.clone()),
+                            (
+                                "tiers",
+                                json!({ "type": "object", "additionalProperties": names, "description": "rubrics by the tier of a project" }),
+                            ),
+                        ],
+                        &[],
+                    ),
+                ),
+                (
+                    "check",
+                    object(
+                        &[
+                            (
+                                "deny-warnings",
+                                json!({ "type": "boolean", "description": "warnings count as errors" }),
+                            ),
+                            ("rules", rules()),
+                        ],
+                        &[],
+                    ),
+                ),
+                (
+                    "publish",
+                    object(
+                        &[(
+                            "base-url",
+                            json!({ "type": "string", "pattern": "^https?://", "description": "where the site is published" }),
+                        )],
+                        &[],
+                    ),
+                ),
+            ],
+            &[],
+        ),
+    )
+}
+
+/// `[check.rules]`: a level, or a level with the rule's own numbers.
+fn rules() -> Value {
+    let level = json!({ "enum": ["allow", "warn", "deny"] });
+    let whole = json!({ "type": "integer", "minimum": 0 });
+    let rule = |rule: &crate::check::Rule| {
+        let mut keys = vec![("level", level.clone())];
+        keys.extend(rule.numbers.iter().map(|(name, _)| (*name, whole.clone())));
+        let mut value = json!({ "anyOf": [level, object(&keys, &[])] });
+        value["description"] = rule.summary.into();
+        value
+    };
+    let all: Map<String, Value> = RULES.iter().map(|one| (one.id.to_owned(), rule(one))).collect();
+    json!({ "type": "object", "properties": all, "additionalProperties": false })
+}

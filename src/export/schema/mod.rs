@@ -1,0 +1,116 @@
+//! JSON Schema (2020-12) of what people write, for this book: its own categories, checks, levels and rubrics are
+//! enums in it, so that editors complete them. One file, one kind of text; tests hold each to what is read.
+
+mod assessment;
+mod book;
+mod project;
+mod rubric;
+
+use serde_json::{Map, Value, json};
+
+use crate::book::Rubric;
+
+/// One kind of text.
+pub struct Schema {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it describes, in one line.
+    pub summary: &'static str,
+    /// Makes it for a book with these rubrics.
+    pub make: fn(&[&Rubric]) -> Value,
+}
+
+/// All of them, sorted by name.
+pub const SCHEMAS: &[Schema] = &[assessment::SCHEMA, book::SCHEMA, project::SCHEMA, rubric::SCHEMA];
+
+/// The schema of that name, as text.
+pub fn schema(name: &str, rubrics: &[&Rubric]) -> Option<String> {
+    let schema = SCHEMAS.iter().find(|schema| schema.name == name)?;
+    Some(format!("{:#}\n", (schema.make)(rubrics)))
+}
+
+/// The head of a schema.
+fn document(title: &str, mut body: Value) -> Value {
+    body["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    body["title"] = title.into();
+    body
+}
+
+/// A mapping with these keys and no others; `required` ones have to be there.
+fn object(properties: &[(&str, Value)], required: &[&str]) -> Value {
+    let all: Map<String, Value> =
+        properties.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    json!({ "type": "object", "properties": all, "required": required, "additionalProperties": false })
+}
+
+/// A text. Its source text is kept, so that what YAML takes for a number is one too.
+fn text(description: &str) -> Value {
+    json!({ "type": ["string", "number", "boolean"], "description": description })
+}
+
+/// Texts: one, or a list.
+fn texts(description: &str) -> Value {
+    json!({
+        "description": description,
+        "anyOf": [
+            { "type": ["string", "number", "boolean"] },
+            { "type": "array", "items": { "type": ["string", "number", "boolean"] } },
+        ],
+    })
+}
+
+/// One of some words.
+fn words<'a>(all: impl IntoIterator<Item = &'a str>, description: &str) -> Value {
+    let all: Vec<&str> = all.into_iter().collect();
+    json!({ "enum": all, "description": description })
+}
+
+/// A day.
+fn day(description: &str) -> Value {
+    json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": description })
+}
+
+fn list(items: &Value, description: &str) -> Value {
+    json!({ "type": "array", "items": items, "description": description })
+}
+
+/// A mapping by one of some names.
+fn by_name<'a>(names: impl IntoIterator<Item = &'a str>, value: &Value, description: &str) -> Value {
+    let names: Vec<&str> = names.into_iter().collect();
+    json!({
+        "type": "object",
+        "description": description,
+        "propertyNames": { "enum": names },
+        "additionalProperties": value,
+    })
+}
+
+/// A number from 0 up to something.
+fn number(most: Option<u32>, description: &str) -> Value {
+    let mut value = json!({ "type": "number", "minimum": 0, "description": description });
+    if let Some(most) = most {
+        value["maximum"] = most.into();
+    }
+    value
+}
+
+/// The names under which a rubric can be asked for.
+fn rubric_names(rubrics: &[&Rubric]) -> Value {
+    let names: Vec<String> =
+        rubrics.iter().flat_map(|rubric| [rubric.id.clone(), rubric.reference()]).collect();
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    words(names, "the rubric: its id, or id@version")
+}
+
+/// Each once, in their first order.
+fn unique<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen: Vec<&str> = Vec::new();
+    for one in all {
+        if !seen.contains(&one) {
+            seen.push(one);
+        }
+    }
+    seen
+}

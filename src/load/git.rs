@@ -1,0 +1,57 @@
+//! What git knows of a book: asked of the `git` program, which reads every repository that there is.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+
+/// Files that differ from a revision, in the working tree or in what is committed, and files that git does not
+/// track: relative to the book, with `/` between their parts. The error is one sentence with what to do.
+pub fn changed_since(book: &Path, revision: &str) -> Result<BTreeSet<String>, String> {
+    let commit = commit(book, revision)?;
+    let mut changed = BTreeSet::new();
+    let differing = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--end-of-options", &commit];
+    let untracked = ["ls-files", "--others", "--exclude-standard", "-z"];
+    for arguments in [differing.as_slice(), untracked.as_slice()] {
+        let names = git(book, arguments).map_err(|why| format!("git cannot tell what has changed: {why}"))?;
+        changed.extend(names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned));
+    }
+    Ok(changed)
+}
+
+/// The commit that a revision names.
+fn commit(book: &Path, revision: &str) -> Result<String, String> {
+    if revision.is_empty() || revision.starts_with('-') {
+        return Err(format!("`{revision}` is no revision: name a commit, a branch or a tag"));
+    }
+    git(book, &["rev-parse", "--git-dir"])
+        .map_err(|why| format!("{} is not in a git repository: {why}", book.display()))?;
+    let wanted = format!("{revision}^{{commit}}");
+    match git(book, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
+        Ok(commit) => Ok(commit.trim().to_owned()),
+        Err(_)
+            if git(book, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|is| is.trim() == "true") =>
+        {
+            Err(format!(
+                "this clone is shallow and does not hold `{revision}`: run `git fetch --unshallow`, or check out with `fetch-depth: 0`"
+            ))
+        }
+        Err(_) => Err(format!(
+            "this repository has no commit `{revision}`: name one that `git log` shows, or fetch it"
+        )),
+    }
+}
+
+/// Runs git in a folder; its output, or the first line of what it complains of.
+fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output();
+    let output = output.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    Err(complaint.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ").to_owned())
+}

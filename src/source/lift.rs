@@ -1,0 +1,81 @@
+//! Documents of older formats, lifted to the one that is read: a step for each format, from it to the next.
+
+use std::sync::Arc;
+
+use super::assessment::{FORMAT, read_front_matter};
+use super::{Fields, Sink};
+use crate::diag::Diagnostic;
+
+/// A step from one format to the next: the text of the new document.
+type Step = fn(&str) -> String;
+
+/// Steps by the format that they lift, from format 1 on. Format 1 is the first, and the latest.
+const STEPS: &[Step] = &[];
+
+/// What a document came to.
+#[derive(Debug)]
+pub enum Lifted {
+    /// It is of the format that is read.
+    Current,
+    /// Its text in the format that is read.
+    To(String),
+    /// It is of a format that cannot be told, or that is newer.
+    Unknown(Box<Diagnostic>),
+}
+
+/// Lifts a document.
+pub fn lift(path: &Arc<str>, text: &str) -> Lifted {
+    lift_by(path, text, STEPS)
+}
+
+fn lift_by(path: &Arc<str>, text: &str, steps: &[Step]) -> Lifted {
+    let node = match read_front_matter(path, text) {
+        Ok((node, _)) => node,
+        Err(diagnostic) => return Lifted::Unknown(diagnostic),
+    };
+    let sink = Sink::document(path);
+    let format = Fields::new(node, "the front matter", &sink).and_then(|mut fields| fields.whole("format"));
+    let latest = steps.len() + FORMAT as usize - STEPS.len();
+    let unknown = |message: String| {
+        Diagnostic::structural("unknown-format", path, message)
+            .help(format!("write `format: {FORMAT}`, or use a newer readybook"))
+    };
+    let Some(format) = format else {
+        return Lifted::Unknown(Box::new(unknown(
+            "this document does not say of which format it is".to_owned(),
+        )));
+    };
+    let number = format.value as usize;
+    if number == latest {
+        return Lifted::Current;
+    }
+    if number == 0 || number > latest {
+        let message = format!("this document is of format {number}; this program reads format {latest}");
+        return Lifted::Unknown(Box::new(unknown(message).at(format.span)));
+    }
+    let lifted = steps[number - 1..].iter().fold(text.to_owned(), |text, step| step(&text));
+    Lifted::To(lifted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lifted(text: &str, steps: &[Step]) -> Lifted {
+        lift_by(&"content/p/1.md".into(), text, steps)
+    }
+
+    #[test]
+    fn a_document_goes_through_every_step_from_its_own_format_on() {
+        let steps: [Step; 2] =
+            [|text| text.replace("format: 1", "format: 2"), |text| text.replace("format: 2", "format: 3")];
+        let text = |format: u32| format!("---\nformat: {format}\n---\n# R\n");
+        assert!(matches!(lifted(&text(1), &steps), Lifted::To(new) if new == text(3)));
+        assert!(matches!(lifted(&text(2), &steps), Lifted::To(new) if new == text(3)));
+        assert!(matches!(lifted(&text(3), &steps), Lifted::Current));
+        assert!(matches!(lifted(&text(4), &steps), Lifted::Unknown(_)));
+        assert!(matches!(lifted(&text(1), STEPS), Lifted::Current));
+        assert!(matches!(lifted("---\ndate: x\n---\n", STEPS), Lifted::Unknown(_)));
+        assert!(matches!(lifted("no front matter", STEPS), Lifted::Unknown(_)));
+    }
+}

@@ -1,0 +1,105 @@
+//! `check --since`: real repositories, made here.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::book::{Book, Run, readybook};
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+const BROKEN: &str = "---\nformat: 1\ndate: 2026-01-21\nverdct: ready\n---\n# R\n";
+
+/// A book in a folder of a repository, with two broken documents in its first commit.
+fn repository() -> Book {
+    let book = Book::empty();
+    book.put("my book/book.toml", "[book]\ntitle = \"T\"\n");
+    book.put("my book/content/a/1.md", BROKEN);
+    book.put("my book/content/b/1.md", BROKEN);
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    git(book.root(), &["add", "."]);
+    git(book.root(), &["commit", "-q", "-m", "first"]);
+    book
+}
+
+fn check(book: &Book, revision: &str) -> Run {
+    Run::of(
+        readybook()
+            .current_dir(book.path("my book"))
+            .args(["check", "--format", "short", "--since", revision]),
+    )
+}
+
+#[test]
+fn only_changed_documents_are_told_of() {
+    let book = repository();
+    let none = check(&book, "main");
+    assert_eq!((none.status, none.out.as_str()), (0, ""), "{}", none.err);
+    book.put("my book/content/b/1.md", BROKEN.replace("# R", "# Changed"));
+    book.put("my book/content/c/ä \"1\".md", BROKEN);
+    book.put("my book/content/d/1.md", BROKEN);
+    git(book.root(), &["add", "my book/content/d"]);
+    let run = check(&book, "HEAD");
+    let told: Vec<&str> = run.out.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert!(told.contains(&"content/b/1.md") && told.contains(&"content/d/1.md"), "{}", run.out);
+    assert!(told.iter().any(|path| path.starts_with("content/c/")), "a name that needs quotes: {}", run.out);
+    assert!(!told.contains(&"content/a/1.md"), "{}", run.out);
+    assert_eq!(run.status, 1);
+    git(book.root(), &["add", "."]);
+    git(book.root(), &["commit", "-q", "-m", "second"]);
+    assert_eq!(check(&book, "HEAD").out, "");
+    assert!(check(&book, "HEAD~1").out.contains("content/d/1.md"));
+}
+
+#[test]
+fn what_cannot_be_compared_with_is_said() {
+    let book = repository();
+    for (revision, why) in [
+        ("no-such-branch", "this repository has no commit `no-such-branch`"),
+        ("--output=x", "`--output=x` is no revision"),
+        ("", "`` is no revision"),
+    ] {
+        let run = check(&book, revision);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{revision}");
+        assert!(run.err.contains(why), "{}", run.err);
+    }
+    let bare = Book::good();
+    let run = Run::of(
+        readybook()
+            .env("GIT_CEILING_DIRECTORIES", bare.root().parent().unwrap())
+            .current_dir(bare.root())
+            .args(["check", "--since", "main"]),
+    );
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("is not in a git repository"), "{}", run.err);
+    let without = Run::of(
+        readybook().env("PATH", "").current_dir(book.path("my book")).args(["check", "--since", "main"]),
+    );
+    assert!(without.err.contains("the program `git` is not installed"), "{}", without.err);
+}
+
+#[test]
+fn a_shallow_clone_says_how_to_get_the_rest() {
+    let book = repository();
+    let first = git(book.root(), &["rev-parse", "HEAD"]);
+    book.put("my book/content/d/1.md", BROKEN);
+    git(book.root(), &["add", "."]);
+    git(book.root(), &["commit", "-q", "-m", "second"]);
+    let clone = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", book.root().display());
+    git(clone.path(), &["clone", "-q", "--depth", "1", &from, "clone"]);
+    let run = Run::of(
+        readybook().current_dir(clone.path().join("clone/my book")).args(["check", "--since", &first]),
+    );
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("this clone is shallow") && run.err.contains("fetch-depth: 0"), "{}", run.err);
+}
