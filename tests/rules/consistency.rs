@@ -159,9 +159,15 @@ fn only_icons_that_mean_a_status_contradict_it() {
     };
     assert_eq!(of("⚠️", "Resolved"), ["the heading `⚠️ Logs` says ⚠, but the finding is resolved"]);
     assert_eq!(of("✅", "Open").len(), 1);
-    for (icon, status) in
-        [("🔴", "Resolved"), ("✅", "Resolved"), ("❌", "Open"), ("✅", "Partial"), ("", "Open")]
-    {
+    for (icon, status) in [
+        ("🔴", "Resolved"),
+        ("✅", "Resolved"),
+        ("❌", "Open"),
+        ("✅", "Partial"),
+        ("", "Open"),
+        ("❌ now ✅", "Resolved"),
+        ("✅ ⚠️", "Open"),
+    ] {
         assert_eq!(of(icon, status), NONE, "{icon} {status}");
     }
 }

@@ -77,6 +77,11 @@ fn a_secret_is_shown_by_nothing() {
             assert!(!out.contains(secret), "{}: {out}", format.name);
         }
     }
+    // A document that cannot be read is said why, and no more.
+    book.put("content/worse/1.0.0.md", format!("---\n{token}: 1\n{token}: 2\n---\n"));
+    let out = book.run(&["check"]).out;
+    assert!(out.contains("occurs a second time") && !out.contains(&token), "{out}");
+    std::fs::remove_dir_all(book.path("content/worse")).unwrap();
     let human = book.run(&["check"]).out;
     assert!(human.contains("`ghp_****` looks like a GitHub token"), "{human}");
     assert_eq!(human.matches("error[exposed-secret]").count(), 5, "{human}");
