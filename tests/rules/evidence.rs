@@ -85,6 +85,13 @@ fn what_got_better_needs_new_evidence() {
     assert_eq!(of("", &finding("resolved")), NONE, "it was not known before");
     let draft = format!("draft: true\n{}", finding("open"));
     assert_eq!(of(&draft, &finding("resolved")), NONE, "a draft is no release");
+    let internal = |finding: String| format!("visibility: internal\n{finding}");
+    assert_eq!(
+        of(&internal(finding("open")), &finding("resolved")),
+        NONE,
+        "nothing internal gets on a public page"
+    );
+    assert_eq!(of(&internal(finding("open")), &internal(finding("resolved"))).len(), 1);
 }
 
 #[test]
