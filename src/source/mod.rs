@@ -20,7 +20,7 @@ pub use body::FieldLine;
 pub use fields::{Fields, Sink};
 pub use front_matter::{FrontMatter, split_front_matter};
 pub(crate) use merge::agree;
-pub use outline::{Outline, Section, Table, TableRow, options, outline};
+pub use outline::{Outline, Section, Table, TableRow, link_target, options, outline};
 pub use project::parse_project;
 pub use tree::{Node, Value};
 

@@ -32,6 +32,9 @@ fn leftovers_are_told_from_talk_about_them() {
         "<details>",
         "{ a: { b } }",
         "A TODOs list",
+        "The help page says \"TODO::link it here\".",
+        "The help page says \"TODO: link it\".",
+        "- No retries - TODO",
     ] {
         assert_eq!(of(fine), NONE, "{fine}");
     }
