@@ -46,7 +46,9 @@ fn many_mistakes_are_all_found() {
     many("[a](#b) ", "broken-link");
     many("TODO: x\n\n", "template-text");
     many("glpat-abcdefghijklmnopqrst ", "exposed-secret");
-    many("## R\n\n", "repeated-heading");
+    let headings = body(&"## R\n\n".repeat(5_000));
+    let says = "a second heading `R` of 5001 in all: its anchor is `#r-1`, not `#r`";
+    assert_eq!(headings, [("repeated-heading", says.to_owned())]);
     let suppressed = "<!-- readybook: allow template-text: x -->\n\nTODO: x\n\n".repeat(5_000);
     assert_eq!(body(&suppressed), []);
 }

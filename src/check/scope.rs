@@ -28,7 +28,7 @@ pub struct Scope<'a> {
     pub files: &'a BTreeSet<Arc<str>>,
     /// The releases of its project, by name.
     pub releases: &'a BTreeMap<&'a str, &'a Assessment>,
-    /// The releases before it that are no drafts, the oldest first.
+    /// The releases before it that are no drafts, the oldest first; of a public document, the public ones.
     pub earlier: &'a [Earlier<'a>],
     /// Which paths exist below the project's `source-root`, of those that the document names as evidence;
     /// `None` where nobody can look.

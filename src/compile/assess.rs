@@ -54,7 +54,7 @@ pub(super) fn assess(
                 headings: &|path| context.headings(path),
                 files: &documents.files,
                 releases: &history.releases,
-                earlier: history.earlier(&id.release),
+                earlier: history.earlier(assessment),
                 sources: sources.as_ref(),
                 latest: history.is_latest(&id.release),
             };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Files;
 use crate::check::{Earlier, Evidence};
 use crate::diag::Diagnostic;
-use crate::model::{Assessment, Heading, Project};
+use crate::model::{Assessment, Heading, Project, Visibility};
 use crate::portfolio::Assessed;
 
 /// All assessments of a book, as their neighbours see them.
@@ -21,8 +21,10 @@ pub(super) struct History<'a> {
     pub(super) releases: BTreeMap<&'a str, &'a Assessment>,
     /// Those that are no drafts, the oldest first.
     published: Vec<Earlier<'a>>,
-    /// How many of them come before each release.
-    before: BTreeMap<&'a str, usize>,
+    /// Those among them that everybody may see.
+    public: Vec<Earlier<'a>>,
+    /// How many of both come before each release.
+    before: BTreeMap<&'a str, (usize, usize)>,
     latest: Option<&'a str>,
 }
 
@@ -62,19 +64,26 @@ impl<'a> History<'a> {
             let Assessed { assessment, card, .. } = assessed;
             let release = assessment.id.release.as_str();
             history.releases.insert(release, assessment);
-            history.before.insert(release, history.published.len());
+            history.before.insert(release, (history.published.len(), history.public.len()));
             if !assessment.draft {
                 history.published.push(Earlier { assessment, card });
+                let is_public = assessment.visibility == Visibility::Public;
+                history.public.extend(is_public.then_some(Earlier { assessment, card }));
             }
             history.latest = Some(release);
         }
         history
     }
 
-    /// The releases before one that are no drafts, the oldest first.
-    pub(super) fn earlier(&self, release: &str) -> &[Earlier<'a>] {
-        let before = self.before.get(release).copied().unwrap_or(0);
-        self.published.get(..before).unwrap_or_default()
+    /// The releases before one that are no drafts, the oldest first. A public one sees public ones only: what
+    /// rules say of it stands on its page.
+    pub(super) fn earlier(&self, own: &Assessment) -> &[Earlier<'a>] {
+        let (published, public) = self.before.get(own.id.release.as_str()).copied().unwrap_or_default();
+        let seen = match own.visibility {
+            Visibility::Public => self.public.get(..public),
+            Visibility::Internal => self.published.get(..published),
+        };
+        seen.unwrap_or_default()
     }
 
     /// True for the latest release.

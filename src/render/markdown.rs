@@ -9,7 +9,7 @@ use pulldown_cmark_escape::escape_html;
 use super::highlight::Highlighter;
 use super::sanitize::{RESOLVED, allowed, sanitize};
 use crate::model::Heading;
-use crate::source::options;
+use crate::source::{link_target, options};
 
 /// What a link of a report becomes.
 pub(super) enum Href {
@@ -177,8 +177,8 @@ impl<'a, 'b> Writer<'a, 'b> {
                 let (class, word) = alert(kind);
                 self.html(format!("<div class=\"alert {class}\"><p class=\"alert-title\">{word}</p>"));
             }
-            Tag::Link { dest_url, title, .. } => {
-                let href = (self.body.link)(&dest_url);
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let href = (self.body.link)(&link_target(link_type, &dest_url));
                 self.links.push(matches!(href, Href::To(_)));
                 if let Href::To(href) = href {
                     let title = if title.is_empty() {

@@ -22,7 +22,7 @@ pub use fields::{Fields, Sink};
 pub use front_matter::{FrontMatter, split_front_matter};
 pub use lift::{Lifted, lift};
 pub(crate) use merge::agree;
-pub use outline::{Outline, Section, Table, TableRow, options, outline};
+pub use outline::{Outline, Section, Table, TableRow, link_target, options, outline};
 pub use project::parse_project;
 pub use tree::{Node, Value};
 

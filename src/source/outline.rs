@@ -1,7 +1,9 @@
 //! The shape of a Markdown body: headings, task items, tables, field lines and links, all with spans of the
 //! whole file.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::body::{FieldLine, field_line};
 use super::suppressions::Suppressions;
@@ -17,6 +19,11 @@ pub fn options() -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
+}
+
+/// Where a link leads: `<ada@example.org>` is an address to write to, not a file.
+pub fn link_target(kind: LinkType, url: &str) -> Cow<'_, str> {
+    if kind == LinkType::Email { Cow::Owned(format!("mailto:{url}")) } else { Cow::Borrowed(url) }
 }
 
 /// What stands in a body.
@@ -161,7 +168,9 @@ impl Reader {
             Tag::Table(_) => self.table = Some(Table::default()),
             Tag::TableHead | Tag::TableRow => self.row = TableRow::new(),
             Tag::TableCell => self.cell = Some(Gathered { text: String::new(), span: None }),
-            Tag::Link { dest_url, .. } => self.link(dest_url, false, span),
+            Tag::Link { link_type, dest_url, .. } => {
+                self.link(&link_target(*link_type, dest_url), false, span);
+            }
             Tag::Image { dest_url, .. } => self.link(dest_url, true, span),
             Tag::CodeBlock(_) => self.out.code.push(Code { span, block: true }),
             _ => {}

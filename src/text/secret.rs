@@ -169,6 +169,7 @@ mod tests {
         for text in [
             "postgres://user:password@localhost/db",
             "postgres://user:pass@db and https://me:${TOKEN}@host and redis://:<secret>@host:6379",
+            "redis://:$REDIS_PW@host and mysql://app:%DB_PW%@host and amqp://app:[pw]@host",
             "AKIAIOSFODNN7EXAMPLE",
             "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
             "http://localhost:8000/health and mail@example.org, ratio 3:4@x",

@@ -159,9 +159,15 @@ fn only_icons_that_mean_a_status_contradict_it() {
     };
     assert_eq!(of("⚠️", "Resolved"), ["the heading `⚠️ Logs` says ⚠, but the finding is resolved"]);
     assert_eq!(of("✅", "Open").len(), 1);
-    for (icon, status) in
-        [("🔴", "Resolved"), ("✅", "Resolved"), ("❌", "Open"), ("✅", "Partial"), ("", "Open")]
-    {
+    for (icon, status) in [
+        ("🔴", "Resolved"),
+        ("✅", "Resolved"),
+        ("❌", "Open"),
+        ("✅", "Partial"),
+        ("", "Open"),
+        ("❌ now ✅", "Resolved"),
+        ("✅ ⚠️", "Open"),
+    ] {
         assert_eq!(of(icon, status), NONE, "{icon} {status}");
     }
 }
@@ -184,6 +190,10 @@ fn claims_in_words_are_read_with_their_conditions() {
         assert_eq!(of("critical", claim).len(), 1, "{claim}");
     }
     assert_eq!(of("high", "There are no high severity findings.").len(), 1);
+    for severity in ["critical", "high"] {
+        assert_eq!(of(severity, "All critical/high issues fixed.").len(), 1, "{severity}");
+        assert_eq!(of(severity, "No high or critical findings remain.").len(), 1, "{severity}");
+    }
     for (severity, text) in [
         ("high", "All critical issues are resolved."),
         ("medium", "All critical issues are resolved."),

@@ -83,6 +83,15 @@ fn what_got_better_needs_new_evidence() {
     assert_eq!(of(&finding("partial"), &finding("resolved")).len(), 1);
     assert_eq!(of(&finding("open"), &finding("accepted")), NONE);
     assert_eq!(of("", &finding("resolved")), NONE, "it was not known before");
+    let draft = format!("draft: true\n{}", finding("open"));
+    assert_eq!(of(&draft, &finding("resolved")), NONE, "a draft is no release");
+    let internal = |finding: String| format!("visibility: internal\n{finding}");
+    assert_eq!(
+        of(&internal(finding("open")), &finding("resolved")),
+        NONE,
+        "nothing internal gets on a public page"
+    );
+    assert_eq!(of(&internal(finding("open")), &internal(finding("resolved"))).len(), 1);
 }
 
 #[test]
@@ -105,6 +114,20 @@ fn a_section_may_stay_as_it_is_while_its_score_does() {
     assert_eq!(of(70, 90, &copy.replace("word3", "word33")), NONE, "a word changed");
     assert_eq!(of(70, 90, &copy.replace("### Monitoring", "### Testing")), NONE, "testing did not rise");
     assert_eq!(of(70, 90, &format!("# R\n\n## Monitoring\n\n{}\n", words(39))), NONE);
+}
+
+#[test]
+fn a_section_whose_items_were_ticked_is_no_copy() {
+    let section = |mark: &str| {
+        let items: Vec<String> = (0..20).map(|at| format!("- [{mark}] item {at}")).collect();
+        format!("# R\n\n## Monitoring\n\n{}\n", items.join("\n"))
+    };
+    let of = |before: &str| {
+        let (path, text) =
+            release("0.9.0", "date: 2026-01-01\ncategories: { monitoring: 0 }", &section(before));
+        said("copied-section", "categories: { monitoring: 10 }", &section("x"), &[(&path, &text)])
+    };
+    assert_eq!((of("x").len(), of(" ").len()), (1, 0));
 }
 
 #[test]

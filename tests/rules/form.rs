@@ -18,6 +18,15 @@ fn an_anchor_has_to_exist_in_the_document_that_a_link_leads_to() {
 }
 
 #[test]
+fn an_address_to_write_to_is_no_file() {
+    assert_eq!(said("broken-link", "", "# R\n\n<ada@example.org> <https://example.org>\n", &[]), [""; 0]);
+    let book = crate::book::Book::empty();
+    book.put("content/a/1.md", "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n<ada@example.org>\n");
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert!(book.read("output/projects/a/1/index.html").contains("href=\"mailto:ada@example.org\""));
+}
+
+#[test]
 fn a_missing_file_is_compared_with_its_neighbours_only() {
     let beside = [("content/demo/plan-b.txt", ""), ("content/other/planb.txt", "")];
     let help = |target: &str| {

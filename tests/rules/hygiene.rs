@@ -32,6 +32,9 @@ fn leftovers_are_told_from_talk_about_them() {
         "<details>",
         "{ a: { b } }",
         "A TODOs list",
+        "The help page says \"TODO::link it here\".",
+        "The help page says \"TODO: link it\".",
+        "- No retries - TODO",
     ] {
         assert_eq!(of(fine), NONE, "{fine}");
     }
@@ -77,6 +80,11 @@ fn a_secret_is_shown_by_nothing() {
             assert!(!out.contains(secret), "{}: {out}", format.name);
         }
     }
+    // A document that cannot be read is said why, and no more.
+    book.put("content/worse/1.0.0.md", format!("---\n{token}: 1\n{token}: 2\n---\n"));
+    let out = book.run(&["check"]).out;
+    assert!(out.contains("occurs a second time") && !out.contains(&token), "{out}");
+    std::fs::remove_dir_all(book.path("content/worse")).unwrap();
     let human = book.run(&["check"]).out;
     assert!(human.contains("`ghp_****` looks like a GitHub token"), "{human}");
     assert_eq!(human.matches("error[exposed-secret]").count(), 5, "{human}");

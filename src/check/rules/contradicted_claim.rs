@@ -34,11 +34,12 @@ pub(super) static RULE: Rule = Rule {
 static CLAIMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let noun = "(?:issues?|findings?|problems?|blockers?|items?|bugs?|gaps?|vulnerabilit(?:y|ies))";
     let done = "(?:resolved|fixed|addressed|closed|completed?|done|mended|remediated|mitigated)";
+    let grave = r"(?:critical|high)(?:(?:\s*/\s*|\s+(?:and|or|&)\s+)(?:critical|high))?";
     let all = format!(
-        r"\ball\s+(?:of\s+the\s+|the\s+)?(critical|high)(?:[\s-]+(?:severity|priority))?\s+{noun}\s+(?:(?:are|were|have|has|been|now|already)\s+){{0,3}}{done}\b"
+        r"\ball\s+(?:of\s+the\s+|the\s+)?({grave})(?:[\s-]+(?:severity|priority))?\s+{noun}\s+(?:(?:are|were|have|has|been|now|already)\s+){{0,3}}{done}\b"
     );
     let none = format!(
-        r"\bno\s+(?:open\s+|remaining\s+|outstanding\s+|unresolved\s+)?(critical|high)(?:[\s-]+severity)?\s+{noun}\b"
+        r"\bno\s+(?:open\s+|remaining\s+|outstanding\s+|unresolved\s+)?({grave})(?:[\s-]+severity)?\s+{noun}\b"
     );
     Regex::new(&format!("(?i){all}|{none}")).ok()
 });
@@ -63,7 +64,9 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
         let Some((claim, severity)) = claimed(&found) else {
             continue;
         };
-        let finding = if severity.eq_ignore_ascii_case("critical") { critical } else { high };
+        let severity = severity.to_lowercase();
+        let finding =
+            critical.filter(|_| severity.contains("critical")).or(high.filter(|_| severity.contains("high")));
         let place = Span::at(claim.start(), claim.as_str());
         let Some(finding) = finding.filter(|_| !scope.in_code(place, true) && is_stated(scope, place)) else {
             continue;

@@ -1,10 +1,10 @@
 //! Two headings that ask for the same anchor.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::model::Heading;
 use crate::text::slug;
 
 pub(super) static RULE: Rule = Rule {
@@ -29,26 +29,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let mut first = BTreeMap::new();
+    let mut by_text: BTreeMap<String, Vec<&Heading>> = BTreeMap::new();
     for heading in &scope.assessment.headings {
-        let wanted = slug(&heading.text);
-        // Without a letter or a digit it has no anchor of its own.
-        if wanted.is_empty() {
+        by_text.entry(slug(&heading.text)).or_default().push(heading);
+    }
+    // Without a letter or a digit a heading has no anchor of its own.
+    for (wanted, headings) in by_text.iter().filter(|(wanted, _)| !wanted.is_empty()) {
+        let [first, second, more @ ..] = headings.as_slice() else {
             continue;
-        }
-        match first.entry(wanted) {
-            Entry::Vacant(entry) => {
-                entry.insert(heading.span);
-            }
-            Entry::Occupied(entry) => {
-                let message = format!(
-                    "a second heading `{}`: its anchor is `#{}`, not `#{}`",
-                    heading.text,
-                    heading.anchor,
-                    entry.key()
-                );
-                reporter.report(heading.span, message).also(*entry.get(), "the first one");
-            }
-        }
+        };
+        let all = if more.is_empty() { String::new() } else { format!(" of {} in all", headings.len()) };
+        let (text, anchor) = (&second.text, &second.anchor);
+        let message = format!("a second heading `{text}`{all}: its anchor is `#{anchor}`, not `#{wanted}`");
+        reporter.report(second.span, message).also(first.span, "the first one");
     }
 }

@@ -65,12 +65,18 @@ fn is_field(line: &str) -> bool {
     line.contains(':') && name.split_whitespace().count() <= 3 && !name.contains('`')
 }
 
-/// True where a word fills a place, as a value, a cell or an item does; in a sentence it may be what is
-/// talked about.
+/// True where a word fills a place, as a value, a cell or an item does. In a sentence it may be what is talked
+/// about, in quotes what is quoted, and after a dash the state of something.
 fn stands_alone(text: &str, place: Span) -> bool {
-    let before = text[..place.start as usize].trim_end_matches([' ', '\t', '*', '_', '"', '\'']);
-    let after = text[place.end as usize..].trim_start_matches([' ', '\t', '*', '_', '"', '\'']);
-    let fills = before.is_empty() || before.ends_with(['\n', '\r', '|', ':', '-', '(', '[', '{', ',', '>']);
+    let marks = [' ', '\t', '*', '_'];
+    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let before = before.trim_end_matches(marks);
+    let after = after.trim_start_matches(marks);
+    let is_heading_of_a_note =
+        after.starts_with(':') && !after.starts_with("::") && !before.ends_with(['"', '\'']);
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let fills = line.trim_matches(['-', '>', '#', ' ', '\t']).is_empty()
+        || line.ends_with(['|', ':', '(', '[', '{', ',']);
     let ends = after.is_empty() || after.starts_with(['\n', '\r', '|', ')', ']', '}', ',', '.', '<']);
-    after.starts_with(':') || (fills && ends)
+    is_heading_of_a_note || (fills && ends)
 }
