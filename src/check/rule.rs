@@ -82,11 +82,6 @@ impl<'a> Reporter<'a> {
         Some(Reporter { rule, severity: level.severity()?, path, config, found })
     }
 
-    /// Path of the document.
-    pub fn path(&self) -> &'a Arc<str> {
-        self.path
-    }
-
     /// Reports something at a place, with the rule's own why and help.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(self.rule.id, self.severity, self.path, message)

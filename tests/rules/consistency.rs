@@ -145,9 +145,14 @@ fn ready_needs_the_must_fix_list_done() {
     };
     assert_eq!(of("ready", "Must fix", " "), ["declared ready, but 1 of 2 items under `Must fix` are open"]);
     assert_eq!(of("ready", "🔴 Critical blockers", " ").len(), 1);
-    for (verdict, heading, mark) in
-        [("ready", "Must fix", "x"), ("conditional", "Must fix", " "), ("ready", "Non-critical", " ")]
-    {
+    for (verdict, heading, mark) in [
+        ("ready", "Must fix", "x"),
+        ("conditional", "Must fix", " "),
+        ("ready", "Non-critical", " "),
+        ("ready", "Later (Non-Blocking)", " "),
+        ("ready", "No blockers", " "),
+        ("ready", "Fine", " "),
+    ] {
         assert_eq!(of(verdict, heading, mark), NONE, "{verdict} {heading} {mark}");
     }
 }

@@ -52,6 +52,9 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
 /// Parts of a heading that make of the items below it what has to be done first.
 const FIRST: [&str; 6] = ["must fix", "must-fix", "must be fixed", "blocker", "blocking", "critical"];
 
+/// What makes the contrary of such a part when it stands before it.
+const DENIALS: [&str; 4] = ["non-", "non ", "not ", "no "];
+
 /// Reports the first list of what has to be done first that is not done.
 fn unfinished(scope: &Scope<'_>, declared: Span, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
@@ -59,7 +62,8 @@ fn unfinished(scope: &Scope<'_>, declared: Span, reporter: &mut Reporter<'_>) {
         let mut headings = section.headings.iter().filter_map(|index| assessment.headings.get(*index));
         let first = headings.find(|heading| {
             let text = heading.text.to_lowercase();
-            !text.contains("non-critical") && FIRST.iter().any(|part| text.contains(part))
+            let denied = |before: &str| DENIALS.iter().any(|denial| before.ends_with(denial));
+            FIRST.iter().any(|part| text.find(part).is_some_and(|at| !denied(&text[..at])))
         });
         let open = section.tasks.iter().find(|task| !task.done);
         if let (Some(heading), Some(task)) = (first, open) {
