@@ -3,7 +3,8 @@
 //!
 //! Generates a book of N assessments (1,000 unless told otherwise), ten releases a project, from a seed; then, in one
 //! run and alternating, measures as child processes: a cold build, a build with nothing changed, a build with one
-//! assessment changed, and `cp -r` of the finished site. Prints medians. With `--keep`, the book stays in DIR.
+//! assessment changed, and `cp -r` of the finished site; and `check`, beside reading and parsing the documents alone.
+//! Prints medians. With `--keep`, the book stays in DIR.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
@@ -19,6 +20,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use measure::{Sample, median};
+use readybook::compile::Files;
+use readybook::load::Folder;
+use readybook::source::parse_assessment;
+use sha2::Digest;
 
 const READYBOOK: &str = env!("CARGO_BIN_EXE_readybook");
 
@@ -54,7 +59,31 @@ fn build(book: &Path, output: &Path) -> Sample {
     measure::run(&mut command)
 }
 
+/// Reads and parses all documents and nothing else, as a process of its own: the least that a check can take.
+fn parse_alone(book: &Path) {
+    use rayon::prelude::*;
+    let folder = Folder::open(book);
+    let parsed: usize = folder
+        .entries()
+        .par_iter()
+        .filter(|entry| entry.path.ends_with(".md") && !entry.path.ends_with("/project.md"))
+        .map(|entry| {
+            let text =
+                String::from_utf8(folder.read(&entry.path).expect("it was written")).expect("it is UTF-8");
+            let hash = sha2::Sha256::digest(text.as_bytes()).into();
+            usize::from(parse_assessment(&entry.path, "p", "r", &text, hash).value.is_some())
+        })
+        .sum();
+    println!("{parsed}");
+}
+
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, what, book] = arguments.as_slice()
+        && what == "--parse-alone"
+    {
+        return parse_alone(Path::new(book));
+    }
     let Settings { assessments, seed, rounds, keep } = settings();
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let book = keep.unwrap_or_else(|| scratch.path().join("book"));
@@ -63,6 +92,8 @@ fn main() {
     let copy = scratch.path().join("copy");
     let remembered = book.join(".readybook");
     let (mut cold, mut warm, mut edited, mut copied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut checked, mut parsed) = (Vec::new(), Vec::new());
+    let own = std::env::current_exe().expect("this program has a path");
     for round in 0..rounds {
         for folder in [&site, &remembered, &copy] {
             let _ = std::fs::remove_dir_all(folder);
@@ -71,6 +102,10 @@ fn main() {
         warm.push(build(&book, &site));
         corpus::touch(&book, round).expect("a document can be changed");
         edited.push(build(&book, &site));
+        parsed.push(measure::run(Command::new(&own).arg("--parse-alone").arg(&book)));
+        let mut check = Command::new(READYBOOK);
+        check.args(["check", "--today", "2026-01-31", "--format", "short"]).current_dir(&book);
+        checked.push(measure::run(&mut check));
         copied.push(measure::run(Command::new("cp").arg("-r").arg(&site).arg(&copy)));
     }
     let (files, site_bytes) = measure::size(&site);
@@ -87,6 +122,8 @@ fn main() {
         ("nothing changed", &warm),
         ("one assessment changed", &edited),
         ("cp -r of the site", &copied),
+        ("check", &checked),
+        ("read and parse alone", &parsed),
     ] {
         let wall = median(samples, |sample| sample.wall);
         println!(
