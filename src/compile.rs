@@ -100,8 +100,17 @@ pub struct Compiled {
     pub assessments: usize,
 }
 
-/// Compiles a book.
+/// Compiles a book to a planned site.
 pub fn compile(files: &dyn Files, options: Options) -> Compiled {
+    run(files, options, true)
+}
+
+/// Finds everything that is wrong with a book, and plans no site.
+pub fn check(files: &dyn Files, options: Options) -> Compiled {
+    run(files, options, false)
+}
+
+fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let mut found = Vec::new();
     if files.read(BOOK_FILE) == Err(ReadError::Missing) {
         return Compiled {
@@ -125,6 +134,11 @@ pub fn compile(files: &dyn Files, options: Options) -> Compiled {
     }
     let problems: Vec<Diagnostic> = found.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
     let broken = found.iter().any(|d| d.kind == Kind::Setup) || (!problems.is_empty() && !options.keep_going);
+    if !with_site {
+        found.extend(theme.compile().err().into_iter().flatten());
+        Diagnostic::sort(&mut found);
+        return Compiled { config, diagnostics: found, site: None, assessments };
+    }
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
     let site = plan(assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);

@@ -7,7 +7,7 @@ use super::fix::fix;
 use super::report::{outcome, parse_format, render, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
-use crate::compile::{Options, compile};
+use crate::compile::{Options, check};
 use crate::diag::render::{Format, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::{Folder, changed_since};
@@ -43,18 +43,18 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     };
     let folder = Folder::open(book);
     let options = Options { today, keep_going: false, drafts: true, internal: true };
-    let mut compiled = compile(&folder, options);
+    let mut checked = check(&folder, options);
     if args.fix {
-        match fix(&compiled.diagnostics, &folder, book) {
+        match fix(&checked.diagnostics, &folder, book) {
             Ok(0) => say!("nothing could be fixed without your judgement"),
-            Ok(_) => compiled = compile(&folder, options),
+            Ok(_) => checked = check(&folder, options),
             Err(why) => {
                 say!("readybook: {why}");
                 return Outcome::Failed;
             }
         }
     }
-    let found = denied(compiled.diagnostics, args.deny.as_deref());
+    let found = denied(checked.diagnostics, args.deny.as_deref());
     let found = match &args.since {
         None => found,
         Some(revision) => match changed_since(book, revision) {
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     if to_stdout(&text) == Outcome::Failed {
         return Outcome::Failed;
     }
-    let (n, plural) = (compiled.assessments, if compiled.assessments == 1 { "" } else { "s" });
+    let (n, plural) = (checked.assessments, if checked.assessments == 1 { "" } else { "s" });
     say!("checked {n} assessment{plural}: {}", tally(&found));
     outcome(&found)
 }

@@ -1,6 +1,6 @@
 //! How diagnostics reach people: the format asked for, with colour only on a terminal.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
@@ -17,16 +17,17 @@ pub(super) fn parse_format(name: &str) -> Result<&'static Format, String> {
     format(name).ok_or_else(|| crate::text::one_of(name, &names))
 }
 
-/// Diagnostics in a format. Texts are read again, each once.
+/// Diagnostics in a format. Texts are read again, each once for a file that points into it.
 pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Format, colour: bool) -> String {
-    let texts = std::cell::RefCell::new(BTreeMap::<String, Option<String>>::new());
+    // An excerpt must not show what a message hides.
     let text = |path: &str| {
-        // An excerpt must not show what a message hides.
-        let read = || {
-            let bytes = folder.read(path).ok()?;
-            Some(mask(&String::from_utf8_lossy(&bytes)).into_owned())
-        };
-        texts.borrow_mut().entry(path.to_owned()).or_insert_with(read).clone()
+        let bytes = folder.read(path).ok()?;
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Some(match mask(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(masked) => masked,
+        })
     };
     (format.render)(diagnostics, &text, Style { colour, rules: &crate::check::catalogue() })
 }

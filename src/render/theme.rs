@@ -66,7 +66,7 @@ impl Theme {
     }
 
     /// The templates, ready to render; diagnostics with file and place where they do not parse.
-    pub(super) fn compile(&self) -> Result<Tera, Vec<Diagnostic>> {
+    pub(crate) fn compile(&self) -> Result<Tera, Vec<Diagnostic>> {
         let mut found = Vec::new();
         let mut templates: Vec<(&str, &str)> = Vec::new();
         for (path, bytes) in &self.files {

@@ -1,7 +1,5 @@
 //! Counting and recognising the words under a heading, without keeping them.
 
-use std::hash::{DefaultHasher, Hasher};
-
 use super::Section;
 use crate::model::Passage;
 
@@ -9,27 +7,54 @@ use crate::model::Passage;
 #[derive(Default)]
 pub(super) struct Words {
     count: u32,
-    hasher: DefaultHasher,
+    hash: Fnv,
+}
+
+/// The 64-bit FNV-1a hash: quick on short words, and nothing depends on it being hard to forge.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    /// A whole character at once.
+    fn add_char(&mut self, c: char) {
+        self.0 = (self.0 ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    }
 }
 
 impl Words {
     /// Takes a text; what is between its words does not matter.
     pub(super) fn add(&mut self, text: &str) {
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            self.count = self.count.saturating_add(1);
-            self.hasher.write(word.as_bytes());
-            self.hasher.write_u8(0xff);
+        let mut within = false;
+        for c in text.chars() {
+            let in_word = c.is_alphanumeric();
+            if in_word {
+                if !within {
+                    self.count = self.count.saturating_add(1);
+                    self.hash.add(0xff);
+                }
+                self.hash.add_char(c);
+            }
+            within = in_word;
         }
     }
 
     /// Takes a mark that is no word but changes what is said, such as a tick.
     pub(super) fn mark(&mut self, mark: u8) {
-        self.hasher.write_u8(mark);
+        self.hash.add(mark);
     }
 
     /// Their number and their digest.
     pub(super) fn finish(self) -> (u32, u64) {
-        (self.count, self.hasher.finish())
+        (self.count, self.hash.0)
     }
 }
 

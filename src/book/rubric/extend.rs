@@ -135,6 +135,7 @@ fn put_together(base: Option<&Rubric>, draft: &RubricDraft, sink: &Sink) -> Rubr
         rubric.gates.retain(|known| known.check != gate.check.value);
         rubric.gates.push(Gate { check: gate.check.value.clone(), caps: gate.caps });
     }
+    rubric.index_names();
     rubric.scale.extend(draft.scale.iter().map(|(word, number)| (word.value.clone(), number.clone())));
     rubric
 }

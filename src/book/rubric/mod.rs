@@ -47,6 +47,8 @@ pub struct Rubric {
     pub gates: Vec<Gate>,
     /// Words and letters that stand for a score out of 100, in lower case.
     pub scale: BTreeMap<String, Exact>,
+    /// Which category each name means, by index: ids, titles and aliases in lower case.
+    names: BTreeMap<String, usize>,
 }
 
 /// When a verdict is reached, in points out of 100.
@@ -180,6 +182,7 @@ impl Rubric {
             checks: Vec::new(),
             gates: Vec::new(),
             scale: BTreeMap::new(),
+            names: BTreeMap::new(),
         }
     }
 

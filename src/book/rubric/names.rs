@@ -3,12 +3,20 @@
 use super::{Category, Rubric};
 
 impl Rubric {
+    /// Notes which category each name means; of two with one name, the first.
+    pub(super) fn index_names(&mut self) {
+        self.names.clear();
+        for (at, category) in self.categories.iter().enumerate() {
+            let own = [category.id.clone(), category.title.to_lowercase()];
+            for name in own.into_iter().chain(category.aliases.iter().cloned()) {
+                self.names.entry(name).or_insert(at);
+            }
+        }
+    }
+
     /// The category that a report calls so: by id, title or alias, whatever the case.
     pub fn category_named(&self, name: &str) -> Option<&Category> {
-        let name = name.trim().to_lowercase();
-        self.categories
-            .iter()
-            .find(|c| c.id == name || c.title.to_lowercase() == name || c.aliases.contains(&name))
+        self.categories.get(*self.names.get(&name.trim().to_lowercase())?)
     }
 
     /// The category that a heading is about: its text without ordinal, icons and words such as `checklist`.

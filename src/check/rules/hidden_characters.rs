@@ -22,8 +22,7 @@ pub(super) static RULE: Rule = Rule {
 /// Each character is reported once, where it stands first.
 fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     let mut found: BTreeMap<char, (usize, usize)> = BTreeMap::new();
-    for (at, c) in scope.text.char_indices().filter(|(at, c)| is_hidden(*c) && (*at > 0 || *c != '\u{feff}'))
-    {
+    for (at, c) in candidates(scope.text).filter(|(at, c)| is_hidden(*c) && (*at > 0 || *c != '\u{feff}')) {
         found.entry(c).or_insert((at, 0)).1 += 1;
     }
     for (c, (at, count)) in found {
@@ -35,6 +34,23 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
 }
 
 /// What some languages and emoji are written with, such as joiners and marks, is none.
+/// First bytes of hidden characters, and of few others.
+const COULD_BE_HIDDEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7f | 0xc2 | 0xe2 | 0xef);
+        byte += 1;
+    }
+    table
+};
+
+/// Characters that could be hidden ones, by their first byte: nearly all of a text is none.
+fn candidates(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let places = text.bytes().enumerate().filter(|(_, byte)| COULD_BE_HIDDEN[usize::from(*byte)]);
+    places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
+}
+
 fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
