@@ -1,7 +1,9 @@
-//! Text as such: slugs, nearest spellings, and what makes a text safe to show. Pure.
+//! Text as such: encodings, repair of damaged text, slugs, nearest spellings, and what makes a text safe to show. Pure.
 
+pub mod encoding;
 pub mod link;
 mod nearest;
+pub mod repair;
 mod slug;
 mod visible;
 
