@@ -25,6 +25,8 @@ pub mod portfolio;
 
 pub mod render;
 
+pub mod import;
+
 pub mod compile;
 
 pub mod load;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "text",
     "diag",
     "model",
@@ -14,6 +14,7 @@ const ORDER: [&str; 14] = [
     "check",
     "portfolio",
     "render",
+    "import",
     "compile",
     "load",
     "cache",

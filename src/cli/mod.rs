@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod import;
 mod init;
 mod new;
 mod progress;
@@ -34,6 +35,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Import(import::Args),
     Init(init::Args),
     New(new::Args),
 }
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
+        Command::Import(args) => import::run(args, &book()),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::New(args) => new::run(args, &book()),
     };
