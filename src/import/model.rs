@@ -11,7 +11,8 @@ pub type Confidence = f64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Worth knowing.
+    /// Worth knowing; JSON counts it as low.
+    #[serde(rename = "low")]
     Info,
     /// Little harm.
     Low,

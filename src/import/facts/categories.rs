@@ -159,13 +159,14 @@ fn in_lines(report: &Report<'_>) -> Vec<CategoryFact> {
 
 fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Option<CategoryFact> {
     let found = scores(text);
-    let score = found.last().filter(|score| score.scale != Scale::Letter)?;
+    let score = found.last().filter(|score| score.scale != Scale::Letter && score.scale != Scale::Of(5))?;
     let (before, after) = (&text[..found.first()?.start], &text[score.end..]);
     // What follows the figure is a mark, a bracket or a word of completion, not the rest of a sentence.
     let ends = after.chars().filter(|c| c.is_alphabetic()).count() <= 24 && after.split_whitespace().count() <= 5;
-    let name = without_score_word(report, &clean(before));
-    let topics = report.lexicon.topics(&name);
-    let counts = topics.any(&[Topic::Target, Topic::Measure, Topic::Overall]) || name.split_whitespace().count() > 7;
+    let whole = clean(before);
+    let name = without_score_word(report, &whole);
+    let topics = report.lexicon.topics(&whole);
+    let counts = topics.any(&[Topic::Target, Topic::Measure, Topic::Overall, Topic::Gaps]) || name.split_whitespace().count() > 7;
     let is_name = name.chars().any(char::is_alphabetic) && !counts;
     (ends && is_name).then(|| CategoryFact { name, score: ScoreFact::new(score, line, confidence), in_body: false })
 }

@@ -12,6 +12,7 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         .or_else(|| of_title(report))
         .or_else(|| subtitle(report))
         .or_else(|| scope(report))
+        .or_else(|| before_version(report))
         .or_else(|| in_prose(report))
 }
 
@@ -59,21 +60,43 @@ fn scope(report: &Report<'_>) -> Option<Found<String>> {
     Some(Found::new(name, field.line, 0.6))
 }
 
-/// `The Name system is …` in the first paragraphs.
+/// The name before the number in a line such as `Version: Name 2.1`.
+fn before_version(report: &Report<'_>) -> Option<Found<String>> {
+    let mut fields = report.fields.iter().filter(|field| field.in_head && field.topics.has(Topic::Version));
+    fields.find_map(|field| {
+        let words = field.value.split_whitespace().take_while(|word| !word.contains(|c: char| c.is_ascii_digit()));
+        let name = trim_words(&words.collect::<Vec<_>>().join(" "), report.lexicon)?;
+        Some(Found::new(name, field.line, 0.5))
+    })
+}
+
+/// `The Name system is …`, or `… the Name can …`, in the first paragraphs.
 fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
     let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
     lines.find_map(|(at, block)| {
-        let words: Vec<&str> = block.text.split_whitespace().take(9).collect();
-        let from = usize::from(words.first().is_some_and(|word| {
-            matches!(word.to_lowercase().as_str(), "the" | "o" | "a" | "el" | "la" | "le" | "die" | "das" | "der")
-        }));
-        let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !word.ends_with([':', ',', '.']);
-        let name: Vec<&str> = words[from..].iter().take_while(is_name).copied().collect();
-        let verb = words.get(from + name.len()).map(|word| word.to_lowercase())?;
-        let says = matches!(verb.as_str(), "is" | "has" | "are" | "demonstrates" | "project" | "application" | "app" | "system" | "platform" | "está" | "es" | "é" | "est" | "ist");
-        let name = trim_words(&name.join(" "), report.lexicon).filter(|_| says)?;
-        Some(Found::new(name, report.line(at), 0.5))
+        let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
+        let starts = (0..words.len()).filter(|from| *from == 0 || is_article(words[from - 1]));
+        starts.filter_map(|from| named_at(&words[from..], report.lexicon)).next()
+            .map(|name| Found::new(name, report.line(at), 0.5))
     })
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "the" | "o" | "a" | "el" | "la" | "le" | "die" | "das" | "der" | "il")
+}
+
+/// The capitalised words that a text begins with, where what follows says something of them.
+fn named_at(words: &[&str], lexicon: &Lexicon) -> Option<String> {
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !word.ends_with([':', ',', '.']) && !is_article(word);
+    let name: Vec<&str> = words.iter().take_while(is_name).copied().collect();
+    let next = words.get(name.len())?.to_lowercase();
+    let says = matches!(
+        next.as_str(),
+        "is" | "has" | "are" | "can" | "will" | "must" | "should" | "demonstrates" | "project" | "application" | "app" | "system" | "platform" | "codebase" | "backend" | "frontend" | "service" | "está" | "es" | "é" | "est" | "ist"
+    );
+    // A single word at the beginning of a sentence is capitalised whatever it is.
+    let named = name.len() > 1 || name.first().is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c == '.'));
+    trim_words(&name.join(" "), lexicon).filter(|_| says && named)
 }
 
 /// The name in a title, beside the words that titles are made of.
@@ -106,7 +129,12 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
             || bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
             || (bare.starts_with(['v', 'V']) && bare.len() > 1 && bare[1..].starts_with(|c: char| c.is_ascii_digit()))
     };
-    let from = words.iter().position(|word| !is_filler(word))?;
+    let mut from = words.iter().position(|word| !is_filler(word))?;
+    // `Sistema Harbour` is the system Harbour.
+    let begins_generic = |word: &str| lexicon.is(word, Topic::Project);
+    if from + 1 < words.len() && begins_generic(words[from]) && !is_filler(&words[from + 1]) {
+        from += 1;
+    }
     let to = words.iter().rposition(|word| !is_filler(word))?;
     // What is left between two runs of such words is often one more of them.
     let kept = &words[from..=to];

@@ -87,7 +87,7 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let asks = is(Topic::VerdictLabel)
             || (field.topics.has(Topic::VerdictLabel) && report.lexicon.topics(&field.label).has(Topic::Conclusion));
         let base = if asks {
-            70
+            if is(Topic::VerdictLabel) { 70 } else { 55 }
         } else if is(Topic::StatusLabel) && (field.in_head || concludes(report, field.block)) {
             62
         } else {
@@ -120,7 +120,7 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let summary = block.path.iter().any(|heading| report.topics[*heading].has(Topic::Summary));
         let weight = match &block.kind {
             Kind::Heading(1) if at > 0 => 74,
-            Kind::Heading(_) if concludes => 86,
+            Kind::Heading(_) if concludes => 92,
             Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
             Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
             Kind::Line if concludes && below <= 6 => 80,
@@ -152,7 +152,12 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             }
             _ => continue,
         };
-        if let Some(conclusion) = strong(report, &block.text) {
+        let found = strong(report, &block.text).filter(|conclusion| {
+            // `steps required to be ready` does not say that it is.
+            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target]);
+            *conclusion != Conclusion::Ready || weight >= 60 || !wanted
+        });
+        if let Some(conclusion) = found {
             all.push(Candidate { weight, conclusion, line: report.line(at) });
         }
     }

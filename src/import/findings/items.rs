@@ -50,7 +50,8 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
 fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool {
     let plain = undecorated(&block.text);
     let few = plain.split_whitespace().count() <= 6;
-    let nothing = few && report.lexicon.topics(plain).has(Topic::Nothing) && (block.lead.is_empty() || block.lead.len() == block.text.len());
+    let dense = plain.chars().any(|c| u32::from(c) >= 0x3040);
+    let nothing = (report.lexicon.is(plain, Topic::Nothing) || (few && !dense && report.lexicon.topics(plain).has(Topic::Nothing))) && (block.lead.is_empty() || block.lead.len() == block.text.len());
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic()) && !block.lead.is_empty() && block.rest().chars().any(|c| c.is_ascii_digit());
     let announces = plain.ends_with([':', '\u{FF1A}']);
     (is_field(report, block) && section.class != Class::Neutral) || nothing || counts || announces

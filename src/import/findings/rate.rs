@@ -9,13 +9,15 @@ use crate::import::model::{Severity, Status};
 pub(super) struct Rating {
     pub severity: Severity,
     pub priority: Option<String>,
+    /// True where words say so, not only a coloured light.
+    pub worded: bool,
 }
 
 /// The severity that a text states anywhere in it.
 pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let topics = lexicon.topics_without(text, Topic::SeverityNoise);
     let severity = of_topics(topics)?;
-    Some(Rating { severity, priority: priority(text) })
+    Some(Rating { severity, priority: priority(text), worded: true })
 }
 
 fn of_topics(topics: Topics) -> Option<Severity> {
@@ -52,7 +54,7 @@ fn priority(text: &str) -> Option<String> {
 
 /// The severity that a heading announces: a word of severity at its beginning or in brackets, or a coloured light.
 pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
-    let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None });
+    let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
     let plain = icons::undecorated(text);
     let bracket = bracketed(plain).find_map(|part| short(part, lexicon));
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -62,8 +64,17 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
         let topics = lexicon.topics_without(plain, Topic::SeverityNoise);
         of_topics(lexicon.topics(&head)).is_some() && of_topics(topics).is_some() && is_announcement(plain, lexicon)
     };
+    let parts = plain.split(['—', '–', ':', '|', '\u{FF1A}']).skip(1).chain(plain.split(" - ").skip(1)).map(str::trim);
+    let in_part = parts.filter(|part| starts_with_severity(part, lexicon)).find_map(|part| {
+        is_announcement(part, lexicon).then(|| any(part.split('(').next().unwrap_or(part), lexicon)).flatten()
+    });
     let by_word = if begins || (dense && plain.chars().count() <= 24) { any(plain, lexicon) } else { None };
-    bracket.or(by_word).or(by_icon)
+    bracket.or(by_word).or(in_part).or(by_icon)
+}
+
+fn starts_with_severity(text: &str, lexicon: &Lexicon) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    of_topics(lexicon.topics(first)).is_some()
 }
 
 /// True where a heading consists of words of severity and priority, up to its first mark or bracket.
@@ -72,7 +83,7 @@ fn is_announcement(plain: &str, lexicon: &Lexicon) -> bool {
     let first = first.split(" - ").next().unwrap_or(first);
     let mut words = first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| {
-        lexicon.is(word, Topic::Priority) || lexicon.topics(word).any(&[Topic::Gaps, Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info])
+        lexicon.is(word, Topic::Priority) || lexicon.topics(word).any(&[Topic::Gaps, Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info, Topic::Resolved])
             || word.chars().all(|c| c.is_ascii_digit())
     }) || lexicon.topics(first).has(Topic::Gaps)
 }
@@ -84,13 +95,14 @@ fn bracketed(text: &str) -> impl Iterator<Item = &str> {
 
 /// A severity that is all that a short text says.
 fn short(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let text = text.split([',', ';']).next().and_then(|part| part.split(" - ").next()).unwrap_or(text);
     let few = text.split_whitespace().count() <= 4 && text.chars().count() <= 30;
-    if few { any(text, lexicon) } else { None }
+    if few && is_announcement(text, lexicon) { any(text, lexicon) } else { None }
 }
 
 /// The severity that an item states: in brackets, as a word in capitals, or as all of what stands before a colon.
 pub(super) fn of_item(text: &str, lexicon: &Lexicon) -> Option<Rating> {
-    let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None });
+    let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
     let bracket = bracketed(text).find_map(|part| short(part, lexicon));
     let capitals = text
         .split(|c: char| !c.is_alphanumeric())

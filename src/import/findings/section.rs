@@ -8,7 +8,7 @@ use super::rate::{self, Rating};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
-use crate::import::model::{FindingFact, Status};
+use crate::import::model::{FindingFact, Severity, Status};
 use crate::import::report::Report;
 use crate::import::scores::scores;
 
@@ -26,6 +26,8 @@ pub(super) enum Class {
     Plan,
     /// The heading is a problem; what is below describes it.
     Finding,
+    /// What describes a problem.
+    Detail,
 }
 
 /// A section and what its content inherits.
@@ -136,59 +138,71 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     if level == 1 && block.path.is_empty() && report.blocks.iter().take(at).all(|block| block.level() != Some(1)) {
         return Section::default();
     }
-    if parent.class == Class::Finding {
-        return parent.clone();
+    if matches!(parent.class, Class::Finding | Class::Detail) {
+        return Section { class: Class::Detail, ..parent.clone() };
     }
-    if level == 7 && is_field(report, block) && !topics.any(&[Topic::Gaps, Topic::Plan]) {
-        return Section { class: if parent.class == Class::Gaps { Class::Finding } else { parent.class }, ..inherited };
+    if is_field(report, block) && (level == 7 || parent.class == Class::Gaps) && !topics.has(Topic::Gaps) {
+        let class = if parent.class == Class::Gaps { Class::Detail } else { parent.class };
+        return Section { class, ..inherited };
     }
-    let prefixed = after_prefix(report, plain).is_some_and(|(_, numbered)| numbered)
+    let prefixed = after_prefix(report, plain)
+        .is_some_and(|(rest, numbered)| numbered || rest.split_whitespace().count() >= 2)
         && !matches!(parent.class, Class::Plan | Class::Good);
-    if prefixed && level < 7 {
+    let titled = is_title_in(parent, plain, below) && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
+    if (prefixed || titled) && level < 7 && below.subsections == below.field_subsections {
         return finding_section(report, block, inherited, topics);
     }
-    match own_class(block, topics, rating.is_some(), parent) {
+    if topics.any(&[Topic::Conclusion, Topic::Summary]) && !topics.has(Topic::Gaps) && rating.is_none() && parent.class != Class::Plan {
+        return Section::default();
+    }
+    let rated = rating.as_ref().filter(|rating| rating.worded && rating.severity != Severity::Info).is_some();
+    match own_class(report, block, topics, rated, parent) {
         Some(class @ (Class::Good | Class::Plan)) => Section { class, rating, status: None, category: category(report, block, parent) },
-        Some(class) if !is_title_in(parent, plain, below) => {
+        Some(class) => {
             Section { class, status: section_status(topics).or(parent.status), category: category(report, block, parent), ..inherited }
         }
-        found if parent.class == Class::Gaps && level < 7 => {
-            let _ = found;
+        None if parent.class == Class::Gaps && level < 7 => {
             if is_group(report, block, plain, below) {
                 Section { category: category(report, block, parent), ..inherited }
             } else {
                 finding_section(report, block, inherited, topics)
             }
         }
-        _ => Section { category: category(report, block, parent), ..inherited },
+        None => Section { category: category(report, block, parent), ..inherited },
     }
 }
 
 /// The class that a heading's own words say.
-fn own_class(block: &Block, topics: Topics, rated: bool, parent: &Section) -> Option<Class> {
-    let good_icon = icons::leading_status(&block.text) == Some(Status::Resolved);
+fn own_class(report: &Report<'_>, block: &Block, topics: Topics, rated: bool, parent: &Section) -> Option<Class> {
+    let good_icon = icons::any_status(&block.text) == Some(Status::Resolved);
+    let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
+    let first = strip_ordinal(undecorated(&block.text)).split([' ', ':', '-']).next().unwrap_or_default();
+    let plan = topics.has(Topic::Plan) || report.lexicon.topics(first).has(Topic::PlanStart);
     let gap = topics.has(Topic::Gaps);
+    // A line in bold that names problems is nearer than the section around it.
+    if block.level() == Some(7) && gap && (rated || bad_icon || !plan) && !good_icon {
+        return Some(Class::Gaps);
+    }
     if good_icon && !gap {
         return Some(Class::Good);
     }
-    if rated && !topics.has(Topic::Good) {
+    if rated && !(topics.has(Topic::Good) || (parent.class == Class::Good && !gap)) {
         // A plan stays one, whatever the priorities of its parts.
         return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
         return Some(Class::Plan);
     }
-    if gap && topics.has(Topic::Plan) {
+    if gap && plan && !bad_icon {
         return Some(Class::Plan);
     }
     if gap {
         return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
     }
-    let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
     if bad_icon && topics.has(Topic::Open) {
         return Some(Class::Gaps);
     }
-    if topics.has(Topic::Plan) {
+    if plan {
         return Some(Class::Plan);
     }
     topics.has(Topic::Good).then_some(Class::Good)
@@ -198,7 +212,8 @@ fn own_class(block: &Block, topics: Topics, rated: bool, parent: &Section) -> Op
 /// contain a word for problems.
 fn is_title_in(parent: &Section, plain: &str, below: &Below) -> bool {
     let numbered = [&*ORDINAL, &*CODE].into_iter().flatten().any(|pattern| pattern.is_match(plain));
-    parent.class == Class::Gaps && below.subsections == below.field_subsections && (numbered || below.fields > 0) && below.issue_tables == 0
+    let whole = below.subsections == below.field_subsections;
+    parent.class == Class::Gaps && whole && (numbered || below.fields > 0) && below.issue_tables == 0
 }
 
 fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {

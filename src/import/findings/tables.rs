@@ -45,6 +45,11 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         let fields = |c: &usize| heads[*c].has(Topic::Field) || Some(*c) == severity || Some(*c) == status;
         all().filter(|c| !fields(c)).max_by_key(|c| (length(*c), std::cmp::Reverse(*c)))
     };
+    // `Test | Risk`: the risk says what follows from the first column.
+    let issue = issue.filter(|c| *c == 0 || !report.lexicon.is(&table.head[*c], Topic::SeverityColumn)).or_else(|| {
+        let first = issue.filter(|_| !heads[0].any(&[Topic::Field, Topic::SeverityColumn]));
+        first.map(|_| 0)
+    });
     let title = issue.or_else(longest)?;
     Some(Columns { title, severity, status, category: category.filter(|c| *c != title), of_issues: issue.is_some() })
 }
@@ -55,13 +60,14 @@ pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found:
         return;
     };
     let announced = section.class == Class::Gaps;
-    let own = columns.of_issues && columns.severity.is_some() && matches!(section.class, Class::Neutral | Class::Good);
+    let own = columns.of_issues && (columns.severity.is_some() || columns.status.is_some()) && section.class != Class::Detail;
     if !(announced && (columns.of_issues || columns.severity.is_some() || table.head.len() >= 2) || own) {
         return;
     }
     // A table of counts, such as how many problems of each severity there are.
     let counts = table.rows.iter().filter(|row| row.cells.get(1).is_some_and(|cell| !cell.is_empty() && cell.chars().all(|c| !c.is_alphabetic()))).count();
-    if table.head.len() == 2 && counts * 2 > table.rows.len() {
+    let rated = table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| cell.split_whitespace().count() <= 3 && rate::any(cell, report.lexicon).is_some())).count();
+    if counts * 2 > table.rows.len() && (table.head.len() == 2 || rated * 2 > table.rows.len()) {
         return;
     }
     for row in &table.rows {
