@@ -11,44 +11,47 @@ use crate::import::scores::{Scale, Score, scores};
 /// Fewest rows that make a table one of categories.
 const FEWEST: usize = 2;
 
-/// Reads the categories.
+/// Reads the categories: of all tables the one that looks most like a scorecard, else bars, else headings, else lines.
 pub fn read(report: &Report<'_>) -> Vec<CategoryFact> {
-    let mut found = Vec::new();
-    for (at, block) in report.blocks.iter().enumerate() {
-        if let Kind::Table(table) = &block.kind {
-            add(&mut found, in_table(report, at, table));
-        }
+    let tables = report.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
+        Kind::Table(table) => Some((standing(report, at, table), in_table(report, at, table))),
+        _ => None,
+    });
+    let tables = tables.filter(|(_, found)| found.len() >= FEWEST);
+    let best = tables.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    if let Some((_, found)) = best {
+        return distinct(found);
     }
-    if found.is_empty() {
-        for (at, block) in report.blocks.iter().enumerate() {
-            if let Kind::Fence(lines) = &block.kind {
-                add(&mut found, in_fence(report, at, lines));
-            }
-        }
+    let fences = report.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
+        Kind::Fence(lines) => Some(in_fence(report, at, lines)),
+        _ => None,
+    });
+    let bars = fences.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default();
+    if !bars.is_empty() {
+        return distinct(bars);
     }
-    if found.is_empty() {
-        let headings = in_headings(report);
-        if headings.len() >= FEWEST {
-            add(&mut found, headings);
-        }
+    let headings = distinct(in_headings(report));
+    if headings.len() >= FEWEST {
+        return headings;
     }
-    if found.is_empty() {
-        let lines = in_lines(report);
-        if lines.len() >= FEWEST {
-            add(&mut found, lines);
-        }
-    }
-    found
+    let lines = distinct(in_lines(report));
+    if lines.len() >= FEWEST { lines } else { Vec::new() }
 }
 
-/// Adds categories that are not there yet.
-fn add(found: &mut Vec<CategoryFact>, new: Vec<CategoryFact>) {
-    for category in new {
-        let name = category.name.to_lowercase();
-        if !found.iter().any(|known| known.name.to_lowercase() == name) {
-            found.push(category);
-        }
-    }
+/// How much a table looks like the report's scorecard.
+fn standing(report: &Report<'_>, at: usize, table: &Table) -> usize {
+    let near = report.blocks[at].path.iter().map(|heading| report.topics[*heading]);
+    let named = near.clone().any(|topics| topics.any(&[Topic::Overall, Topic::Score, Topic::Summary]));
+    let total = table.rows.iter().any(|row| row.cells.iter().take(2).any(|cell| is_total(report, cell)));
+    let scored = table.head.iter().any(|head| report.lexicon.topics(head).has(Topic::Score));
+    let areas = table.rows.iter().filter(|row| row.cells.iter().take(2).any(|cell| report.lexicon.topics(cell).has(Topic::Area)));
+    3 * usize::from(total) + 3 * usize::from(scored) + 2 * usize::from(named) + areas.count().min(5)
+}
+
+/// Categories without repetition.
+fn distinct(found: Vec<CategoryFact>) -> Vec<CategoryFact> {
+    let mut seen = std::collections::BTreeSet::new();
+    found.into_iter().filter(|category| seen.insert(category.name.to_lowercase())).collect()
 }
 
 fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> {
@@ -136,8 +139,12 @@ fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Vec<CategoryFac
 
 /// Headings such as `Security: 8/10` or `1. Testing (60% complete)`.
 fn in_headings(report: &Report<'_>) -> Vec<CategoryFact> {
-    let headings = report.blocks.iter().enumerate().filter(|(_, block)| block.level().is_some_and(|level| level < 7));
-    headings.filter_map(|(at, block)| scored(report, &block.text, report.line(at), 0.8)).collect()
+    // Those of one level are of one kind; the title is none.
+    let of_level = |wanted: u8| {
+        let headings = report.blocks.iter().enumerate().filter(move |(_, block)| block.level() == Some(wanted));
+        headings.filter_map(|(at, block)| scored(report, &block.text, report.line(at), 0.8)).collect::<Vec<_>>()
+    };
+    (2..=6).map(of_level).reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default()
 }
 
 /// Lines such as `**Security score:** 8/10`.
@@ -154,7 +161,19 @@ fn in_lines(report: &Report<'_>) -> Vec<CategoryFact> {
         let text = format!("{}: {}", field.label, &field.value[score.start..score.end]);
         slash.then(|| scored(report, &text, field.line, 0.6)).flatten()
     };
-    lines.filter_map(read).collect()
+    // Those below one heading belong together.
+    let mut groups: Vec<(Option<usize>, Vec<CategoryFact>)> = Vec::new();
+    for field in lines {
+        let Some(category) = read(field) else {
+            continue;
+        };
+        let heading = report.heading(field.block);
+        match groups.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, group)) => group.push(category),
+            None => groups.push((heading, vec![category])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default()
 }
 
 fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Option<CategoryFact> {
@@ -166,7 +185,7 @@ fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Opti
     let whole = clean(before);
     let name = without_score_word(report, &whole);
     let topics = report.lexicon.topics(&whole);
-    let counts = topics.any(&[Topic::Target, Topic::Measure, Topic::Overall, Topic::Gaps]) || name.split_whitespace().count() > 7;
+    let counts = topics.any(&[Topic::Target, Topic::Measure, Topic::Overall, Topic::Gaps, Topic::Conclusion, Topic::PlanStart, Topic::StatusLabel]) || name.split_whitespace().count() > 7;
     let is_name = name.chars().any(char::is_alphabetic) && !counts;
     (ends && is_name).then(|| CategoryFact { name, score: ScoreFact::new(score, line, confidence), in_body: false })
 }

@@ -45,7 +45,7 @@ fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let first = text.split([" - ", " – ", " — ", ". "].first().copied().unwrap_or(". ")).next().unwrap_or(text);
     strong(report, first).or_else(|| strong(report, text)).or_else(|| {
         let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-        let short = text.chars().count() < 80;
+        let short = text.split_whitespace().count() <= 6;
         said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)
     })
 }
@@ -94,7 +94,9 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             continue;
         };
         let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
-        if let Some(conclusion) = answer(report, &field.value) {
+        // A status tells how far the work is; only a verdict is answered with yes or no.
+        let conclusion = if asks { answer(report, &field.value) } else { strong(report, &field.value) };
+        if let Some(conclusion) = conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block)) {
             let place = if concludes(report, field.block) {
                 20
             } else if field.in_head {
@@ -124,11 +126,11 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
             Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
             Kind::Line if concludes && below <= 6 => 80,
-            Kind::Item { depth: 0, .. } if concludes && below <= 8 => 64,
+            Kind::Item { depth: 0, task: None, .. } if concludes && below <= 8 => 64,
             Kind::Line if summary => 54,
             Kind::Line if at < head => 50,
             Kind::Line if at + 10 >= last => 46,
-            Kind::Item { depth: 0, .. } if summary => 44,
+            Kind::Item { depth: 0, task: None, .. } if summary => 44,
             Kind::Fence(lines) => {
                 let wanted = concludes || summary;
                 let found = lines.iter().enumerate().find_map(|(offset, line)| {

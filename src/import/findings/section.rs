@@ -288,8 +288,17 @@ pub(super) fn title(report: &Report<'_>, text: &str) -> String {
     if let Some((rest, _)) = after_prefix(report, plain) {
         plain = undecorated(rest);
     }
+    plain = without_priority(plain);
     let plain: String = plain.chars().filter(|c| !icons::is_icon(*c) || matches!(c, '←'..='⇿')).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['"', '“', '”']).to_owned()
+}
+
+/// A title without the code of its priority before it: `P0 …`, `[P1] …`.
+fn without_priority(plain: &str) -> &str {
+    let bare = plain.trim_start_matches(['[', '(']);
+    let mut chars = bare.chars();
+    let is_code = matches!((chars.next(), chars.next()), (Some('P'), Some('0'..='4'))) && !chars.next().is_some_and(char::is_alphanumeric);
+    if is_code { undecorated(bare[2..].trim_start_matches([']', ')', '.', '/'])) } else { plain }
 }
 
 /// The finding of a heading, with what the lines below it say of it.
