@@ -107,7 +107,8 @@ fn promote(blocks: &mut [Block]) {
         let block = &blocks[at];
         let bold = block.kind == Kind::Line
             && block.text.chars().count() <= 90
-            && (block.is_bold() || (!block.wrapped && block.text.ends_with([':', '\u{FF1A}']) && block.lead.is_empty()));
+            && (block.is_bold()
+                || (!block.wrapped && block.text.ends_with([':', '\u{FF1A}']) && block.lead.is_empty()));
         if bold && introduces && !block.text.contains(". ") {
             blocks[at].kind = Kind::Heading(7);
         }
@@ -168,8 +169,8 @@ impl Reader {
 
     fn close(&mut self) {
         if let Some(mut block) = self.open.take() {
-            block.text = block.text.trim().to_owned();
-            block.lead = block.lead.trim().to_owned();
+            block.text = String::from(block.text.trim());
+            block.lead = String::from(block.lead.trim());
             if !block.text.is_empty() || matches!(block.kind, Kind::Fence(_) | Kind::Break) {
                 self.blocks.push(block);
             }
@@ -178,7 +179,7 @@ impl Reader {
 
     fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
-            Event::Start(tag) => self.start(tag, span),
+            Event::Start(tag) => self.start(&tag, span),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
@@ -196,14 +197,15 @@ impl Reader {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Span) {
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Heading { level, .. } => self.open(Kind::Heading(depth(level)), span),
+            Tag::Heading { level, .. } => self.open(Kind::Heading(depth(*level)), span),
             Tag::Paragraph => {
                 // The first paragraph of an item is the item's text.
-                let of_item = self.open.as_ref().is_some_and(|block| {
-                    matches!(block.kind, Kind::Item { .. }) && block.text.is_empty()
-                });
+                let of_item = self
+                    .open
+                    .as_ref()
+                    .is_some_and(|block| matches!(block.kind, Kind::Item { .. }) && block.text.is_empty());
                 if !of_item {
                     self.open(Kind::Line, span);
                 }

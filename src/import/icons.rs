@@ -11,13 +11,22 @@ pub(super) fn is_icon(c: char) -> bool {
 
 /// A text without the pictures, spaces and marks around it.
 pub(super) fn undecorated(text: &str) -> &str {
-    let edge = |c: char| is_icon(c) || c.is_whitespace() || matches!(c, '*' | '_' | '#' | '|' | '-' | '–' | '—' | ':' | '\u{FF1A}' | '•' | '·' | '>' | '\u{FFFD}');
+    let edge = |c: char| {
+        is_icon(c)
+            || c.is_whitespace()
+            || matches!(
+                c,
+                '*' | '_' | '#' | '|' | '-' | '–' | '—' | ':' | '\u{FF1A}' | '•' | '·' | '>' | '\u{FFFD}'
+            )
+    };
     text.trim_start_matches(|c| edge(c) || matches!(c, '.' | ',' | ';' | '?')).trim_end_matches(edge)
 }
 
 /// The pictures at the beginning of a text.
 fn leading(text: &str) -> impl Iterator<Item = char> {
-    text.chars().take_while(|c| is_icon(*c) || c.is_whitespace() || matches!(c, '*' | '-' | '~' | '[' | ']')).filter(|c| is_icon(*c))
+    text.chars()
+        .take_while(|c| is_icon(*c) || c.is_whitespace() || matches!(c, '*' | '-' | '~' | '[' | ']'))
+        .filter(|c| is_icon(*c))
 }
 
 /// The severity that coloured lights at the beginning of a text stand for.

@@ -57,6 +57,8 @@ topics! {
     Target = "target",
     /// Says that a number measures something else than readiness.
     Measure = "measure",
+    /// What a report is about.
+    Subject = "subject",
     /// A word that titles of reports are made of.
     ReportWord = "report-word",
     /// Ready.
@@ -170,7 +172,8 @@ impl Lexicon {
             }
         }
         // The words are ours; an automaton over them cannot fail to be built.
-        let build = |patterns: &[String]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
+        let build =
+            |patterns: &[String]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
         let words = build(&patterns).or_else(|_| build(&[]));
         match words {
             Ok(words) => Lexicon { words, topics, months },

@@ -66,6 +66,12 @@ impl<'a> Report<'a> {
         self.blocks.get(block).map_or(1, |block| self.line_at(block.span.start as usize))
     }
 
+    /// The lines of headings, those in bold aside.
+    pub fn headings(&self) -> Vec<usize> {
+        let real = |at: &usize| self.blocks[*at].level().is_some_and(|level| level < 7);
+        (0..self.blocks.len()).filter(real).map(|at| self.line(at)).collect()
+    }
+
     /// The heading directly above a block.
     pub fn heading(&self, block: usize) -> Option<usize> {
         self.blocks.get(block).and_then(|block| block.path.last().copied())
@@ -73,7 +79,8 @@ impl<'a> Report<'a> {
 
     /// Where the second section begins: what stands before it describes the report.
     pub fn head_end(&self) -> usize {
-        let headings = self.blocks.iter().enumerate().filter(|(_, b)| b.level().is_some_and(|level| level < 7));
+        let headings =
+            self.blocks.iter().enumerate().filter(|(_, b)| b.level().is_some_and(|level| level < 7));
         let mut seen = headings.map(|(at, _)| at);
         let (first, second, third) = (seen.next(), seen.next(), seen.next());
         match (first, second, third) {
@@ -87,7 +94,8 @@ impl<'a> Report<'a> {
     fn read_fields(&self, front: &str) -> Vec<Field> {
         let mut fields = Vec::new();
         for (number, line) in front.lines().enumerate() {
-            if let Some((label, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '-', '#'])) {
+            if let Some((label, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '-', '#']))
+            {
                 let value = value.trim().trim_matches(['"', '\'']);
                 self.push(&mut fields, label, value, (0, number + 1, true));
             }
@@ -129,7 +137,13 @@ impl<'a> Report<'a> {
         fields
     }
 
-    fn push(&self, fields: &mut Vec<Field>, label: &str, value: &str, (block, line, in_head): (usize, usize, bool)) {
+    fn push(
+        &self,
+        fields: &mut Vec<Field>,
+        label: &str,
+        value: &str,
+        (block, line, in_head): (usize, usize, bool),
+    ) {
         let (label, value) = (undecorated(label), value.trim());
         if !label.is_empty() && !value.is_empty() && label.chars().count() <= LONGEST_LABEL {
             let topics = self.lexicon.topics(label);

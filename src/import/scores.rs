@@ -61,12 +61,17 @@ fn compiled(pattern: &str) -> Option<Regex> {
 }
 
 static OUT_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compiled(r"(?i)(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:分|points?|pts|баллов|балла)?\s*(?:/|out of|sur|von|из)\s*(100|10|5)\b")
+    compiled(
+        r"(?i)(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:分|points?|pts|баллов|балла)?\s*(?:/|out of|sur|von|из)\s*(100|10|5)\b",
+    )
 });
-static PERCENT: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?[%\u{FF05}]"));
-static STARS: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"[★⭐]\u{FE0F}?(?:\s?[★⭐]\u{FE0F}?){0,4}\s?[☆✩]*"));
+static PERCENT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?[%\u{FF05}]"));
+static STARS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"[★⭐]\u{FE0F}?(?:\s?[★⭐]\u{FE0F}?){0,4}\s?[☆✩]*"));
 static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"(\d{1,3}(?:\.\d+)?)\s*[分点]"));
-static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"^\W*([A-DF][+\-−]?)(?:$|[\s,;.(/|—–:])"));
+static LETTER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"^\W*([A-DF][+\-−]?)(?:$|[\s,;.(/|—–:])"));
 
 /// All scores of a text in their order.
 pub fn scores(text: &str) -> Vec<Score> {
@@ -116,7 +121,8 @@ fn add(found: &mut Vec<Score>, text: &str, hit: &regex::Captures<'_>, scale: Sca
     let bounded = before.ends_with(['<', '>', '≥', '≤', '+', '±', '→', '-', '–', '~', '≈'])
         && !before.ends_with(" -")
         && !before.ends_with(" –");
-    let glued = text[..whole.start()].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '$' | ','));
+    let glued =
+        text[..whole.start()].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '$' | ','));
     let overlaps = found.iter().any(|score| score.start < whole.end() && whole.start() < score.end);
     let value = number.as_str().replace(',', ".");
     let in_scale = match (value.parse::<f64>(), scale) {
@@ -164,7 +170,18 @@ mod tests {
 
     #[test]
     fn other_figures_are_no_scores() {
-        for text in ["13/11/2025", "≥ 97/100", "<5%", "12/10", "1/10/2025", "v1.5/10.2", "29/29", "⭐", "5分钟", "120%"] {
+        for text in [
+            "13/11/2025",
+            "≥ 97/100",
+            "<5%",
+            "12/10",
+            "1/10/2025",
+            "v1.5/10.2",
+            "29/29",
+            "⭐",
+            "5分钟",
+            "120%",
+        ] {
             assert_eq!(scores(text), [], "{text}");
         }
     }

@@ -96,6 +96,8 @@ pub struct Assessment {
     pub links: Vec<Link>,
     /// Where the Markdown body begins, in bytes.
     pub body: u32,
+    /// True where only the front matter states facts, as in a report that was imported.
+    pub prose: bool,
 }
 
 /// A sign-off.

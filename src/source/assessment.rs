@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, Sink};
+use super::outline::Outline;
 use super::tree::Node;
 use super::{FrontMatter, Parsed, answers, body, outline, people, split_front_matter, yaml};
 use crate::diag::{Diagnostic, Span};
@@ -131,6 +132,7 @@ pub fn parse_assessment(
         headings: Vec::new(),
         links: Vec::new(),
         body: u32::try_from(body_at).unwrap_or(u32::MAX),
+        prose: fields.choice("body", &[("facts", false), ("prose", true)]).is_some_and(|fact| fact.value),
     };
     fields.take("extra");
     fields.finish();
@@ -242,10 +244,22 @@ fn with_body(mut assessment: Assessment, text: &str, base: usize, sink: &Sink) -
             outline.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
         assessment.title = first.unwrap_or_else(|| assessment.id.to_string());
     }
-    for finding in body::findings(&outline, sink) {
+    // A report that was imported keeps its text: reading facts from it again would state them twice.
+    if !assessment.prose {
+        add_facts(&mut assessment, &outline, sink);
+    }
+    assessment.checklist = body::checklist(&mut outline);
+    assessment.headings = outline.headings;
+    assessment.links = outline.links;
+    assessment
+}
+
+/// Adds findings and scores of the body.
+fn add_facts(assessment: &mut Assessment, outline: &Outline, sink: &Sink) {
+    for finding in body::findings(outline, sink) {
         add_finding(&mut assessment.findings, finding, sink);
     }
-    let (categories, overall) = body::scores(&outline);
+    let (categories, overall) = body::scores(outline);
     assessment.categories.extend(categories);
     match (&assessment.score, overall) {
         (Some(front), Some(body)) if !agree(&front.value, &body.value) => conflict(
@@ -257,10 +271,6 @@ fn with_body(mut assessment: Assessment, text: &str, base: usize, sink: &Sink) -
         (None, Some(body)) => assessment.score = Some(body),
         _ => {}
     }
-    assessment.checklist = body::checklist(&mut outline);
-    assessment.headings = outline.headings;
-    assessment.links = outline.links;
-    assessment
 }
 
 /// Two scores agree if they are the same part of their scales, or the same word.

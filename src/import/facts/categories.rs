@@ -26,7 +26,8 @@ pub fn read(report: &Report<'_>) -> Vec<CategoryFact> {
         Kind::Fence(lines) => Some(in_fence(report, at, lines)),
         _ => None,
     });
-    let bars = fences.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default();
+    let bars =
+        fences.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default();
     if !bars.is_empty() {
         return distinct(bars);
     }
@@ -44,7 +45,10 @@ fn standing(report: &Report<'_>, at: usize, table: &Table) -> usize {
     let named = near.clone().any(|topics| topics.any(&[Topic::Overall, Topic::Score, Topic::Summary]));
     let total = table.rows.iter().any(|row| row.cells.iter().take(2).any(|cell| is_total(report, cell)));
     let scored = table.head.iter().any(|head| report.lexicon.topics(head).has(Topic::Score));
-    let areas = table.rows.iter().filter(|row| row.cells.iter().take(2).any(|cell| report.lexicon.topics(cell).has(Topic::Area)));
+    let areas = table
+        .rows
+        .iter()
+        .filter(|row| row.cells.iter().take(2).any(|cell| report.lexicon.topics(cell).has(Topic::Area)));
     3 * usize::from(total) + 3 * usize::from(scored) + 2 * usize::from(named) + areas.count().min(5)
 }
 
@@ -79,12 +83,19 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
         n >= FEWEST && n * 2 >= table.rows.len()
     };
     let columns = 1..table.head.len();
-    let column = columns.clone().filter(|c| named(*c)).find(enough).or_else(|| columns.filter(|c| usable(*c)).find(enough));
+    let column = columns
+        .clone()
+        .filter(|c| named(*c))
+        .find(enough)
+        .or_else(|| columns.filter(|c| usable(*c)).find(enough));
     let Some(column) = column else {
         return Vec::new();
     };
     let name_column = (0..column).find(|c| heads[*c].has(Topic::NameColumn)).unwrap_or_else(|| {
-        let numbers = table.rows.iter().all(|row| row.cells.first().is_some_and(|c| !c.chars().any(char::is_alphabetic)));
+        let numbers = table
+            .rows
+            .iter()
+            .all(|row| row.cells.first().is_some_and(|c| !c.chars().any(char::is_alphabetic)));
         usize::from(numbers && column > 1)
     });
     let mut found = Vec::new();
@@ -99,7 +110,11 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
         let body_reads = report.lexicon.is(&table.head[column], Topic::Score);
         let line = report.line_at(row.at);
         let confidence = if named(column) { 0.95 } else { 0.7 };
-        found.push(CategoryFact { name, score: ScoreFact::new(&score, line, confidence), in_body: body_reads && is_plain_table(table, name_column, column) });
+        found.push(CategoryFact {
+            name,
+            score: ScoreFact::new(&score, line, confidence),
+            in_body: body_reads && is_plain_table(table, name_column, column),
+        });
     }
     found
 }
@@ -120,7 +135,8 @@ fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Vec<CategoryFac
     let mut found = Vec::new();
     for (offset, line) in lines.iter().enumerate() {
         let line = unframed(line);
-        let is_bar = |c: char| matches!(c, '█' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱' | '▮' | '▯' | '▉' | '▌');
+        let is_bar =
+            |c: char| matches!(c, '█' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱' | '▮' | '▯' | '▉' | '▌');
         let Some(bar) = line.find(is_bar) else {
             continue;
         };
@@ -129,7 +145,10 @@ fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Vec<CategoryFac
         };
         let name = clean(&line[..bar]);
         let topics = report.lexicon.topics(&name);
-        if name.chars().any(char::is_alphabetic) && !is_total(report, &name) && !topics.any(&[Topic::Target, Topic::Measure]) {
+        if name.chars().any(char::is_alphabetic)
+            && !is_total(report, &name)
+            && !topics.any(&[Topic::Target, Topic::Measure])
+        {
             let line = report.line(at) + offset + 1;
             found.push(CategoryFact { name, score: ScoreFact::new(&score, line, 0.8), in_body: false });
         }
@@ -141,18 +160,28 @@ fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Vec<CategoryFac
 fn in_headings(report: &Report<'_>) -> Vec<CategoryFact> {
     // Those of one level are of one kind; the title is none.
     let of_level = |wanted: u8| {
-        let headings = report.blocks.iter().enumerate().filter(move |(_, block)| block.level() == Some(wanted));
-        headings.filter_map(|(at, block)| scored(report, &block.text, report.line(at), 0.8)).collect::<Vec<_>>()
+        let headings =
+            report.blocks.iter().enumerate().filter(move |(_, block)| block.level() == Some(wanted));
+        headings
+            .filter_map(|(at, block)| scored(report, &block.text, report.line(at), 0.8))
+            .collect::<Vec<_>>()
     };
-    (2..=6).map(of_level).reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default()
+    (2..=6)
+        .map(of_level)
+        .reduce(|best, next| if next.len() > best.len() { next } else { best })
+        .unwrap_or_default()
 }
 
 /// Lines such as `**Security score:** 8/10`.
 fn in_lines(report: &Report<'_>) -> Vec<CategoryFact> {
     let lines = report.fields.iter().filter(|field| {
         let block = report.blocks.get(field.block);
-        let outside = block.is_some_and(|block| matches!(block.kind, Kind::Line | Kind::Item { depth: 0, .. }));
-        let near = block.and_then(|block| block.path.last()).map(|heading| report.topics[*heading]).unwrap_or_default();
+        let outside =
+            block.is_some_and(|block| matches!(block.kind, Kind::Line | Kind::Item { depth: 0, .. }));
+        let near = block
+            .and_then(|block| block.path.last())
+            .map(|heading| report.topics[*heading])
+            .unwrap_or_default();
         outside && (field.topics.has(Topic::Score) || near.has(Topic::Score))
     });
     let read = |field: &crate::import::report::Field| {
@@ -168,12 +197,16 @@ fn in_lines(report: &Report<'_>) -> Vec<CategoryFact> {
             continue;
         };
         let heading = report.heading(field.block);
-        match groups.iter_mut().find(|(known, _)| *known == heading) {
+        match groups.last_mut().filter(|(known, _)| *known == heading) {
             Some((_, group)) => group.push(category),
             None => groups.push((heading, vec![category])),
         }
     }
-    groups.into_iter().map(|(_, group)| group).reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default()
+    groups
+        .into_iter()
+        .map(|(_, group)| group)
+        .reduce(|best, next| if next.len() > best.len() { next } else { best })
+        .unwrap_or_default()
 }
 
 fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Option<CategoryFact> {
@@ -181,13 +214,26 @@ fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Opti
     let score = found.last().filter(|score| score.scale != Scale::Letter && score.scale != Scale::Of(5))?;
     let (before, after) = (&text[..found.first()?.start], &text[score.end..]);
     // What follows the figure is a mark, a bracket or a word of completion, not the rest of a sentence.
-    let ends = after.chars().filter(|c| c.is_alphabetic()).count() <= 24 && after.split_whitespace().count() <= 5;
+    let ends =
+        after.chars().filter(|c| c.is_alphabetic()).count() <= 24 && after.split_whitespace().count() <= 5;
     let whole = clean(before);
     let name = without_score_word(report, &whole);
     let topics = report.lexicon.topics(&whole);
-    let counts = topics.any(&[Topic::Target, Topic::Measure, Topic::Overall, Topic::Gaps, Topic::Conclusion, Topic::PlanStart, Topic::StatusLabel]) || name.split_whitespace().count() > 7;
+    let counts = topics.any(&[
+        Topic::Target,
+        Topic::Measure,
+        Topic::Overall,
+        Topic::Gaps,
+        Topic::Conclusion,
+        Topic::PlanStart,
+        Topic::StatusLabel,
+    ]) || name.split_whitespace().count() > 7;
     let is_name = name.chars().any(char::is_alphabetic) && !counts;
-    (ends && is_name).then(|| CategoryFact { name, score: ScoreFact::new(score, line, confidence), in_body: false })
+    (ends && is_name).then(|| CategoryFact {
+        name,
+        score: ScoreFact::new(score, line, confidence),
+        in_body: false,
+    })
 }
 
 /// `Security score` names the category `Security`; so does `Security — Score`.
@@ -197,7 +243,8 @@ fn without_score_word(report: &Report<'_>, name: &str) -> String {
         let last = undecorated(last);
         let is_word = last.is_empty() || (report.lexicon.is(last, Topic::Score) && last.chars().count() > 1);
         // A letter grade before the figure.
-        let is_grade = last.trim_end_matches(['+', '-']).len() <= 1 && last.starts_with(|c: char| ('A'..='F').contains(&c));
+        let is_grade = last.trim_end_matches(['+', '-']).len() <= 1
+            && last.starts_with(|c: char| ('A'..='F').contains(&c));
         if !is_word && !is_grade {
             break;
         }

@@ -53,7 +53,9 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
         let found = || day(&block.text, report.lexicon, !report.lexicon.topics(&block.text).has(Topic::Date));
         match block.kind {
             Kind::Heading(1) => offer(18, found(), report.line(at)),
-            Kind::Line if at < head && block.text.chars().count() < 120 => offer(16, found(), report.line(at)),
+            Kind::Line if at < head && block.text.chars().count() < 120 => {
+                offer(16, found(), report.line(at));
+            }
             Kind::Line if at + 8 >= last && topics.has(Topic::Date) && block.text.chars().count() < 160 => {
                 offer(15, found(), report.line(at));
             }
@@ -75,7 +77,23 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
 fn is_english(lexicon: &Lexicon, label: &str) -> bool {
     // `Data`, `Fecha`, `Datum` say that the day comes first.
     label.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
-        matches!(word, "date" | "dated" | "generated" | "updated" | "created" | "completed" | "assessed" | "prepared" | "reviewed" | "of" | "on" | "conducted" | "published" | "verified")
+        matches!(
+            word,
+            "date"
+                | "dated"
+                | "generated"
+                | "updated"
+                | "created"
+                | "completed"
+                | "assessed"
+                | "prepared"
+                | "reviewed"
+                | "of"
+                | "on"
+                | "conducted"
+                | "published"
+                | "verified"
+        )
     }) || !lexicon.is(label, Topic::Date)
 }
 
@@ -83,17 +101,24 @@ fn pattern(text: &str) -> Option<Regex> {
     Regex::new(text).ok()
 }
 
-static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?:^|\D)(20\d\d|19\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)"));
-static EAST: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"));
-static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?:^|\D)(\d{1,2})([/.\-])(\d{1,2})[/.\-](20\d\d)(?:\D|$)"));
-static DAY_FIRST: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(?:^|\W)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(\p{L}{3,}\.?),?\s+(?:de\s+|del\s+)?(20\d\d)"));
+static ISO: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:^|\D)(20\d\d|19\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)"));
+static EAST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"));
+static NUMBERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:^|\D)(\d{1,2})([/.\-])(\d{1,2})[/.\-](20\d\d)(?:\D|$)"));
+static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|\W)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(\p{L}{3,}\.?),?\s+(?:de\s+|del\s+)?(20\d\d)",
+    )
+});
 static MONTH_FIRST: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"(\p{L}{3,}\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(20\d\d)"));
 
 /// The first day in a text.
 fn day(text: &str, lexicon: &Lexicon, day_first: bool) -> Option<Day> {
-    let part = |hit: &regex::Captures<'_>, at: usize| hit.get(at).and_then(|m| m.as_str().parse::<i16>().ok());
+    let part =
+        |hit: &regex::Captures<'_>, at: usize| hit.get(at).and_then(|m| m.as_str().parse::<i16>().ok());
     let date = |year: Option<i16>, month: Option<i16>, day: Option<i16>| {
         let (month, day) = (i8::try_from(month?).ok()?, i8::try_from(day?).ok()?);
         Date::new(year?, month, day).ok()

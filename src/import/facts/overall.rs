@@ -6,7 +6,7 @@ use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
-use crate::import::scores::{Score, letter, scores};
+use crate::import::scores::{Scale, Score, letter, scores};
 
 /// A figure that may be it.
 struct Candidate {
@@ -21,11 +21,15 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     for (at, block) in report.blocks.iter().enumerate() {
         let place = place(report, at);
         match &block.kind {
-            Kind::Table(table) => in_table(report, at, table, place, &mut all),
+            Kind::Table(table) => in_table(report, table, place, &mut all),
             Kind::Fence(lines) => {
                 for (offset, line) in lines.iter().enumerate() {
                     let found = in_text(report, at, unframed(line), place - 15);
-                    all.extend(found.map(|(weight, score)| Candidate { weight, score, line: report.line(at) + offset + 1 }));
+                    all.extend(found.map(|(weight, score)| Candidate {
+                        weight,
+                        score,
+                        line: report.line(at) + offset + 1,
+                    }));
                 }
             }
             Kind::Break => {}
@@ -37,12 +41,13 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
         }
     }
     all.retain(|candidate| candidate.weight >= 50);
-    let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best }) else {
+    let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
+    else {
         return (None, None);
     };
-    let other = all.iter().find(|candidate| {
-        candidate.weight + 12 >= best.weight && differs(&candidate.score, &best.score)
-    });
+    let other = all
+        .iter()
+        .find(|candidate| candidate.weight + 12 >= best.weight && differs(&candidate.score, &best.score));
     let doubt = other.map(|other| Doubt {
         fact: "overall",
         readings: vec![best.score.written(), other.score.written()],
@@ -100,7 +105,8 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
             return None;
         }
     }
-    if topics.any(&[Topic::Target, Topic::Measure]) && !(own.has(Topic::Readiness) && !own.has(Topic::Target)) {
+    let exempt = own.has(Topic::Readiness) && !own.has(Topic::Target);
+    if topics.any(&[Topic::Target, Topic::Measure]) && !exempt {
         return None;
     }
     let whole_named = report.lexicon.topics(label);
@@ -110,7 +116,11 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         88
     } else if topics.has(Topic::Overall) {
         78
-    } else if whole_named.has(Topic::Score) && report.lexicon.is(bare.split([' ', ':']).next_back().unwrap_or(bare), Topic::Score) && words <= 2 && place > 0 {
+    } else if whole_named.has(Topic::Score)
+        && report.lexicon.is(bare.split([' ', ':']).next_back().unwrap_or(bare), Topic::Score)
+        && words <= 2
+        && place > 0
+    {
         65
     } else {
         return None;
@@ -118,7 +128,7 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     if words > 7 {
         weight -= 25;
     }
-    if score.scale == crate::import::scores::Scale::Letter {
+    if score.scale == Scale::Letter {
         let grades = topics.has(Topic::Score) || own.has(Topic::Score);
         if !grades || (!topics.has(Topic::Overall) && words > 2) {
             return None;
@@ -129,14 +139,17 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
 }
 
 /// The row of a table that is of all.
-fn in_table(report: &Report<'_>, at: usize, table: &Table, place: i32, all: &mut Vec<Candidate>) {
+fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     for row in &table.rows {
         let Some(name) = row.cells.iter().find(|cell| cell.chars().any(char::is_alphabetic)) else {
             continue;
         };
         let topics = report.lexicon.topics(name);
-        if !topics.has(Topic::Overall) || topics.any(&[Topic::Target, Topic::Measure]) || name.chars().count() > 50 {
+        if !topics.has(Topic::Overall)
+            || topics.any(&[Topic::Target, Topic::Measure])
+            || name.chars().count() > 50
+        {
             continue;
         }
         // In a table of scores any total is it; elsewhere it has to say what it scores.
@@ -151,7 +164,8 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table, place: i32, all: &mut
             !std::ptr::eq(*cell, name) && !head.any(&[Topic::Target, Topic::Past])
         });
         let cells: Vec<_> = cell.collect();
-        let prefer = |(column, _): &&(usize, &String)| heads.get(*column).is_some_and(|head| head.has(Topic::Score));
+        let prefer =
+            |(column, _): &&(usize, &String)| heads.get(*column).is_some_and(|head| head.has(Topic::Score));
         let ordered = cells.iter().filter(prefer).chain(cells.iter().filter(|cell| !prefer(cell)));
         let read = |(column, cell): &(usize, &String)| {
             let in_score_column = heads.get(*column).is_some_and(|head| head.has(Topic::Score));
@@ -167,7 +181,6 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table, place: i32, all: &mut
             all.push(Candidate { weight: weight + place, score, line: report.line_at(row.at) });
         }
     }
-    let _ = at;
 }
 
 /// A number alone in a column of scores, whose head may say what it is out of.
@@ -184,6 +197,6 @@ pub(super) fn bare_number(cell: &str, head: &str) -> Option<Score> {
         return None;
     };
     let in_scale = (0.0..=f64::from(best)).contains(&value);
-    let scale = crate::import::scores::Scale::Of(best);
+    let scale = Scale::Of(best);
     in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len() })
 }

@@ -18,28 +18,35 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
 
 fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
     let mut fields = report.fields.iter().filter(|field| {
-        let in_fence = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
+        let in_fence =
+            matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
         field.in_head && !in_fence && report.lexicon.is(&field.label, topic)
     });
     fields.find_map(|field| {
         let value = field.value.split(" (").next().unwrap_or_default();
-        let value = [" — ", " – ", " - ", ", "].iter().fold(value, |value, mark| value.split(mark).next().unwrap_or(value));
+        let value = [" — ", " – ", " - ", ", "]
+            .iter()
+            .fold(value, |value, mark| value.split(mark).next().unwrap_or(value));
         let name = undecorated(value).trim_matches(['`', '"', '“', '”']).to_owned();
-        let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !name.contains("://");
+        let fits =
+            name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !name.contains("://");
         (fits && !is_generic(&name, report.lexicon)).then(|| Found::new(name, field.line, 0.95))
     })
 }
 
 fn of_title(report: &Report<'_>) -> Option<Found<String>> {
     let mut titles = report.blocks.iter().enumerate().filter(|(_, block)| block.level() == Some(1)).take(1);
-    titles.find_map(|(at, block)| named_in(&block.text, report.lexicon).map(|name| Found::new(name, report.line(at), 0.75)))
+    titles.find_map(|(at, block)| {
+        named_in(&block.text, report.lexicon).map(|name| Found::new(name, report.line(at), 0.75))
+    })
 }
 
 /// A heading directly below the title, before anything is said.
 fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
     let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
     let (at, below) = (title + 1, report.blocks.get(title + 1)?);
-    let is_section = below.text.starts_with(|c: char| c.is_ascii_digit()) || below.text.contains([':', '\u{FF1A}']);
+    let is_section =
+        below.text.starts_with(|c: char| c.is_ascii_digit()) || below.text.contains([':', '\u{FF1A}']);
     if !below.level().is_some_and(|level| level == 2 || level == 3) || is_section {
         return None;
     }
@@ -53,7 +60,8 @@ fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
 
 /// The name that a line of scope begins with.
 fn scope(report: &Report<'_>) -> Option<Found<String>> {
-    let field = report.fields.iter().find(|field| field.in_head && report.lexicon.is(&field.label, Topic::Scope))?;
+    let field =
+        report.fields.iter().find(|field| field.in_head && report.lexicon.is(&field.label, Topic::Scope))?;
     let words = field.value.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase));
     let name = words.collect::<Vec<_>>().join(" ");
     let name = trim_words(&name, report.lexicon)?;
@@ -64,7 +72,8 @@ fn scope(report: &Report<'_>) -> Option<Found<String>> {
 fn before_version(report: &Report<'_>) -> Option<Found<String>> {
     let mut fields = report.fields.iter().filter(|field| field.in_head && field.topics.has(Topic::Version));
     fields.find_map(|field| {
-        let words = field.value.split_whitespace().take_while(|word| !word.contains(|c: char| c.is_ascii_digit()));
+        let words =
+            field.value.split_whitespace().take_while(|word| !word.contains(|c: char| c.is_ascii_digit()));
         let name = trim_words(&words.collect::<Vec<_>>().join(" "), report.lexicon)?;
         Some(Found::new(name, field.line, 0.5))
     })
@@ -75,27 +84,54 @@ fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
     let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
     lines.find_map(|(at, block)| {
         let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
-        let starts = (0..words.len()).filter(|from| *from == 0 || is_article(words[from - 1]));
-        starts.filter_map(|from| named_at(&words[from..], report.lexicon)).next()
+        let mut starts = (0..words.len()).filter(|from| *from == 0 || is_article(words[from - 1]));
+        starts
+            .find_map(|from| named_at(&words[from..], report.lexicon))
             .map(|name| Found::new(name, report.line(at), 0.5))
     })
 }
 
 fn is_article(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "the" | "o" | "a" | "el" | "la" | "le" | "die" | "das" | "der" | "il")
+    matches!(
+        word.to_lowercase().as_str(),
+        "the" | "o" | "a" | "el" | "la" | "le" | "die" | "das" | "der" | "il"
+    )
 }
 
 /// The capitalised words that a text begins with, where what follows says something of them.
 fn named_at(words: &[&str], lexicon: &Lexicon) -> Option<String> {
-    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !word.ends_with([':', ',', '.']) && !is_article(word);
+    let is_name = |word: &&&str| {
+        word.starts_with(char::is_uppercase) && !word.ends_with([':', ',', '.']) && !is_article(word)
+    };
     let name: Vec<&str> = words.iter().take_while(is_name).copied().collect();
     let next = words.get(name.len())?.to_lowercase();
     let says = matches!(
         next.as_str(),
-        "is" | "has" | "are" | "can" | "will" | "must" | "should" | "demonstrates" | "project" | "application" | "app" | "system" | "platform" | "codebase" | "backend" | "frontend" | "service" | "está" | "es" | "é" | "est" | "ist"
+        "is" | "has"
+            | "are"
+            | "can"
+            | "will"
+            | "must"
+            | "should"
+            | "demonstrates"
+            | "project"
+            | "application"
+            | "app"
+            | "system"
+            | "platform"
+            | "codebase"
+            | "backend"
+            | "frontend"
+            | "service"
+            | "está"
+            | "es"
+            | "é"
+            | "est"
+            | "ist"
     );
     // A single word at the beginning of a sentence is capitalised whatever it is.
-    let named = name.len() > 1 || name.first().is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c == '.'));
+    let named = name.len() > 1
+        || name.first().is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c == '.'));
     trim_words(&name.join(" "), lexicon).filter(|_| says && named)
 }
 
@@ -119,7 +155,8 @@ fn split_title(title: &str) -> Vec<&str> {
 
 /// A text without the words of titles at its ends; nothing where nothing is left.
 fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
-    let spaced = if text.contains(' ') { text.to_owned() } else { text.replace('_', " ").replace(".md", " md") };
+    let spaced =
+        if text.contains(' ') { text.to_owned() } else { text.replace('_', " ").replace(".md", " md") };
     let spaced = dense_apart(&spaced, lexicon);
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let is_filler = |word: &&str| {
@@ -127,7 +164,9 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
         bare.is_empty()
             || lexicon.is(bare, Topic::ReportWord)
             || bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
-            || (bare.starts_with(['v', 'V']) && bare.len() > 1 && bare[1..].starts_with(|c: char| c.is_ascii_digit()))
+            || (bare.starts_with(['v', 'V'])
+                && bare.len() > 1
+                && bare[1..].starts_with(|c: char| c.is_ascii_digit()))
     };
     let mut from = words.iter().position(|word| !is_filler(word))?;
     // `Sistema Harbour` is the system Harbour.
@@ -144,7 +183,8 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
     }
     let name = kept.join(" ");
     let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#' | '!'));
-    let starts = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii()) || text.trim() == name;
+    let starts = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii())
+        || text.trim() == name;
     (starts && name.chars().count() <= 60 && !is_generic(name, lexicon)).then(|| name.to_owned())
 }
 

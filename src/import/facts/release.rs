@@ -17,7 +17,7 @@ static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The first version in a text.
 fn version(text: &str) -> Option<&str> {
     let hit = VERSION.as_ref()?.captures(text)?;
-    hit.get(1).map(|version| version.as_str().trim())
+    hit.get(1).map(|version| version.as_str().trim().trim_end_matches(['.', '-']))
 }
 
 /// Reads the version.
@@ -25,7 +25,10 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     let labelled = report.fields.iter().filter(|field| {
         field.topics.has(Topic::Version)
             && !field.topics.has(Topic::OwnVersion)
-            && matches!(report.blocks.get(field.block).map(|block| &block.kind), None | Some(Kind::Line | Kind::Item { depth: 0, .. } | Kind::Heading(_) | Kind::Table(_)))
+            && matches!(
+                report.blocks.get(field.block).map(|block| &block.kind),
+                None | Some(Kind::Line | Kind::Item { depth: 0, .. } | Kind::Heading(_) | Kind::Table(_))
+            )
     });
     for field in labelled.filter(|field| field.in_head) {
         let value = field.value.split(['(', '|']).next().unwrap_or_default().trim();
@@ -52,10 +55,13 @@ fn single(value: &str) -> Option<String> {
 fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
     let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(12);
     lines.find_map(|(at, block)| {
-        let text = version(&block.text).filter(|version| version.starts_with(['v', 'V']) && version.contains('.'))?;
+        let text = version(&block.text)
+            .filter(|version| version.starts_with(['v', 'V']) && version.contains('.'))?;
         let before = block.text.split(text).next().unwrap_or_default().trim_end();
-        let named = before.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
-        (named && before.split_whitespace().count() <= 4).then(|| Found::new(text.to_owned(), report.line(at), 0.5))
+        let named =
+            before.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+        (named && before.split_whitespace().count() <= 4)
+            .then(|| Found::new(text.to_owned(), report.line(at), 0.5))
     })
 }
 

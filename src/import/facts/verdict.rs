@@ -20,7 +20,8 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     let mut all = Vec::new();
     labelled(report, &mut all);
     stated(report, &mut all);
-    let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best }) else {
+    let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
+    else {
         return (None, None);
     };
     let other = all.iter().find(|next| next.weight + 8 >= best.weight && next.conclusion != best.conclusion);
@@ -42,7 +43,7 @@ fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 /// What a text says after a label that asks for it.
 fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     // The first part of a value is the answer; what follows explains it.
-    let first = text.split([" - ", " – ", " — ", ". "].first().copied().unwrap_or(". ")).next().unwrap_or(text);
+    let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
     strong(report, first).or_else(|| strong(report, text)).or_else(|| {
         let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
         let short = text.split_whitespace().count() <= 6;
@@ -85,7 +86,8 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         }
         let is = |topic| report.lexicon.is(&field.label, topic);
         let asks = is(Topic::VerdictLabel)
-            || (field.topics.has(Topic::VerdictLabel) && report.lexicon.topics(&field.label).has(Topic::Conclusion));
+            || (field.topics.has(Topic::VerdictLabel)
+                && report.lexicon.topics(&field.label).has(Topic::Conclusion));
         let base = if asks {
             if is(Topic::VerdictLabel) { 70 } else { 55 }
         } else if is(Topic::StatusLabel) && (field.in_head || concludes(report, field.block)) {
@@ -96,7 +98,9 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
         // A status tells how far the work is; only a verdict is answered with yes or no.
         let conclusion = if asks { answer(report, &field.value) } else { strong(report, &field.value) };
-        if let Some(conclusion) = conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block)) {
+        if let Some(conclusion) =
+            conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block))
+        {
             let place = if concludes(report, field.block) {
                 20
             } else if field.in_head {
@@ -144,8 +148,8 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             Kind::Table(table) => {
                 for row in &table.rows {
                     let name = row.cells.first().map(|cell| report.lexicon.topics(cell)).unwrap_or_default();
-                    let cells = row.cells.iter().skip(1);
-                    let found = cells.filter_map(|cell| strong(report, cell)).next();
+                    let mut cells = row.cells.iter().skip(1);
+                    let found = cells.find_map(|cell| strong(report, cell));
                     if let Some(conclusion) = found.filter(|_| name.has(Topic::Overall)) {
                         all.push(Candidate { weight: 60, conclusion, line: report.line_at(row.at) });
                     }

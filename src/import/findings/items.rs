@@ -27,7 +27,10 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         return None;
     }
     let marked = rate::marked_status(&block.text, report.lexicon);
-    let mended = block.struck || task == Some(true) || marked == Some(Status::Resolved) || section.status == Some(Status::Resolved);
+    let mended = block.struck
+        || task == Some(true)
+        || marked == Some(Status::Resolved)
+        || section.status == Some(Status::Resolved);
     // A tick says that it is mended, but only where something was broken.
     if mark == Some(Status::Resolved) && !mended {
         return None;
@@ -51,8 +54,12 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
     let plain = undecorated(&block.text);
     let few = plain.split_whitespace().count() <= 6;
     let dense = plain.chars().any(|c| u32::from(c) >= 0x3040);
-    let nothing = (report.lexicon.is(plain, Topic::Nothing) || (few && !dense && report.lexicon.topics(plain).has(Topic::Nothing))) && (block.lead.is_empty() || block.lead.len() == block.text.len());
-    let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic()) && !block.lead.is_empty() && block.rest().chars().any(|c| c.is_ascii_digit());
+    let nothing = (report.lexicon.is(plain, Topic::Nothing)
+        || (few && !dense && report.lexicon.topics(plain).has(Topic::Nothing)))
+        && (block.lead.is_empty() || block.lead.len() == block.text.len());
+    let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
+        && !block.lead.is_empty()
+        && block.rest().chars().any(|c| c.is_ascii_digit());
     let announces = plain.ends_with([':', '\u{FF1A}']);
     (is_field(report, block) && section.class != Class::Neutral) || nothing || counts || announces
 }
@@ -66,7 +73,9 @@ fn item_title(report: &Report<'_>, block: &Block) -> String {
     } else {
         let colon = block.lead.trim_end().ends_with([':', '\u{FF1A}']) || rest.starts_with([':', '\u{FF1A}']);
         let detail = undecorated(rest.trim_start_matches([':', '\u{FF1A}', ' ']));
-        let is_code = lead.split_whitespace().count() == 1 && lead.chars().any(|c| c.is_ascii_digit()) && lead.contains(['-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        let is_code = lead.split_whitespace().count() == 1
+            && lead.chars().any(|c| c.is_ascii_digit())
+            && lead.contains(['-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
         let code_like = is_code && lead.chars().next().is_some_and(char::is_uppercase) && lead.len() <= 16;
         if code_like && !detail.is_empty() {
             first_sentence(detail).to_owned()
@@ -98,7 +107,13 @@ fn shortened(text: &str) -> String {
 }
 
 /// Findings in a frame: lines such as `GAP 1: …`, with what the next lines say of them.
-pub(super) fn in_frame(report: &Report<'_>, at: usize, lines: &[String], section: &Section, found: &mut Vec<FindingFact>) {
+pub(super) fn in_frame(
+    report: &Report<'_>,
+    at: usize,
+    lines: &[String],
+    section: &Section,
+    found: &mut Vec<FindingFact>,
+) {
     if section.class != Class::Gaps {
         return;
     }
@@ -119,7 +134,8 @@ pub(super) fn in_frame(report: &Report<'_>, at: usize, lines: &[String], section
             && let Some(last) = found.last_mut()
         {
             if report.lexicon.is(label, Topic::SeverityColumn) {
-                last.severity = rate::any(value, report.lexicon).map(|rating| rating.severity).or(last.severity);
+                last.severity =
+                    rate::any(value, report.lexicon).map(|rating| rating.severity).or(last.severity);
             } else if report.lexicon.is(label, Topic::StatusColumn) {
                 last.status = rate::status(value, report.lexicon).or(last.status);
             }

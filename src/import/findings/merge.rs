@@ -30,5 +30,10 @@ pub(super) fn merged(found: Vec<FindingFact>) -> Vec<FindingFact> {
 
 /// Titles that differ in marks, spaces and case only are the same.
 fn key(title: &str) -> String {
-    title.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    title
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -49,7 +49,10 @@ fn priority(text: &str) -> Option<String> {
     if let Some(words) = words.iter().find(|words| lower.contains(*words)) {
         return Some((*words).to_owned());
     }
-    ["priorit", "приоритет", "优先", "優先"].iter().any(|word| lower.contains(word)).then(|| "priority".to_owned())
+    ["priorit", "приоритет", "优先", "優先"]
+        .iter()
+        .any(|word| lower.contains(word))
+        .then(|| "priority".to_owned())
 }
 
 /// The severity that a heading announces: a word of severity at its beginning or in brackets, or a coloured light.
@@ -57,14 +60,27 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
     let plain = icons::undecorated(text);
     let bracket = bracketed(plain).find_map(|part| short(part, lexicon));
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let dense = plain.chars().any(|c| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF));
-    let head: String = words.iter().skip_while(|word| word.chars().all(|c| c.is_ascii_digit())).take(2).copied().collect::<Vec<_>>().join(" ");
+    let head: String = words
+        .iter()
+        .skip_while(|word| word.chars().all(|c| c.is_ascii_digit()))
+        .take(2)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ");
     let begins = !dense && {
         let topics = lexicon.topics_without(plain, Topic::SeverityNoise);
-        of_topics(lexicon.topics(&head)).is_some() && of_topics(topics).is_some() && is_announcement(plain, lexicon)
+        of_topics(lexicon.topics(&head)).is_some()
+            && of_topics(topics).is_some()
+            && is_announcement(plain, lexicon)
     };
-    let parts = plain.split(['—', '–', ':', '|', '\u{FF1A}']).skip(1).chain(plain.split(" - ").skip(1)).map(str::trim);
+    let parts = plain
+        .split(['—', '–', ':', '|', '\u{FF1A}'])
+        .skip(1)
+        .chain(plain.split(" - ").skip(1))
+        .map(str::trim);
     let in_part = parts.filter(|part| starts_with_severity(part, lexicon)).find_map(|part| {
         is_announcement(part, lexicon).then(|| any(part.split('(').next().unwrap_or(part), lexicon)).flatten()
     });
@@ -83,14 +99,25 @@ fn is_announcement(plain: &str, lexicon: &Lexicon) -> bool {
     let first = first.split(" - ").next().unwrap_or(first);
     let mut words = first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| {
-        lexicon.is(word, Topic::Priority) || lexicon.topics(word).any(&[Topic::Gaps, Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info, Topic::Resolved])
+        lexicon.is(word, Topic::Priority)
+            || lexicon.topics(word).any(&[
+                Topic::Gaps,
+                Topic::Critical,
+                Topic::High,
+                Topic::Medium,
+                Topic::Low,
+                Topic::Info,
+                Topic::Resolved,
+            ])
             || word.chars().all(|c| c.is_ascii_digit())
     }) || lexicon.topics(first).has(Topic::Gaps)
 }
 
 /// The parts of a text in brackets.
 fn bracketed(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['(', '[', '\u{FF08}', '【']).skip(1).filter_map(|part| part.split([')', ']', '\u{FF09}', '】']).next())
+    text.split(['(', '[', '\u{FF08}', '【'])
+        .skip(1)
+        .filter_map(|part| part.split([')', ']', '\u{FF09}', '】']).next())
 }
 
 /// A severity that is all that a short text says.
@@ -107,12 +134,15 @@ pub(super) fn of_item(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let capitals = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| {
-            let code = word.len() == 2 && word.starts_with('P') && word.ends_with(|c: char| c.is_ascii_digit());
+            let code =
+                word.len() == 2 && word.starts_with('P') && word.ends_with(|c: char| c.is_ascii_digit());
             code || (word.len() >= 3 && word.chars().all(char::is_uppercase))
         })
         .find_map(|word| any(word, lexicon));
     let lead = text.split([':', '\u{FF1A}']).next().filter(|lead| lead.len() < text.len());
-    let lead = lead.and_then(|lead| short(icons::undecorated(lead), lexicon).filter(|_| lead.split_whitespace().count() <= 2));
+    let lead = lead.and_then(|lead| {
+        short(icons::undecorated(lead), lexicon).filter(|_| lead.split_whitespace().count() <= 2)
+    });
     bracket.or(capitals).or(lead).or(by_icon)
 }
 
@@ -149,10 +179,13 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
     };
     let few = |part: &&str| part.split_whitespace().count() <= 3;
     let bracket = bracketed(text).filter(few).find_map(of);
-    let after_dash = [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
+    let after_dash =
+        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
     let capitals = || {
         let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words.find(|word| word.len() >= 4 && word.chars().all(char::is_uppercase) && of(word).is_some()).and_then(of)
+        words
+            .find(|word| word.len() >= 4 && word.chars().all(char::is_uppercase) && of(word).is_some())
+            .and_then(of)
     };
     bracket.or_else(|| after_dash.filter(few).and_then(of)).or_else(capitals)
 }

@@ -67,7 +67,7 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
 
 fn below(report: &Report<'_>) -> Vec<Below> {
     let mut all: Vec<Below> = report.blocks.iter().map(|_| Below::default()).collect();
-    for (at, block) in report.blocks.iter().enumerate() {
+    for block in &report.blocks {
         let Some(heading) = block.path.last() else {
             continue;
         };
@@ -78,30 +78,35 @@ fn below(report: &Report<'_>) -> Vec<Below> {
                 below.subsections += 1;
                 below.field_subsections += usize::from(is_field);
             }
-            Kind::Item { depth: 0, .. } if is_field => below.fields += 1,
+            Kind::Item { depth: 0, .. } | Kind::Line if is_field => below.fields += 1,
             Kind::Item { depth: 0, .. } => below.items += 1,
             Kind::Item { .. } | Kind::Break => {}
             Kind::Table(table) => {
                 below.tables += 1;
                 below.issue_tables += usize::from(super::tables::is_of_issues(report, table));
             }
-            Kind::Line if is_field => below.fields += 1,
             Kind::Line | Kind::Fence(_) => below.lines += 1,
         }
-        let _ = at;
     }
     all
 }
 
 /// True for a block that begins with the name of a detail, such as `Impact:`.
 pub(super) fn is_field(report: &Report<'_>, block: &Block) -> bool {
-    let lead = if block.lead.is_empty() || block.level().is_some() { block.text.as_str() } else { block.lead.as_str() };
+    let lead = if block.lead.is_empty() || block.level().is_some() {
+        block.text.as_str()
+    } else {
+        block.lead.as_str()
+    };
     let cut = lead.find([':', '\u{FF1A}']);
     let whole = block.level().is_some() || !block.lead.is_empty();
     match cut {
         Some(at) => report.lexicon.is(undecorated(&lead[..at]), Topic::Field),
-        None => whole && report.lexicon.is(undecorated(lead), Topic::Field)
-            && (block.level().is_some() || block.rest().starts_with([':', '\u{FF1A}'])),
+        None => {
+            whole
+                && report.lexicon.is(undecorated(lead), Topic::Field)
+                && (block.level().is_some() || block.rest().starts_with([':', '\u{FF1A}']))
+        }
     }
 }
 
@@ -109,10 +114,12 @@ static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:[A-Z]{1,5}(?:-[A-Z]{1,6})?[-_ ]?#?\d{1,3}|[A-Z]{1,5}\d{0,2}-[A-Z]?\d{1,3})\s*(?:[:.)\]—–-]|\s[—–-])\s*\S").ok()
 });
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):、]?|[A-Z]\d?[.)]|#\d{1,3}[.:)]?|[IVX]{1,4}[.)])\s+\S").ok()
+    Regex::new(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):、]?|[A-Z]\d?[.)]|#\d{1,3}[.:)]?|[IVX]{1,4}[.)])\s+\S")
+        .ok()
 });
-static NUMBERED_PREFIX: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*(?:#\s*)?\d{1,3}\s*[:.)\u{FF1A}—–-]\s*(\S.*)$").ok());
+static NUMBERED_PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*(?:#\s*)?\d{1,3}\s*[:.)\u{FF1A}—–-]\s*(\S.*)$").ok()
+});
 static NAMED_PREFIX: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*[:\u{FF1A}]\s*(\S.*)$").ok());
 
@@ -135,7 +142,10 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     let rating = rate::announced(&block.text, report.lexicon);
     let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
     // The title of the report says nothing of its content.
-    if level == 1 && block.path.is_empty() && report.blocks.iter().take(at).all(|block| block.level() != Some(1)) {
+    if level == 1
+        && block.path.is_empty()
+        && report.blocks.iter().take(at).all(|block| block.level() != Some(1))
+    {
         return Section::default();
     }
     if matches!(parent.class, Class::Finding | Class::Detail) {
@@ -148,19 +158,29 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     let prefixed = after_prefix(report, plain)
         .is_some_and(|(rest, numbered)| numbered || rest.split_whitespace().count() >= 2)
         && !matches!(parent.class, Class::Plan | Class::Good);
-    let titled = is_title_in(parent, plain, below) && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
+    let titled = is_title_in(parent, plain, below)
+        && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
     if (prefixed || titled) && level < 7 && below.subsections == below.field_subsections {
         return finding_section(report, block, inherited, topics);
     }
-    if topics.any(&[Topic::Conclusion, Topic::Summary]) && !topics.has(Topic::Gaps) && rating.is_none() && parent.class != Class::Plan {
+    if topics.any(&[Topic::Conclusion, Topic::Summary])
+        && !topics.has(Topic::Gaps)
+        && rating.is_none()
+        && parent.class != Class::Plan
+    {
         return Section::default();
     }
-    let rated = rating.as_ref().filter(|rating| rating.worded && rating.severity != Severity::Info).is_some();
+    let rated = rating.as_ref().is_some_and(|rating| rating.worded && rating.severity != Severity::Info);
     match own_class(report, block, topics, rated, parent) {
-        Some(class @ (Class::Good | Class::Plan)) => Section { class, rating, status: None, category: category(report, block, parent) },
-        Some(class) => {
-            Section { class, status: section_status(topics).or(parent.status), category: category(report, block, parent), ..inherited }
+        Some(class @ (Class::Good | Class::Plan)) => {
+            Section { class, rating, status: None, category: category(report, block, parent) }
         }
+        Some(class) => Section {
+            class,
+            status: section_status(topics).or(parent.status),
+            category: category(report, block, parent),
+            ..inherited
+        },
         None if parent.class == Class::Gaps && level < 7 => {
             if is_group(report, block, plain, below) {
                 Section { category: category(report, block, parent), ..inherited }
@@ -173,7 +193,13 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
 }
 
 /// The class that a heading's own words say.
-fn own_class(report: &Report<'_>, block: &Block, topics: Topics, rated: bool, parent: &Section) -> Option<Class> {
+fn own_class(
+    report: &Report<'_>,
+    block: &Block,
+    topics: Topics,
+    rated: bool,
+    parent: &Section,
+) -> Option<Class> {
     let good_icon = icons::any_status(&block.text) == Some(Status::Resolved);
     let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
     let first = strip_ordinal(undecorated(&block.text)).split([' ', ':', '-']).next().unwrap_or_default();
@@ -217,7 +243,10 @@ fn is_title_in(parent: &Section, plain: &str, below: &Below) -> bool {
 }
 
 fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {
-    if below.subsections > below.field_subsections || below.issue_tables > 0 || !scores(&block.text).is_empty() {
+    if below.subsections > below.field_subsections
+        || below.issue_tables > 0
+        || !scores(&block.text).is_empty()
+    {
         return true;
     }
     if below.fields > 0 || below.field_subsections > 0 {
@@ -244,12 +273,21 @@ fn section_status(topics: Topics) -> Option<Status> {
 
 fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topics: Topics) -> Section {
     let passed = icons::leading_status(&block.text) == Some(Status::Resolved)
-        || icons::status(block.text.trim_end_matches('\u{FE0F}').chars().next_back().unwrap_or(' ')) == Some(Status::Resolved);
+        || icons::status(block.text.trim_end_matches('\u{FE0F}').chars().next_back().unwrap_or(' '))
+            == Some(Status::Resolved);
     let marked = rate::marked_status(&block.text, report.lexicon);
-    if topics.any(&[Topic::Passed, Topic::Resolved]) && passed && marked.is_none() && !topics.has(Topic::Resolved) {
+    if topics.any(&[Topic::Passed, Topic::Resolved])
+        && passed
+        && marked.is_none()
+        && !topics.has(Topic::Resolved)
+    {
         return Section { class: Class::Good, ..inherited };
     }
-    if passed && marked.is_none() && inherited.status != Some(Status::Resolved) && !topics.has(Topic::Resolved) {
+    if passed
+        && marked.is_none()
+        && inherited.status != Some(Status::Resolved)
+        && !topics.has(Topic::Resolved)
+    {
         return Section { class: Class::Good, ..inherited };
     }
     let status = if block.struck || passed { Some(Status::Resolved) } else { marked.or(inherited.status) };
@@ -262,7 +300,13 @@ fn category(report: &Report<'_>, block: &Block, parent: &Section) -> Option<Stri
     let name = plain.split([':', '(', '\u{FF1A}', '—', '–']).next().map(undecorated).unwrap_or_default();
     let name = name.strip_suffix(" Assessment").or_else(|| name.strip_suffix(" Report")).unwrap_or(name);
     let few = name.split_whitespace().count() <= 5 && name.chars().count() <= 40;
-    let announces = report.lexicon.topics(name).any(&[Topic::Gaps, Topic::Good, Topic::Plan, Topic::Summary, Topic::Conclusion]);
+    let announces = report.lexicon.topics(name).any(&[
+        Topic::Gaps,
+        Topic::Good,
+        Topic::Plan,
+        Topic::Summary,
+        Topic::Conclusion,
+    ]);
     let is_area = few && !announces && block.level() != Some(7) && name.chars().any(char::is_alphabetic);
     if is_area { Some(name.to_owned()) } else { parent.category.clone() }
 }
@@ -297,7 +341,8 @@ pub(super) fn title(report: &Report<'_>, text: &str) -> String {
 fn without_priority(plain: &str) -> &str {
     let bare = plain.trim_start_matches(['[', '(']);
     let mut chars = bare.chars();
-    let is_code = matches!((chars.next(), chars.next()), (Some('P'), Some('0'..='4'))) && !chars.next().is_some_and(char::is_alphanumeric);
+    let is_code = matches!((chars.next(), chars.next()), (Some('P'), Some('0'..='4')))
+        && !chars.next().is_some_and(char::is_alphanumeric);
     if is_code { undecorated(bare[2..].trim_start_matches([']', ')', '.', '/'])) } else { plain }
 }
 
@@ -309,11 +354,17 @@ pub(super) fn finding(report: &Report<'_>, at: usize, section: &Section) -> Opti
         return None;
     }
     let (mut rating, mut status, mut category) = (rate::of_item(&block.text, report.lexicon), None, None);
-    let end = report.blocks[at + 1..].iter().position(|next| !next.path.contains(&at)).map_or(report.blocks.len(), |n| at + 1 + n);
+    let end = report.blocks[at + 1..]
+        .iter()
+        .position(|next| !next.path.contains(&at))
+        .map_or(report.blocks.len(), |n| at + 1 + n);
     let from = report.fields.partition_point(|field| field.block <= at);
     for field in report.fields[from..].iter().take_while(|field| field.block < end) {
         let is = |topic| report.lexicon.is(&field.label, topic);
-        if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) && field.label.to_lowercase() != "impact" {
+        if is(Topic::SeverityColumn)
+            && !field.topics.has(Topic::Nothing)
+            && field.label.to_lowercase() != "impact"
+        {
             rating = rate::any(&field.value, report.lexicon).or(rating);
         } else if is(Topic::StatusLabel) || is(Topic::StatusColumn) {
             status = rate::status(&field.value, report.lexicon).or(status);
