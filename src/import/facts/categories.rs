@@ -217,6 +217,22 @@ fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Opti
     let ends =
         after.chars().filter(|c| c.is_alphabetic()).count() <= 24 && after.split_whitespace().count() <= 5;
     let whole = clean(before);
+    // `Testing: missing (10 %)`: what follows the colon is a status.
+    let whole = match whole.split_once([':', '\u{FF1A}']) {
+        Some((name, status))
+            if report.lexicon.topics(status).any(&[
+                Topic::Gaps,
+                Topic::Open,
+                Topic::Partial,
+                Topic::Passed,
+                Topic::Resolved,
+                Topic::Good,
+            ]) =>
+        {
+            clean(name)
+        }
+        _ => whole,
+    };
     let name = without_score_word(report, &whole);
     let topics = report.lexicon.topics(&whole);
     let counts = topics.any(&[

@@ -11,6 +11,9 @@ use crate::import::report::{Report, unframed};
 /// Longest title, in characters.
 const LONGEST: usize = 160;
 
+/// How many items of a group are looked through for what names it.
+const GROUP: usize = 40;
+
 /// The finding of an item or of a line, if it is one.
 pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<FindingFact> {
     let block = &report.blocks[at];
@@ -18,11 +21,13 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     let depth = if let Kind::Item { depth, .. } = block.kind { depth } else { 0 };
     let task = if let Kind::Item { task, .. } = block.kind { task } else { None };
     let is_item = matches!(block.kind, Kind::Item { .. });
-    let listed = is_item && depth == 0 && section.class == Class::Gaps;
+    let listed =
+        is_item && section.class == Class::Gaps && (depth == 0 || (depth == 1 && is_grouped(report, at)));
     let crossed = matches!(mark, Some(Status::Open))
         && matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
         && depth == 0
-        && (is_item || !block.lead.is_empty());
+        && (is_item || !block.lead.is_empty())
+        && !report.topics[at].has(Topic::NotReady);
     if !(listed || crossed) || is_no_finding(report, block, section) {
         return None;
     }
@@ -60,8 +65,26 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
         && !block.lead.is_empty()
         && block.rest().chars().any(|c| c.is_ascii_digit());
-    let announces = plain.ends_with([':', '\u{FF1A}']);
-    (is_field(report, block) && section.class != Class::Neutral) || nothing || counts || announces
+    let announces = ends_with_colon(&block.text);
+    // `Coverage: ~80 %` measures.
+    let measures = plain.split_once([':', '\u{FF1A}']).is_some_and(|(_, value)| {
+        let outside = value.split('(').next().unwrap_or(value);
+        !outside.chars().any(char::is_alphabetic) && outside.chars().any(|c| c.is_ascii_digit())
+    });
+    (is_field(report, block) && section.class != Class::Neutral) || nothing || counts || announces || measures
+}
+
+fn ends_with_colon(text: &str) -> bool {
+    text.trim_end().ends_with([':', '\u{FF1A}'])
+}
+
+/// True for an item inside one that only names what its list is about.
+fn is_grouped(report: &Report<'_>, at: usize) -> bool {
+    let mut before = report.blocks[..at].iter().rev().take(GROUP);
+    let above = before.find(|block| !matches!(block.kind, Kind::Item { depth: 1.., .. }));
+    above.is_some_and(|block| {
+        matches!(block.kind, Kind::Item { depth: 0, .. }) && ends_with_colon(&block.text)
+    })
 }
 
 /// The title of an item: its bold beginning, with what follows a colon where that is short of words.

@@ -98,6 +98,13 @@ fn is_announcement(plain: &str, lexicon: &Lexicon) -> bool {
     let first = plain.split([':', '(', '—', '–', '[', '\u{FF08}']).next().unwrap_or(plain);
     let first = first.split(" - ").next().unwrap_or(first);
     let mut words = first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // `Critical for customers`.
+    let second = words.clone().nth(1).map(str::to_lowercase);
+    if second.is_some_and(|word| {
+        matches!(word.as_str(), "for" | "before" | "to" | "para" | "pour" | "für" | "для" | "antes" | "avant")
+    }) {
+        return true;
+    }
     words.all(|word| {
         lexicon.is(word, Topic::Priority)
             || lexicon.topics(word).any(&[
@@ -133,17 +140,20 @@ pub(super) fn of_item(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let bracket = bracketed(text).find_map(|part| short(part, lexicon));
     let capitals = text
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| {
-            let code =
-                word.len() == 2 && word.starts_with('P') && word.ends_with(|c: char| c.is_ascii_digit());
-            code || (word.len() >= 3 && word.chars().all(char::is_uppercase))
-        })
+        .filter(|word| word.len() >= 3 && word.chars().all(char::is_uppercase))
         .find_map(|word| any(word, lexicon));
     let lead = text.split([':', '\u{FF1A}']).next().filter(|lead| lead.len() < text.len());
     let lead = lead.and_then(|lead| {
         short(icons::undecorated(lead), lexicon).filter(|_| lead.split_whitespace().count() <= 2)
     });
-    bracket.or(capitals).or(lead).or(by_icon)
+    bracket.or(capitals).or(lead).or_else(|| coded(text, lexicon)).or(by_icon)
+}
+
+/// The severity of a code of priority at the beginning: `P1 …`.
+fn coded(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let first = icons::undecorated(text).split(|c: char| !c.is_alphanumeric()).next()?;
+    let is_code = first.len() == 2 && first.starts_with('P') && first.ends_with(|c: char| c.is_ascii_digit());
+    if is_code { any(first, lexicon) } else { None }
 }
 
 /// What became of something, by the words of a status.

@@ -111,14 +111,14 @@ pub(super) fn is_field(report: &Report<'_>, block: &Block) -> bool {
 }
 
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:[A-Z]{1,5}(?:-[A-Z]{1,6})?[-_ ]?#?\d{1,3}|[A-Z]{1,5}\d{0,2}-[A-Z]?\d{1,3})\s*(?:[:.)\]—–-]|\s[—–-])\s*\S").ok()
+    Regex::new(r"^(?:[A-Z]{1,5}(?:-[A-Z0-9]{1,6}){0,2}[-_ ]?#?\d{1,3}|[A-Z]{1,5}\d{0,2}-[A-Z]?\d{1,3})\s*(?:[:.)\]—–-]|\s[—–-])\s*\S").ok()
 });
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):、]?|[A-Z]\d?[.)]|#\d{1,3}[.:)]?|[IVX]{1,4}[.)])\s+\S")
         .ok()
 });
 static NUMBERED_PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*(?:#\s*)?\d{1,3}\s*[:.)\u{FF1A}—–-]\s*(\S.*)$").ok()
+    Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*(?:#\s*)?\d{1,3}(?:\.\d{1,3})*\s*[:.)\u{FF1A}—–-]\s*(\S.*)$").ok()
 });
 static NAMED_PREFIX: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*[:\u{FF1A}]\s*(\S.*)$").ok());
@@ -177,7 +177,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
         }
         Some(class) => Section {
             class,
-            status: section_status(topics).or(parent.status),
+            status: section_status(&block.text, topics).or(parent.status),
             category: category(report, block, parent),
             ..inherited
         },
@@ -212,7 +212,7 @@ fn own_class(
     if good_icon && !gap {
         return Some(Class::Good);
     }
-    if rated && !(topics.has(Topic::Good) || (parent.class == Class::Good && !gap)) {
+    if rated && !topics.has(Topic::Good) {
         // A plan stays one, whatever the priorities of its parts.
         return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
     }
@@ -259,7 +259,11 @@ fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> b
     area && (list || below.items > 0) || table || (list && !numbered && plain.split_whitespace().count() <= 3)
 }
 
-fn section_status(topics: Topics) -> Option<Status> {
+fn section_status(text: &str, topics: Topics) -> Option<Status> {
+    // `60 % complete` tells how far the work is, not what became of the problems.
+    if !scores(text).is_empty() {
+        return None;
+    }
     if topics.any(&[Topic::Open]) && !topics.has(Topic::Resolved) {
         Some(Status::Open)
     } else if topics.has(Topic::Partial) {

@@ -64,6 +64,9 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
             let first = issue.filter(|_| !heads[0].any(&[Topic::Field, Topic::SeverityColumn]));
             first.map(|_| 0)
         });
+    // `Component | Status | Problem`: the problem explains the status of the component.
+    let explains = status.is_some() && severity.is_none() && heads[0].has(Topic::NameColumn);
+    let issue = if explains { issue.map(|_| 0) } else { issue };
     let title = issue.or_else(longest)?;
     Some(Columns {
         title,
