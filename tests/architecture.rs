@@ -130,6 +130,19 @@ fn every_rule_page_and_format_is_registered() {
 }
 
 #[test]
+fn every_imported_fact_and_language_is_registered() {
+    let import = fs::read_to_string(root().join("src/import/mod.rs")).unwrap();
+    for name in members("src/import/facts") {
+        assert!(import.contains(&format!("facts::{name}::read")), "src/import/facts/{name}.rs is not used");
+    }
+    let lexicon = fs::read_to_string(root().join("src/import/lexicon.rs")).unwrap();
+    for entry in fs::read_dir(root().join("src/import/words")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        assert!(lexicon.contains(&format!("words/{name}")), "src/import/words/{name} is not registered");
+    }
+}
+
+#[test]
 fn files_fit_in_a_head() {
     for path in sources(&root().join("src")) {
         let text = fs::read_to_string(&path).unwrap();

@@ -13,6 +13,7 @@ mod books;
 mod commands;
 mod determinism;
 mod example_book;
+mod import;
 mod order;
 mod robust;
 mod scores;

@@ -33,6 +33,7 @@ pub struct Report<'a> {
     /// Lines `name: value`.
     pub fields: Vec<Field>,
     lines: LineIndex<'a>,
+    head_end: usize,
 }
 
 /// Longest name of a field, in characters.
@@ -51,7 +52,9 @@ impl<'a> Report<'a> {
             }
         }
         let topics = blocks.iter().map(|block| lexicon.topics(&block.text)).collect();
-        let mut report = Report { lexicon, blocks, topics, fields: Vec::new(), lines: LineIndex::new(text) };
+        let lines = LineIndex::new(text);
+        let mut report = Report { lexicon, blocks, topics, fields: Vec::new(), lines, head_end: 0 };
+        report.head_end = report.find_head_end();
         report.fields = report.read_fields(&text[..body]);
         report
     }
@@ -79,6 +82,10 @@ impl<'a> Report<'a> {
 
     /// Where the second section begins: what stands before it describes the report.
     pub fn head_end(&self) -> usize {
+        self.head_end
+    }
+
+    fn find_head_end(&self) -> usize {
         let headings =
             self.blocks.iter().enumerate().filter(|(_, b)| b.level().is_some_and(|level| level < 7));
         let mut seen = headings.map(|(at, _)| at);
@@ -118,7 +125,7 @@ impl<'a> Report<'a> {
                 Kind::Fence(lines) => {
                     for (offset, line) in lines.iter().enumerate() {
                         if let Some((label, value)) = split(unframed(line), "") {
-                            self.push(&mut fields, label, value, (at, self.line(at) + offset + 1, false));
+                            self.push(&mut fields, label, value, (at, self.line(at) + offset + 1, at < head));
                         }
                     }
                 }

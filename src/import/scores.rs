@@ -73,8 +73,13 @@ static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"(\d{1,3}(?:
 static LETTER: LazyLock<Option<Regex>> =
     LazyLock::new(|| compiled(r"^\W*([A-DF][+\-−]?)(?:$|[\s,;.(/|—–:])"));
 
+/// How much of a text is looked at, in bytes.
+const LONGEST: usize = 2000;
+
 /// All scores of a text in their order.
 pub fn scores(text: &str) -> Vec<Score> {
+    // What scores something stands near it; the rest of a giant line is not looked at.
+    let text = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
     let mut found: Vec<Score> = Vec::new();
     if !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '★' | '⭐')) {
         return found;

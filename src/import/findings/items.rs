@@ -60,7 +60,7 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
     let few = plain.split_whitespace().count() <= 6;
     let dense = plain.chars().any(|c| u32::from(c) >= 0x3040);
     let nothing = (report.lexicon.is(plain, Topic::Nothing)
-        || (few && !dense && report.lexicon.topics(plain).has(Topic::Nothing)))
+        || (few && !dense && says_nothing(report, plain)))
         && (block.lead.is_empty() || block.lead.len() == block.text.len());
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
         && !block.lead.is_empty()
@@ -72,6 +72,12 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
         !outside.chars().any(char::is_alphabetic) && outside.chars().any(|c| c.is_ascii_digit())
     });
     (is_field(report, block) && section.class != Class::Neutral) || nothing || counts || announces || measures
+}
+
+/// `No critical issues` and `None found`, but not `No backups`.
+pub(super) fn says_nothing(report: &Report<'_>, plain: &str) -> bool {
+    let topics = report.lexicon.topics(plain);
+    topics.has(Topic::Nothing) && (topics.has(Topic::Gaps) || plain.split_whitespace().count() <= 2)
 }
 
 fn ends_with_colon(text: &str) -> bool {

@@ -17,7 +17,9 @@ pub(super) struct Rating {
 pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let topics = lexicon.topics_without(text, Topic::SeverityNoise);
     let severity = of_topics(topics)?;
-    Some(Rating { severity, priority: priority(text), worded: true })
+    let priority =
+        priority(text).map(|words| if words.is_empty() { severity.id().to_owned() } else { words });
+    Some(Rating { severity, priority, worded: true })
 }
 
 fn of_topics(topics: Topics) -> Option<Severity> {
@@ -36,9 +38,31 @@ fn of_topics(topics: Topics) -> Option<Severity> {
     .find_map(|(topic, severity)| topics.has(topic).then_some(severity))
 }
 
-/// The words of a priority: `P0`, `must fix`, `high priority`.
+/// The words of a priority: `P0`, `must fix`; empty for `high priority`, where the severity's own word is the
+/// priority. A text that also says how bad it is has a severity, not only a priority.
 fn priority(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
+    if ["priorit", "приоритет", "优先", "優先"].iter().any(|word| lower.contains(word)) {
+        return Some(String::new());
+    }
+    if [
+        "critical",
+        "blocker",
+        "severe",
+        "severity",
+        "showstopper",
+        "crític",
+        "critique",
+        "kritisch",
+        "критич",
+        "严重",
+        "重大",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+    {
+        return None;
+    }
     let code = lower.split(|c: char| !c.is_alphanumeric()).find(|word| {
         word.len() == 2 && word.starts_with('p') && word.ends_with(|c: char| ('0'..='4').contains(&c))
     });
@@ -46,13 +70,7 @@ fn priority(text: &str) -> Option<String> {
         return Some(code.to_uppercase());
     }
     let words = ["must fix", "must have", "should fix", "should have", "nice to have"];
-    if let Some(words) = words.iter().find(|words| lower.contains(*words)) {
-        return Some((*words).to_owned());
-    }
-    ["priorit", "приоритет", "优先", "優先"]
-        .iter()
-        .any(|word| lower.contains(word))
-        .then(|| "priority".to_owned())
+    words.iter().find(|words| lower.contains(*words)).map(|words| (*words).to_owned())
 }
 
 /// The severity that a heading announces: a word of severity at its beginning or in brackets, or a coloured light.
@@ -66,7 +84,7 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let head: String = words
         .iter()
         .skip_while(|word| word.chars().all(|c| c.is_ascii_digit()))
-        .take(2)
+        .take(3)
         .copied()
         .collect::<Vec<_>>()
         .join(" ");

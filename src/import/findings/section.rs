@@ -276,9 +276,7 @@ fn section_status(text: &str, topics: Topics) -> Option<Status> {
 }
 
 fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topics: Topics) -> Section {
-    let passed = icons::leading_status(&block.text) == Some(Status::Resolved)
-        || icons::status(block.text.trim_end_matches('\u{FE0F}').chars().next_back().unwrap_or(' '))
-            == Some(Status::Resolved);
+    let passed = icons::any_status(&block.text) == Some(Status::Resolved);
     let marked = rate::marked_status(&block.text, report.lexicon);
     if topics.any(&[Topic::Passed, Topic::Resolved])
         && passed
@@ -336,9 +334,21 @@ pub(super) fn title(report: &Report<'_>, text: &str) -> String {
     if let Some((rest, _)) = after_prefix(report, plain) {
         plain = undecorated(rest);
     }
-    plain = without_priority(plain);
+    plain = without_mark(report, without_priority(plain));
     let plain: String = plain.chars().filter(|c| !icons::is_icon(*c) || matches!(c, '←'..='⇿')).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['"', '“', '”']).to_owned()
+}
+
+/// A title without the mark at its end: `… ✅ FIXED`.
+fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
+    let Some(at) = plain.rfind(|c: char| icons::status(c).is_some()) else {
+        return plain;
+    };
+    let (before, after) = plain.split_at(at);
+    let says =
+        report.lexicon.topics(after).any(&[Topic::Resolved, Topic::Passed, Topic::Open, Topic::Partial]);
+    let is_mark = says && after.split_whitespace().count() <= 4 && before.chars().any(char::is_alphabetic);
+    if is_mark { undecorated(before) } else { plain }
 }
 
 /// A title without the code of its priority before it: `P0 …`, `[P1] …`.
@@ -354,7 +364,8 @@ fn without_priority(plain: &str) -> &str {
 pub(super) fn finding(report: &Report<'_>, at: usize, section: &Section) -> Option<FindingFact> {
     let block = &report.blocks[at];
     let title = title(report, &block.text);
-    if !title.chars().any(char::is_alphabetic) {
+    let few = title.split_whitespace().count() <= 5;
+    if !title.chars().any(char::is_alphabetic) || (few && report.lexicon.is(&title, Topic::Nothing)) {
         return None;
     }
     let (mut rating, mut status, mut category) = (rate::of_item(&block.text, report.lexicon), None, None);

@@ -115,7 +115,7 @@ pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found:
         };
         let plain = undecorated(cell);
         let few = plain.split_whitespace().count() <= 5;
-        let says_nothing = few && report.lexicon.topics(plain).has(Topic::Nothing);
+        let says_nothing = few && super::items::says_nothing(report, plain);
         if plain.chars().filter(|c| c.is_alphabetic()).count() < 2 || says_nothing {
             continue;
         }

@@ -1,6 +1,5 @@
 //! The single-byte pages that UTF-8 is read with by mistake.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use encoding_rs::Encoding;
@@ -9,7 +8,8 @@ use encoding_rs::Encoding;
 pub(super) struct Page {
     /// Its name for people.
     pub name: &'static str,
-    bytes: BTreeMap<char, u8>,
+    /// By the character's code; 0 where the page does not have it.
+    bytes: Vec<u8>,
     /// True for the pages whose characters are Latin letters and symbols.
     pub western: bool,
     /// Bytes without a character: what reads a file with this page drops them.
@@ -46,7 +46,7 @@ impl Page {
     fn new(name: &'static str, table: &'static Encoding) -> Page {
         let mut page = Page {
             name,
-            bytes: BTreeMap::new(),
+            bytes: vec![0; 0x1_0000],
             western: ["Windows-1252", "Windows-1254", "Mac Roman", "ISO-8859-15"].contains(&name),
             undefined: Vec::new(),
         };
@@ -56,16 +56,24 @@ impl Page {
             // The tables of the web give a control character where the page itself has nothing.
             if c == '\u{FFFD}' || ('\u{80}'..='\u{9F}').contains(&c) {
                 page.undefined.push(byte);
-                page.bytes.insert(char::from(byte), byte);
+                page.set(char::from(byte), byte);
             } else {
-                page.bytes.insert(c, byte);
+                page.set(c, byte);
             }
         }
         page
     }
 
+    fn set(&mut self, c: char, byte: u8) {
+        let code = usize::try_from(u32::from(c)).unwrap_or(usize::MAX);
+        if let Some(place) = self.bytes.get_mut(code) {
+            *place = byte;
+        }
+    }
+
     /// The byte that a character stands for.
     pub fn byte(&self, c: char) -> Option<u8> {
-        self.bytes.get(&c).copied()
+        let byte = usize::try_from(u32::from(c)).ok().and_then(|code| self.bytes.get(code)).copied();
+        byte.filter(|byte| *byte != 0)
     }
 }
