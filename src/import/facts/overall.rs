@@ -114,6 +114,8 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         90
     } else if topics.has(Topic::Overall) && topics.has(Topic::Score) {
         88
+    } else if topics.has(Topic::Score) && topics.has(Topic::Subject) {
+        84
     } else if topics.has(Topic::Overall) {
         78
     } else if whole_named.has(Topic::Score)

@@ -188,13 +188,15 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
     (starts && name.chars().count() <= 60 && !is_generic(name, lexicon)).then(|| name.to_owned())
 }
 
-/// Sets the words of titles apart in a script without spaces.
+/// What stands before the words of titles in a script without spaces.
 fn dense_apart(text: &str, lexicon: &Lexicon) -> String {
-    let first_dense = text.find(|c: char| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF));
-    match first_dense {
-        Some(at) if lexicon.topics(&text[at..]).has(Topic::ReportWord) => text[..at].to_owned(),
-        _ => text.to_owned(),
-    }
+    let dense = |c: char| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF);
+    let starts_word = |at: usize| {
+        let rest: Vec<char> = text[at..].chars().take(6).collect();
+        (2..=rest.len()).any(|n| lexicon.is(&rest[..n].iter().collect::<String>(), Topic::ReportWord))
+    };
+    let mut places = text.char_indices().filter(|(_, c)| dense(*c)).map(|(at, _)| at);
+    places.find(|at| starts_word(*at)).map_or(text, |at| &text[..at]).to_owned()
 }
 
 /// True for a name that any report could have.

@@ -44,10 +44,12 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     in_prose(report)
 }
 
-/// A name of a release that is no number, such as `Aurora`: one word with a digit in it.
+/// A name of a release without points, such as `build7` or `2`: one word with a digit in it.
 fn single(value: &str) -> Option<String> {
     let plain = value.trim_matches(['*', '`', ' ']);
-    let one = !plain.contains(char::is_whitespace) && plain.len() <= 24;
+    // A commit is no release.
+    let commit = plain.len() >= 7 && plain.chars().all(|c| c.is_ascii_hexdigit());
+    let one = !plain.contains(char::is_whitespace) && plain.len() <= 24 && !commit;
     (one && plain.chars().any(|c| c.is_ascii_digit())).then(|| plain.to_owned())
 }
 

@@ -382,6 +382,11 @@ pub(super) fn finding(report: &Report<'_>, at: usize, section: &Section) -> Opti
         {
             rating = rate::any(&field.value, report.lexicon).or(rating);
         } else if is(Topic::StatusLabel) || is(Topic::StatusColumn) {
+            let said = report.lexicon.topics(&field.value);
+            let bad = said.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Gaps]);
+            if said.has(Topic::Passed) && !bad {
+                return None;
+            }
             status = rate::status(&field.value, report.lexicon).or(status);
         } else if is(Topic::NameColumn) && field.label.to_lowercase().starts_with("cat") {
             category = Some(field.value.trim().to_owned());
