@@ -332,6 +332,22 @@ pub fn read_book(files: &dyn Files) -> Result<BookRubrics, Vec<Diagnostic>> {
     Ok(BookRubrics { config, diagnostics: found, rubrics })
 }
 
+/// The latest version of the rubric that a book asks for where nothing else does; the embedded one where there is no
+/// book. The error is what is wrong with book or rubrics.
+pub fn default_rubric(files: &dyn Files) -> Result<Arc<Rubric>, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    let config = match files.read(BOOK_FILE) {
+        Err(ReadError::Missing) => Config::default(),
+        _ => read_config(files, &mut found).0,
+    };
+    let rubrics = Rubrics::read(files, &config, &mut found);
+    Diagnostic::sort(&mut found);
+    if found.iter().any(Diagnostic::stops_build) {
+        return Err(found);
+    }
+    Ok(rubrics.of_new(&Project::bare(""), &config, Date::MAX))
+}
+
 /// The projects of some assessments, by id.
 fn projects(assessed: &[Assessed], documents: &Documents) -> BTreeMap<String, Arc<Project>> {
     let ids = assessed.iter().map(|one| &one.assessment.id.project);

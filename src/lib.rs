@@ -27,6 +27,8 @@ pub mod export;
 
 pub mod render;
 
+pub mod import;
+
 pub mod compile;
 
 pub mod load;

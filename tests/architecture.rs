@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "text",
     "diag",
     "model",
@@ -15,6 +15,7 @@ const ORDER: [&str; 15] = [
     "portfolio",
     "export",
     "render",
+    "import",
     "compile",
     "load",
     "cache",
@@ -137,6 +138,19 @@ fn every_rule_page_and_format_is_registered() {
             );
             assert!(declares || registry.contains(&format!("mod {name};")), "{folder}/{name}.rs is not used");
         }
+    }
+}
+
+#[test]
+fn every_imported_fact_and_language_is_registered() {
+    let import = fs::read_to_string(root().join("src/import/mod.rs")).unwrap();
+    for name in members("src/import/facts") {
+        assert!(import.contains(&format!("facts::{name}::read")), "src/import/facts/{name}.rs is not used");
+    }
+    let lexicon = fs::read_to_string(root().join("src/import/lexicon.rs")).unwrap();
+    for entry in fs::read_dir(root().join("src/import/words")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        assert!(lexicon.contains(&format!("words/{name}")), "src/import/words/{name} is not registered");
     }
 }
 

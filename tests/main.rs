@@ -17,6 +17,7 @@ mod fix;
 mod format_page;
 mod formats;
 mod hostile;
+mod import;
 mod order;
 mod robust;
 mod rubrics;

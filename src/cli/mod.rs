@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod fix;
+mod import;
 mod init;
 mod migrate;
 mod new;
@@ -43,6 +44,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Completions(completions::Args),
+    Import(import::Args),
     Init(init::Args),
     Man(completions::ManArgs),
     Migrate(migrate::Args),
@@ -83,6 +85,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
         Command::Completions(args) => completions::run(args),
+        Command::Import(args) => import::run(args, &book()),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::Man(args) => completions::man(args),
         Command::Migrate(args) => migrate::run(args, &book()),

@@ -109,6 +109,8 @@ pub struct Assessment {
     pub suppressions: Vec<Suppression>,
     /// Where the Markdown body begins, in bytes.
     pub body: u32,
+    /// True where only the front matter states facts, as in a report that was imported.
+    pub prose: bool,
 }
 
 /// A sign-off.

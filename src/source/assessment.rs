@@ -137,6 +137,7 @@ pub fn parse_assessment(
         code: Vec::new(),
         suppressions: Vec::new(),
         body: u32::try_from(body_at).unwrap_or(u32::MAX),
+        prose: fields.choice("body", &[("facts", false), ("prose", true)]).is_some_and(|fact| fact.value),
     };
     fields.take("extra");
     fields.finish();
@@ -239,11 +240,14 @@ fn with_body(
             outline.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
         assessment.title = first.unwrap_or_else(|| assessment.id.to_string());
     }
-    merge::add_findings(&mut assessment, places, body::findings(&outline, sink));
-    let (categories, overall) = body::scores(&outline);
-    assessment.categories.extend(categories);
-    merge::add_overall(&mut assessment, overall);
-    assessment.totals = totals(&outline);
+    // A report that was imported keeps its text: reading facts from it again would state them twice.
+    if !assessment.prose {
+        merge::add_findings(&mut assessment, places, body::findings(&outline, sink));
+        let (categories, overall) = body::scores(&outline);
+        assessment.categories.extend(categories);
+        merge::add_overall(&mut assessment, overall);
+        assessment.totals = totals(&outline);
+    }
     assessment.passages = passages(&outline.sections);
     assessment.checklist = body::checklist(&mut outline);
     assessment.headings = outline.headings;

@@ -1,9 +1,12 @@
-//! Text as such: slugs, nearest spellings, secrets, and what makes a text safe to show. Pure.
+//! Text as such: encodings, repair of damaged text, slugs, nearest spellings, secrets, and what makes a text safe to
+//! show. Pure.
 
+pub mod encoding;
 mod hex;
 pub mod link;
 mod markdown;
 mod nearest;
+pub mod repair;
 mod secret;
 mod slug;
 mod uri;

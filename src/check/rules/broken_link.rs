@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::diag::{Diagnostic, Severity};
 use crate::model::Link;
 use crate::text::link::{Destination, destination};
 use crate::text::nearest;
@@ -45,17 +46,18 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 let near = near.map(|near| format!("is `{near}` meant?"));
                 let diagnostic = reporter
                     .report(link.span, format!("this {what} leads to `{path}`, which does not exist"));
+                soften(diagnostic, assessment.prose);
                 if near.is_some() {
                     diagnostic.help = near;
                 }
             }
             Destination::Refused => {
-                reporter
-                    .report(
-                        link.span,
-                        format!("this {what} cannot be followed from the site: `{}`", link.target),
-                    )
-                    .help = Some("link to a web address, or to a file below content/".to_owned());
+                let diagnostic = reporter.report(
+                    link.span,
+                    format!("this {what} cannot be followed from the site: `{}`", link.target),
+                );
+                soften(diagnostic, assessment.prose);
+                diagnostic.help = Some("link to a web address, or to a file below content/".to_owned());
             }
             Destination::Anchor(anchor) => anchors.look(&assessment.path, &anchor, link, reporter),
             Destination::Document(path, Some(anchor)) => anchors.look(&path, &anchor, link, reporter),
@@ -94,8 +96,16 @@ impl Anchors<'_, '_> {
         let place =
             if path == &*self.scope.assessment.path { String::new() } else { format!(" in `{path}`") };
         let diagnostic = reporter.report(link.span, format!("no heading{place} has the anchor `#{anchor}`"));
+        soften(diagnostic, self.scope.assessment.prose);
         if let Some(near) = nearest(anchor, all.iter().copied()) {
             diagnostic.help = Some(format!("is `#{near}` meant?"));
         }
+    }
+}
+
+/// The text of an imported report came with the links of its old place; that they break is no mistake of its author.
+fn soften(diagnostic: &mut Diagnostic, prose: bool) {
+    if prose && diagnostic.severity == Severity::Error {
+        diagnostic.severity = Severity::Warning;
     }
 }

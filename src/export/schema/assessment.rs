@@ -92,6 +92,10 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ("objectives", list(&objective, "recovery objectives")),
                 ("limits", list(&limit, "resources that a service may use")),
                 ("actions", list(&action, "planned work")),
+                (
+                    "body",
+                    words(["facts", "prose"], "prose: the body is an imported report and states no facts"),
+                ),
                 ("extra", json!({ "description": "what a team adds of its own" })),
             ],
             &["format", "date"],

@@ -1,0 +1,78 @@
+//! Which files are read, and their bytes.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::cli::report::shown;
+
+/// Largest report, in bytes: a thousand times what people write.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The reports of the paths given, folders opened up, in their order; and what cannot be read.
+pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        let visible = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0 || !(name.starts_with('.') || name == "node_modules" || name == "target")
+        };
+        for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
+            match entry {
+                Ok(entry) if is_report(entry.path()) => {
+                    if leads_out(&entry, path) {
+                        problems.push(format!(
+                            "{}: this link leads out of {}; it is not followed",
+                            shown(entry.path()),
+                            shown(path)
+                        ));
+                    } else if entry.path().is_file() {
+                        files.push(entry.into_path());
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => problems.push(error.to_string()),
+            }
+        }
+        if files.len() == before {
+            problems.push(format!("{}: there is no Markdown file in this folder", shown(path)));
+        }
+    }
+    (files, problems)
+}
+
+fn is_report(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+}
+
+fn leads_out(entry: &walkdir::DirEntry, folder: &Path) -> bool {
+    let inside = || {
+        let (target, folder) = (entry.path().canonicalize().ok()?, folder.canonicalize().ok()?);
+        Some(target.starts_with(folder))
+    };
+    entry.path_is_symlink() && inside() != Some(true)
+}
+
+/// The bytes of a report.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let words = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "it cannot be read: permission denied".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    };
+    let about = std::fs::metadata(path).map_err(words)?;
+    if !about.is_file() {
+        return Err("it is no plain file".to_owned());
+    }
+    if about.len() > LARGEST {
+        let size = about.len() / (1024 * 1024);
+        return Err(format!("it has {size} MiB; reports of up to {} MiB are read", LARGEST / (1024 * 1024)));
+    }
+    std::fs::read(path).map_err(words)
+}

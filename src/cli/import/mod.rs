@@ -1,0 +1,222 @@
+//! `readybook import`.
+
+mod difference;
+mod inputs;
+mod summary;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::report::{shown, to_stderr, to_stdout};
+use super::{Outcome, say};
+use crate::book::Rubric;
+use crate::compile::{self, BOOK_FILE};
+use crate::import::{Document, Facts, Lexicon, Wishes, document, front};
+use crate::load::Folder;
+use crate::model::{Date, valid_project, valid_release};
+use crate::text::encoding::{Encoding, decode};
+use crate::text::repair::{Change, repair};
+
+/// Bring in free-form readiness reports: write content/PROJECT/RELEASE.md with their facts as front matter
+///
+/// Reads Markdown reports in any encoding and in many languages: title, project, version, date, scores, verdict, checklist and
+/// findings go into the front matter; the text stays as it was, but for double-encoded characters, which are repaired.
+/// Nothing is invented: what a report does not say is left out, and what a person has to decide is marked as a
+/// QUESTION. Exit status: 0, or 1 where a file is no readiness report, or 2 where something cannot be read or written.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Reports, or folders with reports (*.md, *.markdown)
+    #[arg(value_name = "FILE|DIR", required = true)]
+    paths: Vec<PathBuf>,
+    /// Write nothing; show what would be written as a difference
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print: `human`, or `json` for the facts with their lines (prints them and writes nothing)
+    #[arg(long, default_value = "human", value_parser = ["human", "json"])]
+    format: String,
+    /// Id of the project, in place of the one that the report names
+    #[arg(long)]
+    project: Option<String>,
+    /// Name of the release, in place of the one that the report names
+    #[arg(long)]
+    release: Option<String>,
+    /// Date of the assessment, in place of the one that the report states
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Overwrite what exists, and import what does not look like a readiness report
+    #[arg(long)]
+    force: bool,
+}
+
+/// A report that was read.
+struct Read {
+    path: PathBuf,
+    /// The text as it was, before it was repaired.
+    original: String,
+    /// The repaired text.
+    text: String,
+    encoding: Encoding,
+    changes: Vec<Change>,
+    facts: Facts,
+    /// True for an assessment in our format.
+    ours: bool,
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+    match import(args, book) {
+        Ok(outcome) => outcome,
+        Err(why) => {
+            if !why.is_empty() {
+                say!("readybook: {why}");
+            }
+            Outcome::Failed
+        }
+    }
+}
+
+fn import(args: &Args, book: &Path) -> Result<Outcome, String> {
+    if let Some(project) = &args.project {
+        valid_project(project).map_err(|why| format!("`{project}` cannot name a project: {why}"))?;
+    }
+    if let Some(release) = &args.release {
+        valid_release(release).map_err(|why| format!("`{release}` cannot name a release: {why}"))?;
+        if release.eq_ignore_ascii_case("project") {
+            return Err("`project` cannot name a release: project.md describes the project itself".to_owned());
+        }
+    }
+    let (files, mut problems) = inputs::list(&args.paths);
+    let lexicon = Lexicon::new();
+    let results: Vec<Result<Read, String>> = files.par_iter().map(|path| read(path, &lexicon)).collect();
+    let mut all = Vec::new();
+    for result in results {
+        match result {
+            Ok(read) => all.push(read),
+            Err(why) => problems.push(why),
+        }
+    }
+    for why in &problems {
+        say!("readybook: {why}");
+    }
+    let failed = if problems.is_empty() { Outcome::Fine } else { Outcome::Failed };
+    if args.format == "json" {
+        let single = files.len() == 1 && args.paths.iter().all(|path| !path.is_dir());
+        return Ok(worse(failed, print_json(&all, single)));
+    }
+    let rubric = rubric(book, args.dry_run)?;
+    let written = write_all(args, book, &all, &rubric)?;
+    Ok(worse(failed, written))
+}
+
+fn worse(a: Outcome, b: Outcome) -> Outcome {
+    match (a, b) {
+        (Outcome::Failed, _) | (_, Outcome::Failed) => Outcome::Failed,
+        (Outcome::ContentErrors, _) | (_, Outcome::ContentErrors) => Outcome::ContentErrors,
+        _ => Outcome::Fine,
+    }
+}
+
+/// Reads one report.
+fn read(path: &Path, lexicon: &Lexicon) -> Result<Read, String> {
+    let bytes = inputs::bytes(path).map_err(|why| format!("{}: {why}", shown(path)))?;
+    let decoded =
+        decode(&bytes).map_err(|why| format!("{}: {why}; nothing was imported from it", shown(path)))?;
+    let original = decoded.text;
+    let repaired = repair(original.clone());
+    let start = front(&repaired.text);
+    let (ours, at) = (start.ours, start.at);
+    let facts = Facts::read(&repaired.text, at, lexicon);
+    Ok(Read {
+        path: path.to_path_buf(),
+        original,
+        text: repaired.text,
+        encoding: decoded.encoding,
+        changes: repaired.changes,
+        facts,
+        ours,
+    })
+}
+
+fn print_json(all: &[Read], single: bool) -> Outcome {
+    let json = |read: &Read| {
+        let mut value = read.facts.json();
+        if let Some(object) = value.as_object_mut() {
+            object.insert("file".to_owned(), read.path.display().to_string().into());
+            object.insert("encoding".to_owned(), read.encoding.id().into());
+            let changes = read.changes.iter().map(|change| {
+                serde_json::json!({ "line": change.line, "from": change.from, "to": change.to, "page": change.page })
+            });
+            object.insert("repairs".to_owned(), changes.collect());
+        }
+        value
+    };
+    let text = match all {
+        [one] if single => serde_json::to_string_pretty(&json(one)),
+        _ => serde_json::to_string_pretty(&all.iter().map(json).collect::<Vec<_>>()),
+    };
+    match text {
+        Ok(text) if !(all.is_empty() && single) => to_stdout(&(text + "\n")),
+        _ => Outcome::Failed,
+    }
+}
+
+/// The book's rubric; the embedded one for a dry run outside of any book.
+fn rubric(book: &Path, dry_run: bool) -> Result<Arc<Rubric>, String> {
+    if !book.join(BOOK_FILE).is_file() && !dry_run {
+        return Err(format!(
+            "there is no {BOOK_FILE} in {} or above it; `readybook init` makes a book, `--dry-run` needs none",
+            shown(book)
+        ));
+    }
+    let folder = Folder::open(book);
+    compile::default_rubric(&folder).map_err(|found| {
+        to_stderr(&found, &folder);
+        String::new()
+    })
+}
+
+/// Writes what is to be written: all of it, or nothing.
+fn write_all(args: &Args, book: &Path, all: &[Read], rubric: &Rubric) -> Result<Outcome, String> {
+    let wishes = Wishes {
+        project: args.project.clone(),
+        release: args.release.clone(),
+        date: args.date.map(|date| date.to_string()),
+    };
+    let mut outcome = Outcome::Fine;
+    let mut plan: Vec<(&Read, Document, PathBuf)> = Vec::new();
+    for read in all {
+        if read.ours {
+            say!("{}: this is an assessment already; it stays as it is", shown(&read.path));
+            continue;
+        }
+        if read.facts.is_no_report() && !args.force {
+            say!(
+                "{}: this does not look like a readiness report: it states no verdict, score, checklist or findings; nothing was written (`--force` imports it as prose)",
+                shown(&read.path)
+            );
+            outcome = Outcome::ContentErrors;
+            continue;
+        }
+        let stem = read.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let made = document(&read.facts, &front(&read.text), &stem, &wishes, rubric);
+        let path = book.join("content").join(&made.project).join(format!("{}.md", made.release));
+        plan.push((read, made, path));
+    }
+    write::refuse_collisions(
+        &plan.iter().map(|(read, _, path)| (read.path.as_path(), path.as_path())).collect::<Vec<_>>(),
+    )?;
+    if args.dry_run {
+        let text: String = plan.iter().map(|(read, made, path)| difference::of(read, made, path)).collect();
+        outcome = worse(outcome, to_stdout(&text));
+    } else {
+        let files: Vec<(&Path, &str)> =
+            plan.iter().map(|(_, made, path)| (path.as_path(), made.text.as_str())).collect();
+        write::write(book, &files, args.force)?;
+    }
+    for (read, made, path) in &plan {
+        summary::print(read, made, path, args.dry_run);
+    }
+    Ok(outcome)
+}

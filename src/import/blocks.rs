@@ -1,0 +1,356 @@
+//! A report as a flat list of blocks: headings, lines of prose, items, table rows' tables and fences, each with its
+//! line and the headings above it. Free-form reports put facts into all of them.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use crate::diag::Span;
+use crate::source::options;
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A heading of a level; a line in bold that introduces what follows counts as one of level 7.
+    Heading(u8),
+    /// A line of a paragraph.
+    Line,
+    /// An item of a list.
+    Item {
+        /// 0 for the outermost list.
+        depth: usize,
+        /// True in a numbered list.
+        ordered: bool,
+        /// Whether the box is ticked, where there is one.
+        task: Option<bool>,
+    },
+    /// A table.
+    Table(Table),
+    /// Lines of a fenced block.
+    Fence(Vec<String>),
+    /// A thematic break.
+    Break,
+}
+
+/// A table: texts without markup.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The head.
+    pub head: Vec<String>,
+    /// The rows, each with the place of its first cell.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Texts of the cells.
+    pub cells: Vec<String>,
+    /// Where the row begins, in bytes.
+    pub at: usize,
+    /// True where a cell is struck through.
+    pub struck: bool,
+}
+
+/// A block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text without markup.
+    pub text: String,
+    /// The part of the text that is bold at its beginning.
+    pub lead: String,
+    /// True where its beginning is struck through.
+    pub struck: bool,
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// Indices of the headings that lead to it, the outermost first; a heading's own index is not among them.
+    pub path: Vec<usize>,
+    /// True for a line that others of the same paragraph follow or precede.
+    pub wrapped: bool,
+}
+
+impl Block {
+    /// The heading's level.
+    pub fn level(&self) -> Option<u8> {
+        if let Kind::Heading(level) = self.kind { Some(level) } else { None }
+    }
+
+    /// What follows the bold beginning.
+    pub fn rest(&self) -> &str {
+        self.text.find(&self.lead).map_or("", |at| &self.text[at + self.lead.len()..]).trim()
+    }
+
+    /// True where all of its text is bold.
+    fn is_bold(&self) -> bool {
+        !self.lead.is_empty() && !self.rest().chars().any(char::is_alphanumeric)
+    }
+}
+
+/// Reads the blocks of a text.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut reader = Reader::default();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        reader.event(event, Span::new(range.start, range.end));
+    }
+    let mut blocks = reader.blocks;
+    promote(&mut blocks);
+    thread(&mut blocks);
+    blocks
+}
+
+/// A bold line before a list or a table introduces it like a heading.
+fn promote(blocks: &mut [Block]) {
+    for at in 0..blocks.len() {
+        let introduces = blocks.get(at + 1).is_some_and(|next| {
+            matches!(next.kind, Kind::Item { depth: 0, .. } | Kind::Table(_) | Kind::Fence(_))
+        });
+        let block = &blocks[at];
+        let bold = block.kind == Kind::Line
+            && block.text.chars().count() <= 90
+            && (block.is_bold()
+                || (!block.wrapped && block.text.ends_with([':', '\u{FF1A}']) && block.lead.is_empty()));
+        if bold && introduces && !block.text.contains(". ") {
+            blocks[at].kind = Kind::Heading(7);
+        }
+    }
+}
+
+/// Gives every block the headings above it.
+fn thread(blocks: &mut [Block]) {
+    let mut path: Vec<(u8, usize)> = Vec::new();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        match &block.kind {
+            Kind::Heading(level) => {
+                while path.last().is_some_and(|(above, _)| above >= level) {
+                    path.pop();
+                }
+                block.path = path.iter().map(|(_, at)| *at).collect();
+                path.push((*level, at));
+                continue;
+            }
+            Kind::Break => {
+                path.retain(|(level, _)| *level < 7);
+            }
+            _ => {}
+        }
+        block.path = path.iter().map(|(_, at)| *at).collect();
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// The block whose text is being read.
+    open: Option<Block>,
+    /// Lists that are open: whether numbered.
+    lists: Vec<bool>,
+    table: Option<(Table, usize)>,
+    row: Row,
+    cell: Option<String>,
+    bold: usize,
+    struck: usize,
+    lead_closed: bool,
+}
+
+impl Reader {
+    fn open(&mut self, kind: Kind, span: Span) {
+        self.close();
+        self.lead_closed = false;
+        self.open = Some(Block {
+            kind,
+            text: String::new(),
+            lead: String::new(),
+            struck: false,
+            span,
+            path: Vec::new(),
+            wrapped: false,
+        });
+    }
+
+    fn close(&mut self) {
+        if let Some(mut block) = self.open.take() {
+            block.text = String::from(block.text.trim());
+            block.lead = String::from(block.lead.trim());
+            if !block.text.is_empty() || matches!(block.kind, Kind::Fence(_) | Kind::Break) {
+                self.blocks.push(block);
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) => self.text(&text),
+            Event::SoftBreak | Event::HardBreak => self.line_break(span),
+            Event::InlineHtml(_) => self.text(" "),
+            Event::TaskListMarker(done) => {
+                if let Some(Block { kind: Kind::Item { task, .. }, .. }) = &mut self.open {
+                    *task = Some(done);
+                }
+            }
+            Event::Rule => {
+                self.open(Kind::Break, span);
+                self.close();
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Heading { level, .. } => self.open(Kind::Heading(depth(*level)), span),
+            Tag::Paragraph => {
+                // The first paragraph of an item is the item's text.
+                let of_item = self
+                    .open
+                    .as_ref()
+                    .is_some_and(|block| matches!(block.kind, Kind::Item { .. }) && block.text.is_empty());
+                if !of_item {
+                    self.open(Kind::Line, span);
+                }
+            }
+            Tag::List(first) => self.lists.push(first.is_some()),
+            Tag::Item => {
+                let depth = self.lists.len().saturating_sub(1);
+                let ordered = self.lists.last().copied().unwrap_or(false);
+                self.open(Kind::Item { depth, ordered, task: None }, span);
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.open(Kind::Fence(Vec::new()), span);
+            }
+            Tag::Table(_) => {
+                self.close();
+                self.table = Some((Table::default(), span.start as usize));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.row = Row { cells: Vec::new(), at: span.start as usize, struck: false };
+            }
+            Tag::TableCell => self.cell = Some(String::new()),
+            Tag::Strong => self.bold += 1,
+            Tag::Strikethrough => {
+                self.struck += 1;
+                self.row.struck |= self.cell.is_some();
+                if let Some(block) = &mut self.open {
+                    block.struck |= !block.text.chars().any(char::is_alphanumeric);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock => {
+                // What follows the first paragraph of an item is not the item's text.
+                self.close();
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::Strong => {
+                self.bold = self.bold.saturating_sub(1);
+                self.lead_closed |= self.open.as_ref().is_some_and(|block| !block.lead.is_empty());
+            }
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            TagEnd::TableCell => {
+                if let Some(cell) = self.cell.take() {
+                    self.row.cells.push(cell.trim().to_owned());
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some((table, _)) = &mut self.table {
+                    table.head = std::mem::take(&mut self.row.cells);
+                }
+            }
+            TagEnd::TableRow => {
+                if let Some((table, _)) = &mut self.table {
+                    table.rows.push(std::mem::take(&mut self.row));
+                }
+            }
+            TagEnd::Table => {
+                if let Some((table, at)) = self.table.take() {
+                    self.open(Kind::Table(table), Span::new(at, at));
+                    if let Some(block) = &mut self.open {
+                        block.text.push('|');
+                    }
+                    self.close();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(cell) = &mut self.cell {
+            cell.push_str(text);
+            return;
+        }
+        let Some(block) = &mut self.open else {
+            return;
+        };
+        if let Kind::Fence(lines) = &mut block.kind {
+            lines.extend(text.lines().map(str::to_owned));
+            return;
+        }
+        let leads = self.bold > 0
+            && !self.lead_closed
+            && (!block.lead.is_empty() || !block.text.chars().any(char::is_alphanumeric));
+        if leads {
+            block.lead.push_str(text);
+        }
+        block.text.push_str(text);
+    }
+
+    /// Lines of a paragraph are blocks of their own: metadata stands one below the other. Lines of an item or a
+    /// heading are one text.
+    fn line_break(&mut self, span: Span) {
+        match &mut self.open {
+            Some(block) if block.kind == Kind::Line => {
+                block.wrapped = true;
+                self.open(Kind::Line, Span::new(span.end as usize, span.end as usize));
+                if let Some(block) = &mut self.open {
+                    block.wrapped = true;
+                }
+            }
+            _ => self.text(" "),
+        }
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_is_a_block_with_its_headings() {
+        let text = "# Title **x**\n**Date:** 2026-01-02  \n**Version:** 1.0\n\n## Gaps\n- [x] **Logs** - no\n  wrap\n  - inner\n1. ~~gone~~ one\n\n**Later:**\n| A | B |\n|---|---|\n| ~~b~~ | **c** |\n\n---\n```\nScore\n```\n";
+        let all = blocks(text);
+        let brief: Vec<_> = all
+            .iter()
+            .map(|b| {
+                let kind = match &b.kind {
+                    Kind::Heading(level) => format!("h{level}"),
+                    Kind::Line => "line".to_owned(),
+                    Kind::Item { depth, ordered, task } => format!("item{depth} {ordered} {task:?}"),
+                    Kind::Table(table) => format!("{:?}{}", table.rows[0].cells, table.rows[0].struck),
+                    Kind::Fence(lines) => format!("{lines:?}"),
+                    Kind::Break => "break".to_owned(),
+                };
+                (kind, b.text.clone(), b.lead.clone(), b.path.clone())
+            })
+            .collect();
+        insta::assert_debug_snapshot!(brief);
+    }
+}

@@ -1,0 +1,224 @@
+//! Facts to an assessment: front matter before the body as it was. What a person has to decide is marked as a
+//! question; what has no place in the front matter is kept under `extra:`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::Facts;
+use super::front::Front;
+use super::model::{FindingFact, Severity, Status};
+use crate::book::Rubric;
+use crate::model::{valid_project, valid_release};
+use crate::source::FORMAT;
+use crate::text::slug;
+
+/// Longest id that is made from a title, in characters.
+const LONGEST_ID: usize = 60;
+
+/// What a document is called, where the command line says so.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Id of the project.
+    pub project: Option<String>,
+    /// Name of the release.
+    pub release: Option<String>,
+    /// The day, as YYYY-MM-DD.
+    pub date: Option<String>,
+}
+
+/// An assessment made from a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Id of the project.
+    pub project: String,
+    /// Name of the release.
+    pub release: String,
+    /// The whole text.
+    pub text: String,
+    /// What a person has to decide.
+    pub questions: Vec<String>,
+    /// Names of categories that the rubric does not have.
+    pub without_place: Vec<String>,
+}
+
+/// Makes the assessment. `stem` is the file's name without its ending, for a report that names no project.
+pub fn document(facts: &Facts, front: &Front<'_>, stem: &str, wishes: &Wishes, rubric: &Rubric) -> Document {
+    let mut questions = Vec::new();
+    let named = facts.project.as_ref().and_then(|project| project_id(&project.value));
+    let project = wishes.project.clone().or(named).unwrap_or_else(|| {
+        questions.push("project: the report does not name it; is this the right id?".to_owned());
+        project_id(stem).unwrap_or_else(|| "imported".to_owned())
+    });
+    let stated = facts.release.as_ref().and_then(|release| release_name(&release.value));
+    let release = wishes.release.clone().or(stated).unwrap_or_else(|| "unversioned".to_owned());
+    let date = wishes.date.clone().or_else(|| facts.date.as_ref().map(|date| date.value.clone()));
+    let mut out = String::from("---\n");
+    let mut line = |text: &str| {
+        let _ = writeln!(out, "{text}");
+    };
+    line(&format!("format: {FORMAT}"));
+    line(&format!("project: {project}"));
+    line(&format!("release: {}", quoted(&release)));
+    match &date {
+        Some(date) => line(&format!("date: {date}")),
+        None => {
+            let doubt = facts.doubts.iter().find(|doubt| doubt.fact == "date");
+            let why = match doubt {
+                Some(doubt) => {
+                    format!("date: the report can mean {}; which one?", doubt.readings.join(" or "))
+                }
+                None => "date: the report does not say its day; when was it made?".to_owned(),
+            };
+            line(&format!("date: unknown   # QUESTION: {}", why.trim_start_matches("date: ")));
+            questions.push(why);
+        }
+    }
+    if let Some(title) = &facts.title {
+        line(&format!("title: {}", quoted(&title.value)));
+    }
+    if let Some(verdict) = &facts.verdict {
+        line(&format!("verdict: {}{}", verdict.value.id(), doubted(facts, "verdict", &mut questions)));
+    }
+    if let Some(score) = &facts.overall {
+        line(&format!("score: {}{}", score.written, doubted(facts, "overall", &mut questions)));
+    }
+    line("body: prose   # the facts of the report stand here; its text is kept as it was");
+    let without_place = categories(facts, rubric, &mut line);
+    findings(&facts.findings, rubric, &mut line);
+    extra(facts, front, &without_place, &mut line);
+    line("---");
+    let body = front.body;
+    if let Some(end) = line_end(body).filter(|end| *end != "\n") {
+        out = out.replace('\n', end);
+    }
+    out.push_str(body);
+    let without_place = without_place.into_iter().map(|(name, _)| name).collect();
+    Document { project, release, text: out, questions, without_place }
+}
+
+/// A question after a value that can be read in two ways.
+fn doubted(facts: &Facts, fact: &str, questions: &mut Vec<String>) -> String {
+    let Some(doubt) = facts.doubts.iter().find(|doubt| doubt.fact == fact) else {
+        return String::new();
+    };
+    let question = format!("line {} says {}", doubt.line, doubt.readings.last().map_or("", String::as_str));
+    questions.push(format!("{fact}: {question}; which one holds?"));
+    format!("   # QUESTION: {question}; which one holds?")
+}
+
+/// Categories of the rubric; gives those that it does not have.
+fn categories(facts: &Facts, rubric: &Rubric, line: &mut impl FnMut(&str)) -> Vec<(String, String)> {
+    let (mut known, mut others, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for category in &facts.categories {
+        let written = category.score.written.clone();
+        match rubric.category_named(&category.name).or_else(|| rubric.category_of_heading(&category.name)) {
+            Some(found) if seen.insert(found.id.clone()) => known.push((found.id.clone(), written)),
+            _ => others.push((category.name.clone(), written)),
+        }
+    }
+    if !known.is_empty() {
+        line("categories:");
+        for (id, score) in &known {
+            line(&format!("  {id}: {score}"));
+        }
+    }
+    others
+}
+
+fn findings(found: &[FindingFact], rubric: &Rubric, line: &mut impl FnMut(&str)) {
+    if !found.is_empty() {
+        line("findings:");
+    }
+    let mut ids = BTreeSet::new();
+    for (number, finding) in found.iter().enumerate() {
+        let id = unique(&finding.title, number, &mut ids);
+        let mut parts = vec![format!("id: {}", quoted(&id)), format!("title: {}", quoted(&finding.title))];
+        let category = finding
+            .category
+            .as_ref()
+            .and_then(|name| rubric.category_named(name).or_else(|| rubric.category_of_heading(name)));
+        parts.extend(category.map(|category| format!("category: {}", category.id)));
+        // A priority says when, not how bad: it stays one.
+        match (&finding.priority, finding.severity) {
+            (Some(priority), _) => parts.push(format!("priority: {}", quoted(priority))),
+            (None, Some(severity)) => parts.push(format!("severity: {}", Severity::id(severity))),
+            (None, None) => {}
+        }
+        parts.push(format!("status: {}", finding.status.unwrap_or(Status::Open).id()));
+        line(&format!("  - {{ {} }}", parts.join(", ")));
+    }
+}
+
+/// What the front matter has no key for.
+fn extra(facts: &Facts, front: &Front<'_>, others: &[(String, String)], line: &mut impl FnMut(&str)) {
+    let named = facts.project.as_ref();
+    if others.is_empty() && front.foreign.is_none() && named.is_none() {
+        return;
+    }
+    line("extra:");
+    if let Some(project) = named {
+        line(&format!("  project-name: {}", quoted(&project.value)));
+    }
+    if !others.is_empty() {
+        line("  categories:   # scores for which the rubric has no category");
+        let mut seen = BTreeSet::new();
+        for (name, score) in others.iter().filter(|(name, _)| seen.insert(name.clone())) {
+            line(&format!("    {}: {}", quoted(name), quoted(score)));
+        }
+    }
+    if let Some(foreign) = front.foreign {
+        line(&format!("  front-matter: {}", quoted(foreign)));
+    }
+}
+
+/// An id for a finding, unlike those before it.
+fn unique(title: &str, number: usize, ids: &mut BTreeSet<String>) -> String {
+    let short: String = slug(title).chars().take(LONGEST_ID).collect();
+    let joined = short.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let base = if joined.is_empty() { format!("finding-{}", number + 1) } else { joined };
+    let mut id = base.clone();
+    let mut n = number + 1;
+    while !ids.insert(id.clone()) {
+        id = format!("{base}-{n}");
+        n += 1;
+    }
+    id
+}
+
+/// A text as a YAML scalar that means just this text.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A name as the id of a project; nothing where no letter of it can be in one.
+fn project_id(name: &str) -> Option<String> {
+    let ascii: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let id = ascii.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    // A name of which most is lost is no name.
+    let kept = id.chars().filter(char::is_ascii_alphanumeric).count();
+    let all = name.chars().filter(|c| c.is_alphanumeric()).count();
+    (kept * 2 >= all && valid_project(&id).is_ok()).then_some(id)
+}
+
+/// A version as the name of a release.
+fn release_name(version: &str) -> Option<String> {
+    let number =
+        version.strip_prefix(['v', 'V']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let name = number.unwrap_or(version).trim().replace(' ', "-");
+    let taken = name.eq_ignore_ascii_case("project");
+    (valid_release(&name).is_ok() && !taken).then_some(name)
+}
+
+/// How the first line of a text ends.
+fn line_end(text: &str) -> Option<&'static str> {
+    let at = text.find(['\n', '\r'])?;
+    let rest = &text[at..];
+    Some(if rest.starts_with("\r\n") {
+        "\r\n"
+    } else if rest.starts_with('\r') {
+        "\r"
+    } else {
+        "\n"
+    })
+}

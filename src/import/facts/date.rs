@@ -1,0 +1,187 @@
+//! The date of the report, in words or in numbers. Where day and month can be exchanged, both readings are kept.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::import::blocks::Kind;
+use crate::import::lexicon::{Lexicon, Topic};
+use crate::import::model::{Doubt, Found};
+use crate::import::report::Report;
+use crate::model::Date;
+
+/// What a text says of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Day {
+    Sure(Date),
+    Either(Date, Date),
+}
+
+/// Reads the date; a doubt where day and month can be exchanged.
+pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
+    let mut best: Option<(u32, Day, usize)> = None;
+    let mut offer = |weight: u32, day: Option<Day>, line: usize| {
+        if let Some(day) = day
+            && best.as_ref().is_none_or(|(most, ..)| weight > *most)
+        {
+            best = Some((weight, day, line));
+        }
+    };
+    let last = report.blocks.len();
+    for field in &report.fields {
+        let labelled = field.topics.has(Topic::Date) && !field.topics.has(Topic::OtherDate);
+        if labelled {
+            let own = report.lexicon.is(&field.label, Topic::Date);
+            let place = if field.in_head {
+                30
+            } else if field.block + 8 >= last {
+                20
+            } else {
+                8
+            };
+            let day_first = !field.label.is_ascii() || !is_english(report.lexicon, &field.label);
+            offer(place + u32::from(own) * 5, day(&field.value, report.lexicon, day_first), field.line);
+        }
+    }
+    let head = report.head_end();
+    for (at, block) in report.blocks.iter().enumerate() {
+        let topics = report.topics[at];
+        let is_prose = matches!(block.kind, Kind::Line | Kind::Heading(_) | Kind::Item { .. });
+        if !is_prose || topics.has(Topic::OtherDate) && !topics.has(Topic::Date) {
+            continue;
+        }
+        let found = || day(&block.text, report.lexicon, !report.lexicon.topics(&block.text).has(Topic::Date));
+        match block.kind {
+            Kind::Heading(1) => offer(18, found(), report.line(at)),
+            Kind::Line if at < head && block.text.chars().count() < 120 => {
+                offer(16, found(), report.line(at));
+            }
+            Kind::Line if at + 8 >= last && topics.has(Topic::Date) && block.text.chars().count() < 160 => {
+                offer(15, found(), report.line(at));
+            }
+            _ => {}
+        }
+    }
+    match best {
+        None => (None, None),
+        Some((weight, Day::Sure(date), line)) => {
+            (Some(Found::new(date.to_string(), line, if weight >= 20 { 0.95 } else { 0.7 })), None)
+        }
+        Some((_, Day::Either(a, b), line)) => {
+            (None, Some(Doubt { fact: "date", readings: vec![a.to_string(), b.to_string()], line }))
+        }
+    }
+}
+
+/// True where a label is one that English reports use, in whose numbers either of day and month may come first.
+fn is_english(lexicon: &Lexicon, label: &str) -> bool {
+    // `Data`, `Fecha`, `Datum` say that the day comes first.
+    label.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+        matches!(
+            word,
+            "date"
+                | "dated"
+                | "generated"
+                | "updated"
+                | "created"
+                | "completed"
+                | "assessed"
+                | "prepared"
+                | "reviewed"
+                | "of"
+                | "on"
+                | "conducted"
+                | "published"
+                | "verified"
+        )
+    }) || !lexicon.is(label, Topic::Date)
+}
+
+fn pattern(text: &str) -> Option<Regex> {
+    Regex::new(text).ok()
+}
+
+static ISO: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:^|\D)(20\d\d|19\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)"));
+static EAST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"));
+static NUMBERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:^|\D)(\d{1,2})([/.\-])(\d{1,2})[/.\-](20\d\d)(?:\D|$)"));
+static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|\W)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(\p{L}{3,}\.?),?\s+(?:de\s+|del\s+)?(20\d\d)",
+    )
+});
+static MONTH_FIRST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(\p{L}{3,}\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(20\d\d)"));
+
+/// The first day in a text.
+fn day(text: &str, lexicon: &Lexicon, day_first: bool) -> Option<Day> {
+    let part =
+        |hit: &regex::Captures<'_>, at: usize| hit.get(at).and_then(|m| m.as_str().parse::<i16>().ok());
+    let date = |year: Option<i16>, month: Option<i16>, day: Option<i16>| {
+        let (month, day) = (i8::try_from(month?).ok()?, i8::try_from(day?).ok()?);
+        Date::new(year?, month, day).ok()
+    };
+    for pattern in [&*ISO, &*EAST].into_iter().flatten() {
+        if let Some(hit) = pattern.captures(text)
+            && let Some(date) = date(part(&hit, 1), part(&hit, 2), part(&hit, 3))
+        {
+            return Some(Day::Sure(date));
+        }
+    }
+    for (pattern, (d, m)) in [(&*DAY_FIRST, (1, 2)), (&*MONTH_FIRST, (2, 1))] {
+        for hit in pattern.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+            let month = hit.get(m).and_then(|name| lexicon.month(name.as_str())).map(i16::from);
+            if let Some(date) = date(part(&hit, 3), month, part(&hit, d)) {
+                return Some(Day::Sure(date));
+            }
+        }
+    }
+    let hit = NUMBERS.as_ref()?.captures(text)?;
+    let (first, second, year) = (part(&hit, 1), part(&hit, 3), part(&hit, 4));
+    let (european, american) = (date(year, second, first), date(year, first, second));
+    // Dots between numbers are the continent's way, and there the day comes first.
+    let day_first = day_first || hit.get(2).is_some_and(|separator| separator.as_str() == ".");
+    match (european, american) {
+        (Some(date), Some(_)) if day_first => Some(Day::Sure(date)),
+        (Some(a), Some(b)) if a != b => Some(Day::Either(a, b)),
+        (Some(date), _) | (None, Some(date)) => Some(Day::Sure(date)),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_words_and_in_numbers() {
+        let lexicon = Lexicon::new();
+        let read = |text| day(text, &lexicon, false);
+        for text in [
+            "2026-03-05T10:00:00Z",
+            "2026/3/5",
+            "March 5, 2026",
+            "5th March 2026",
+            "Mar 5 2026",
+            "5 de marzo de 2026",
+            "5. März 2026",
+            "le 5 mars 2026",
+            "5 марта 2026 г.",
+            "2026年3月5日",
+            "5 de março de 2026",
+            "05.03.2026",
+        ] {
+            assert_eq!(read(text), Some(Day::Sure("2026-03-05".parse().unwrap())), "{text}");
+        }
+        assert_eq!(read("25/12/2025"), Some(Day::Sure("2025-12-25".parse().unwrap())));
+        assert_eq!(read("12/25/2025"), Some(Day::Sure("2025-12-25".parse().unwrap())));
+        let (a, b) = ("2025-04-03".parse().unwrap(), "2025-03-04".parse().unwrap());
+        assert_eq!(read("03/04/2025"), Some(Day::Either(a, b)));
+        assert_eq!(day("03/04/2025", &lexicon, true), Some(Day::Sure(a)));
+        for text in ["January 2026", "2026", "$(date)", "31/31/2025", "v2025.13.40", "Q3 2025"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The score of all: a total row, a line or a heading that says so, a figure in a frame. Targets and measurements of
+//! other things are none.
+
+use crate::import::blocks::{Kind, Table};
+use crate::import::icons::undecorated;
+use crate::import::lexicon::Topic;
+use crate::import::model::{Doubt, ScoreFact};
+use crate::import::report::{Report, unframed};
+use crate::import::scores::{Scale, Score, letter, scores};
+
+/// A figure that may be it.
+struct Candidate {
+    weight: i32,
+    score: Score,
+    line: usize,
+}
+
+/// Reads the score; a doubt where two figures claim to be it.
+pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
+    let mut all = Vec::new();
+    for (at, block) in report.blocks.iter().enumerate() {
+        let place = place(report, at);
+        match &block.kind {
+            Kind::Table(table) => in_table(report, table, place, &mut all),
+            Kind::Fence(lines) => {
+                for (offset, line) in lines.iter().enumerate() {
+                    let found = in_text(report, at, unframed(line), place - 15);
+                    all.extend(found.map(|(weight, score)| Candidate {
+                        weight,
+                        score,
+                        line: report.line(at) + offset + 1,
+                    }));
+                }
+            }
+            Kind::Break => {}
+            _ => {
+                let bonus = if block.level().is_some() { 4 } else { 0 };
+                let found = in_text(report, at, &block.text, place + bonus);
+                all.extend(found.map(|(weight, score)| Candidate { weight, score, line: report.line(at) }));
+            }
+        }
+    }
+    all.retain(|candidate| candidate.weight >= 50);
+    let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
+    else {
+        return (None, None);
+    };
+    let other = all
+        .iter()
+        .find(|candidate| candidate.weight + 12 >= best.weight && differs(&candidate.score, &best.score));
+    let doubt = other.map(|other| Doubt {
+        fact: "overall",
+        readings: vec![best.score.written(), other.score.written()],
+        line: other.line,
+    });
+    let confidence = f64::from(best.weight.clamp(50, 100)) / 100.0;
+    (Some(ScoreFact::new(&best.score, best.line, confidence)), doubt)
+}
+
+fn differs(a: &Score, b: &Score) -> bool {
+    match (a.percent(), b.percent()) {
+        (Some(a), Some(b)) => (a - b).abs() > 0.5,
+        _ => false,
+    }
+}
+
+/// What the place of a block adds: a conclusion says more than the middle of a report.
+fn place(report: &Report<'_>, at: usize) -> i32 {
+    let near = report.heading(at).map(|heading| report.topics[heading]);
+    let above = report.blocks[at].path.iter().map(|heading| report.topics[*heading]);
+    if near.is_some_and(|topics| topics.any(&[Topic::Past, Topic::Target])) && at > report.head_end() {
+        -45
+    } else if above.clone().any(|topics| topics.has(Topic::Conclusion)) {
+        4
+    } else if at < report.head_end() || above.clone().any(|topics| topics.has(Topic::Summary)) {
+        5
+    } else {
+        0
+    }
+}
+
+/// The score of a text that says what it scores before it, or of a heading above it.
+fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i32, Score)> {
+    let mut found = scores(text).into_iter().next();
+    let mut label = found.as_ref().map_or(text, |score| &text[..score.start]);
+    // `Grade: B+`, and the letter before a figure.
+    if found.is_none() {
+        let colon = text.find([':', '\u{FF1A}'])?;
+        let value = text[colon..].trim_start_matches([':', '\u{FF1A}', ' ', '*']);
+        found = letter(value);
+        label = &text[..colon];
+    }
+    let score = found?;
+    let own = report.lexicon.topics(label);
+    let mut weight = 0;
+    let bare = undecorated(label);
+    let words = bare.split_whitespace().count();
+    let mut topics = own;
+    if !bare.chars().any(char::is_alphanumeric) {
+        // A figure alone below a heading that names it.
+        let heading = report.heading(at)?;
+        topics = report.topics[heading];
+        weight -= 3;
+        if !scores(&report.blocks[heading].text).is_empty() {
+            return None;
+        }
+    }
+    let exempt = own.has(Topic::Readiness) && !own.has(Topic::Target);
+    if topics.any(&[Topic::Target, Topic::Measure]) && !exempt {
+        return None;
+    }
+    let whole_named = report.lexicon.topics(label);
+    weight += if topics.has(Topic::Readiness) && topics.any(&[Topic::Score, Topic::Overall]) {
+        90
+    } else if topics.has(Topic::Overall) && topics.has(Topic::Score) {
+        88
+    } else if topics.has(Topic::Score) && topics.has(Topic::Subject) {
+        84
+    } else if topics.has(Topic::Overall) {
+        78
+    } else if whole_named.has(Topic::Score)
+        && report.lexicon.is(bare.split([' ', ':']).next_back().unwrap_or(bare), Topic::Score)
+        && words <= 2
+        && place > 0
+    {
+        65
+    } else {
+        return None;
+    };
+    if words > 7 {
+        weight -= 25;
+    }
+    if score.scale == Scale::Letter {
+        let grades = topics.has(Topic::Score) || own.has(Topic::Score);
+        if !grades || (!topics.has(Topic::Overall) && words > 2) {
+            return None;
+        }
+        weight -= 2;
+    }
+    Some((weight + place, score))
+}
+
+/// The row of a table that is of all.
+fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
+    let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
+    for row in &table.rows {
+        let Some(name) = row.cells.iter().find(|cell| cell.chars().any(char::is_alphabetic)) else {
+            continue;
+        };
+        let topics = report.lexicon.topics(name);
+        if !topics.has(Topic::Overall)
+            || topics.any(&[Topic::Target, Topic::Measure])
+            || name.chars().count() > 50
+        {
+            continue;
+        }
+        // In a table of scores any total is it; elsewhere it has to say what it scores.
+        let scored = heads.iter().any(|head| head.has(Topic::Score));
+        let weight = match (scored, topics.any(&[Topic::Score, Topic::Readiness])) {
+            (true, _) => 94,
+            (false, true) => 86,
+            (false, false) => 55,
+        };
+        let cell = row.cells.iter().enumerate().filter(|(column, cell)| {
+            let head = heads.get(*column).copied().unwrap_or_default();
+            !std::ptr::eq(*cell, name) && !head.any(&[Topic::Target, Topic::Past])
+        });
+        let cells: Vec<_> = cell.collect();
+        let prefer =
+            |(column, _): &&(usize, &String)| heads.get(*column).is_some_and(|head| head.has(Topic::Score));
+        let ordered = cells.iter().filter(prefer).chain(cells.iter().filter(|cell| !prefer(cell)));
+        let read = |(column, cell): &(usize, &String)| {
+            let in_score_column = heads.get(*column).is_some_and(|head| head.has(Topic::Score));
+            scores(cell)
+                .into_iter()
+                .next()
+                .filter(|score| score.start <= 8)
+                .or_else(|| in_score_column.then(|| bare_number(cell, &table.head[*column])).flatten())
+                .or_else(|| (topics.has(Topic::Score) || in_score_column).then(|| letter(cell)).flatten())
+        };
+        let mut found = ordered.filter_map(read);
+        if let Some(score) = found.next() {
+            all.push(Candidate { weight: weight + place, score, line: report.line_at(row.at) });
+        }
+    }
+}
+
+/// A number alone in a column of scores, whose head may say what it is out of.
+pub(super) fn bare_number(cell: &str, head: &str) -> Option<Score> {
+    let text = undecorated(cell);
+    let value: f64 = text.parse().ok()?;
+    let best = if head.contains("100") || value > 10.0 {
+        100
+    } else if head.contains("10") {
+        10
+    } else if head.contains('5') && value <= 5.0 {
+        5
+    } else {
+        return None;
+    };
+    let in_scale = (0.0..=f64::from(best)).contains(&value);
+    let scale = Scale::Of(best);
+    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len() })
+}

@@ -1,0 +1,235 @@
+//! The project's name: a line that names it, else what the title says beside the words of every title.
+
+use crate::import::blocks::Kind;
+use crate::import::icons::{is_icon, undecorated};
+use crate::import::lexicon::{Lexicon, Topic};
+use crate::import::model::Found;
+use crate::import::report::Report;
+
+/// Reads the name.
+pub fn read(report: &Report<'_>) -> Option<Found<String>> {
+    labelled(report, Topic::Project)
+        .or_else(|| of_title(report))
+        .or_else(|| subtitle(report))
+        .or_else(|| scope(report))
+        .or_else(|| before_version(report))
+        .or_else(|| in_prose(report))
+}
+
+fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
+    let mut fields = report.fields.iter().filter(|field| {
+        let in_fence =
+            matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
+        field.in_head && !in_fence && report.lexicon.is(&field.label, topic)
+    });
+    fields.find_map(|field| {
+        let value = field.value.split(" (").next().unwrap_or_default();
+        let value = [" — ", " – ", " - ", ", "]
+            .iter()
+            .fold(value, |value, mark| value.split(mark).next().unwrap_or(value));
+        let name = undecorated(value).trim_matches(['`', '"', '“', '”']).to_owned();
+        let fits =
+            name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !name.contains("://");
+        (fits && !is_generic(&name, report.lexicon)).then(|| Found::new(name, field.line, 0.95))
+    })
+}
+
+fn of_title(report: &Report<'_>) -> Option<Found<String>> {
+    let mut titles = report.blocks.iter().enumerate().filter(|(_, block)| block.level() == Some(1)).take(1);
+    titles.find_map(|(at, block)| {
+        named_in(&block.text, report.lexicon).map(|name| Found::new(name, report.line(at), 0.75))
+    })
+}
+
+/// A heading directly below the title, before anything is said.
+fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
+    let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
+    let (at, below) = (title + 1, report.blocks.get(title + 1)?);
+    let is_section =
+        below.text.starts_with(|c: char| c.is_ascii_digit()) || below.text.contains([':', '\u{FF1A}']);
+    if !below.level().is_some_and(|level| level == 2 || level == 3) || is_section {
+        return None;
+    }
+    // A section of its own has prose or a list below it; a subtitle has metadata, a rule or the next heading.
+    let follows = report.blocks.get(at + 1).map(|block| &block.kind);
+    let has_fields = report.fields.iter().any(|field| field.block == at + 1);
+    let is_subtitle = matches!(follows, None | Some(Kind::Break | Kind::Heading(_))) || has_fields;
+    let name = named_in(&below.text, report.lexicon).filter(|_| is_subtitle)?;
+    Some(Found::new(name, report.line(at), 0.7))
+}
+
+/// The name that a line of scope begins with.
+fn scope(report: &Report<'_>) -> Option<Found<String>> {
+    let field =
+        report.fields.iter().find(|field| field.in_head && report.lexicon.is(&field.label, Topic::Scope))?;
+    let words = field.value.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase));
+    let name = words.collect::<Vec<_>>().join(" ");
+    let name = trim_words(&name, report.lexicon)?;
+    Some(Found::new(name, field.line, 0.6))
+}
+
+/// The name before the number in a line such as `Version: Name 2.1`.
+fn before_version(report: &Report<'_>) -> Option<Found<String>> {
+    let mut fields = report.fields.iter().filter(|field| field.in_head && field.topics.has(Topic::Version));
+    fields.find_map(|field| {
+        let words =
+            field.value.split_whitespace().take_while(|word| !word.contains(|c: char| c.is_ascii_digit()));
+        let name = trim_words(&words.collect::<Vec<_>>().join(" "), report.lexicon)?;
+        Some(Found::new(name, field.line, 0.5))
+    })
+}
+
+/// `The Name system is …`, or `… the Name can …`, in the first paragraphs.
+fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
+    let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
+    lines.find_map(|(at, block)| {
+        let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
+        let mut starts = (0..words.len()).filter(|from| *from == 0 || is_article(words[from - 1]));
+        starts
+            .find_map(|from| named_at(&words[from..], report.lexicon))
+            .map(|name| Found::new(name, report.line(at), 0.5))
+    })
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "the" | "o" | "a" | "el" | "la" | "le" | "die" | "das" | "der" | "il"
+    )
+}
+
+/// The capitalised words that a text begins with, where what follows says something of them.
+fn named_at(words: &[&str], lexicon: &Lexicon) -> Option<String> {
+    let is_name = |word: &&&str| {
+        word.starts_with(char::is_uppercase) && !word.ends_with([':', ',', '.']) && !is_article(word)
+    };
+    let name: Vec<&str> = words.iter().take_while(is_name).copied().collect();
+    let next = words.get(name.len())?.to_lowercase();
+    let says = matches!(
+        next.as_str(),
+        "is" | "has"
+            | "are"
+            | "can"
+            | "will"
+            | "must"
+            | "should"
+            | "demonstrates"
+            | "project"
+            | "application"
+            | "app"
+            | "system"
+            | "platform"
+            | "codebase"
+            | "backend"
+            | "frontend"
+            | "service"
+            | "está"
+            | "es"
+            | "é"
+            | "est"
+            | "ist"
+    );
+    // A single word at the beginning of a sentence is capitalised whatever it is.
+    let named = name.len() > 1
+        || name.first().is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c == '.'));
+    trim_words(&name.join(" "), lexicon).filter(|_| says && named)
+}
+
+/// The name in a title, beside the words that titles are made of.
+fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
+    let plain: String = title.chars().map(|c| if is_icon(c) { ' ' } else { c }).collect();
+    let parts = split_title(&plain);
+    let of_part = |part: &&str| trim_words(part, lexicon);
+    // What has words of every title in it names the rest; a part without any is a name.
+    parts.iter().find_map(of_part)
+}
+
+/// The parts of a title, at dashes and colons between spaces.
+fn split_title(title: &str) -> Vec<&str> {
+    let mut parts = vec![title];
+    for mark in [" — ", " – ", " - ", ": ", " | ", " · ", " -- ", "\u{FF1A}"] {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    parts
+}
+
+/// A text without the words of titles at its ends; nothing where nothing is left.
+fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let spaced =
+        if text.contains(' ') { text.to_owned() } else { text.replace('_', " ").replace(".md", " md") };
+    let spaced = dense_apart(&spaced, lexicon);
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let is_filler = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty()
+            || lexicon.is(bare, Topic::ReportWord)
+            || bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
+            || (bare.starts_with(['v', 'V'])
+                && bare.len() > 1
+                && bare[1..].starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let mut from = words.iter().position(|word| !is_filler(word))?;
+    // `Sistema Harbour` is the system Harbour.
+    let begins_generic = |word: &str| lexicon.is(word, Topic::Project);
+    if from + 1 < words.len() && begins_generic(words[from]) && !is_filler(&words[from + 1]) {
+        from += 1;
+    }
+    let to = words.iter().rposition(|word| !is_filler(word))?;
+    // What is left between two runs of such words is often one more of them.
+    let kept = &words[from..=to];
+    let fillers = kept.iter().filter(|word| is_filler(word)).count();
+    if fillers * 2 > kept.len() || kept.len() > 6 {
+        return None;
+    }
+    let name = kept.join(" ");
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#' | '!'));
+    let starts = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii())
+        || text.trim() == name;
+    (starts && name.chars().count() <= 60 && !is_generic(name, lexicon)).then(|| name.to_owned())
+}
+
+/// What stands before the words of titles in a script without spaces.
+fn dense_apart(text: &str, lexicon: &Lexicon) -> String {
+    let dense = |c: char| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF);
+    let starts_word = |at: usize| {
+        let rest: Vec<char> = text[at..].chars().take(6).collect();
+        (2..=rest.len()).any(|n| lexicon.is(&rest[..n].iter().collect::<String>(), Topic::ReportWord))
+    };
+    let mut places = text.char_indices().filter(|(_, c)| dense(*c)).map(|(at, _)| at);
+    places.find(|at| starts_word(*at)).map_or(text, |at| &text[..at]).to_owned()
+}
+
+/// True for a name that any report could have.
+fn is_generic(name: &str, lexicon: &Lexicon) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| {
+        lexicon.is(word, Topic::ReportWord)
+            || lexicon.is(word, Topic::Area)
+            || lexicon.is(word, Topic::Project)
+            || lexicon.topics(word).any(&[Topic::Summary, Topic::Conclusion, Topic::Ready])
+            || word.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_the_project_beside_the_words_of_titles() {
+        let lexicon = Lexicon::new();
+        for (title, expected) in [
+            ("🚀 Harbour Gate — Production Readiness Report", Some("Harbour Gate")),
+            ("Production Readiness Assessment: Harbour Gate v1.2", Some("Harbour Gate")),
+            ("Production Readiness Report for Kiosk", Some("Kiosk")),
+            ("Kiosk Production Readiness - Final Assessment", Some("Kiosk")),
+            ("PRODUCTION_READINESS_REPORT.md", None),
+            ("Final Production Readiness Report (2026)", None),
+            ("Kiosk 生产环境就绪审计报告", Some("Kiosk")),
+            ("Informe Final de Preparación para Producción", None),
+            ("Executive Summary", None),
+        ] {
+            assert_eq!(named_in(title, &lexicon).as_deref(), expected, "{title}");
+        }
+    }
+}

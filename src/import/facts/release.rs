@@ -1,0 +1,89 @@
+//! The version of what is assessed; the document's own version is none.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::import::blocks::Kind;
+use crate::import::lexicon::Topic;
+use crate::import::model::Found;
+use crate::import::report::Report;
+
+static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:^|[\s(@`])((?:v\.?\s?)?\d+(?:\.\d+){1,3}(?:[-+.]?(?:rc|alpha|beta|dev|pre|build|hotfix|snapshot)[.\w-]*)?(?:\+[\w.]+)?|v\d+[\w.]*)(?:$|[^\w.%]|\.\s|\.$)")
+        .ok()
+});
+
+/// The first version in a text.
+fn version(text: &str) -> Option<&str> {
+    let hit = VERSION.as_ref()?.captures(text)?;
+    hit.get(1).map(|version| version.as_str().trim().trim_end_matches(['.', '-']))
+}
+
+/// Reads the version.
+pub fn read(report: &Report<'_>) -> Option<Found<String>> {
+    let labelled = report.fields.iter().filter(|field| {
+        field.topics.has(Topic::Version)
+            && !field.topics.has(Topic::OwnVersion)
+            && matches!(
+                report.blocks.get(field.block).map(|block| &block.kind),
+                None | Some(Kind::Line | Kind::Item { depth: 0, .. } | Kind::Heading(_) | Kind::Table(_))
+            )
+    });
+    for field in labelled.filter(|field| field.in_head) {
+        let value = field.value.split(['(', '|']).next().unwrap_or_default().trim();
+        let found = version(&field.value).map(str::to_owned).or_else(|| single(value));
+        if let Some(version) = found {
+            return Some(Found::new(version, field.line, 0.9));
+        }
+    }
+    let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
+    if let Some(version) = version(&report.blocks[title].text) {
+        return Some(Found::new(version.to_owned(), report.line(title), 0.8));
+    }
+    in_prose(report)
+}
+
+/// A name of a release without points, such as `build7` or `2`: one word with a digit in it.
+fn single(value: &str) -> Option<String> {
+    let plain = value.trim_matches(['*', '`', ' ']);
+    // A commit is no release.
+    let commit = plain.len() >= 7 && plain.chars().all(|c| c.is_ascii_hexdigit());
+    let one = !plain.contains(char::is_whitespace) && plain.len() <= 24 && !commit;
+    (one && plain.chars().any(|c| c.is_ascii_digit())).then(|| plain.to_owned())
+}
+
+/// `Name v1.2 has …` in the first paragraphs of the report.
+fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
+    let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(12);
+    lines.find_map(|(at, block)| {
+        let text = version(&block.text)
+            .filter(|version| version.starts_with(['v', 'V']) && version.contains('.'))?;
+        let before = block.text.split(text).next().unwrap_or_default().trim_end();
+        let named =
+            before.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+        (named && before.split_whitespace().count() <= 4)
+            .then(|| Found::new(text.to_owned(), report.line(at), 0.5))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_cut_out_of_what_surrounds_them() {
+        for (text, expected) in [
+            ("MVP 1.0.0 (patched)", Some("1.0.0")),
+            ("v2.2", Some("v2.2")),
+            ("1.0.7+9", Some("1.0.7+9")),
+            ("1.0.0-rc1.", Some("1.0.0-rc1")),
+            ("Aurora v0.99.0", Some("v0.99.0")),
+            ("2.1 (new)", Some("2.1")),
+            ("99.9% up", None),
+            ("Python311", None),
+        ] {
+            assert_eq!(version(text), expected, "{text}");
+        }
+    }
+}

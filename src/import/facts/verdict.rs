@@ -1,0 +1,170 @@
+//! What the report concludes: negatives before positives, a caveat makes it conditional, and what stands in the
+//! conclusion outweighs the summary. What was, or will be, is no conclusion.
+
+use crate::import::blocks::Kind;
+use crate::import::lexicon::{Topic, Topics};
+use crate::import::model::{Conclusion, Doubt, Found};
+use crate::import::report::{Report, unframed};
+
+/// Longest line that can be a conclusion, in characters.
+const LONGEST: usize = 400;
+
+struct Candidate {
+    weight: i32,
+    conclusion: Conclusion,
+    line: usize,
+}
+
+/// Reads the verdict; a doubt where two places of equal standing differ.
+pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
+    let mut all = Vec::new();
+    labelled(report, &mut all);
+    stated(report, &mut all);
+    let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
+    else {
+        return (None, None);
+    };
+    let other = all.iter().find(|next| next.weight + 8 >= best.weight && next.conclusion != best.conclusion);
+    let doubt = other.map(|other| Doubt {
+        fact: "verdict",
+        readings: vec![best.conclusion.id().to_owned(), other.conclusion.id().to_owned()],
+        line: other.line,
+    });
+    let confidence = f64::from(best.weight.clamp(40, 98)) / 100.0;
+    (Some(Found::new(best.conclusion, best.line, confidence)), doubt)
+}
+
+/// What a text says on its own.
+fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
+    said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)
+}
+
+/// What a text says after a label that asks for it.
+fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    // The first part of a value is the answer; what follows explains it.
+    let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
+    strong(report, first).or_else(|| strong(report, text)).or_else(|| {
+        let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
+        let short = text.split_whitespace().count() <= 6;
+        said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)
+    })
+}
+
+fn said(topics: Topics, no: Topic, maybe: Topic, yes: Topic) -> Option<Conclusion> {
+    if topics.has(no) {
+        Some(Conclusion::NotReady)
+    } else if topics.has(maybe) {
+        Some(Conclusion::Conditional)
+    } else if topics.has(yes) {
+        Some(Conclusion::Ready)
+    } else {
+        None
+    }
+}
+
+/// True for a block below a heading of what was or will be.
+fn elsewhen(report: &Report<'_>, at: usize) -> bool {
+    report.blocks.get(at).into_iter().flat_map(|block| &block.path).any(|heading| {
+        let topics = report.topics[*heading];
+        topics.any(&[Topic::Future, Topic::Past]) && !topics.any(&[Topic::Conclusion, Topic::Summary])
+    })
+}
+
+fn concludes(report: &Report<'_>, at: usize) -> bool {
+    let path = report.blocks.get(at).map(|block| block.path.as_slice()).unwrap_or_default();
+    path.iter().any(|heading| {
+        report.blocks[*heading].level() != Some(1) && report.topics[*heading].has(Topic::Conclusion)
+    })
+}
+
+/// Lines such as `Verdict: approved`.
+fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    for field in &report.fields {
+        if elsewhen(report, field.block) {
+            continue;
+        }
+        let is = |topic| report.lexicon.is(&field.label, topic);
+        let asks = is(Topic::VerdictLabel)
+            || (field.topics.has(Topic::VerdictLabel)
+                && report.lexicon.topics(&field.label).has(Topic::Conclusion));
+        let base = if asks {
+            if is(Topic::VerdictLabel) { 70 } else { 55 }
+        } else if is(Topic::StatusLabel) && (field.in_head || concludes(report, field.block)) {
+            62
+        } else {
+            continue;
+        };
+        let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
+        // A status tells how far the work is; only a verdict is answered with yes or no.
+        let conclusion = if asks { answer(report, &field.value) } else { strong(report, &field.value) };
+        if let Some(conclusion) =
+            conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block))
+        {
+            let place = if concludes(report, field.block) {
+                20
+            } else if field.in_head {
+                5
+            } else {
+                0
+            };
+            let weight = base + place - if fenced { 15 } else { 0 };
+            all.push(Candidate { weight, conclusion, line: field.line });
+        }
+    }
+}
+
+/// Headings and sentences that state it.
+fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    let (head, last) = (report.head_end(), report.blocks.len());
+    for (at, block) in report.blocks.iter().enumerate() {
+        if elsewhen(report, at) || block.text.chars().count() > LONGEST {
+            continue;
+        }
+        let concludes = concludes(report, at);
+        let below = block.path.last().map_or(0, |heading| at - heading);
+        let summary = block.path.iter().any(|heading| report.topics[*heading].has(Topic::Summary));
+        let weight = match &block.kind {
+            Kind::Heading(1) if at > 0 => 74,
+            Kind::Heading(_) if concludes => 92,
+            Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
+            Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
+            Kind::Line if concludes && below <= 6 => 80,
+            Kind::Item { depth: 0, task: None, .. } if concludes && below <= 8 => 64,
+            Kind::Line if summary => 54,
+            Kind::Line if at < head => 50,
+            Kind::Line if at + 10 >= last => 46,
+            Kind::Item { depth: 0, task: None, .. } if summary => 44,
+            Kind::Fence(lines) => {
+                let wanted = concludes || summary;
+                let found = lines.iter().enumerate().find_map(|(offset, line)| {
+                    strong(report, unframed(line)).map(|conclusion| (offset, conclusion))
+                });
+                if let Some((offset, conclusion)) = found.filter(|_| wanted) {
+                    all.push(Candidate { weight: 68, conclusion, line: report.line(at) + offset + 1 });
+                }
+                continue;
+            }
+            Kind::Table(table) => {
+                for row in &table.rows {
+                    let name = row.cells.first().map(|cell| report.lexicon.topics(cell)).unwrap_or_default();
+                    let mut cells = row.cells.iter().skip(1);
+                    let found = cells.find_map(|cell| strong(report, cell));
+                    if let Some(conclusion) = found.filter(|_| name.has(Topic::Overall)) {
+                        all.push(Candidate { weight: 60, conclusion, line: report.line_at(row.at) });
+                    }
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let found = strong(report, &block.text).filter(|conclusion| {
+            // `steps required to be ready` does not say that it is.
+            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target]);
+            *conclusion != Conclusion::Ready || weight >= 60 || !wanted
+        });
+        if let Some(conclusion) = found {
+            all.push(Candidate { weight, conclusion, line: report.line(at) });
+        }
+    }
+}

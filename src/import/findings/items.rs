@@ -1,0 +1,173 @@
+//! Findings that are items of lists, or lines with a cross or a warning before them.
+
+use super::rate;
+use super::section::{Class, Section, after_prefix, is_field, title};
+use crate::import::blocks::{Block, Kind};
+use crate::import::icons::{self, undecorated};
+use crate::import::lexicon::Topic;
+use crate::import::model::{FindingFact, Status};
+use crate::import::report::{Report, unframed};
+
+/// Longest title, in characters.
+const LONGEST: usize = 160;
+
+/// How many items of a group are looked through for what names it.
+const GROUP: usize = 40;
+
+/// The finding of an item or of a line, if it is one.
+pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<FindingFact> {
+    let block = &report.blocks[at];
+    let mark = icons::leading_status(&block.text);
+    let depth = if let Kind::Item { depth, .. } = block.kind { depth } else { 0 };
+    let task = if let Kind::Item { task, .. } = block.kind { task } else { None };
+    let is_item = matches!(block.kind, Kind::Item { .. });
+    let listed =
+        is_item && section.class == Class::Gaps && (depth == 0 || (depth == 1 && is_grouped(report, at)));
+    let crossed = matches!(mark, Some(Status::Open))
+        && matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
+        && depth == 0
+        && (is_item || !block.lead.is_empty())
+        && !report.topics[at].has(Topic::NotReady);
+    if !(listed || crossed) || is_no_finding(report, block, section) {
+        return None;
+    }
+    let marked = rate::marked_status(&block.text, report.lexicon);
+    let mended = block.struck
+        || task == Some(true)
+        || marked == Some(Status::Resolved)
+        || section.status == Some(Status::Resolved);
+    // A tick says that it is mended, but only where something was broken.
+    if mark == Some(Status::Resolved) && !mended {
+        return None;
+    }
+    let status = if mended { Status::Resolved } else { marked.or(section.status).unwrap_or(Status::Open) };
+    let rating = rate::of_item(&block.text, report.lexicon).or_else(|| section.rating.clone());
+    let title = item_title(report, block);
+    let long_enough = title.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
+    long_enough.then(|| FindingFact {
+        title,
+        severity: rating.as_ref().map(|rating| rating.severity),
+        priority: rating.and_then(|rating| rating.priority),
+        status: Some(status),
+        category: section.category.clone(),
+        line: report.line(at),
+        confidence: if listed { 0.8 } else { 0.6 },
+    })
+}
+
+fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool {
+    let plain = undecorated(&block.text);
+    let few = plain.split_whitespace().count() <= 6;
+    let dense = plain.chars().any(|c| u32::from(c) >= 0x3040);
+    let nothing = (report.lexicon.is(plain, Topic::Nothing)
+        || (few && !dense && says_nothing(report, plain)))
+        && (block.lead.is_empty() || block.lead.len() == block.text.len());
+    let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
+        && !block.lead.is_empty()
+        && block.rest().chars().any(|c| c.is_ascii_digit());
+    let announces = ends_with_colon(&block.text);
+    // `Coverage: ~80 %` measures.
+    let measures = plain.split_once([':', '\u{FF1A}']).is_some_and(|(_, value)| {
+        let outside = value.split('(').next().unwrap_or(value);
+        !outside.chars().any(char::is_alphabetic) && outside.chars().any(|c| c.is_ascii_digit())
+    });
+    (is_field(report, block) && section.class != Class::Neutral) || nothing || counts || announces || measures
+}
+
+/// `No critical issues` and `None found`, but not `No backups`.
+pub(super) fn says_nothing(report: &Report<'_>, plain: &str) -> bool {
+    let topics = report.lexicon.topics(plain);
+    topics.has(Topic::Nothing) && (topics.has(Topic::Gaps) || plain.split_whitespace().count() <= 2)
+}
+
+fn ends_with_colon(text: &str) -> bool {
+    text.trim_end().ends_with([':', '\u{FF1A}'])
+}
+
+/// True for an item inside one that only names what its list is about.
+fn is_grouped(report: &Report<'_>, at: usize) -> bool {
+    let mut before = report.blocks[..at].iter().rev().take(GROUP);
+    let above = before.find(|block| !matches!(block.kind, Kind::Item { depth: 1.., .. }));
+    above.is_some_and(|block| {
+        matches!(block.kind, Kind::Item { depth: 0, .. }) && ends_with_colon(&block.text)
+    })
+}
+
+/// The title of an item: its bold beginning, with what follows a colon where that is short of words.
+fn item_title(report: &Report<'_>, block: &Block) -> String {
+    let lead = undecorated(&block.lead);
+    let rest = block.rest();
+    let whole = if lead.is_empty() {
+        first_sentence(&block.text).to_owned()
+    } else {
+        let colon = block.lead.trim_end().ends_with([':', '\u{FF1A}']) || rest.starts_with([':', '\u{FF1A}']);
+        let detail = undecorated(rest.trim_start_matches([':', '\u{FF1A}', ' ']));
+        let is_code = lead.split_whitespace().count() == 1
+            && lead.chars().any(|c| c.is_ascii_digit())
+            && lead.contains(['-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        let code_like = is_code && lead.chars().next().is_some_and(char::is_uppercase) && lead.len() <= 16;
+        if code_like && !detail.is_empty() {
+            first_sentence(detail).to_owned()
+        } else if colon && !detail.is_empty() && lead.split_whitespace().count() <= 3 {
+            format!("{lead}: {}", first_sentence(detail))
+        } else {
+            lead.to_owned()
+        }
+    };
+    shortened(&title(report, &whole))
+}
+
+/// A text up to its first full stop.
+fn first_sentence(text: &str) -> &str {
+    let end = text.match_indices(['.', '。']).map(|(at, _)| at).find(|at| {
+        let after = text[*at..].chars().nth(1);
+        let before = text[..*at].chars().next_back();
+        *at > 15 && after.is_none_or(char::is_whitespace) && before.is_some_and(|c| !c.is_ascii_digit())
+    });
+    end.map_or(text, |end| &text[..end])
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    cut.rsplit_once(' ').map_or(cut.clone(), |(kept, _)| kept.to_owned())
+}
+
+/// Findings in a frame: lines such as `GAP 1: …`, with what the next lines say of them.
+pub(super) fn in_frame(
+    report: &Report<'_>,
+    at: usize,
+    lines: &[String],
+    section: &Section,
+    found: &mut Vec<FindingFact>,
+) {
+    if section.class != Class::Gaps {
+        return;
+    }
+    let first = found.len();
+    for (offset, line) in lines.iter().enumerate() {
+        let plain = undecorated(unframed(line));
+        if let Some((rest, true)) = after_prefix(report, plain) {
+            found.push(FindingFact {
+                title: shortened(&title(report, rest)),
+                severity: section.rating.as_ref().map(|rating| rating.severity),
+                priority: section.rating.as_ref().and_then(|rating| rating.priority.clone()),
+                status: Some(section.status.unwrap_or(Status::Open)),
+                category: section.category.clone(),
+                line: report.line(at) + offset + 1,
+                confidence: 0.6,
+            });
+        } else if let (Some((label, value)), true) = (plain.split_once(':'), found.len() > first)
+            && let Some(last) = found.last_mut()
+        {
+            if report.lexicon.is(label, Topic::SeverityColumn) {
+                last.severity =
+                    rate::any(value, report.lexicon).map(|rating| rating.severity).or(last.severity);
+            } else if report.lexicon.is(label, Topic::StatusColumn) {
+                last.status = rate::status(value, report.lexicon).or(last.status);
+            }
+        }
+    }
+}

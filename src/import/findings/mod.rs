@@ -1,0 +1,36 @@
+//! Findings: headings, items and rows below what announces problems, wherever a report keeps them.
+
+mod items;
+mod merge;
+mod rate;
+mod section;
+mod tables;
+
+use super::blocks::Kind;
+use super::model::FindingFact;
+use super::report::Report;
+use section::{Class, Section, sections};
+
+/// Reads the findings, in the order of the report, restatements merged.
+pub fn read(report: &Report<'_>) -> Vec<FindingFact> {
+    let sections = sections(report);
+    let mut found = Vec::new();
+    for (at, block) in report.blocks.iter().enumerate() {
+        let section = match block.path.last() {
+            Some(heading) => sections[*heading].clone().unwrap_or_default(),
+            None => Section::default(),
+        };
+        match &block.kind {
+            Kind::Heading(_) => {
+                if let Some(own) = sections[at].as_ref().filter(|own| own.class == Class::Finding) {
+                    found.extend(section::finding(report, at, own));
+                }
+            }
+            Kind::Item { .. } | Kind::Line => found.extend(items::read(report, at, &section)),
+            Kind::Table(table) => tables::read(report, table, &section, &mut found),
+            Kind::Fence(lines) => items::in_frame(report, at, lines, &section, &mut found),
+            Kind::Break => {}
+        }
+    }
+    merge::merged(found)
+}

@@ -1,0 +1,256 @@
+//! How bad a finding is and what became of it, by the words and pictures of a text.
+
+use crate::import::icons;
+use crate::import::lexicon::{Lexicon, Topic, Topics};
+use crate::import::model::{Severity, Status};
+
+/// A severity and, where only a priority says so, the words of that priority.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Rating {
+    pub severity: Severity,
+    pub priority: Option<String>,
+    /// True where words say so, not only a coloured light.
+    pub worded: bool,
+}
+
+/// The severity that a text states anywhere in it.
+pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let topics = lexicon.topics_without(text, Topic::SeverityNoise);
+    let severity = of_topics(topics)?;
+    let priority =
+        priority(text).map(|words| if words.is_empty() { severity.id().to_owned() } else { words });
+    Some(Rating { severity, priority, worded: true })
+}
+
+fn of_topics(topics: Topics) -> Option<Severity> {
+    if topics.has(Topic::Low) && topics.any(&[Topic::Medium, Topic::Critical]) && !topics.has(Topic::High) {
+        // `P2 - nice to have` is low; `critical and low` is no rating at all, and the worse of the two holds.
+        return Some(if topics.has(Topic::Critical) { Severity::Critical } else { Severity::Low });
+    }
+    [
+        (Topic::Critical, Severity::Critical),
+        (Topic::High, Severity::High),
+        (Topic::Medium, Severity::Medium),
+        (Topic::Low, Severity::Low),
+        (Topic::Info, Severity::Info),
+    ]
+    .into_iter()
+    .find_map(|(topic, severity)| topics.has(topic).then_some(severity))
+}
+
+/// The words of a priority: `P0`, `must fix`; empty for `high priority`, where the severity's own word is the
+/// priority. A text that also says how bad it is has a severity, not only a priority.
+fn priority(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    if ["priorit", "приоритет", "优先", "優先"].iter().any(|word| lower.contains(word)) {
+        return Some(String::new());
+    }
+    if [
+        "critical",
+        "blocker",
+        "severe",
+        "severity",
+        "showstopper",
+        "crític",
+        "critique",
+        "kritisch",
+        "критич",
+        "严重",
+        "重大",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+    {
+        return None;
+    }
+    let code = lower.split(|c: char| !c.is_alphanumeric()).find(|word| {
+        word.len() == 2 && word.starts_with('p') && word.ends_with(|c: char| ('0'..='4').contains(&c))
+    });
+    if let Some(code) = code {
+        return Some(code.to_uppercase());
+    }
+    let words = ["must fix", "must have", "should fix", "should have", "nice to have"];
+    words.iter().find(|words| lower.contains(*words)).map(|words| (*words).to_owned())
+}
+
+/// The severity that a heading announces: a word of severity at its beginning or in brackets, or a coloured light.
+pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
+    let plain = icons::undecorated(text);
+    let bracket = bracketed(plain).find_map(|part| short(part, lexicon));
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let dense = plain.chars().any(|c| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF));
+    let head: String = words
+        .iter()
+        .skip_while(|word| word.chars().all(|c| c.is_ascii_digit()))
+        .take(3)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let begins = !dense && {
+        let topics = lexicon.topics_without(plain, Topic::SeverityNoise);
+        of_topics(lexicon.topics(&head)).is_some()
+            && of_topics(topics).is_some()
+            && is_announcement(plain, lexicon)
+    };
+    let parts = plain
+        .split(['—', '–', ':', '|', '\u{FF1A}'])
+        .skip(1)
+        .chain(plain.split(" - ").skip(1))
+        .map(str::trim);
+    let in_part = parts.filter(|part| starts_with_severity(part, lexicon)).find_map(|part| {
+        is_announcement(part, lexicon).then(|| any(part.split('(').next().unwrap_or(part), lexicon)).flatten()
+    });
+    let by_word = if begins || (dense && plain.chars().count() <= 24) { any(plain, lexicon) } else { None };
+    bracket.or(by_word).or(in_part).or(by_icon)
+}
+
+fn starts_with_severity(text: &str, lexicon: &Lexicon) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    of_topics(lexicon.topics(first)).is_some()
+}
+
+/// True where a heading consists of words of severity and priority, up to its first mark or bracket.
+fn is_announcement(plain: &str, lexicon: &Lexicon) -> bool {
+    let first = plain.split([':', '(', '—', '–', '[', '\u{FF08}']).next().unwrap_or(plain);
+    let first = first.split(" - ").next().unwrap_or(first);
+    let mut words = first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // `Critical for customers`.
+    let second = words.clone().nth(1).map(str::to_lowercase);
+    if second.is_some_and(|word| {
+        matches!(word.as_str(), "for" | "before" | "to" | "para" | "pour" | "für" | "для" | "antes" | "avant")
+    }) {
+        return true;
+    }
+    words.all(|word| {
+        lexicon.is(word, Topic::Priority)
+            || lexicon.topics(word).any(&[
+                Topic::Gaps,
+                Topic::Critical,
+                Topic::High,
+                Topic::Medium,
+                Topic::Low,
+                Topic::Info,
+                Topic::Resolved,
+            ])
+            || word.chars().all(|c| c.is_ascii_digit())
+    }) || lexicon.topics(first).has(Topic::Gaps)
+}
+
+/// The parts of a text in brackets.
+fn bracketed(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['(', '[', '\u{FF08}', '【'])
+        .skip(1)
+        .filter_map(|part| part.split([')', ']', '\u{FF09}', '】']).next())
+}
+
+/// A severity that is all that a short text says.
+fn short(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let text = text.split([',', ';']).next().and_then(|part| part.split(" - ").next()).unwrap_or(text);
+    let few = text.split_whitespace().count() <= 4 && text.chars().count() <= 30;
+    if few && is_announcement(text, lexicon) { any(text, lexicon) } else { None }
+}
+
+/// The severity that an item states: in brackets, as a word in capitals, or as all of what stands before a colon.
+pub(super) fn of_item(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
+    let bracket = bracketed(text).find_map(|part| short(part, lexicon));
+    let capitals = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() >= 3 && word.chars().all(char::is_uppercase))
+        .find_map(|word| any(word, lexicon));
+    let lead = text.split([':', '\u{FF1A}']).next().filter(|lead| lead.len() < text.len());
+    let lead = lead.and_then(|lead| {
+        short(icons::undecorated(lead), lexicon).filter(|_| lead.split_whitespace().count() <= 2)
+    });
+    bracket.or(capitals).or(lead).or_else(|| coded(text, lexicon)).or(by_icon)
+}
+
+/// The severity of a code of priority at the beginning: `P1 …`.
+fn coded(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let first = icons::undecorated(text).split(|c: char| !c.is_alphanumeric()).next()?;
+    let is_code = first.len() == 2 && first.starts_with('P') && first.ends_with(|c: char| c.is_ascii_digit());
+    if is_code { any(first, lexicon) } else { None }
+}
+
+/// What became of something, by the words of a status.
+pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
+    let topics = lexicon.topics(text);
+    let icon = icons::any_status(text);
+    if topics.has(Topic::Accepted) {
+        Some(Status::Accepted)
+    } else if topics.has(Topic::Partial) {
+        Some(Status::Partial)
+    } else if topics.has(Topic::Open) && !matches!(icon, Some(Status::Resolved)) {
+        Some(Status::Open)
+    } else if topics.has(Topic::Resolved) {
+        Some(Status::Resolved)
+    } else {
+        icon
+    }
+}
+
+/// What became of something, by a word that stands out in its text: in brackets, after a dash, in capitals.
+pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
+    let of = |part: &str| {
+        let topics = lexicon.topics(part);
+        if topics.any(&[Topic::Open]) {
+            None
+        } else if topics.has(Topic::Partial) {
+            Some(Status::Partial)
+        } else if topics.has(Topic::Resolved) {
+            Some(Status::Resolved)
+        } else {
+            None
+        }
+    };
+    let few = |part: &&str| part.split_whitespace().count() <= 3;
+    let bracket = bracketed(text).filter(few).find_map(of);
+    let after_dash =
+        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
+    let capitals = || {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .find(|word| word.len() >= 4 && word.chars().all(char::is_uppercase) && of(word).is_some())
+            .and_then(of)
+    };
+    bracket.or_else(|| after_dash.filter(few).and_then(of)).or_else(capitals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_announce_severity_and_subjects_do_not() {
+        let lexicon = Lexicon::new();
+        let read = |text| announced(text, &lexicon).map(|rating| rating.severity.id());
+        for (text, expected) in [
+            ("🔴 CRITICAL ISSUES (Must Fix)", Some("critical")),
+            ("🟡 HIGH RISKS", Some("high")),
+            ("P2 - Nice to Have", Some("low")),
+            ("必须修复 (P0)", Some("critical")),
+            ("Priority 2: Medium", Some("medium")),
+            ("🟠 Offene Punkte", Some("high")),
+            ("High availability setup", None),
+            ("Critical Security Controls", None),
+            ("Security", None),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn items_state_severity_and_status_where_they_stand_out() {
+        let lexicon = Lexicon::new();
+        let rate = |text| of_item(text, &lexicon).map(|rating| rating.severity.id());
+        assert_eq!(rate("No limits (CRITICAL)"), Some("critical"));
+        assert_eq!(rate("[P1] No limits"), Some("high"));
+        assert_eq!(rate("the high ground is taken"), None);
+        let status = |text| marked_status(text, &lexicon).map(Status::id);
+        assert_eq!(status("Backups - FIXED"), Some("resolved"));
+        assert_eq!(status("Backups (partially done)"), Some("partial"));
+        assert_eq!(status("Backups are done by hand"), None);
+    }
+}

@@ -1,0 +1,158 @@
+//! Findings that are rows of tables.
+
+use super::rate::{self, Rating};
+use super::section::{Class, Section, title};
+use crate::import::blocks::Table;
+use crate::import::icons::{self, undecorated};
+use crate::import::lexicon::{Topic, Topics};
+use crate::import::model::{FindingFact, Status};
+use crate::import::report::Report;
+
+/// Which column says what.
+struct Columns {
+    title: usize,
+    severity: Option<usize>,
+    status: Option<usize>,
+    category: Option<usize>,
+    /// True where the head names problems.
+    of_issues: bool,
+}
+
+/// True for a table whose rows are problems.
+pub(super) fn is_of_issues(report: &Report<'_>, table: &Table) -> bool {
+    columns(report, table)
+        .is_some_and(|columns| columns.of_issues && (columns.severity.is_some() || columns.status.is_some()))
+}
+
+fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
+    let heads: Vec<Topics> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
+    let is = |topic: Topic| move |column: &usize| report.lexicon.is(&table.head[*column], topic);
+    let all = || 0..table.head.len();
+    let whole_issue = all().find(is(Topic::IssueColumn));
+    let issue = whole_issue.or_else(|| {
+        all().find(|c| heads[*c].has(Topic::IssueColumn) && !heads[*c].has(Topic::SeverityColumn))
+    });
+    let rated = |column: &usize| {
+        let rows = table.rows.iter().filter(|row| {
+            row.cells.get(*column).is_some_and(|cell| {
+                cell.split_whitespace().count() <= 4 && rate::any(cell, report.lexicon).is_some()
+            })
+        });
+        rows.count() * 2 > table.rows.len()
+    };
+    // Of severity, priority and impact the first is the one that is meant.
+    let named = |names: &[&str]| {
+        all().find(|c| names.iter().any(|name| table.head[*c].to_lowercase().contains(name)) && rated(c))
+    };
+    let severity = named(&["sever", "critic", "gravi", "schwere", "严重", "重要度", "重大", "深刻"])
+        .or_else(|| named(&["priori", "приоритет", "优先", "優先"]))
+        .or_else(|| all().find(|c| heads[*c].has(Topic::SeverityColumn) && Some(*c) != issue && rated(c)));
+    let status =
+        all().find(|c| heads[*c].has(Topic::StatusColumn) && Some(*c) != issue && Some(*c) != severity);
+    let category = all().find(|c| report.lexicon.is(&table.head[*c], Topic::NameColumn) && Some(*c) != issue);
+    let longest = || {
+        let length = |column: usize| -> usize {
+            table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| cell.chars().count()).sum()
+        };
+        let fields = |c: &usize| heads[*c].has(Topic::Field) || Some(*c) == severity || Some(*c) == status;
+        all().filter(|c| !fields(c)).max_by_key(|c| (length(*c), std::cmp::Reverse(*c)))
+    };
+    // `Test | Risk`: the risk says what follows from the first column.
+    let issue = issue
+        .filter(|c| *c == 0 || !report.lexicon.is(&table.head[*c], Topic::SeverityColumn))
+        .or_else(|| {
+            let first = issue.filter(|_| !heads[0].any(&[Topic::Field, Topic::SeverityColumn]));
+            first.map(|_| 0)
+        });
+    // `Component | Status | Problem`: the problem explains the status of the component.
+    let explains = status.is_some() && severity.is_none() && heads[0].has(Topic::NameColumn);
+    let issue = if explains { issue.map(|_| 0) } else { issue };
+    let title = issue.or_else(longest)?;
+    Some(Columns {
+        title,
+        severity,
+        status,
+        category: category.filter(|c| *c != title),
+        of_issues: issue.is_some(),
+    })
+}
+
+/// Adds the findings of a table.
+pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found: &mut Vec<FindingFact>) {
+    let Some(columns) = columns(report, table) else {
+        return;
+    };
+    let announced = section.class == Class::Gaps;
+    let own = columns.of_issues
+        && (columns.severity.is_some() || columns.status.is_some())
+        && section.class != Class::Detail;
+    if !(announced && (columns.of_issues || columns.severity.is_some() || table.head.len() >= 2) || own) {
+        return;
+    }
+    // A table of counts, such as how many problems of each severity there are.
+    let counts = table
+        .rows
+        .iter()
+        .filter(|row| {
+            row.cells.get(1).is_some_and(|cell| !cell.is_empty() && cell.chars().all(|c| !c.is_alphabetic()))
+        })
+        .count();
+    let rated = table
+        .rows
+        .iter()
+        .filter(|row| {
+            row.cells.first().is_some_and(|cell| {
+                cell.split_whitespace().count() <= 3 && rate::any(cell, report.lexicon).is_some()
+            })
+        })
+        .count();
+    if counts * 2 > table.rows.len() && (table.head.len() == 2 || rated * 2 > table.rows.len()) {
+        return;
+    }
+    for row in &table.rows {
+        let Some(cell) = row.cells.get(columns.title) else {
+            continue;
+        };
+        let plain = undecorated(cell);
+        let few = plain.split_whitespace().count() <= 5;
+        let says_nothing = few && super::items::says_nothing(report, plain);
+        if plain.chars().filter(|c| c.is_alphabetic()).count() < 2 || says_nothing {
+            continue;
+        }
+        let text = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+        let status = row_status(report, text(columns.status), row.struck, section);
+        let passed = text(columns.status).is_some_and(|cell| {
+            icons::any_status(cell) == Some(Status::Resolved)
+                && !report.lexicon.topics(cell).has(Topic::Resolved)
+                && section.status != Some(Status::Resolved)
+        });
+        if passed && columns.severity.is_none() {
+            continue;
+        }
+        let rating: Option<Rating> = text(columns.severity)
+            .and_then(|cell| rate::any(cell, report.lexicon))
+            .or_else(|| section.rating.clone());
+        let is_priority = columns.severity.is_some_and(|c| table.head[c].to_lowercase().contains("priorit"));
+        let category =
+            text(columns.category).map(|cell| undecorated(cell).to_owned()).filter(|name| !name.is_empty());
+        found.push(FindingFact {
+            title: title(report, cell),
+            severity: rating.as_ref().map(|rating| rating.severity),
+            priority: rating
+                .and_then(|rating| rating.priority)
+                .or_else(|| is_priority.then(|| text(columns.severity).cloned()).flatten()),
+            status,
+            category: category.or_else(|| section.category.clone()),
+            line: report.line_at(row.at),
+            confidence: 0.85,
+        });
+    }
+}
+
+fn row_status(report: &Report<'_>, cell: Option<&String>, struck: bool, section: &Section) -> Option<Status> {
+    if struck {
+        return Some(Status::Resolved);
+    }
+    let own = cell.and_then(|cell| rate::status(cell, report.lexicon));
+    own.or(section.status).or(Some(Status::Open))
+}

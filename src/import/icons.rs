@@ -1,0 +1,61 @@
+//! What little pictures say.
+
+use super::model::{Severity, Status};
+
+/// True for a character that decorates: pictures, arrows, boxes and what joins them.
+pub(super) fn is_icon(c: char) -> bool {
+    matches!(u32::from(c),
+        0x2190..=0x21FF | 0x2300..=0x23FF | 0x2460..=0x27BF | 0x2900..=0x297F | 0x2B00..=0x2BFF
+        | 0x1F000..=0x1FAFF | 0xFE0E | 0xFE0F | 0x200D | 0x20E3 | 0xE0020..=0xE007F | 0x3030 | 0x303D)
+}
+
+/// A text without the pictures, spaces and marks around it.
+pub(super) fn undecorated(text: &str) -> &str {
+    let edge = |c: char| {
+        is_icon(c)
+            || c.is_whitespace()
+            || matches!(
+                c,
+                '*' | '_' | '#' | '|' | '-' | '–' | '—' | ':' | '\u{FF1A}' | '•' | '·' | '>' | '\u{FFFD}'
+            )
+    };
+    text.trim_start_matches(|c| edge(c) || matches!(c, '.' | ',' | ';' | '?')).trim_end_matches(edge)
+}
+
+/// The pictures at the beginning of a text.
+fn leading(text: &str) -> impl Iterator<Item = char> {
+    text.chars()
+        .take_while(|c| is_icon(*c) || c.is_whitespace() || matches!(c, '*' | '-' | '~' | '[' | ']'))
+        .filter(|c| is_icon(*c))
+}
+
+/// The severity that coloured lights at the beginning of a text stand for.
+pub(super) fn severity(text: &str) -> Option<Severity> {
+    leading(text).find_map(|c| match c {
+        '🔴' | '🛑' | '⛔' | '🚨' => Some(Severity::Critical),
+        '🟠' => Some(Severity::High),
+        '🟡' => Some(Severity::Medium),
+        '🟢' | '🔵' => Some(Severity::Low),
+        _ => None,
+    })
+}
+
+/// What a mark says of what it stands at.
+pub(super) fn status(c: char) -> Option<Status> {
+    match c {
+        '✅' | '☑' | '✔' | '✓' | '🎉' => Some(Status::Resolved),
+        '❌' | '✗' | '✘' | '✖' | '⛔' | '🚫' | '🔴' | '⚠' | '❗' => Some(Status::Open),
+        '⏳' | '🔄' | '🚧' => Some(Status::Partial),
+        _ => None,
+    }
+}
+
+/// What the mark at the beginning of a text says.
+pub(super) fn leading_status(text: &str) -> Option<Status> {
+    leading(text).find_map(status)
+}
+
+/// What the first mark anywhere in a text says.
+pub(super) fn any_status(text: &str) -> Option<Status> {
+    text.chars().find_map(status)
+}

@@ -1,0 +1,191 @@
+//! A report opened up: its blocks, its lines of the form `name: value`, and the words to read them with.
+
+use super::blocks::{Block, Kind, blocks};
+use super::icons::undecorated;
+use super::lexicon::{Lexicon, Topics};
+use crate::diag::LineIndex;
+
+/// A line `name: value`, wherever it stands.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name, without decoration.
+    pub label: String,
+    /// The value.
+    pub value: String,
+    /// What the name touches.
+    pub topics: Topics,
+    /// The block it stands in.
+    pub block: usize,
+    /// The line.
+    pub line: usize,
+    /// True where it stands before the second section begins.
+    pub in_head: bool,
+}
+
+/// A report opened up.
+pub struct Report<'a> {
+    /// The words.
+    pub lexicon: &'a Lexicon,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+    /// What every block's text touches; nothing for tables and fences.
+    pub topics: Vec<Topics>,
+    /// Lines `name: value`.
+    pub fields: Vec<Field>,
+    lines: LineIndex<'a>,
+    head_end: usize,
+}
+
+/// Longest name of a field, in characters.
+const LONGEST_LABEL: usize = 48;
+
+impl<'a> Report<'a> {
+    /// Opens a report: `text` is its repaired text, `body` where its Markdown begins, after front matter of any kind.
+    pub fn open(text: &'a str, body: usize, lexicon: &'a Lexicon) -> Report<'a> {
+        let mut blocks = blocks(&text[body..]);
+        let shift = u32::try_from(body).unwrap_or(0);
+        for block in &mut blocks {
+            block.span.start += shift;
+            block.span.end += shift;
+            if let Kind::Table(table) = &mut block.kind {
+                table.rows.iter_mut().for_each(|row| row.at += body);
+            }
+        }
+        let topics = blocks.iter().map(|block| lexicon.topics(&block.text)).collect();
+        let lines = LineIndex::new(text);
+        let mut report = Report { lexicon, blocks, topics, fields: Vec::new(), lines, head_end: 0 };
+        report.head_end = report.find_head_end();
+        report.fields = report.read_fields(&text[..body]);
+        report
+    }
+
+    /// The line that a byte stands in.
+    pub fn line_at(&self, at: usize) -> usize {
+        self.lines.line(u32::try_from(at).unwrap_or(u32::MAX)).0 as usize
+    }
+
+    /// The line of a block.
+    pub fn line(&self, block: usize) -> usize {
+        self.blocks.get(block).map_or(1, |block| self.line_at(block.span.start as usize))
+    }
+
+    /// The lines of headings, those in bold aside.
+    pub fn headings(&self) -> Vec<usize> {
+        let real = |at: &usize| self.blocks[*at].level().is_some_and(|level| level < 7);
+        (0..self.blocks.len()).filter(real).map(|at| self.line(at)).collect()
+    }
+
+    /// The heading directly above a block.
+    pub fn heading(&self, block: usize) -> Option<usize> {
+        self.blocks.get(block).and_then(|block| block.path.last().copied())
+    }
+
+    /// Where the second section begins: what stands before it describes the report.
+    pub fn head_end(&self) -> usize {
+        self.head_end
+    }
+
+    fn find_head_end(&self) -> usize {
+        let headings =
+            self.blocks.iter().enumerate().filter(|(_, b)| b.level().is_some_and(|level| level < 7));
+        let mut seen = headings.map(|(at, _)| at);
+        let (first, second, third) = (seen.next(), seen.next(), seen.next());
+        match (first, second, third) {
+            // A subtitle directly below the title.
+            (Some(first), Some(second), Some(third)) if second == first + 1 => third,
+            (Some(_), Some(second), _) => second,
+            _ => self.blocks.len(),
+        }
+    }
+
+    fn read_fields(&self, front: &str) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for (number, line) in front.lines().enumerate() {
+            if let Some((label, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '-', '#']))
+            {
+                let value = value.trim().trim_matches(['"', '\'']);
+                self.push(&mut fields, label, value, (0, number + 1, true));
+            }
+        }
+        let head = self.head_end();
+        for (at, block) in self.blocks.iter().enumerate() {
+            match &block.kind {
+                Kind::Table(table) => {
+                    // A table of two columns without a real head may hold metadata, also in its head.
+                    if table.head.len() == 2 {
+                        let line = self.line(at);
+                        self.push(&mut fields, &table.head[0], &table.head[1], (at, line, at <= head));
+                        for row in &table.rows {
+                            if let [label, value] = row.cells.as_slice() {
+                                self.push(&mut fields, label, value, (at, self.line_at(row.at), at <= head));
+                            }
+                        }
+                    }
+                }
+                Kind::Fence(lines) => {
+                    for (offset, line) in lines.iter().enumerate() {
+                        if let Some((label, value)) = split(unframed(line), "") {
+                            self.push(&mut fields, label, value, (at, self.line(at) + offset + 1, at < head));
+                        }
+                    }
+                }
+                Kind::Break => {}
+                _ => {
+                    let line = self.line(at);
+                    for part in block.text.split(" | ") {
+                        let lead = if part.len() == block.text.len() { block.lead.as_str() } else { "" };
+                        if let Some((label, value)) = split(part, lead) {
+                            self.push(&mut fields, label, value, (at, line, at < head));
+                        }
+                    }
+                }
+            }
+        }
+        fields
+    }
+
+    fn push(
+        &self,
+        fields: &mut Vec<Field>,
+        label: &str,
+        value: &str,
+        (block, line, in_head): (usize, usize, bool),
+    ) {
+        let (label, value) = (undecorated(label), value.trim());
+        if !label.is_empty() && !value.is_empty() && label.chars().count() <= LONGEST_LABEL {
+            let topics = self.lexicon.topics(label);
+            let (label, value) = (label.to_owned(), value.to_owned());
+            fields.push(Field { label, value, topics, block, line, in_head });
+        }
+    }
+}
+
+/// A line of a frame without its frame.
+pub fn unframed(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '\u{2500}'..='\u{257F}' | '*' | '#'))
+}
+
+/// Splits a text at the colon after its name.
+fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
+    if !lead.is_empty()
+        && let Some(at) = text.find(lead)
+    {
+        let (label, rest) = (&text[at..at + lead.len()], &text[at + lead.len()..]);
+        let rest = rest.trim_start();
+        if let Some(label) = label.trim_end().strip_suffix([':', '\u{FF1A}']) {
+            return Some((label, rest));
+        }
+        if let Some(value) = rest.strip_prefix([':', '\u{FF1A}']) {
+            return Some((label, value));
+        }
+    }
+    let at = text.find([':', '\u{FF1A}'])?;
+    let after = &text[at..];
+    let width = after.chars().next().map_or(1, char::len_utf8);
+    // Not an address or a time.
+    let value = &after[width..];
+    if value.starts_with('/') || value.starts_with(':') {
+        return None;
+    }
+    Some((&text[..at], value))
+}

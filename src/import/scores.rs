@@ -1,0 +1,202 @@
+//! Figures that score something: `8.5/10`, `85 / 100`, `92 %`, `★★★★☆`, `85分`, `B+`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Serialize;
+
+/// What a score is out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// A number.
+    Of(u32),
+    /// Letters of a school.
+    Letter,
+}
+
+impl Serialize for Scale {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Scale::Of(best) => serializer.serialize_u32(*best),
+            Scale::Letter => serializer.serialize_str("letter"),
+        }
+    }
+}
+
+/// A score as it is written, and where in its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// The value as written, with a point: `8.5`, `B+`.
+    pub value: String,
+    /// What it is out of.
+    pub scale: Scale,
+    /// Where it begins in the text.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl Score {
+    /// Out of 100, where it is a number.
+    pub fn percent(&self) -> Option<f64> {
+        let Scale::Of(best) = self.scale else {
+            return None;
+        };
+        let value: f64 = self.value.parse().ok()?;
+        Some((value * 100.0 / f64::from(best) * 1e6).round() / 1e6)
+    }
+
+    /// As front matter writes it.
+    pub fn written(&self) -> String {
+        match self.scale {
+            Scale::Of(best) => format!("{}/{best}", self.value),
+            Scale::Letter => self.value.clone(),
+        }
+    }
+}
+
+/// The patterns of numbers; each is ours and tested, so that compiling it cannot fail.
+fn compiled(pattern: &str) -> Option<Regex> {
+    Regex::new(pattern).ok()
+}
+
+static OUT_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compiled(
+        r"(?i)(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:分|points?|pts|баллов|балла)?\s*(?:/|out of|sur|von|из)\s*(100|10|5)\b",
+    )
+});
+static PERCENT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?[%\u{FF05}]"));
+static STARS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"[★⭐]\u{FE0F}?(?:\s?[★⭐]\u{FE0F}?){0,4}\s?[☆✩]*"));
+static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"(\d{1,3}(?:\.\d+)?)\s*[分点]"));
+static LETTER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"^\W*([A-DF][+\-−]?)(?:$|[\s,;.(/|—–:])"));
+
+/// How much of a text is looked at, in bytes.
+const LONGEST: usize = 2000;
+
+/// All scores of a text in their order.
+pub fn scores(text: &str) -> Vec<Score> {
+    // What scores something stands near it; the rest of a giant line is not looked at.
+    let text = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
+    let mut found: Vec<Score> = Vec::new();
+    if !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '★' | '⭐')) {
+        return found;
+    }
+    for hit in OUT_OF.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let best: u32 = hit[2].parse().unwrap_or(100);
+        let after = text.get(hit.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
+        // A date, a ratio of more parts or a version.
+        let goes_on = after.starts_with(['/', '%']) || digit_after(after, ['.', ',', '-']);
+        add(&mut found, text, &hit, Scale::Of(best), goes_on);
+    }
+    for hit in PERCENT.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        add(&mut found, text, &hit, Scale::Of(100), false);
+    }
+    for hit in STARS.iter().flat_map(|pattern| pattern.find_iter(text)) {
+        let full = hit.as_str().matches(['★', '⭐']).count();
+        let empty = hit.as_str().matches(['☆', '✩']).count();
+        let has_number = found.iter().any(|score| score.start < hit.end() + 8 && hit.start() < score.end + 8);
+        if !has_number && (full > 1 || empty > 0) && full + empty <= 5 {
+            let (start, end) = (hit.start(), hit.end());
+            found.push(Score { value: full.to_string(), scale: Scale::Of(5), start, end });
+        }
+    }
+    for hit in POINTS.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let after = text.get(hit.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
+        let no_points = after.starts_with(|c: char| c.is_alphanumeric());
+        add(&mut found, text, &hit, Scale::Of(100), no_points);
+    }
+    found.sort_by_key(|score| score.start);
+    found
+}
+
+fn digit_after(text: &str, separators: [char; 3]) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| separators.contains(&c)) && chars.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+fn add(found: &mut Vec<Score>, text: &str, hit: &regex::Captures<'_>, scale: Scale, refused: bool) {
+    let (Some(whole), Some(number)) = (hit.get(0), hit.get(1)) else {
+        return;
+    };
+    let before = text[..whole.start()].trim_end();
+    // `≥ 90`, `<5 %`, `~80 %` bound something; `1/10`, `v2.10` and `88-95` are parts of something else.
+    let bounded = before.ends_with(['<', '>', '≥', '≤', '+', '±', '→', '-', '–', '~', '≈'])
+        && !before.ends_with(" -")
+        && !before.ends_with(" –");
+    let glued =
+        text[..whole.start()].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '$' | ','));
+    let overlaps = found.iter().any(|score| score.start < whole.end() && whole.start() < score.end);
+    let value = number.as_str().replace(',', ".");
+    let in_scale = match (value.parse::<f64>(), scale) {
+        (Ok(value), Scale::Of(best)) => value <= f64::from(best),
+        _ => false,
+    };
+    if !refused && !bounded && !glued && !overlaps && in_scale {
+        found.push(Score { value, scale, start: whole.start(), end: whole.end() });
+    }
+}
+
+/// A letter grade at the beginning of a text.
+pub fn letter(text: &str) -> Option<Score> {
+    let hit = LETTER.as_ref()?.captures(text)?;
+    let grade = hit.get(1)?;
+    Some(Score {
+        value: grade.as_str().replace('−', "-"),
+        scale: Scale::Letter,
+        start: grade.start(),
+        end: grade.end(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_of_every_shape_are_read() {
+        for (text, expected) in [
+            ("Score: 8,5 / 10!", Some(("8.5", 85.0))),
+            ("**92/100**", Some(("92", 92.0))),
+            ("98 % done", Some(("98", 98.0))),
+            ("9 out of 10", Some(("9", 90.0))),
+            ("★★★★☆", Some(("4", 80.0))),
+            ("⭐⭐⭐", Some(("3", 60.0))),
+            ("总分:85分", Some(("85", 85.0))),
+            ("Grade - 75/100", Some(("75", 75.0))),
+        ] {
+            let found = scores(text);
+            let brief = found.first().map(|score| (score.value.as_str(), score.percent().unwrap()));
+            assert_eq!(brief, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_figures_are_no_scores() {
+        for text in [
+            "13/11/2025",
+            "≥ 97/100",
+            "<5%",
+            "12/10",
+            "1/10/2025",
+            "v1.5/10.2",
+            "29/29",
+            "⭐",
+            "5分钟",
+            "120%",
+        ] {
+            assert_eq!(scores(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_are_read_at_the_beginning_only() {
+        let read = |text| letter(text).map(|score| score.value);
+        assert_eq!(read("B+ (good)").as_deref(), Some("B+"));
+        assert_eq!(read("🟡 B (良好)").as_deref(), Some("B"));
+        assert_eq!(read("A").as_deref(), Some("A"));
+        assert_eq!((read("Fine"), read("A system"), read("E")), (None, Some("A".to_owned()), None));
+    }
+}

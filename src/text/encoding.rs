@@ -1,0 +1,174 @@
+//! Bytes of a file to text, whatever wrote them: UTF-8, UTF-16, Windows-1252, or a mixture of the first and the last.
+
+use std::fmt;
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// What the bytes of a file were read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-8 after a byte order mark.
+    Utf8Bom,
+    /// UTF-16, the low byte first.
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    Utf16Be,
+    /// Windows-1252.
+    Windows1252,
+    /// UTF-8 with some bytes of Windows-1252 in it.
+    Mixed,
+}
+
+impl Encoding {
+    /// Its name for people and for JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf8Bom => "utf-8-bom",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+            Encoding::Windows1252 => "windows-1252",
+            Encoding::Mixed => "utf-8 with windows-1252",
+        }
+    }
+}
+
+/// Why bytes are no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoText {
+    /// There are none.
+    Empty,
+    /// They hold zeros or many control characters.
+    Binary,
+}
+
+impl fmt::Display for NoText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NoText::Empty => "the file is empty",
+            NoText::Binary => "this is no text but a binary file",
+        })
+    }
+}
+
+/// A text and what its bytes were read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark; line ends are as they were.
+    pub text: String,
+    /// What the bytes were read as.
+    pub encoding: Encoding,
+}
+
+/// Reads the bytes of a file as text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, NoText> {
+    let decoded = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Decoded { encoding: Encoding::Utf8Bom, ..bytewise(rest) },
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, Encoding::Utf16Le),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, Encoding::Utf16Be),
+        _ => match unmarked_utf16(bytes) {
+            Some(encoding) => utf16(bytes, encoding),
+            None => bytewise(bytes),
+        },
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(NoText::Empty);
+    }
+    if is_binary(&decoded.text) {
+        return Err(NoText::Binary);
+    }
+    Ok(decoded)
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding) -> Decoded {
+    let table = if encoding == Encoding::Utf16Be { UTF_16BE } else { UTF_16LE };
+    let (text, _) = table.decode_without_bom_handling(bytes);
+    Decoded { text: text.into_owned(), encoding }
+}
+
+/// UTF-16 without a mark: every second byte of what is mostly ASCII is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    if sample.len() < 4 {
+        return None;
+    }
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    if odd * 10 > half * 7 && even * 20 < half {
+        Some(Encoding::Utf16Le)
+    } else if even * 10 > half * 7 && odd * 20 < half {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// UTF-8 where it is valid; every other byte as Windows-1252.
+fn bytewise(bytes: &[u8]) -> Decoded {
+    let mut text = String::with_capacity(bytes.len());
+    let (mut sequences, mut strays) = (false, false);
+    for chunk in bytes.utf8_chunks() {
+        sequences |= !chunk.valid().is_ascii();
+        strays |= !chunk.invalid().is_empty();
+        text.push_str(chunk.valid());
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    let encoding = match (strays, sequences) {
+        (false, _) => Encoding::Utf8,
+        (true, false) => Encoding::Windows1252,
+        (true, true) => Encoding::Mixed,
+    };
+    Decoded { text, encoding }
+}
+
+/// Zeros do not occur in text, and other control characters hardly ever.
+fn is_binary(text: &str) -> bool {
+    let mut controls = 0;
+    for c in text.chars().take(65_536) {
+        match c {
+            '\0' => return true,
+            '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\x1B' => {}
+            _ if c.is_ascii_control() => controls += 1,
+            _ => {}
+        }
+    }
+    controls * 50 > text.len().min(65_536)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode(bytes).unwrap();
+        (decoded.text, decoded.encoding.id())
+    }
+
+    #[test]
+    fn the_encodings_of_real_files_are_read() {
+        assert_eq!(read("Prüfung\r\n".as_bytes()), ("Prüfung\r\n".to_owned(), "utf-8"));
+        assert_eq!(read(b"\xEF\xBB\xBF# A"), ("# A".to_owned(), "utf-8-bom"));
+        assert_eq!(read(b"caf\xE9 \x80 \x93x\x94\r"), ("café € “x”\r".to_owned(), "windows-1252"));
+        assert_eq!(read(b"caf\xE9 \xC3\xA9"), ("café é".to_owned(), "utf-8 with windows-1252"));
+        for (mark, big) in [(true, true), (true, false), (false, true), (false, false)] {
+            let units: Vec<u16> = "# Bericht – 90 %\n".encode_utf16().collect();
+            let units = mark.then_some(0xFEFF).into_iter().chain(units);
+            let bytes: Vec<u8> =
+                units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect();
+            let name = if big { "utf-16be" } else { "utf-16le" };
+            assert_eq!(read(&bytes), ("# Bericht – 90 %\n".to_owned(), name));
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for empty in [&b""[..], b" \n", b"\xEF\xBB\xBF", b"\xFF\xFE"] {
+            assert_eq!(decode(empty), Err(NoText::Empty));
+        }
+        for binary in [&b"\x7fELF\x02\x01\0\0"[..], b"\x01\x02\x03abc", b"text\0more"] {
+            assert_eq!(decode(binary), Err(NoText::Binary));
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Text that was UTF-8, was read with a single-byte page and saved again: turned back, part by part, with a note of
+//! every change. What can have been more than one thing is marked and left as it is; nothing is guessed.
+
+mod known;
+mod page;
+mod sequence;
+
+use page::{Page, pages};
+use sequence::{Part, first};
+
+/// How often a text is looked through: damage may be twofold, and parts may be damaged by different pages.
+const ROUNDS: usize = 4;
+
+/// One kind of change, at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The line, from 1.
+    pub line: usize,
+    /// The characters in the file.
+    pub from: String,
+    /// What they were; `None` where a byte is lost and more than one reading is left: they stay as they are.
+    pub to: Option<String>,
+    /// True where a lost byte was restored.
+    pub restored: bool,
+    /// The page that they were read with by mistake.
+    pub page: &'static str,
+}
+
+/// A repaired text and what was changed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repaired {
+    /// The text.
+    pub text: String,
+    /// Every damaged sequence, in the order of the text, round by round.
+    pub changes: Vec<Change>,
+}
+
+/// Repairs a text. A text without damage comes back as it is.
+pub fn repair(text: String) -> Repaired {
+    let mut done = Repaired { text, changes: Vec::new() };
+    for _ in 0..ROUNDS {
+        let Some(page) = choose(&done.text) else {
+            break;
+        };
+        // Marks of an earlier round are found again by this one.
+        done.changes.retain(|change| change.to.is_some());
+        let round = apply(&done.text, page);
+        let changed = round.text != done.text;
+        done.text = round.text;
+        done.changes.extend(round.changes);
+        if !changed {
+            break;
+        }
+    }
+    done
+}
+
+/// What a page makes of a text.
+#[derive(Default)]
+struct Evidence {
+    /// Whole sequences of three or four bytes: no accident.
+    long: usize,
+    /// Whole sequences of two bytes.
+    short: usize,
+    /// Of those, the ones that begin with `C2` or `C3` in a Western page: hardly an accident.
+    latin: usize,
+    /// Other characters beyond ASCII.
+    other: usize,
+}
+
+/// The page by which most sequences can be turned back, if that cannot be an accident.
+fn choose(text: &str) -> Option<&'static Page> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut best: Option<(usize, &Page)> = None;
+    for page in pages() {
+        let found = evidence(text, page);
+        let score = 3 * found.long + found.short;
+        let mostly = score >= 3 && found.other * 10 <= score;
+        // Letters of other scripts are one run after the other; only symbols among plain letters are no accident.
+        let convincing = mostly || (page.western && (found.long > 0 || found.latin > 0));
+        // An earlier page is the likelier one.
+        if convincing && best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, page));
+        }
+    }
+    best.map(|(_, page)| page)
+}
+
+fn evidence(text: &str, page: &Page) -> Evidence {
+    let mut found = Evidence::default();
+    for run in runs(text) {
+        let chars: Vec<char> = run.chars().collect();
+        let mut at = 0;
+        while at < chars.len() {
+            match first(&chars[at..], page, "") {
+                Part::Whole(_, 2) => {
+                    found.short += 1;
+                    // A letter between capitals and a closing mark could be an accident; one among small letters is none.
+                    found.latin += usize::from(matches!(chars[at], 'Â' | 'Ã') && chars.len() == 2);
+                    at += 2;
+                }
+                Part::Whole(_, used) => {
+                    found.long += 1;
+                    at += used;
+                }
+                Part::Restored(_, used) | Part::Lost(used) => at += used,
+                Part::Sound => {
+                    found.other += 1;
+                    at += 1;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Runs of characters beyond ASCII.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty())
+}
+
+/// Turns every sequence of a text back.
+fn apply(text: &str, page: &'static Page) -> Repaired {
+    let mut out = Repaired { text: String::with_capacity(text.len()), changes: Vec::new() };
+    let (mut line, mut line_start) = (1, 0);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
+        let (ascii, after) = rest.split_at(plain);
+        for (at, _) in ascii.match_indices('\n') {
+            line += 1;
+            line_start = out.text.len() + at + 1;
+        }
+        out.text.push_str(ascii);
+        let run_end = after.find(|c: char| c.is_ascii()).unwrap_or(after.len());
+        let chars: Vec<char> = after[..run_end].chars().collect();
+        let mut at = 0;
+        while at < chars.len() {
+            let before = out.text.get(line_start..).unwrap_or_default();
+            let (used, to, restored) = match first(&chars[at..], page, tail(before)) {
+                Part::Whole(c, used) => (used, Some(c), false),
+                Part::Restored(c, used) => (used, Some(c), true),
+                Part::Lost(used) if !is_sound_letter(&chars[at..], used) => (used, None, false),
+                Part::Lost(_) | Part::Sound => {
+                    out.text.push(chars[at]);
+                    at += 1;
+                    continue;
+                }
+            };
+            let from: String = chars[at..at + used].iter().collect();
+            match to {
+                Some(c) => out.text.push(c),
+                None => out.text.push_str(&from),
+            }
+            out.changes.push(Change { line, from, to: to.map(String::from), restored, page: page.name });
+            at += used;
+        }
+        rest = &after[run_end..];
+    }
+    out
+}
+
+/// A single letter that stands alone is more likely one that was never damaged, except for the two that begin
+/// most damaged letters.
+fn is_sound_letter(rest: &[char], used: usize) -> bool {
+    used == 1 && !matches!(rest[0], 'Ã' | 'Â')
+}
+
+/// The last part of a line, enough for what may depend on it.
+fn tail(line: &str) -> &str {
+    &line[line.ceil_char_boundary(line.len().saturating_sub(400))..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Damages a text as a program does that reads its UTF-8 with a page: bytes that the page leaves undefined
+    /// are dropped where `lossy`.
+    fn damage(text: &str, table: &'static encoding_rs::Encoding, lossy: bool) -> String {
+        let (read, _) = table.decode_without_bom_handling(text.as_bytes());
+        read.chars().filter(|c| !lossy || !('\u{80}'..='\u{9F}').contains(c)).collect()
+    }
+
+    const REPORT: &str = "# 🚀 Prüfung — “fast fertig” ✅\n\nDéjà vu: 80 % → 90 %\r\n❌ offen ⚠️ später\n";
+
+    #[test]
+    fn damage_by_any_page_once_or_twice_is_undone() {
+        for table in [encoding_rs::WINDOWS_1252, encoding_rs::WINDOWS_1254, encoding_rs::MACINTOSH] {
+            let once = damage(REPORT, table, false);
+            assert_ne!(once, REPORT);
+            assert_eq!(repair(once.clone()).text, REPORT, "{}", table.name());
+            assert_eq!(repair(damage(&once, table, false)).text, REPORT, "{} twice", table.name());
+        }
+        let russian = "Отчёт о готовности: выпуск разрешён, замечаний нет.";
+        assert_eq!(repair(damage(russian, encoding_rs::WINDOWS_1251, false)).text, russian);
+        let japanese = "本番準備レポート:合格";
+        assert_eq!(repair(damage(japanese, encoding_rs::WINDOWS_1252, false)).text, japanese);
+    }
+
+    #[test]
+    fn lost_bytes_come_back_where_they_can_only_have_been_one_thing() {
+        let lossy = damage("“a” ❌ ⚠️ 📝 ok ✅ é Í", encoding_rs::WINDOWS_1252, true);
+        let repaired = repair(lossy);
+        assert_eq!(repaired.text, "“a” ❌ ⚠️ ðŸ“ ok ✅ é Ã");
+        let marked: Vec<_> = repaired.changes.iter().filter(|c| c.to.is_none()).map(|c| &*c.from).collect();
+        assert_eq!(marked, ["ðŸ“", "Ã"]);
+        assert_eq!(repaired.changes.iter().filter(|c| c.restored).count(), 3);
+    }
+
+    #[test]
+    fn sound_text_stays_as_it_is() {
+        for text in [
+            "plain",
+            "« voilà\u{a0}» – l’état “É” d’à côté… MENÜ“ CAFÉ» Gruß“",
+            "Готово: «СССР» — «Р»",
+            "本番準備 ✅ 完了",
+            "Ação NÃO À Ê Ñandú ÂNCORA",
+            "Ünlü ğ Ş İ “çok”",
+            "x × y ÷ z ≥ 5 € 10 ™ ®",
+            REPORT,
+        ] {
+            let repaired = repair(text.to_owned());
+            assert_eq!((repaired.text.as_str(), repaired.changes.len()), (text, 0));
+        }
+    }
+
+    #[test]
+    fn damage_in_a_part_of_a_file_is_mended_there_only() {
+        let mixed = format!(
+            "Sound: é ü ✅ “x”\nline\n{}",
+            damage("Damaged: é ü ✅", encoding_rs::WINDOWS_1252, false)
+        );
+        let repaired = repair(mixed);
+        assert_eq!(repaired.text, "Sound: é ü ✅ “x”\nline\nDamaged: é ü ✅");
+        let lines: Vec<_> = repaired.changes.iter().map(|change| (change.line, change.page)).collect();
+        assert_eq!(lines, [(3, "Windows-1252"); 3]);
+        let twice = repair(repaired.text.clone());
+        assert_eq!((twice.text, twice.changes), (repaired.text, Vec::new()));
+    }
+}
