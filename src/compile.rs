@@ -313,7 +313,7 @@ impl BookRubrics {
 
     /// The rubric that a new assessment of that project is scored under on that day.
     pub fn of_new(&self, project: &Project, on: Date) -> Arc<Rubric> {
-        self.rubrics.of_new(project, &self.config, on)
+        self.rubrics.of_new(project, &self.config, Some(on))
     }
 }
 
@@ -345,7 +345,7 @@ pub fn default_rubric(files: &dyn Files) -> Result<Arc<Rubric>, Vec<Diagnostic>>
     if found.iter().any(Diagnostic::stops_build) {
         return Err(found);
     }
-    Ok(rubrics.of_new(&Project::bare(""), &config, Date::MAX))
+    Ok(rubrics.of_new(&Project::bare(""), &config, Some(Date::MAX)))
 }
 
 /// The projects of some assessments, by id.

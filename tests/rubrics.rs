@@ -173,3 +173,41 @@ fn rubrics_that_do_not_exist_are_named_where_they_are_asked_for() {
     assert_eq!(status, 2);
     assert!(out.contains("book.toml:4:15: error[unknown-rubric]: this book has no rubric `tinny`"), "{out}");
 }
+
+#[test]
+fn a_document_without_a_date_keeps_its_rubric_when_a_new_version_comes() {
+    let book = book();
+    book.put("content/q/1.md", document("unknown", ""));
+    assert_eq!(scored(&book, "q", &[]).0, "small@1");
+}
+
+#[test]
+fn what_an_entry_does_not_say_of_evidence_and_conditions_stays() {
+    let book = Book::empty();
+    book.put("rubrics/base@1.toml", "id = \"base\"\n[[category]]\nid = \"c\"\n[[check]]\nid = \"a\"\ncategory = \"c\"\nevidence = { required = true, accepts = \"x\" }\napplies = { tier = [\"1\"] }\n[[check]]\nid = \"b\"\ncategory = \"c\"\n");
+    book.put("rubrics/child@1.toml", "id = \"child\"\nextends = \"base@1\"\n[[check]]\nid = \"a\"\nevidence = { fresh-days = 30 }\napplies = { tags = [\"web\"] }\n");
+    book.put("book.toml", "[rubric]\ndefault = \"child\"\n");
+    book.put("content/p/project.md", "---\ntier: 1\ntags: [web]\n---\n");
+    book.put("content/p/1.md", "---\nformat: 1\ndate: 2026-01-10\nchecks: { a: pass, b: fail }\n---\n# R\n");
+    let check = |book: &Book| book.run(&["check", "--format", "short"]).out;
+    assert!(check(&book).contains("pass-without-evidence"), "still required: {}", check(&book));
+    book.put("content/p/project.md", "---\ntier: 2\ntags: [web]\n---\n");
+    assert!(check(&book).contains("inapplicable-check"), "still of tier 1 only: {}", check(&book));
+}
+
+#[test]
+fn a_broken_rubric_is_told_alone() {
+    let book = book();
+    book.put("rubrics/small@1.toml", format!("{SMALL}[verdict]\nready-from = 200\n"));
+    book.put("content/p/1.md", document("2026-01-10", ""));
+    let check = book.run(&["check", "--format", "short"]);
+    assert_eq!((check.status, check.out.lines().count()), (2, 1), "{}", check.out);
+}
+
+#[test]
+fn a_list_of_rescored_releases_says_so() {
+    let book = book();
+    book.put("content/p/1.md", document("2026-01-10", ""));
+    let list = book.run(&["score", "--rubric", "small@2"]);
+    assert!(list.out.contains("small@2, rescored"), "{}", list.out);
+}

@@ -64,6 +64,8 @@ fn what_if_recomputes_and_says_what_it_supposes() {
         ),
         ("leak=gone", "`gone` is no status of a finding"),
         ("security=super", "`super` is no score from 0 to 100, nor a word of the rubric's scale"),
+        ("api-docs=pass", "`api-docs` does not apply to `p` by its tier and tags"),
+        ("backups=pass,backups=fail", "`backups` is supposed twice"),
         ("backups", "`backups` is no change: write NAME=ANSWER, such as backups=pass"),
     ] {
         let told = book().run(&["score", "p", "--what-if", change]);
@@ -118,4 +120,70 @@ fn nothing_that_applies_is_nothing_known() {
     assert!(told.out.contains("Verdict: incomplete"), "{}", told.out);
     assert!(told.out.contains("No check applies: all 100 points are unanswered."), "{}", told.out);
     assert_eq!(book.run(&["build"]).status, 0);
+}
+
+/// A rubric of many checks: the search ends soon, and a way that exists is never denied.
+#[test]
+fn a_path_is_found_among_hundreds_of_checks() {
+    use std::fmt::Write as _;
+    for (categories, checks) in [(1, 150), (4, 25), (10, 30)] {
+        let book = Book::empty();
+        let (mut rubric, mut answers) = ("id = \"big\"\n".to_owned(), String::new());
+        for c in 0..categories {
+            writeln!(rubric, "[[category]]\nid = \"c{c}\"\nweight = {}\nfloor = 70", 1 + c % 3).unwrap();
+            for k in 0..checks {
+                writeln!(
+                    rubric,
+                    "[[check]]\nid = \"c{c}k{k}\"\ncategory = \"c{c}\"\nweight = {}",
+                    1 + (k * 7 + c) % 11
+                )
+                .unwrap();
+                writeln!(
+                    answers,
+                    "  c{c}k{k}: {{ result: {}, effort: {}h }}",
+                    if k % 3 == 0 { "partial" } else { "fail" },
+                    1 + (k * 5) % 13
+                )
+                .unwrap();
+            }
+        }
+        book.put("rubrics/big@1.toml", rubric);
+        book.put("book.toml", "[rubric]\ndefault = \"big\"\n");
+        book.put("content/p/1.md", format!("---\nformat: 1\ndate: 2026-01-10\nchecks:\n{answers}---\n# R\n"));
+        let told = book.run(&["score", "p", "--format", "json"]);
+        let all: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+        let paths = all["scores"][0]["paths"].as_array().unwrap();
+        assert_eq!(paths.len(), 6);
+        for path in paths {
+            assert_eq!(path["open"], true, "{categories} x {checks}: {path}");
+            assert_eq!(path["verdict"], path["to"]);
+        }
+        let minutes = |by: &str| {
+            paths.iter().find(|p| p["to"] == "ready" && p["by"] == by).unwrap()["effort-minutes"]
+                .as_u64()
+                .unwrap()
+        };
+        let steps = |by: &str| {
+            paths.iter().find(|p| p["to"] == "ready" && p["by"] == by).unwrap()["steps"]
+                .as_array()
+                .unwrap()
+                .len()
+        };
+        assert!(minutes("least-effort") <= minutes("largest-gains"), "{categories} x {checks}");
+        assert!(steps("fewest-changes") <= steps("largest-gains"), "{categories} x {checks}");
+    }
+}
+
+#[test]
+fn two_findings_of_one_id_are_one_step() {
+    let book = Book::empty();
+    book.put("content/p/1.md", "---\nformat: 1\ndate: 2026-01-10\nfindings:\n  - { id: f, title: A, severity: critical, effort: 3d }\n  - { id: f, title: B, severity: critical, effort: 3d }\n---\n# R\n");
+    let told = book.run(&["score", "p"]);
+    assert_eq!(
+        told.out.lines().filter(|line| line.contains("f=resolved: resolve")).count() % 2,
+        0,
+        "{}",
+        told.out
+    );
+    assert!(!told.out.contains("effort 6 d"), "{}", told.out);
 }

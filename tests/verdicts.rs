@@ -136,4 +136,10 @@ fn a_level_needs_its_checks_those_below_and_at_least_one_pass() {
     let none = level(&format!("checks: {{ a: {na}, b: {na}, x: {na}, y: {na} }}"));
     assert_eq!(none, (None, some("bronze"), String::new()), "n/a alone lifts nobody");
     assert_eq!(level(&format!("checks: {{ a: pass, b: {na} }}")).0, some("bronze"));
+    let only_below = level(&format!("checks: {{ a: pass, b: pass, x: {na}, y: {na} }}"));
+    assert_eq!(
+        only_below,
+        (some("bronze"), some("silver"), String::new()),
+        "a level needs a pass of its own"
+    );
 }

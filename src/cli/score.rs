@@ -149,14 +149,31 @@ fn entry<'a>(
     };
     let split = other.map(|_| score_change(&assessed.card, &before, &before));
     let changes: Result<Vec<Change>, String> =
-        args.what_if.iter().map(|text| parse_change(text, &assessed.assessment, rubric)).collect();
+        args.what_if.iter().map(|text| parse_change(text, &assessed.assessment, project, rubric)).collect();
     let changes = changes?;
+    if let Some(twice) = twice(&changes) {
+        return Err(format!("`{twice}` is supposed twice: say it once"));
+    }
     let supposed = apply(&assessed.assessment, &changes);
     let subject = Subject { assessment: &supposed, project, as_of: assessed.card.as_of };
     let card = if changes.is_empty() { before.clone() } else { score(subject, rubric) };
     let ways = if args.target.is_some() { ways(subject, rubric, &card) } else { Vec::new() };
     let what_if = (!changes.is_empty()).then_some((changes, before));
     Ok(ScoreEntry { project, assessed, rubric, card, rescored: split, what_if, ways })
+}
+
+/// What two changes are about.
+fn twice(changes: &[Change]) -> Option<&str> {
+    let about = |change: &Change| match change {
+        Change::Check(id, _) => (0, id.clone()),
+        Change::Finding(id, _) => (1, id.clone()),
+        Change::Category(id, _) => (2, id.clone()),
+    };
+    let again =
+        |(at, change): &(usize, &Change)| changes[..*at].iter().any(|other| about(other) == about(change));
+    changes.iter().enumerate().find(again).map(|(_, change)| match change {
+        Change::Check(id, _) | Change::Finding(id, _) | Change::Category(id, _) => id.as_str(),
+    })
 }
 
 /// Paths to each better verdict that is worth a decision.

@@ -19,7 +19,7 @@ pub(super) struct Rubrics {
     /// Stands in where the rubric asked for does not exist.
     fallback: Arc<Rubric>,
     /// Some rubric has mistakes, so that others may be missing for that reason alone.
-    broken: bool,
+    pub(super) broken: bool,
 }
 
 impl Rubrics {
@@ -77,21 +77,21 @@ impl Rubrics {
         assessment: &Assessment,
         project: &Project,
         config: &Config,
-        as_of: Date,
+        on: Option<Date>,
     ) -> (Arc<Rubric>, Vec<Diagnostic>) {
         let (mut diagnostics, mut own) = (Vec::new(), None);
         if let Some(asked) = &assessment.rubric {
-            own = self.named(&asked.value, as_of);
+            own = self.named(&asked.value, on);
             let diagnostic = Diagnostic::error("unknown-rubric", &assessment.path, lacking(asked)).why(
                 "the assessment is scored under the book's own rubric instead, which may ask for something else",
             );
             diagnostics.extend(self.unknown(asked, diagnostic));
         }
-        (own.unwrap_or_else(|| self.of_new(project, config, as_of)), diagnostics)
+        (own.unwrap_or_else(|| self.of_new(project, config, on)), diagnostics)
     }
 
     /// The rubric of an assessment of that project and day that asks for none.
-    pub(super) fn of_new(&self, project: &Project, config: &Config, on: Date) -> Arc<Rubric> {
+    pub(super) fn of_new(&self, project: &Project, config: &Config, on: Option<Date>) -> Arc<Rubric> {
         let by_tier = || project.tier.as_ref().and_then(|tier| config.rubric_of_tier.get(tier));
         let asked = [project.rubric.as_ref(), by_tier(), Some(&config.rubric)];
         let found = asked.into_iter().flatten().find_map(|asked| self.named(&asked.value, on));
@@ -105,13 +105,13 @@ impl Rubrics {
     }
 
     /// The rubric `id@version`; of a bare `id` the version that holds on that day: the latest whose `from` is not
-    /// after it, else the first.
-    pub(super) fn named(&self, name: &str, on: Date) -> Option<Arc<Rubric>> {
+    /// after it, else the first. Without a day it is the first, which no new version can take the place of.
+    pub(super) fn named(&self, name: &str, on: Option<Date>) -> Option<Arc<Rubric>> {
         if let Some(rubric) = self.all.iter().find(|rubric| rubric.reference() == name) {
             return Some(Arc::clone(rubric));
         }
         let versions = || self.all.iter().filter(|rubric| rubric.id == name);
-        let holds = |rubric: &&Arc<Rubric>| rubric.from.is_none_or(|from| from <= on);
+        let holds = |rubric: &&Arc<Rubric>| rubric.from.is_none_or(|from| on.is_some_and(|on| from <= on));
         versions().rfind(holds).or_else(|| versions().next()).cloned()
     }
 
@@ -133,7 +133,7 @@ impl Rubrics {
         let is_used = |rubric: &Arc<Rubric>| assessed.iter().any(|one| one.rubric.hash == rubric.hash);
         let mut used: Vec<Arc<Rubric>> = self.all.iter().filter(|rubric| is_used(rubric)).cloned().collect();
         if used.is_empty() {
-            used.extend(self.named(&config.rubric.value, today));
+            used.extend(self.named(&config.rubric.value, Some(today)));
         }
         used
     }

@@ -3,12 +3,11 @@
 use super::scorecard::{CategoryScore, Item, ItemState, LevelResult};
 use crate::book::Rubric;
 
-/// The level that is reached, and what blocks the next one. A level needs at least one pass: n/a alone lifts
-/// nobody.
+/// The level that is reached, and what blocks the next one. A level needs at least one pass of its own: n/a alone
+/// lifts nobody.
 pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelResult {
     let level_of = |item: &Item| rubric.check(&item.check).and_then(|check| check.level.clone());
     let mut result = LevelResult::default();
-    let mut passes = 0;
     for level in &rubric.levels {
         let items = || {
             categories
@@ -16,7 +15,7 @@ pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelRes
                 .flat_map(|c| &c.items)
                 .filter(|item| level_of(item).as_deref() == Some(&level.id))
         };
-        passes += items().filter(|item| item.state == ItemState::Pass).count();
+        let passes = items().any(|item| item.state == ItemState::Pass);
         let blocked_by: Vec<String> = items()
             .filter(|item| !matches!(item.state, ItemState::Pass | ItemState::NotApplicable(_)))
             .map(|item| item.check.clone())
@@ -24,12 +23,11 @@ pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelRes
         if !blocked_by.is_empty() {
             return LevelResult { next: Some(level.title.clone()), blocked_by, ..result };
         }
-        if passes > 0 {
-            result.reached = Some(level.title.clone());
+        if passes {
+            (result.reached, result.next) = (Some(level.title.clone()), None);
+        } else if result.next.is_none() {
+            result.next = Some(level.title.clone());
         }
-    }
-    if result.reached.is_none() {
-        result.next = rubric.levels.first().map(|level| level.title.clone());
     }
     result
 }

@@ -1,7 +1,9 @@
 //! The cheapest path to a better verdict: the smallest set of changes that lifts it. Open findings that cap the
 //! verdict and gates have to be mended in any case; of checks, those are chosen that reach the thresholds at the
 //! least cost. Costs add up, and so do gains while what applies stays as it is, so that the best choice is found
-//! exactly: category by category, keeping what nothing else beats in cost, score and points earned.
+//! category by category, keeping what nothing else beats in cost, score and points earned. How many choices are kept
+//! is bounded, so that the search always ends soon; where the bound was reached, a path says that it may not be the
+//! shortest.
 
 use super::scorecard::{CapSource, Item, ItemState, Scorecard, Subject, score};
 use super::what_if::{Change, apply};
@@ -40,7 +42,7 @@ pub struct Step {
     pub change: Change,
     /// Title of the check or finding.
     pub title: String,
-    /// By how much the score rises: nought for findings.
+    /// By how much the score rises: nought for findings, and for what did not apply.
     pub gain: Exact,
     /// What it takes, where the document says so.
     pub effort: Option<Effort>,
@@ -78,7 +80,18 @@ pub enum Way {
 }
 
 /// As many partial choices as are kept at a time; beyond, the path may not be the shortest.
-const MOST_CHOICES: usize = 4000;
+const MOST_CHOICES: usize = 400;
+
+/// Gains are compared in billionths of a point, which leaves room for sums of thousands of them.
+const NANO: u32 = 9;
+
+/// What sums of cut-off gains may lack; what is chosen is scored exactly afterwards.
+const TOLERANCE: i64 = 10_000;
+
+fn nano(points: &Exact) -> i64 {
+    let scaled = points.cut(NANO) * Exact::from(1_000_000_000);
+    scaled.truncated(0).parse().unwrap_or(i64::MAX / 4096)
+}
 
 /// The cheapest path of a document to `to`, which is ready or conditional.
 pub fn cheapest(subject: Subject<'_>, rubric: &Rubric, to: Verdict, aim: Aim) -> Way {
@@ -147,7 +160,9 @@ impl Search<'_> {
                 CapSource::Gate { check, .. } => items(&card).find(|item| item.check == *check).map(pass),
                 CapSource::Category(_) | CapSource::Threshold(_) => None,
             };
-            self.steps.extend(step);
+            // Two findings of one id are one change.
+            self.steps
+                .extend(step.filter(|step| !self.steps.iter().any(|known| known.change == step.change)));
         }
     }
 
@@ -313,16 +328,8 @@ fn greedy(candidates: &[Candidate], needs: &Needs, card: &Scorecard) -> Option<V
         }
         chosen.push(at);
     }
-    if !enough(&chosen, candidates, needs, card) {
-        return None;
-    }
-    for at in chosen.clone().into_iter().rev() {
-        let without: Vec<usize> = chosen.iter().copied().filter(|other| *other != at).collect();
-        if enough(&without, candidates, needs, card) {
-            chosen = without;
-        }
-    }
-    Some(chosen)
+    let reached = enough(&chosen, candidates, needs, card);
+    reached.then(|| without_spare(chosen, candidates, needs, card))
 }
 
 fn enough(chosen: &[usize], candidates: &[Candidate], needs: &Needs, card: &Scorecard) -> bool {
@@ -343,48 +350,39 @@ struct Choice {
     /// Compared in this order: changes without a stated effort, minutes, changes; the first two are nought
     /// where only the number counts.
     cost: [u64; 3],
-    in_category: Exact,
-    score: Exact,
-    earned: Exact,
+    /// Gains of the category's score, of the whole and of what is earned, in billionths of a point.
+    gains: [i64; 3],
     taken: Vec<usize>,
 }
 
 impl Choice {
     fn none() -> Choice {
-        let zero = Exact::zero;
-        Choice { cost: [0; 3], in_category: zero(), score: zero(), earned: zero(), taken: Vec::new() }
+        Choice { cost: [0; 3], gains: [0; 3], taken: Vec::new() }
     }
 
-    fn with(&self, at: usize, candidate: &Candidate, aim: Aim) -> Choice {
-        let mut next = self.clone();
+    fn of(at: usize, candidate: &Candidate, aim: Aim) -> Choice {
+        let mut cost = [0, 0, 1];
         if aim == Aim::LeastEffort {
             match candidate.step.effort {
-                None => next.cost[0] += 1,
-                Some(effort) => next.cost[1] += u64::from(effort.minutes),
+                None => cost[0] = 1,
+                Some(effort) => cost[1] = u64::from(effort.minutes),
             }
         }
-        next.cost[2] += 1;
-        next.in_category = &next.in_category + &candidate.in_category;
-        next.score = &next.score + &candidate.score;
-        next.earned = &next.earned + &candidate.earned;
-        next.taken.push(at);
-        next
-    }
-
-    fn amounts(&self) -> [&Exact; 3] {
-        [&self.in_category, &self.score, &self.earned]
+        let gains = [&candidate.in_category, &candidate.score, &candidate.earned].map(nano);
+        Choice { cost, gains, taken: vec![at] }
     }
 
     fn and(&self, other: &Choice) -> Choice {
-        let mut taken = self.taken.clone();
-        taken.extend(&other.taken);
         Choice {
             cost: std::array::from_fn(|at| self.cost[at] + other.cost[at]),
-            in_category: Exact::zero(),
-            score: &self.score + &other.score,
-            earned: &self.earned + &other.earned,
-            taken,
+            gains: std::array::from_fn(|at| self.gains[at].saturating_add(other.gains[at])),
+            taken: [self.taken.as_slice(), &other.taken].concat(),
         }
+    }
+
+    /// As good in every gain.
+    fn beats(&self, other: &Choice) -> bool {
+        self.gains.iter().zip(&other.gains).all(|(a, b)| a >= b)
     }
 }
 
@@ -392,50 +390,77 @@ impl Choice {
 fn best(candidates: &[Candidate], needs: &Needs, card: &Scorecard, aim: Aim) -> (Option<Vec<usize>>, bool) {
     let mut exact = true;
     let mut whole = vec![Choice::none()];
+    let [score, earned] = [&needs.score, &needs.earned].map(|need| nano(need) - TOLERANCE);
     for category in 0..card.categories.len() {
         let mut own = vec![Choice::none()];
         for (at, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.category == category) {
-            let with: Vec<Choice> = own.iter().map(|choice| choice.with(at, candidate, aim)).collect();
+            let one = Choice::of(at, candidate, aim);
+            let with: Vec<Choice> = own.iter().map(|choice| choice.and(&one)).collect();
             own.extend(with);
-            exact &= prune(&mut own, None);
+            exact &= prune(&mut own);
         }
-        own.retain(|choice| choice.in_category >= needs.floors[category]);
+        let floor = nano(&needs.floors[category]) - TOLERANCE;
+        own.retain(|choice| choice.gains[0] >= floor);
         whole = whole.iter().flat_map(|before| own.iter().map(move |choice| before.and(choice))).collect();
-        exact &= prune(&mut whole, Some(needs));
+        for choice in &mut whole {
+            // Floors are met; more than is needed of the whole is no advantage.
+            choice.gains = [0, choice.gains[1].min(score.max(0)), choice.gains[2].min(earned.max(0))];
+        }
+        exact &= prune(&mut whole);
     }
-    let fits = |choice: &&Choice| choice.score >= needs.score && choice.earned >= needs.earned;
-    (whole.iter().find(fits).map(|choice| choice.taken.clone()), exact)
+    let mut fitting =
+        whole.into_iter().filter(|choice| choice.gains[1] >= score && choice.gains[2] >= earned);
+    // What cutting off let through is refused; of what giving up choices left too much, the rest goes.
+    let chosen = fitting.find(|choice| enough(&choice.taken, candidates, needs, card));
+    let chosen = chosen.map(|choice| without_spare(choice.taken, candidates, needs, card));
+    if chosen.is_none() {
+        return (greedy(candidates, needs, card), false);
+    }
+    (chosen, exact)
 }
 
-/// Keeps what nothing else beats in cost, score and points earned, the cheapest first; more than is needed of
-/// the whole is no advantage. False where some had to be given up for their number.
-fn prune(choices: &mut Vec<Choice>, needs: Option<&Needs>) -> bool {
-    let cap = |has: &Exact, need: Option<&Exact>| match need {
-        Some(need) if has > need => need.clone(),
-        _ => has.clone(),
-    };
-    if let Some(needs) = needs {
-        for choice in choices.iter_mut() {
-            choice.score = cap(&choice.score, Some(&needs.score));
-            choice.earned = cap(&choice.earned, Some(&needs.earned));
-        }
-    }
-    choices.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| b.amounts().cmp(&a.amounts())));
+/// Keeps what nothing else beats, the cheapest first, and what gains the most in any case, so that no way is lost.
+/// False where others had to be given up for their number.
+fn prune(choices: &mut Vec<Choice>) -> bool {
+    choices.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| b.gains.cmp(&a.gains)));
     // What is cheaper stands before: a choice is kept unless one of those has as much of everything.
     let mut kept: Vec<Choice> = Vec::new();
-    let mut front: Vec<[Exact; 3]> = Vec::new();
-    let beats = |a: &[Exact; 3], b: &[Exact; 3]| a.iter().zip(b).all(|(a, b)| a >= b);
+    let mut front: Vec<usize> = Vec::new();
     for choice in choices.drain(..) {
-        let amounts = choice.amounts().map(Exact::clone);
-        if front.iter().any(|other| beats(other, &amounts)) {
+        if front.iter().any(|at| kept[*at].beats(&choice)) {
             continue;
         }
-        front.retain(|other| !beats(&amounts, other));
-        front.push(amounts);
+        front.retain(|at| !choice.beats(&kept[*at]));
+        front.push(kept.len());
         kept.push(choice);
     }
     let fits = kept.len() <= MOST_CHOICES;
-    kept.truncate(MOST_CHOICES);
+    if !fits {
+        // One in so many, spread over all costs, with the first and the last: the last takes everything.
+        let (last, step) = (kept.len() - 1, kept.len().div_ceil(MOST_CHOICES));
+        let mut at = 0;
+        kept.retain(|_| {
+            at += 1;
+            (at - 1) % step == 0 || at - 1 == last
+        });
+    }
     *choices = kept;
     fits
+}
+
+/// Leaves out what turns out not to be needed, the smallest gain first.
+fn without_spare(
+    mut chosen: Vec<usize>,
+    candidates: &[Candidate],
+    needs: &Needs,
+    card: &Scorecard,
+) -> Vec<usize> {
+    chosen.sort_by(|a, b| candidates[*b].score.cmp(&candidates[*a].score));
+    for at in chosen.clone().into_iter().rev() {
+        let without: Vec<usize> = chosen.iter().copied().filter(|other| *other != at).collect();
+        if enough(&without, candidates, needs, card) {
+            chosen = without;
+        }
+    }
+    chosen
 }

@@ -2,7 +2,9 @@
 
 use crate::book::Rubric;
 use crate::diag::Span;
-use crate::model::{Assessment, CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, FindingStatus};
+use crate::model::{
+    Assessment, CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, FindingStatus, Project,
+};
 use crate::text::one_of;
 
 /// One answer that could be another.
@@ -29,13 +31,24 @@ impl std::fmt::Display for Change {
 /// Reads `name=answer`: a check with its result, a finding with its status, or a category with its declared score.
 /// Where a name is more than one of these, `check:`, `finding:` or `category:` before it says which. The error says
 /// what is wrong and what could be meant.
-pub fn parse_change(text: &str, assessment: &Assessment, rubric: &Rubric) -> Result<Change, String> {
+pub fn parse_change(
+    text: &str,
+    assessment: &Assessment,
+    project: &Project,
+    rubric: &Rubric,
+) -> Result<Change, String> {
     let Some((name, answer)) = text.split_once('=').map(|(name, answer)| (name.trim(), answer.trim())) else {
         return Err(format!("`{text}` is no change: write NAME=ANSWER, such as backups=pass"));
     };
     let (kind, id) = name.split_once(':').map_or((None, name), |(kind, id)| (Some(kind), id));
     let wants = |wanted: &str| kind.is_none_or(|kind| kind == wanted);
-    if wants("check") && rubric.check(id).is_some() {
+    if let Some(check) = rubric.check(id).filter(|_| wants("check")) {
+        if !check.applies.to(project.tier.as_deref(), &project.tags) {
+            return Err(format!(
+                "`{id}` does not apply to `{}` by its tier and tags: it would change nothing",
+                project.id
+            ));
+        }
         return check_state(answer).map(|state| Change::Check(id.to_owned(), state));
     }
     let findings = || assessment.findings.iter().map(|finding| finding.id.value.as_str());

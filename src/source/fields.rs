@@ -211,7 +211,7 @@ impl<'a> Fields<'a> {
                 self.sink.push(
                     self.sink
                         .error("wrong-type", fact.span, message)
-                        .help("write it in plain decimals, such as 2 or 0.25"),
+                        .help("write it in plain decimals of at most 18 digits, such as 2 or 0.25"),
                 );
                 None
             }

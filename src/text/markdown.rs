@@ -23,6 +23,11 @@ pub fn markdown_text(text: &str) -> String {
             out.push('\\');
         }
         out.push(c);
+        // Names of people and numbers of issues would be linked, and people be told.
+        let next = rest.as_str().chars().next().unwrap_or(' ');
+        if (c == '@' && next.is_alphanumeric()) || (c == '#' && next.is_ascii_digit()) {
+            out.push_str("<!-- -->");
+        }
         before = c;
     }
     out
@@ -43,6 +48,7 @@ mod tests {
             "- no item",
             "snake_case_name \\ $x$",
             "> no quote",
+            "for @somebody and #12, a@b.example",
         ] {
             let mut html = String::new();
             let options = pulldown_cmark::Options::all();
@@ -52,7 +58,7 @@ mod tests {
             );
             let mut expected = String::new();
             pulldown_cmark_escape::escape_html_body_text(&mut expected, text).unwrap();
-            assert_eq!(html.replace("&quot;", "\""), format!("<p>{expected}</p>\n"));
+            assert_eq!(html.replace("&quot;", "\"").replace("<!-- -->", ""), format!("<p>{expected}</p>\n"));
         }
         assert_eq!(markdown_text("a\nb"), "a b");
     }

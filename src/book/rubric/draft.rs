@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use super::super::toml_tree;
-use super::{Applies, EvidenceNeed};
 use crate::diag::{Diagnostic, Span};
 use crate::model::{Date, Exact, Fact, Verdict, valid_project};
 use crate::source::{Fields, Sink, Value};
@@ -72,8 +71,23 @@ pub(super) struct CheckDraft {
     pub level: Option<Fact<String>>,
     pub why: Option<String>,
     pub how: Option<String>,
-    pub evidence: Option<EvidenceNeed>,
-    pub applies: Option<Applies>,
+    pub evidence: EvidenceDraft,
+    pub applies: AppliesDraft,
+}
+
+/// What of `evidence` is said.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EvidenceDraft {
+    pub required: Option<bool>,
+    pub fresh_days: Option<u32>,
+    pub accepts: Option<String>,
+}
+
+/// What of `applies` is said; an empty list is a condition taken away.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AppliesDraft {
+    pub tier: Option<Vec<String>>,
+    pub tags: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -254,23 +268,33 @@ fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckDraft> {
     })
 }
 
-fn evidence(entry: &mut Fields<'_>) -> Option<EvidenceNeed> {
-    let mut evidence = entry.map("evidence", "`evidence`")?;
-    let need = EvidenceNeed {
-        required: evidence.boolean("required", false),
+fn evidence(entry: &mut Fields<'_>) -> EvidenceDraft {
+    let Some(mut evidence) = entry.map("evidence", "`evidence`") else {
+        return EvidenceDraft::default();
+    };
+    let said = evidence.has("required");
+    let required = evidence.boolean("required", false);
+    let need = EvidenceDraft {
+        required: said.then_some(required),
         fresh_days: evidence.whole("fresh-days").map(|days| days.value),
         accepts: plain(evidence.text("accepts")),
     };
     evidence.finish();
-    Some(need)
+    need
 }
 
-fn applies(entry: &mut Fields<'_>) -> Option<Applies> {
-    let mut applies = entry.map("applies", "`applies`")?;
-    let texts = |facts: Vec<Fact<String>>| facts.into_iter().map(|fact| fact.value).collect();
-    let all = Applies { tier: texts(applies.texts("tier")), tags: texts(applies.texts("tags")) };
+fn applies(entry: &mut Fields<'_>) -> AppliesDraft {
+    let Some(mut applies) = entry.map("applies", "`applies`") else {
+        return AppliesDraft::default();
+    };
+    let mut condition = |key| {
+        let said = applies.has(key);
+        let texts = applies.texts(key).into_iter().map(|fact| fact.value).collect();
+        said.then_some(texts)
+    };
+    let all = AppliesDraft { tier: condition("tier"), tags: condition("tags") };
     applies.finish();
-    Some(all)
+    all
 }
 
 /// Verdicts that a gate can leave: `ready` would cap nothing.

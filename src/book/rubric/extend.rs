@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::draft::{CategoryDraft, CheckDraft, LevelDraft, RubricDraft, read_rubric};
-use super::{Category, Check, Gate, Level, Rubric, Thresholds, valid};
+use super::draft::{
+    AppliesDraft, CategoryDraft, CheckDraft, EvidenceDraft, LevelDraft, RubricDraft, read_rubric,
+};
+use super::{Applies, Category, Check, EvidenceNeed, Gate, Level, Rubric, Thresholds, valid};
 use crate::diag::Diagnostic;
 use crate::model::{Exact, Fact};
 use crate::source::Sink;
@@ -234,8 +236,20 @@ fn over_check(base: Option<&Check>, draft: &CheckDraft) -> Check {
         level: value(&draft.level).or(base.and_then(|base| base.level.clone())),
         why: draft.why.clone().or(base.map(|base| base.why.clone())).unwrap_or_default(),
         how: draft.how.clone().or(base.map(|base| base.how.clone())).unwrap_or_default(),
-        evidence: draft.evidence.clone().or(base.map(|base| base.evidence.clone())).unwrap_or_default(),
-        applies: draft.applies.clone().or(base.map(|base| base.applies.clone())).unwrap_or_default(),
+        evidence: over_evidence(base.map(|base| base.evidence.clone()).unwrap_or_default(), &draft.evidence),
+        applies: over_applies(base.map(|base| base.applies.clone()).unwrap_or_default(), &draft.applies),
         id,
     }
+}
+
+fn over_evidence(base: EvidenceNeed, draft: &EvidenceDraft) -> EvidenceNeed {
+    EvidenceNeed {
+        required: draft.required.unwrap_or(base.required),
+        fresh_days: draft.fresh_days.or(base.fresh_days),
+        accepts: draft.accepts.clone().or(base.accepts),
+    }
+}
+
+fn over_applies(base: Applies, draft: &AppliesDraft) -> Applies {
+    Applies { tier: draft.tier.clone().unwrap_or(base.tier), tags: draft.tags.clone().unwrap_or(base.tags) }
 }

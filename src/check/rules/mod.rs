@@ -37,6 +37,7 @@ mod unknown_check;
 mod unknown_date;
 mod unknown_reference;
 mod unowned_finding;
+mod unreadable_effort;
 mod unreadable_score;
 mod unsupported_score;
 mod unsupported_verdict;
@@ -85,6 +86,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_date::RULE,
     &unknown_reference::RULE,
     &unowned_finding::RULE,
+    &unreadable_effort::RULE,
     &unreadable_score::RULE,
     &unsupported_score::RULE,
     &unsupported_verdict::RULE,

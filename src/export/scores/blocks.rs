@@ -54,7 +54,10 @@ fn overview(entries: &[ScoreEntry<'_>]) -> Block {
             id.release.clone(),
             card.verdict.word().to_owned(),
             card.level.reached.clone().unwrap_or_else(|| "none".to_owned()),
-            entry.rubric.reference(),
+            match entry.rescored {
+                Some(_) => format!("{}, rescored", entry.rubric.reference()),
+                None => entry.rubric.reference(),
+            },
             card.points.score().truncated(2),
             card.points.earned.truncated(2),
             card.points.reachable().truncated(2),
@@ -378,7 +381,7 @@ fn way_to(to: Verdict, aim: Aim, path: &Path, out: &mut Vec<Block>) {
 }
 
 fn gain_of(gain: &Exact) -> String {
-    if gain.is_zero() { "already claimed".to_owned() } else { format!("+{}", gain.truncated(2)) }
+    if gain.is_zero() { "no gain by itself".to_owned() } else { format!("+{}", gain.truncated(2)) }
 }
 
 /// A difference with its sign.

@@ -64,6 +64,8 @@ struct PathView {
     effort: Option<String>,
     /// Steps without a stated effort.
     unstated: usize,
+    /// No shorter path exists.
+    shortest: bool,
     /// What caps it even with everything mended.
     closed: Vec<String>,
 }
@@ -200,6 +202,7 @@ fn path_view(to: Verdict, way: Way) -> PathView {
                 steps: Vec::new(),
                 effort: None,
                 unstated: 0,
+                shortest: true,
                 closed,
             };
         }
@@ -216,6 +219,7 @@ fn path_view(to: Verdict, way: Way) -> PathView {
         score: path.score.truncated(1),
         effort: (unstated < path.steps.len()).then(|| effort.to_string()),
         unstated,
+        shortest: path.shortest,
         steps: path.steps.iter().map(step).collect(),
         closed: Vec::new(),
     }
