@@ -30,6 +30,30 @@ fn what_needs_no_judgement_is_fixed_and_nothing_else_is_touched() {
 }
 
 #[test]
+fn damaged_text_is_put_back_and_what_is_lost_is_left() {
+    let book = Book::empty();
+    let right =
+        "---\nformat: 1\ndate: 2026-01-21\n---\n# R\r\n\nLe café est prêt – presque ✅ et déjà là\r\nplain\n";
+    // UTF-8 that was read as Windows-1252, as an editor does it.
+    let wrong: String = right
+        .chars()
+        .map(|c| match c {
+            'é' => "\u{c3}\u{a9}".to_owned(),
+            'ê' => "\u{c3}\u{aa}".to_owned(),
+            'à' => "\u{c3}\u{a0}".to_owned(),
+            '–' => "\u{e2}\u{20ac}\u{201c}".to_owned(),
+            '✅' => "\u{e2}\u{153}\u{2026}".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    book.put("content/p/1.0.0.md", &wrong);
+    let told = book.run(&["check", "--format", "short"]);
+    assert!(told.out.contains("warning[damaged-text]"), "{}", told.out);
+    book.run(&["check", "--fix"]);
+    assert_eq!(book.read("content/p/1.0.0.md"), right);
+}
+
+#[test]
 fn a_day_that_could_be_two_is_nobodys_guess() {
     let book = Book::empty();
     let text = "---\nformat: 1\ndate: 03/04/2026\n---\n# R\n";

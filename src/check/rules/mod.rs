@@ -7,6 +7,7 @@ mod conflicting_facts;
 mod contradicted_claim;
 mod contradicting_icon;
 mod copied_section;
+mod damaged_text;
 mod duplicate_finding;
 mod expired_waiver;
 mod expiring_waiver;
@@ -56,6 +57,7 @@ pub const RULES: &[&Rule] = &[
     &contradicted_claim::RULE,
     &contradicting_icon::RULE,
     &copied_section::RULE,
+    &damaged_text::RULE,
     &duplicate_finding::RULE,
     &expired_waiver::RULE,
     &expiring_waiver::RULE,
