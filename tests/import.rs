@@ -191,11 +191,16 @@ fn an_import_passes_check_and_keeps_the_text() {
 fn importing_the_result_of_an_import_changes_nothing() {
     let book = Book::empty();
     book.put("in/harbour.md", report("harbour"));
+    book.put("content/harbour-gate/project.md", "---\nname: Harbour Gate\n---\n# Harbour Gate\n");
     assert_eq!(book.run(&["import", "in/harbour.md"]).status, 0);
     let before = book.files("content");
     let again = book.run(&["import", "content", "--force"]);
     assert_eq!(again.status, 0, "{}", again.err);
-    assert!(again.err.contains("is an assessment already"), "{}", again.err);
+    assert!(again.err.contains("is in the book already"), "{}", again.err);
+    assert_eq!(book.files("content"), before);
+    // Elsewhere too an assessment is told from a report.
+    book.put("copy.md", book.read("content/harbour-gate/2.4.1.md"));
+    assert!(book.run(&["import", "copy.md", "--force"]).err.contains("is an assessment already"));
     assert_eq!(book.files("content"), before);
 }
 

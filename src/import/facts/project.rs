@@ -186,7 +186,8 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
     let starts = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii())
         || text.trim() == name;
     let long_enough = name.chars().count() >= 2;
-    (starts && long_enough && name.chars().count() <= 60 && !is_generic(name, lexicon)).then(|| name.to_owned())
+    (starts && long_enough && name.chars().count() <= 60 && !is_generic(name, lexicon))
+        .then(|| name.to_owned())
 }
 
 /// What stands before the words of titles in a script without spaces.
