@@ -153,6 +153,13 @@ fn targets_and_measurements_are_no_scores() {
     ] {
         assert_eq!(facts(format!("# Readiness\n\n{text}\n"))["overall"], Value::Null, "{text}");
     }
+    let one_line =
+        facts("# Readiness\n\n**Date**: 25 August 2025 **Application**: Quay Watch **Version**: 2.10.0\n");
+    assert_eq!(one_line["project"], "Quay Watch");
+    assert_eq!(
+        (&one_line["release"], &one_line["date"]),
+        (&Value::from("2.10.0"), &Value::from("2025-08-25"))
+    );
     let letter = facts("# Readiness\n\n**Overall Grade:** B+ (good)\n");
     assert_eq!(
         (letter["overall"]["value"].as_str(), &letter["overall"]["percent"]),
