@@ -153,6 +153,13 @@ fn targets_and_measurements_are_no_scores() {
     ] {
         assert_eq!(facts(format!("# Readiness\n\n{text}\n"))["overall"], Value::Null, "{text}");
     }
+    let one_line =
+        facts("# Readiness\n\n**Date**: 25 August 2025 **Application**: Quay Watch **Version**: 2.10.0\n");
+    assert_eq!(one_line["project"], "Quay Watch");
+    assert_eq!(
+        (&one_line["release"], &one_line["date"]),
+        (&Value::from("2.10.0"), &Value::from("2025-08-25"))
+    );
     let letter = facts("# Readiness\n\n**Overall Grade:** B+ (good)\n");
     assert_eq!(
         (letter["overall"]["value"].as_str(), &letter["overall"]["percent"]),
@@ -191,11 +198,16 @@ fn an_import_passes_check_and_keeps_the_text() {
 fn importing_the_result_of_an_import_changes_nothing() {
     let book = Book::empty();
     book.put("in/harbour.md", report("harbour"));
+    book.put("content/harbour-gate/project.md", "---\nname: Harbour Gate\n---\n# Harbour Gate\n");
     assert_eq!(book.run(&["import", "in/harbour.md"]).status, 0);
     let before = book.files("content");
     let again = book.run(&["import", "content", "--force"]);
     assert_eq!(again.status, 0, "{}", again.err);
-    assert!(again.err.contains("is an assessment already"), "{}", again.err);
+    assert!(again.err.contains("is in the book already"), "{}", again.err);
+    assert_eq!(book.files("content"), before);
+    // Elsewhere too an assessment is told from a report.
+    book.put("copy.md", book.read("content/harbour-gate/2.4.1.md"));
+    assert!(book.run(&["import", "copy.md", "--force"]).err.contains("is an assessment already"));
     assert_eq!(book.files("content"), before);
 }
 

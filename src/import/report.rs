@@ -1,8 +1,12 @@
 //! A report opened up: its blocks, its lines of the form `name: value`, and the words to read them with.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::blocks::{Block, Kind, blocks};
 use super::icons::undecorated;
-use super::lexicon::{Lexicon, Topics};
+use super::lexicon::{Lexicon, Topic, Topics};
 use crate::diag::LineIndex;
 
 /// A line `name: value`, wherever it stands.
@@ -35,6 +39,10 @@ pub struct Report<'a> {
     lines: LineIndex<'a>,
     head_end: usize,
 }
+
+/// A capitalised word or two before a colon, after other words.
+static LABEL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\s(\p{Lu}\p{L}+(?:\s\p{L}+)?)\s?[:\u{FF1A}]\s").ok());
 
 /// Longest name of a field, in characters.
 const LONGEST_LABEL: usize = 48;
@@ -132,7 +140,8 @@ impl<'a> Report<'a> {
                 Kind::Break => {}
                 _ => {
                     let line = self.line(at);
-                    for part in block.text.split(" | ") {
+                    let parts = block.text.split(" | ").flat_map(|part| self.labelled_parts(part, at < head));
+                    for part in parts {
                         let lead = if part.len() == block.text.len() { block.lead.as_str() } else { "" };
                         if let Some((label, value)) = split(part, lead) {
                             self.push(&mut fields, label, value, (at, line, at < head));
@@ -142,6 +151,33 @@ impl<'a> Report<'a> {
             }
         }
         fields
+    }
+
+    /// `Date: … Version: …` in one line: a part for each name that is known.
+    fn labelled_parts<'t>(&self, text: &'t str, in_head: bool) -> Vec<&'t str> {
+        let known = [Topic::Date, Topic::Version, Topic::Project];
+        let mut parts = Vec::new();
+        let mut from = 0;
+        let hits = LABEL.iter().filter(|_| in_head).flat_map(|pattern| pattern.captures_iter(text));
+        for label in hits.filter_map(|hit| hit.get(1)) {
+            let is_known = |name: &str| known.iter().any(|topic| self.lexicon.is(name, *topic));
+            // The word before a name of one word is the end of the value before it.
+            let last = label
+                .as_str()
+                .rfind(char::is_whitespace)
+                .map_or(0, |at| label.as_str().ceil_char_boundary(at + 1));
+            let start = match is_known(label.as_str()) {
+                true => label.start(),
+                false if is_known(label.as_str()[last..].trim_start()) => label.start() + last,
+                false => continue,
+            };
+            if text[from..start].contains([':', '\u{FF1A}']) {
+                parts.push(&text[from..start]);
+                from = start;
+            }
+        }
+        parts.push(&text[from..]);
+        parts
     }
 
     fn push(

@@ -122,8 +122,8 @@ fn add(found: &mut Vec<Score>, text: &str, hit: &regex::Captures<'_>, scale: Sca
         return;
     };
     let before = text[..whole.start()].trim_end();
-    // `≥ 90`, `<5 %`, `~80 %` bound something; `1/10`, `v2.10` and `88-95` are parts of something else.
-    let bounded = before.ends_with(['<', '>', '≥', '≤', '+', '±', '→', '-', '–', '~', '≈'])
+    // `≥ 90`, `<5 %` bound something; `1/10`, `v2.10` and `88-95` are parts of something else.
+    let bounded = before.ends_with(['<', '>', '≥', '≤', '+', '±', '→', '-', '–'])
         && !before.ends_with(" -")
         && !before.ends_with(" –");
     let glued =

@@ -51,6 +51,12 @@ fn is_report(path: &Path) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
 }
 
+/// True for a file below the book's own content.
+pub(super) fn is_in_content(path: &Path, book: &Path) -> bool {
+    let places = path.canonicalize().ok().zip(book.join("content").canonicalize().ok());
+    places.is_some_and(|(path, content)| path.starts_with(content))
+}
+
 fn leads_out(entry: &walkdir::DirEntry, folder: &Path) -> bool {
     let inside = || {
         let (target, folder) = (entry.path().canonicalize().ok()?, folder.canonicalize().ok()?);

@@ -187,8 +187,10 @@ fn write_all(args: &Args, book: &Path, all: &[Read], rubric: &Rubric) -> Result<
     let mut outcome = Outcome::Fine;
     let mut plan: Vec<(&Read, Document, PathBuf)> = Vec::new();
     for read in all {
-        if read.ours {
-            say!("{}: this is an assessment already; it stays as it is", shown(&read.path));
+        let there = inputs::is_in_content(&read.path, book);
+        if read.ours || there {
+            let what = if there { "in the book" } else { "an assessment" };
+            say!("{}: this is {what} already; it stays as it is", shown(&read.path));
             continue;
         }
         if read.facts.is_no_report() && !args.force {

@@ -124,6 +124,8 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         && place > 0
     {
         65
+    } else if place > 0 && is_of_verdict(report, text, label, &score) {
+        66
     } else {
         return None;
     };
@@ -138,6 +140,14 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         weight -= 2;
     }
     Some((weight + place, score))
+}
+
+/// True for `Verdict: conditional (76/100)`: a figure beside what the report concludes.
+fn is_of_verdict(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool {
+    let name = label.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
+    let labelled =
+        report.lexicon.is(name, Topic::VerdictLabel) || report.lexicon.is(name, Topic::StatusLabel);
+    labelled && text[score.start..score.end].contains('/')
 }
 
 /// The row of a table that is of all.

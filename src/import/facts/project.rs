@@ -185,7 +185,9 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
     let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#' | '!'));
     let starts = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii())
         || text.trim() == name;
-    (starts && name.chars().count() <= 60 && !is_generic(name, lexicon)).then(|| name.to_owned())
+    let long_enough = name.chars().count() >= 2;
+    (starts && long_enough && name.chars().count() <= 60 && !is_generic(name, lexicon))
+        .then(|| name.to_owned())
 }
 
 /// What stands before the words of titles in a script without spaces.

@@ -106,6 +106,13 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     bracket.or(by_word).or(in_part).or(by_icon)
 }
 
+/// True for a title with its severity in brackets after it, which says more than that there are problems.
+pub(super) fn in_brackets(plain: &str, lexicon: &Lexicon) -> bool {
+    let title = plain.split(['(', '[', '\u{FF08}', '【']).next().unwrap_or(plain);
+    let rated = bracketed(plain).any(|part| short(part, lexicon).is_some());
+    rated && title.split_whitespace().count() >= 2 && !is_announcement(title, lexicon)
+}
+
 fn starts_with_severity(text: &str, lexicon: &Lexicon) -> bool {
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     of_topics(lexicon.topics(first)).is_some()

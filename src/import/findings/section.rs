@@ -158,8 +158,15 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     let prefixed = after_prefix(report, plain)
         .is_some_and(|(rest, numbered)| numbered || rest.split_whitespace().count() >= 2)
         && !matches!(parent.class, Class::Plan | Class::Good);
-    let titled = is_title_in(parent, plain, below)
-        && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
+    // `Sessions never expire (CRITICAL)`, with details below it.
+    let rated_title = level > 2
+        && rate::in_brackets(plain, report.lexicon)
+        && !matches!(parent.class, Class::Plan | Class::Good)
+        && (below.lines > 0 || below.fields > 0)
+        && below.issue_tables == 0;
+    let titled = rated_title
+        || is_title_in(parent, plain, below)
+            && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
     if (prefixed || titled) && level < 7 && below.subsections == below.field_subsections {
         return finding_section(report, block, inherited, topics);
     }

@@ -5,6 +5,8 @@ mod known;
 mod page;
 mod sequence;
 
+use std::collections::BTreeMap;
+
 use page::{Page, pages};
 use sequence::{Part, first};
 
@@ -73,9 +75,10 @@ fn choose(text: &str) -> Option<&'static Page> {
     if text.is_ascii() {
         return None;
     }
+    let runs = runs(text);
     let mut best: Option<(usize, &Page)> = None;
     for page in pages() {
-        let found = evidence(text, page);
+        let found = evidence(&runs, page);
         let score = 3 * found.long + found.short;
         let mostly = score >= 3 && found.other * 10 <= score;
         // Letters of other scripts are one run after the other; only symbols among plain letters are no accident.
@@ -88,26 +91,25 @@ fn choose(text: &str) -> Option<&'static Page> {
     best.map(|(_, page)| page)
 }
 
-fn evidence(text: &str, page: &Page) -> Evidence {
+fn evidence(runs: &[(Vec<char>, usize)], page: &Page) -> Evidence {
     let mut found = Evidence::default();
-    for run in runs(text) {
-        let chars: Vec<char> = run.chars().collect();
+    for (chars, times) in runs {
         let mut at = 0;
         while at < chars.len() {
             match first(&chars[at..], page, "") {
                 Part::Whole(_, 2) => {
-                    found.short += 1;
+                    found.short += times;
                     // A letter between capitals and a closing mark could be an accident; one among small letters is none.
-                    found.latin += usize::from(matches!(chars[at], 'Â' | 'Ã') && chars.len() == 2);
+                    found.latin += times * usize::from(matches!(chars[at], 'Â' | 'Ã') && chars.len() == 2);
                     at += 2;
                 }
                 Part::Whole(_, used) => {
-                    found.long += 1;
+                    found.long += times;
                     at += used;
                 }
                 Part::Restored(_, used) | Part::Lost(used) => at += used,
                 Part::Sound => {
-                    found.other += 1;
+                    found.other += times;
                     at += 1;
                 }
             }
@@ -116,9 +118,17 @@ fn evidence(text: &str, page: &Page) -> Evidence {
     found
 }
 
-/// Runs of characters beyond ASCII.
-fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty())
+/// Runs of characters beyond ASCII, and how often each occurs: reports repeat the same few.
+fn runs(text: &str) -> Vec<(Vec<char>, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut rest = text;
+    while let Some(start) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let after = &rest[start..];
+        let end = after.bytes().position(|byte| byte.is_ascii()).unwrap_or(after.len());
+        *counts.entry(&after[..end]).or_default() += 1;
+        rest = &after[end..];
+    }
+    counts.into_iter().map(|(run, times)| (run.chars().collect(), times)).collect()
 }
 
 /// Turns every sequence of a text back.
