@@ -130,6 +130,11 @@ fn verdicts_are_read_negatives_first_and_the_conclusion_outweighs_the_summary() 
         ("**GO/NO-GO: NO-GO**", "not-ready"),
         ("**Production Ready:** ❌ NO", "not-ready"),
         ("**Verdict:** Approved with conditions", "conditional"),
+        (
+            "**Verdict:** Approved with minor fixes\n\n## Conclusion\n\nIt is ready for production.",
+            "conditional",
+        ),
+        ("## Final Verdict\n\nIt is PRODUCTION READY with the following caveats:", "conditional"),
         ("**Status:** ✅ PRODUCTION READY", "ready"),
         ("**Status:** ready for production\n\n## Conclusion\n\nDo not deploy.", "not-ready"),
         ("## Final Verdict\n\n### ⛔ NOT READY\n\n## After the fixes\n\n**Verdict:** READY", "not-ready"),

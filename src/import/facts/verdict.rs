@@ -2,6 +2,7 @@
 //! conclusion outweighs the summary. What was, or will be, is no conclusion.
 
 use crate::import::blocks::Kind;
+use crate::import::icons::undecorated;
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{Conclusion, Doubt, Found};
 use crate::import::report::{Report, unframed};
@@ -78,6 +79,20 @@ fn concludes(report: &Report<'_>, at: usize) -> bool {
     })
 }
 
+fn summarises(report: &Report<'_>, at: usize) -> bool {
+    let path = report.blocks.get(at).map(|block| block.path.as_slice()).unwrap_or_default();
+    path.iter().any(|heading| report.topics[*heading].has(Topic::Summary))
+}
+
+/// True directly below a heading that says nothing but that it is the summary.
+fn below_summary(report: &Report<'_>, at: usize) -> bool {
+    report.heading(at).is_some_and(|heading| {
+        let plain = undecorated(&report.blocks[heading].text);
+        let name = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        report.lexicon.is(name, Topic::Summary)
+    })
+}
+
 /// Lines such as `Verdict: approved`.
 fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
     for field in &report.fields {
@@ -103,8 +118,9 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         {
             let place = if concludes(report, field.block) {
                 20
-            } else if field.in_head {
-                5
+            } else if field.in_head || below_summary(report, field.block) {
+                // What is labelled as the verdict outweighs a sentence of the conclusion.
+                if base == 70 { 12 } else { 5 }
             } else {
                 0
             };
@@ -123,7 +139,7 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
         }
         let concludes = concludes(report, at);
         let below = block.path.last().map_or(0, |heading| at - heading);
-        let summary = block.path.iter().any(|heading| report.topics[*heading].has(Topic::Summary));
+        let summary = summarises(report, at);
         let weight = match &block.kind {
             Kind::Heading(1) if at > 0 => 74,
             Kind::Heading(_) if concludes => 92,
