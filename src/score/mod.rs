@@ -3,6 +3,7 @@
 
 mod caps;
 mod category;
+mod choice;
 mod explain;
 mod level;
 mod path;

@@ -5,6 +5,7 @@
 //! is bounded, so that the search always ends soon; where the bound was reached, a path says that it may not be the
 //! shortest.
 
+use super::choice::{Gain, Wanted, cheapest_sets};
 use super::scorecard::{CapSource, Item, ItemState, Scorecard, Subject, score};
 use super::what_if::{Change, apply};
 use crate::book::{Rubric, Thresholds};
@@ -78,9 +79,6 @@ pub enum Way {
     /// Not even with every check passed and every finding resolved: what caps it then.
     Closed(Vec<String>),
 }
-
-/// As many partial choices as are kept at a time; beyond, the path may not be the shortest.
-const MOST_CHOICES: usize = 400;
 
 /// Gains are compared in billionths of a point, which leaves room for sums of thousands of them.
 const NANO: u32 = 9;
@@ -344,108 +342,32 @@ fn enough(chosen: &[usize], candidates: &[Candidate], needs: &Needs, card: &Scor
         && (0..card.categories.len()).all(floor)
 }
 
-/// A choice of some candidates.
-#[derive(Clone)]
-struct Choice {
-    /// Compared in this order: changes without a stated effort, minutes, changes; the first two are nought
-    /// where only the number counts.
-    cost: [u64; 3],
-    /// Gains of the category's score, of the whole and of what is earned, in billionths of a point.
-    gains: [i64; 3],
-    taken: Vec<usize>,
-}
-
-impl Choice {
-    fn none() -> Choice {
-        Choice { cost: [0; 3], gains: [0; 3], taken: Vec::new() }
-    }
-
-    fn of(at: usize, candidate: &Candidate, aim: Aim) -> Choice {
-        let mut cost = [0, 0, 1];
-        if aim == Aim::LeastEffort {
-            match candidate.step.effort {
-                None => cost[0] = 1,
-                Some(effort) => cost[1] = u64::from(effort.minutes),
-            }
-        }
-        let gains = [&candidate.in_category, &candidate.score, &candidate.earned].map(nano);
-        Choice { cost, gains, taken: vec![at] }
-    }
-
-    fn and(&self, other: &Choice) -> Choice {
-        Choice {
-            cost: std::array::from_fn(|at| self.cost[at] + other.cost[at]),
-            gains: std::array::from_fn(|at| self.gains[at].saturating_add(other.gains[at])),
-            taken: [self.taken.as_slice(), &other.taken].concat(),
-        }
-    }
-
-    /// As good in every gain.
-    fn beats(&self, other: &Choice) -> bool {
-        self.gains.iter().zip(&other.gains).all(|(a, b)| a >= b)
-    }
-}
-
 /// The cheapest choice that meets the needs; false where choices had to be given up on the way.
 fn best(candidates: &[Candidate], needs: &Needs, card: &Scorecard, aim: Aim) -> (Option<Vec<usize>>, bool) {
-    let mut exact = true;
-    let mut whole = vec![Choice::none()];
-    let [score, earned] = [&needs.score, &needs.earned].map(|need| nano(need) - TOLERANCE);
-    for category in 0..card.categories.len() {
-        let mut own = vec![Choice::none()];
-        for (at, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.category == category) {
-            let one = Choice::of(at, candidate, aim);
-            let with: Vec<Choice> = own.iter().map(|choice| choice.and(&one)).collect();
-            own.extend(with);
-            exact &= prune(&mut own);
-        }
-        let floor = nano(&needs.floors[category]) - TOLERANCE;
-        own.retain(|choice| choice.gains[0] >= floor);
-        whole = whole.iter().flat_map(|before| own.iter().map(move |choice| before.and(choice))).collect();
-        for choice in &mut whole {
-            // Floors are met; more than is needed of the whole is no advantage.
-            choice.gains = [0, choice.gains[1].min(score.max(0)), choice.gains[2].min(earned.max(0))];
-        }
-        exact &= prune(&mut whole);
-    }
-    let mut fitting =
-        whole.into_iter().filter(|choice| choice.gains[1] >= score && choice.gains[2] >= earned);
+    let gain = |candidate: &Candidate| Gain {
+        category: candidate.category,
+        // Changes without a stated effort, minutes, changes; the first two are nought where only the number counts.
+        cost: match (aim, candidate.step.effort) {
+            (Aim::LeastEffort, None) => [1, 0, 1],
+            (Aim::LeastEffort, Some(effort)) => [0, u64::from(effort.minutes), 1],
+            _ => [0, 0, 1],
+        },
+        gains: [&candidate.in_category, &candidate.score, &candidate.earned].map(nano),
+    };
+    let gains: Vec<Gain> = candidates.iter().map(gain).collect();
+    let enough_of = |need: &Exact| nano(need) - TOLERANCE;
+    let wanted = Wanted {
+        floors: needs.floors.iter().map(enough_of).collect(),
+        score: enough_of(&needs.score),
+        earned: enough_of(&needs.earned),
+    };
+    let (sets, exact) = cheapest_sets(&gains, &wanted);
     // What cutting off let through is refused; of what giving up choices left too much, the rest goes.
-    let chosen = fitting.find(|choice| enough(&choice.taken, candidates, needs, card));
-    let chosen = chosen.map(|choice| without_spare(choice.taken, candidates, needs, card));
-    if chosen.is_none() {
-        return (greedy(candidates, needs, card), false);
+    let chosen = sets.into_iter().find(|set| enough(set, candidates, needs, card));
+    match chosen {
+        Some(chosen) => (Some(without_spare(chosen, candidates, needs, card)), exact),
+        None => (greedy(candidates, needs, card), false),
     }
-    (chosen, exact)
-}
-
-/// Keeps what nothing else beats, the cheapest first, and what gains the most in any case, so that no way is lost.
-/// False where others had to be given up for their number.
-fn prune(choices: &mut Vec<Choice>) -> bool {
-    choices.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| b.gains.cmp(&a.gains)));
-    // What is cheaper stands before: a choice is kept unless one of those has as much of everything.
-    let mut kept: Vec<Choice> = Vec::new();
-    let mut front: Vec<usize> = Vec::new();
-    for choice in choices.drain(..) {
-        if front.iter().any(|at| kept[*at].beats(&choice)) {
-            continue;
-        }
-        front.retain(|at| !choice.beats(&kept[*at]));
-        front.push(kept.len());
-        kept.push(choice);
-    }
-    let fits = kept.len() <= MOST_CHOICES;
-    if !fits {
-        // One in so many, spread over all costs, with the first and the last: the last takes everything.
-        let (last, step) = (kept.len() - 1, kept.len().div_ceil(MOST_CHOICES));
-        let mut at = 0;
-        kept.retain(|_| {
-            at += 1;
-            (at - 1) % step == 0 || at - 1 == last
-        });
-    }
-    *choices = kept;
-    fits
 }
 
 /// Leaves out what turns out not to be needed, the smallest gain first.
