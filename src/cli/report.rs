@@ -29,7 +29,22 @@ pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Forma
             Cow::Owned(masked) => masked,
         })
     };
-    (format.render)(diagnostics, &text, Style { colour, rules: &crate::check::catalogue() })
+    let prefix = prefix(folder.root());
+    (format.render)(diagnostics, &text, Style { colour, rules: &crate::check::catalogue(), prefix: &prefix })
+}
+
+/// The way from the current folder to a book below it, with a `/` at its end; empty for any other book. Editors
+/// and services count paths from the folder that a command was run in.
+fn prefix(book: &Path) -> String {
+    let book = std::fs::canonicalize(book).ok();
+    let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
+    let way = book.zip(here).and_then(|(book, here)| Some(book.strip_prefix(here).ok()?.to_path_buf()));
+    let mut prefix = String::new();
+    for part in way.iter().flat_map(|way| way.components()) {
+        prefix.push_str(&part.as_os_str().to_string_lossy());
+        prefix.push('/');
+    }
+    prefix
 }
 
 /// Prints diagnostics for people to standard error.

@@ -24,6 +24,16 @@ pub struct Style<'a> {
     pub colour: bool,
     /// What is known of the rules, for formats that carry it.
     pub rules: &'a [RuleDoc],
+    /// Where the book is, seen from the folder that readers count paths from, with a `/` at its end; empty where
+    /// it is that folder.
+    pub prefix: &'a str,
+}
+
+impl Style<'_> {
+    /// A path of the book as readers find it.
+    fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
 }
 
 /// What a rule is about.
