@@ -246,20 +246,29 @@ fn changes_that_mend_are_part_of_the_formats_that_know_them() {
     assert_eq!(first(json("json")["diagnostics"].clone())["fix"]["text"], "verdict");
 }
 
+/// What a document of a schema in tests/schemas breaks; nothing where it is valid.
+fn misfit(schema: &str, document: &Value) -> Option<String> {
+    let path = format!("{}/tests/schemas/{schema}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource("schema.json", serde_json::from_str(&text).unwrap()).unwrap();
+    let index = compiler.compile("schema.json", &mut schemas).unwrap();
+    schemas.validate(document, index).err().map(|error| format!("{error:#}"))
+}
+
 #[test]
-fn gitlab_and_rdjson_have_what_their_readers_ask_for() {
-    for issue in json("gitlab").as_array().unwrap() {
-        for key in ["description", "check_name", "fingerprint", "severity"] {
-            assert!(issue[key].is_string(), "{issue}");
-        }
-        assert!(
-            ["info", "minor", "major", "critical", "blocker"].contains(&issue["severity"].as_str().unwrap())
-        );
-        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1);
-    }
-    for one in json("rdjson")["diagnostics"].as_array().unwrap() {
-        assert!(one["message"].is_string() && one["location"]["path"].is_string(), "{one}");
-        assert!(["ERROR", "WARNING", "INFO"].contains(&one["severity"].as_str().unwrap()));
+fn gitlab_rdjson_and_json_are_valid_against_their_schemas() {
+    for (name, break_it) in [
+        ("gitlab", (|all| all[0]["location"]["lines"]["begin"] = 0.into()) as fn(&mut Value)),
+        ("rdjson", |all| all["diagnostics"][0]["severity"] = "error".into()),
+        ("json", |all| all["diagnostics"][0]["extra"] = 1.into()),
+    ] {
+        let mut document = json(name);
+        assert_eq!(misfit(name, &document), None, "{name}");
+        assert_eq!(misfit(name, &serde_json::from_str(&rendered(name, &[])).unwrap()), None, "{name}, empty");
+        break_it(&mut document);
+        assert!(misfit(name, &document).is_some(), "{name}: the schema finds what is wrong");
     }
 }
 

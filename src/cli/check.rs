@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use super::fix::fix;
-use super::report::{outcome, parse_format, render, to_stdout};
+use super::report::{formats, outcome, render, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Options, check};
@@ -20,8 +20,8 @@ use crate::model::Date;
 /// there are no errors, 1 when the content has errors, 2 when book.toml, a rubric or the theme has.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// How to print: human, short, json, sarif, github, gitlab, rdjson or junit
-    #[arg(long, default_value = "human", value_parser = parse_format)]
+    /// How to print
+    #[arg(long, default_value = "human", value_parser = formats())]
     format: &'static Format,
     /// Make the changes that need nobody's judgement: nearest spellings and dates. Nothing else of a file is touched;
     /// with `--since`, only changed files are

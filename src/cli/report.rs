@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use super::Outcome;
 use crate::compile::Files;
 use crate::diag::render::{FORMATS, Format, Style, format};
@@ -11,10 +13,10 @@ use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::Folder;
 use crate::text::mask;
 
-/// Finds a format by its name, for clap.
-pub(super) fn parse_format(name: &str) -> Result<&'static Format, String> {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    format(name).ok_or_else(|| crate::text::one_of(name, &names))
+/// Finds a format by its name; help and completions list them.
+pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(values).try_map(|name| format(&name).ok_or("it is not known"))
 }
 
 /// Diagnostics in a format. Texts are read again, each once for a file that points into it.

@@ -84,6 +84,14 @@ fn in_full(d: &Diagnostic, between: &str) -> String {
     parts.map(|part| visible(part)).collect::<Vec<_>>().join(between)
 }
 
+/// A text as a sentence: with a capital at its beginning and a full stop at its end.
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    let capital: String = rest.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    let stop = if text.ends_with(['.', '?', '!', ':']) { "" } else { "." };
+    format!("{capital}{}{stop}", rest.as_str())
+}
+
 /// A count with its noun, such as `1 error` or `3 errors`.
 pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }

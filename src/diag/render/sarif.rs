@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::located::{Indexes, by_file};
-use super::{Format, RuleDoc, Style, Texts, in_full};
+use super::{Format, RuleDoc, Style, Texts, sentence};
 use crate::diag::{Diagnostic, LineIndex, Position, Severity, Span};
 use crate::text::{uri_path, visible};
 
@@ -76,11 +76,11 @@ fn rule(id: &str, rules: &[RuleDoc]) -> Value {
     };
     json!({
         "id": id,
-        "shortDescription": { "text": doc.summary },
-        "fullDescription": { "text": doc.why },
+        "shortDescription": { "text": sentence(doc.summary) },
+        "fullDescription": { "text": sentence(doc.why) },
         "help": {
-            "text": format!("{}. {}.", doc.why, doc.help),
-            "markdown": format!("**Why.** {}.\n\n**How to mend it.** {}.", doc.why, doc.help),
+            "text": format!("{} {}", sentence(doc.why), sentence(doc.help)),
+            "markdown": format!("**Why.** {}\n\n**How to mend it.** {}", sentence(doc.why), sentence(doc.help)),
         },
         "defaultConfiguration": { "level": level(doc.severity) },
     })
@@ -91,7 +91,7 @@ fn result(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>, rule: usize, 
         "ruleId": d.rule,
         "ruleIndex": rule,
         "level": level(d.severity),
-        "message": { "text": plain(&in_full(d, ". ")) },
+        "message": { "text": plain(&sentences(d)) },
         "locations": [{ "physicalLocation": physical(&d.path, d.span, indexes, style) }],
         "partialFingerprints": { "primaryLocationLineHash": fingerprint },
     });
@@ -111,7 +111,7 @@ fn result(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>, rule: usize, 
         && let Some((from, to)) = indexes.range(&d.path, Some(span))
     {
         value["fixes"] = json!([{
-            "description": { "text": visible(d.help.as_deref().unwrap_or_default()) },
+            "description": { "text": plain(&sentence(&visible(d.help.as_deref().unwrap_or(&d.message)))) },
             "artifactChanges": [{
                 "artifactLocation": artifact(&d.path, style),
                 "replacements": [{ "deletedRegion": region(from, to), "insertedContent": { "text": replacement } }],
@@ -119,6 +119,12 @@ fn result(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>, rule: usize, 
         }]);
     }
     value
+}
+
+/// The message with its reason and its remedy, a sentence each: readers show the first one alone.
+fn sentences(d: &Diagnostic) -> String {
+    let parts = std::iter::once(&d.message).chain(&d.why).chain(&d.help);
+    parts.map(|part| sentence(&visible(part))).collect::<Vec<_>>().join(" ")
 }
 
 /// Text in which nothing is a link, as plain messages may hold them.
