@@ -251,7 +251,7 @@ fn wrong_usage_has_status_two_and_a_hint() {
     for (arguments, hint) in [
         (&["biuld"][..], "build"),
         (&["build", "--deny", "erors"], "errors"),
-        (&["check", "--format", "humna"], "did you mean `human`?"),
+        (&["check", "--format", "humna"], "a similar value exists: 'human'"),
         (&["check", "--today", "2026-02-30"], "--today"),
         (&["new", "good"], "RELEASE"),
         (&["new", "a/b", "1.0.0"], "cannot name a project"),

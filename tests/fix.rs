@@ -29,6 +29,48 @@ fn what_needs_no_judgement_is_fixed_and_nothing_else_is_touched() {
     assert_eq!(left, ["p/1.0.0.md"], "nothing is left beside it");
 }
 
+/// What `--fix` makes of a document, and what it says.
+fn fixed(front_matter: &str) -> (String, String) {
+    let book = Book::empty();
+    book.put("content/p/1.0.1.md", format!("---\nformat: 1\ndate: 2026-01-20\n{front_matter}---\n# R\n"));
+    book.put("content/p/1.0.0.md", "---\nformat: 1\ndate: 2026-01-01\n---\n# R\n");
+    let run = book.run(&["check", "--fix"]);
+    let text = book.read("content/p/1.0.1.md");
+    let changed =
+        text.strip_prefix("---\nformat: 1\ndate: 2026-01-20\n").unwrap().split("---\n").next().unwrap();
+    (changed.to_owned(), run.err)
+}
+
+#[test]
+fn no_fix_makes_a_key_occur_twice() {
+    for there in [
+        "ownr: b\nowner: a\n",
+        "checks:\n  rate-limiting: pass\n  rate-limitng: fail\n",
+        "categories:\n  security: 90\n  securty: 80\n",
+    ] {
+        assert_eq!(fixed(there).0, there);
+    }
+    let (text, said) = fixed("ownr: b\nowneer: a\nverdict: redy\n");
+    assert_eq!(text, "owner: b\nowneer: a\nverdict: ready\n");
+    assert!(said.contains("4:1: `ownr` is now `owner`") && !said.contains("`owneer` is now"), "{said}");
+}
+
+#[test]
+fn references_are_fixed_and_other_numbers_are_other_things() {
+    let waiver = "findings: [{ id: no-alerts, title: T }]\nwaivers: [{ finding: no-alrts, reason: r, approved-by: a, expires: 2026-02-01 }]\n";
+    assert_eq!(fixed(waiver).0, waiver.replace("no-alrts", "no-alerts"));
+    assert_eq!(fixed("supersedes: 1.0.3\n").0, "supersedes: 1.0.3\n");
+}
+
+#[test]
+fn what_is_quoted_stays_quoted() {
+    let book = Book::good();
+    book.put("book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"productoin\" # ours\n");
+    let run = book.run(&["check", "--fix"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(book.read("book.toml").ends_with("default = \"production\" # ours\n"));
+}
+
 #[test]
 fn damaged_text_is_put_back_and_what_is_lost_is_left() {
     let book = Book::empty();

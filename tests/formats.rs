@@ -25,7 +25,7 @@ fn sample() -> Vec<Diagnostic> {
         let at = TEXT.find(text).unwrap();
         Span::new(at, at + text.len())
     };
-    let hostile = "100 % \u{1b}[31m::error::x, a:b\n::warning::y </failure>]]> \"q\" & @all `code` | c";
+    let hostile = "100 % \u{1b}[31m::error::x, a:b\n::warning::y </failure>]]> \"q\" & @all `code` | [c](https://example.org)";
     let mut all = vec![
         Diagnostic::error("unknown-key", &path, "unknown key `verdct`")
             .at(place("verdct"))
@@ -44,7 +44,7 @@ fn sample() -> Vec<Diagnostic> {
 
 fn rendered(name: &str, diagnostics: &[Diagnostic]) -> String {
     let rules = catalogue();
-    (format(name).unwrap().render)(diagnostics, &texts, Style { colour: false, rules: &rules })
+    (format(name).unwrap().render)(diagnostics, &texts, Style { rules: &rules, ..Style::default() })
 }
 
 fn json(name: &str) -> Value {
@@ -178,7 +178,7 @@ fn fingerprints_survive_moved_lines_and_tell_equals_apart() {
         let out = (format("sarif").unwrap().render)(
             &all,
             &|_| Some(text.to_owned()),
-            Style { colour: false, rules: &rules },
+            Style { rules: &rules, ..Style::default() },
         );
         let log: Value = serde_json::from_str(&out).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap().clone();
@@ -187,6 +187,19 @@ fn fingerprints_survive_moved_lines_and_tell_equals_apart() {
             .map(|r| r["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap().to_owned())
             .collect()
     };
+    let text = "---\nformat: 1\ndate: 2020-01-21\n---\n# R\n";
+    let told = |today: &str| {
+        let book = crate::book::Book::empty();
+        book.put("content/a/1.md", text);
+        let run = book.run(&["check", "--format", "gitlab", "--today", today]);
+        let issues: Value = serde_json::from_str(&run.out).unwrap();
+        let stale = issues.as_array().unwrap().iter().find(|issue| issue["check_name"] == "stale-assessment");
+        let stale = stale.unwrap().clone();
+        (stale["fingerprint"].clone(), stale["description"].clone())
+    };
+    let (first, next) = (told("2026-01-21"), told("2026-01-22"));
+    assert_eq!(first.0, next.0, "a message that counts days does not make another problem of it");
+    assert_ne!(first.1, next.1);
     let before = prints("x\ny\nx\n", &[0, 2, 4]);
     let moved = prints("\n\n  x\ny\nx\n", &[4, 6, 8]);
     assert_eq!(before, moved);
@@ -233,20 +246,76 @@ fn changes_that_mend_are_part_of_the_formats_that_know_them() {
     assert_eq!(first(json("json")["diagnostics"].clone())["fix"]["text"], "verdict");
 }
 
+/// What a document of a schema in tests/schemas breaks; nothing where it is valid.
+fn misfit(schema: &str, document: &Value) -> Option<String> {
+    let path = format!("{}/tests/schemas/{schema}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource("schema.json", serde_json::from_str(&text).unwrap()).unwrap();
+    let index = compiler.compile("schema.json", &mut schemas).unwrap();
+    schemas.validate(document, index).err().map(|error| format!("{error:#}"))
+}
+
 #[test]
-fn gitlab_and_rdjson_have_what_their_readers_ask_for() {
-    for issue in json("gitlab").as_array().unwrap() {
-        for key in ["description", "check_name", "fingerprint", "severity"] {
-            assert!(issue[key].is_string(), "{issue}");
-        }
-        assert!(
-            ["info", "minor", "major", "critical", "blocker"].contains(&issue["severity"].as_str().unwrap())
-        );
-        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1);
+fn gitlab_rdjson_and_json_are_valid_against_their_schemas() {
+    for (name, break_it) in [
+        ("gitlab", (|all| all[0]["location"]["lines"]["begin"] = 0.into()) as fn(&mut Value)),
+        ("rdjson", |all| all["diagnostics"][0]["severity"] = "error".into()),
+        ("json", |all| all["diagnostics"][0]["extra"] = 1.into()),
+    ] {
+        let mut document = json(name);
+        assert_eq!(misfit(name, &document), None, "{name}");
+        assert_eq!(misfit(name, &serde_json::from_str(&rendered(name, &[])).unwrap()), None, "{name}, empty");
+        break_it(&mut document);
+        assert!(misfit(name, &document).is_some(), "{name}: the schema finds what is wrong");
     }
-    for one in json("rdjson")["diagnostics"].as_array().unwrap() {
-        assert!(one["message"].is_string() && one["location"]["path"].is_string(), "{one}");
-        assert!(["ERROR", "WARNING", "INFO"].contains(&one["severity"].as_str().unwrap()));
+}
+
+/// Services and editors find a file from the folder that the command was run in.
+#[test]
+fn paths_lead_from_the_current_folder_to_a_book_below_it() {
+    let book = crate::book::Book::empty();
+    book.put("docs/my book/book.toml", "[book]\ntitle = \"T\"\n");
+    book.put("docs/my book/content/a/1.md", "oops");
+    for (format, path) in [
+        ("human", " --> docs/my book/content/a/1.md:1:1"),
+        ("short", "docs/my book/content/a/1.md:1:1: error"),
+        ("github", "::error file=docs/my book/content/a/1.md,"),
+        ("gitlab", "\"path\": \"docs/my book/content/a/1.md\""),
+        ("rdjson", "\"path\": \"docs/my book/content/a/1.md\""),
+        ("junit", "name=\"docs/my book/content/a/1.md:1:1\""),
+        ("sarif", "\"uri\": \"docs/my%20book/content/a/1.md\""),
+        ("json", "\"path\": \"content/a/1.md\""),
+    ] {
+        let run = book.run(&["--book", "docs/my book", "check", "--format", format]);
+        assert!(run.out.contains(path), "{format}: {}", run.out);
+        let inside = crate::book::Run::of(
+            crate::book::readybook()
+                .current_dir(book.path("docs/my book/content"))
+                .args(["check", "--format", format]),
+        );
+        assert!(!inside.out.contains("my book") && !inside.out.contains("my%20book"), "{}", inside.out);
+    }
+}
+
+/// Many diagnostics on one line of some megabytes, in every format.
+#[test]
+fn very_long_lines_are_shown_in_part_and_hashed_once() {
+    let path: Arc<str> = "content/o/1.md".into();
+    let text = "é ".repeat(2_000_000);
+    let all: Vec<Diagnostic> = (0..3000)
+        .map(|at| {
+            Diagnostic::error("broken-link", &path, "x").at(Span::new(at * 1800, at * 1800 + 2)).label(
+                &path,
+                Span::new(6, 8),
+                "y",
+            )
+        })
+        .collect();
+    for format in FORMATS {
+        let out = (format.render)(&all, &|_| Some(text.clone()), Style::default());
+        assert!(out.len() < all.len() * 2000, "{}: {}", format.name, out.len());
     }
 }
 

@@ -12,6 +12,7 @@ mod book;
 mod books;
 mod commands;
 mod determinism;
+mod diagnostics_page;
 mod example_book;
 mod fix;
 mod format_page;

@@ -90,6 +90,16 @@ fn the_books_own_names_are_enums_in_it() {
     ] {
         assert!(document(wrong.clone()).is_some(), "{wrong}");
     }
+    let listed = |pointer: &str, name: &str| {
+        let all = schema(book.root(), "rubric").pointer(pointer).unwrap().as_array().unwrap().clone();
+        assert!(all.contains(&name.into()), "{pointer}: {all:?}");
+    };
+    listed("/properties/check/items/properties/category/anyOf/0/enum", "speed");
+    listed("/properties/check/items/properties/level/anyOf/0/enum", "bronze");
+    let hover =
+        |pointer: &str| assessment.pointer(pointer).unwrap()["description"].as_str().unwrap().to_owned();
+    assert_eq!(hover("/properties/checks/properties/fast"), "fast");
+    assert!(hover("/properties/checks/properties/backups").contains(": "), "title and reason");
     let settings = schema(book.root(), "book");
     let rules = |value: Value| misfit(&settings, &json!({ "check": { "rules": value } }));
     assert_eq!(
@@ -100,23 +110,30 @@ fn the_books_own_names_are_enums_in_it() {
     assert!(rules(json!({ "stale-assessment": { "max-days": 3 } })).is_some());
 }
 
-/// All keys of the mappings of a schema, each as a path.
-fn keys(schema: &Value, path: &str, out: &mut Vec<(String, Vec<String>)>) {
-    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+/// All keys of the mappings of a schema, each as a path. The keys of a mapping by names are the book's own.
+fn keys(whole: &Value, schema: &Value, path: &str, out: &mut Vec<(String, Vec<String>)>) {
+    let by_name = |properties: &serde_json::Map<String, Value>| -> Option<Value> {
+        let kind = properties.values().next()?.get("$ref")?.as_str()?;
+        whole.pointer(kind.strip_prefix('#')?).cloned()
+    };
+    let properties = schema.get("properties").and_then(Value::as_object);
+    if let Some(kind) = properties.and_then(by_name) {
+        keys(whole, &kind, path, out);
+    } else if let Some(properties) = properties {
         let mut names: Vec<String> = properties.keys().cloned().collect();
         names.sort();
         out.push((path.to_owned(), names));
         for (name, inner) in properties {
-            keys(inner, &format!("{path}/{name}"), out);
+            keys(whole, inner, &format!("{path}/{name}"), out);
         }
     }
     for inner in ["items", "additionalProperties"] {
         if let Some(inner) = schema.get(inner).filter(|inner| inner.is_object()) {
-            keys(inner, path, out);
+            keys(whole, inner, path, out);
         }
     }
     for inner in schema.get("anyOf").and_then(Value::as_array).into_iter().flatten() {
-        keys(inner, path, out);
+        keys(whole, inner, path, out);
     }
 }
 
@@ -165,7 +182,8 @@ fn every_key_that_is_read_is_in_the_schema_and_the_other_way_round() {
     };
     for what in ["assessment", "project", "book", "rubric"] {
         let mut all = Vec::new();
-        keys(&schema(Book::good().root(), what), "", &mut all);
+        let schema = schema(Book::good().root(), what);
+        keys(&schema, &schema, "", &mut all);
         assert!(!all.is_empty());
         for (path, listed) in all {
             let book = Book::good();
@@ -196,7 +214,7 @@ fn every_key_that_is_read_is_in_the_schema_and_the_other_way_round() {
 fn other_texts_are_refused_by_name() {
     let run = Book::good().run(&["schema", "asessment"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("there is no schema of `asessment`: did you mean `assessment`?"), "{}", run.err);
+    assert!(run.err.contains("a similar value exists: 'assessment'"), "{}", run.err);
 }
 
 #[test]
@@ -205,6 +223,7 @@ fn completions_and_manual_pages_come_from_the_commands() {
     for shell in ["bash", "zsh", "fish"] {
         let run = book.run(&["completions", shell]);
         assert!(run.status == 0 && run.out.contains("what-if"), "{shell}");
+        assert!(run.out.contains("rdjson"), "{shell} completes formats");
     }
     assert_eq!(book.run(&["man", "man"]).status, 0);
     for page in ["readybook.1", "readybook-check.1", "readybook-score.1"] {

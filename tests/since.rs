@@ -61,6 +61,46 @@ fn only_changed_documents_are_told_of() {
 }
 
 #[test]
+fn what_the_other_branch_did_since_is_not_told() {
+    let book = repository();
+    git(book.root(), &["checkout", "-q", "-b", "mine"]);
+    book.put("my book/content/b/1.md", BROKEN.replace("# R", "# Mine"));
+    git(book.root(), &["commit", "-q", "-am", "mine"]);
+    git(book.root(), &["checkout", "-q", "main"]);
+    book.put("my book/content/a/1.md", BROKEN.replace("# R", "# Theirs"));
+    git(book.root(), &["commit", "-q", "-am", "theirs"]);
+    git(book.root(), &["checkout", "-q", "mine"]);
+    let run = check(&book, "main");
+    assert!(run.out.contains("content/b/1.md") && !run.out.contains("content/a/1.md"), "{}", run.out);
+    git(book.root(), &["checkout", "-q", "--orphan", "alone"]);
+    git(book.root(), &["commit", "-q", "-m", "alone"]);
+    let run = check(&book, "main");
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("`main` and the current commit have no commit in common"), "{}", run.err);
+}
+
+#[test]
+fn only_changed_documents_are_fixed() {
+    let book = repository();
+    let changed = BROKEN.replace("# R", "# Changed");
+    book.put("my book/content/b/1.md", &changed);
+    let run =
+        Run::of(readybook().current_dir(book.path("my book")).args(["check", "--fix", "--since", "HEAD"]));
+    assert!(run.err.contains("fixed content/b/1.md:4:1"), "{}", run.err);
+    assert_eq!(book.read("my book/content/b/1.md"), changed.replace("verdct", "verdict"));
+    assert_eq!(book.read("my book/content/a/1.md"), BROKEN);
+}
+
+#[test]
+fn a_problem_between_a_changed_document_and_another_is_told() {
+    let book = repository();
+    book.put("my book/content/a/0.md", "---\nformat: 1\ndate: 2026-01-21\nrelease: 1\n---\n# R\n");
+    let run = check(&book, "HEAD");
+    let second = "content/a/1.md:1:1: error[duplicate-assessment]";
+    assert!(run.out.contains(second), "the second is unchanged, the first is new: {}", run.out);
+}
+
+#[test]
 fn what_cannot_be_compared_with_is_said() {
     let book = repository();
     for (revision, why) in [

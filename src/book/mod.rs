@@ -12,3 +12,4 @@ pub use rubric::{
     Applies, Category, Check, EvidenceNeed, Gate, LOCK_FILE, Level, Rubric, RubricDraft, RubricLock,
     Thresholds, parse_lock, parse_rubric, read_rubric, resolve_rubrics,
 };
+pub use toml_tree::reads_as_toml;

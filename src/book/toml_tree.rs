@@ -8,6 +8,11 @@ use crate::diag::{Diagnostic, Span};
 use crate::model::Fact;
 use crate::source::{Node, Value};
 
+/// True where a text is TOML, whatever it says.
+pub fn reads_as_toml(text: &str) -> bool {
+    DeTable::parse(text).is_ok()
+}
+
 /// Reads a TOML text; a setup diagnostic where it does not parse.
 pub(super) fn parse(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> {
     match DeTable::parse(text) {

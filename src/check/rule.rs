@@ -93,16 +93,18 @@ impl<'a> Reporter<'a> {
         &mut self.found[last]
     }
 
-    /// Reports a name that is not known at a place, with the nearest of those that are, which then is a fix.
+    /// Reports a name that is not known at a place, with the nearest of those that are, or else another
+    /// help.
     pub fn report_near(
         &mut self,
         span: Span,
         message: impl Into<String>,
         wrong: &str,
         known: &[&str],
+        otherwise: impl FnOnce() -> String,
     ) -> &mut Diagnostic {
         let reported = self.report(span, message);
-        *reported = reported.clone().one_of(wrong, known);
+        *reported = reported.clone().near(wrong, known, otherwise);
         reported
     }
 

@@ -1,10 +1,11 @@
 //! `readybook check`.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::Path;
 
 use super::fix::fix;
-use super::report::{outcome, parse_format, render, to_stdout};
+use super::report::{formats, outcome, render, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Options, check};
@@ -15,17 +16,19 @@ use crate::model::Date;
 
 /// Check the book: every mistake with file, line and column, why it matters and how to mend it
 ///
-/// Nothing is written. Diagnostics go to standard output, the closing line to standard error. Exit status: 0 when
+/// Nothing is written without `--fix`. Diagnostics go to standard output, the closing line to standard error. Exit status: 0 when
 /// there are no errors, 1 when the content has errors, 2 when book.toml, a rubric or the theme has.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// How to print: human, short, json, sarif, github, gitlab, rdjson or junit
-    #[arg(long, default_value = "human", value_parser = parse_format)]
+    /// How to print
+    #[arg(long, default_value = "human", value_parser = formats())]
     format: &'static Format,
-    /// Make the changes that need nobody's judgement: nearest spellings and dates. Nothing else is touched
+    /// Make the changes that need nobody's judgement: nearest spellings and dates. Nothing else of a file is touched;
+    /// with `--since`, only changed files are
     #[arg(long)]
     fix: bool,
-    /// Tell only of documents that differ from this git revision, such as main; the whole book is still their context
+    /// Tell only of documents that have changed since this git revision, such as main, was left; the whole book is
+    /// still their context
     #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
     since: Option<String>,
     /// Which diagnostics make the exit status 1: `errors` (as without it), or `warnings` too
@@ -43,32 +46,23 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     };
     let folder = Folder::open(book);
     let options = Options { today, keep_going: false, drafts: true, internal: true };
+    let changed = match args.since.as_deref().map(|revision| changed_since(book, revision)).transpose() {
+        Ok(changed) => changed,
+        Err(why) => return failed(&why),
+    };
+    let told = |found: Vec<Diagnostic>| -> Vec<Diagnostic> {
+        found.into_iter().filter(|d| changed.as_ref().is_none_or(|changed| concerns(d, changed))).collect()
+    };
     let mut checked = check(&folder, options);
     if args.fix {
-        match fix(&checked.diagnostics, &folder, book) {
+        match fix(&told(checked.diagnostics), &folder, book) {
             Ok(0) => say!("nothing could be fixed without your judgement"),
-            Ok(_) => checked = check(&folder, options),
-            Err(why) => {
-                say!("readybook: {why}");
-                return Outcome::Failed;
-            }
+            Ok(_) => {}
+            Err(why) => return failed(&why),
         }
+        checked = check(&folder, options);
     }
-    let found = denied(checked.diagnostics, args.deny.as_deref());
-    let found = match &args.since {
-        None => found,
-        Some(revision) => match changed_since(book, revision) {
-            // What stops the whole book is told in any case.
-            Ok(changed) => {
-                let told = |d: &Diagnostic| d.kind == Kind::Setup || changed.contains(&*d.path);
-                found.into_iter().filter(told).collect()
-            }
-            Err(why) => {
-                say!("readybook: {why}");
-                return Outcome::Failed;
-            }
-        },
-    };
+    let found = told(denied(checked.diagnostics, args.deny.as_deref()));
     let colour = std::io::stdout().is_terminal();
     let text = render(&found, &folder, args.format, colour);
     if to_stdout(&text) == Outcome::Failed {
@@ -77,6 +71,18 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     let (n, plural) = (checked.assessments, if checked.assessments == 1 { "" } else { "s" });
     say!("checked {n} assessment{plural}: {}", tally(&found));
     outcome(&found)
+}
+
+/// True where a diagnostic is about a changed file or points to one. What stops the whole book is told in any case.
+fn concerns(d: &Diagnostic, changed: &BTreeSet<String>) -> bool {
+    d.kind == Kind::Setup
+        || changed.contains(&*d.path)
+        || d.labels.iter().any(|label| changed.contains(&*label.path))
+}
+
+fn failed(why: &str) -> Outcome {
+    say!("readybook: {why}");
+    Outcome::Failed
 }
 
 /// The diagnostics with warnings turned into errors, if they are denied.

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use super::replace::replace;
 use super::say;
+use crate::book::reads_as_toml;
 use crate::compile::Files;
-use crate::diag::{Diagnostic, Fix, LineIndex, apply_fixes};
+use crate::diag::{Diagnostic, Fix, LineIndex, apply_fixes_that_read};
 use crate::load::Folder;
+use crate::source::front_matter_reads;
 use crate::text::visible;
 
 /// Makes all fixes of some diagnostics, each file in one step, and says what it did. Gives how many were made.
@@ -23,21 +25,27 @@ pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> R
         let Some(text) = folder.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
             continue;
         };
-        let (fixed, made) = apply_fixes(&text, fixes.iter().copied());
-        if made == 0 {
+        let (fixed, made) = apply_fixes_that_read(&text, &fixes, |text| reads(path, text));
+        if made.is_empty() {
             continue;
         }
         replace(&book.join(path), fixed.as_bytes())
-            .map_err(|error| format!("{path} cannot be written: {error}"))?;
+            .map_err(|error| format!("{} cannot be written: {error}", visible(path)))?;
         let index = LineIndex::new(&text);
-        for fix in fixes {
-            if let Some((span, right)) = fix.edit(&text) {
-                let at = index.position(span.start);
-                let (wrong, right) = (visible(&fix.wrong), visible(&right));
-                say!("fixed {}:{}:{}: `{wrong}` is now `{right}`", visible(path), at.line, at.column);
-            }
+        for fix in &made {
+            let at = index.position(fix.span.start);
+            let (wrong, right) = (visible(&fix.wrong), visible(&fix.right));
+            say!("fixed {}:{}:{}: `{wrong}` is now `{right}`", visible(path), at.line, at.column);
         }
-        all += made;
+        all += made.len();
     }
     Ok(all)
+}
+
+/// True where what a file states can still be read, whatever it says.
+fn reads(path: &str, text: &str) -> bool {
+    if Path::new(path).extension().is_some_and(|extension| extension == "toml") {
+        return reads_as_toml(text);
+    }
+    front_matter_reads(text)
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use super::Outcome;
 use crate::compile::Files;
 use crate::diag::render::{FORMATS, Format, Style, format};
@@ -11,10 +13,10 @@ use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::Folder;
 use crate::text::mask;
 
-/// Finds a format by its name, for clap.
-pub(super) fn parse_format(name: &str) -> Result<&'static Format, String> {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    format(name).ok_or_else(|| crate::text::one_of(name, &names))
+/// Finds a format by its name; help and completions list them.
+pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(values).try_map(|name| format(&name).ok_or("it is not known"))
 }
 
 /// Diagnostics in a format. Texts are read again, each once for a file that points into it.
@@ -29,7 +31,22 @@ pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Forma
             Cow::Owned(masked) => masked,
         })
     };
-    (format.render)(diagnostics, &text, Style { colour, rules: &crate::check::catalogue() })
+    let prefix = prefix(folder.root());
+    (format.render)(diagnostics, &text, Style { colour, rules: &crate::check::catalogue(), prefix: &prefix })
+}
+
+/// The way from the current folder to a book below it, with a `/` at its end; empty for any other book. Editors
+/// and services count paths from the folder that a command was run in.
+fn prefix(book: &Path) -> String {
+    let book = std::fs::canonicalize(book).ok();
+    let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
+    let way = book.zip(here).and_then(|(book, here)| Some(book.strip_prefix(here).ok()?.to_path_buf()));
+    let mut prefix = String::new();
+    for part in way.iter().flat_map(|way| way.components()) {
+        prefix.push_str(&part.as_os_str().to_string_lossy());
+        prefix.push('/');
+    }
+    prefix
 }
 
 /// Prints diagnostics for people to standard error.

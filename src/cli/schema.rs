@@ -2,20 +2,21 @@
 
 use std::path::Path;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::Outcome;
 use super::report::{to_stderr, to_stdout};
-use super::{Outcome, say};
 use crate::book::Rubric;
 use crate::compile::read_book;
-use crate::export::schema::{SCHEMAS, schema};
+use crate::export::schema::{SCHEMAS, Schema};
 use crate::load::Folder;
-use crate::text::one_of;
 
 /// Print a JSON Schema for editors: this book's own categories, checks and rubrics are completed and checked
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// What to describe: assessment (the front matter), project (that of project.md), book (book.toml) or rubric
-    #[arg(default_value = "assessment")]
-    what: String,
+    /// What to describe
+    #[arg(default_value = "assessment", value_parser = schemas())]
+    what: &'static Schema,
 }
 
 pub(super) fn run(args: &Args, book: &Path) -> Outcome {
@@ -28,10 +29,12 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         }
     };
     let rubrics: Vec<&Rubric> = read.all().iter().map(|rubric| &**rubric).collect();
-    if let Some(text) = schema(&args.what, &rubrics) {
-        return to_stdout(&text);
-    }
-    let names: Vec<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
-    say!("readybook: there is no schema of `{}`: {}", args.what, one_of(&args.what, &names));
-    Outcome::Failed
+    to_stdout(&args.what.text(&rubrics))
+}
+
+/// Finds a schema by its name; help and completions list them.
+fn schemas() -> impl TypedValueParser<Value = &'static Schema> {
+    let values = SCHEMAS.iter().map(|schema| PossibleValue::new(schema.name).help(schema.summary));
+    let find = |name: String| SCHEMAS.iter().find(|schema| schema.name == name).ok_or("it is not known");
+    PossibleValuesParser::new(values).try_map(find)
 }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::{Fix, Span};
-use crate::text::mask;
-use crate::text::{nearest, one_of};
+use crate::text::{mask, nearest, one_of, slip_of};
 
 /// How bad it is. Ordered: an error is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,23 +135,28 @@ impl Diagnostic {
         self
     }
 
-    /// The same, with what could be meant: the nearest of the known words, which then is a fix at its place, or
-    /// all of them.
+    /// The same, with what could be meant: the nearest of the known words, or all of them. Where the wrong one is
+    /// but a slip of it, that is a fix.
     #[must_use]
-    pub fn one_of(mut self, wrong: &str, known: &[&str]) -> Self {
-        self.help = Some(one_of(wrong, known));
-        match nearest(wrong, known.iter().copied()) {
+    pub fn one_of(self, wrong: &str, known: &[&str]) -> Self {
+        self.near(wrong, known, || one_of(wrong, known))
+    }
+
+    /// The same; where no known word is near, with another help.
+    #[must_use]
+    pub fn near(mut self, wrong: &str, known: &[&str], otherwise: impl FnOnce() -> String) -> Self {
+        let near = nearest(wrong, known.iter().copied());
+        self.help = Some(near.map_or_else(otherwise, |near| format!("did you mean `{near}`?")));
+        match slip_of(wrong, known.iter().copied()) {
             Some(right) => self.fixed_by(wrong, right),
             None => self,
         }
     }
 
-    /// The same; where there is no fix, with that help instead.
+    /// The same, without a fix that would put a word where it stands already.
     #[must_use]
-    pub fn or_help(mut self, help: impl FnOnce() -> String) -> Self {
-        if self.fix.is_none() {
-            self.help = Some(help());
-        }
+    pub fn unless_there(mut self, is_there: impl Fn(&str) -> bool) -> Self {
+        self.fix.take_if(|fix| is_there(&fix.right));
         self
     }
 

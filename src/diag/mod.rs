@@ -6,5 +6,5 @@ mod position;
 pub mod render;
 
 pub use diagnostic::{Diagnostic, Kind, Label, RuleId, Severity};
-pub use fix::{Fix, apply_fixes};
+pub use fix::{Fix, apply_fixes, apply_fixes_that_read};
 pub use position::{LineIndex, Position, Span};

@@ -37,6 +37,11 @@ impl Folder {
         Folder { root: root.to_path_buf(), entries }
     }
 
+    /// Where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The bytes of a file of the book.
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         let refused = |why| Err(io::Error::new(io::ErrorKind::InvalidInput, why));

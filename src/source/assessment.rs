@@ -21,6 +21,11 @@ const LONGEST_FRONT_MATTER: usize = 1024 * 1024;
 /// Longest part of a line, in bytes, that a mistake in YAML is underlined over.
 const LONGEST_UNDERLINE: usize = 60;
 
+/// True where a document's front matter can be read, whatever it says.
+pub fn front_matter_reads(text: &str) -> bool {
+    read_front_matter(&"".into(), text).is_ok()
+}
+
 /// Finds and reads the front matter; gives its tree and where the body begins.
 pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, usize), Box<Diagnostic>> {
     let structural = |rule, message: &str| Diagnostic::structural(rule, path, message);

@@ -266,8 +266,10 @@ impl<'a> Fields<'a> {
                 self.sink
                     .error("unknown-key", key.span, message)
                     .why("an unknown key is refused, so that a slip of the pen never drops a fact unnoticed")
-                    .one_of(&key.value, &self.known)
-                    .or_help(|| format!("{} knows: {}", self.what, self.known.join(", "))),
+                    .near(&key.value, &self.known, || {
+                        format!("{} knows: {}", self.what, self.known.join(", "))
+                    })
+                    .unless_there(|right| self.entries.iter().any(|(key, ..)| key.value == right)),
             );
         }
     }

@@ -16,7 +16,7 @@ mod tree;
 mod words;
 mod yaml;
 
-pub use assessment::{FORMAT, parse_assessment};
+pub use assessment::{FORMAT, front_matter_reads, parse_assessment};
 pub use body::FieldLine;
 pub use fields::{Fields, Sink};
 pub use front_matter::{FrontMatter, split_front_matter};

@@ -14,7 +14,7 @@ mod visible;
 
 pub use hex::hex;
 pub use markdown::markdown_text;
-pub use nearest::{nearest, one_of};
+pub use nearest::{nearest, one_of, slip_of};
 pub use secret::{Secret, mask, masked, secrets};
 pub use slug::{Slugs, slug};
 pub use uri::uri_path;

@@ -21,9 +21,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Controls, joiners and marks without width, what turns the direction of writing, separators of lines, and tags.
 fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        || matches!(c, '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]
@@ -33,6 +36,9 @@ mod tests {
     #[test]
     fn controls_are_shown_and_words_are_left() {
         assert_eq!(visible("déjà vu"), "déjà vu");
+        for hidden in ['\u{85}', '\u{61c}', '\u{200b}', '\u{2028}', '\u{2066}', '\u{e0041}'] {
+            assert_eq!(visible(&hidden.to_string()), format!("<U+{:04X}>", u32::from(hidden)));
+        }
         assert_eq!(visible("a\x1b[31mb\u{202e}c\nd"), "a<U+001B>[31mb<U+202E>c d");
     }
 }

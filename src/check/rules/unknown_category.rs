@@ -2,6 +2,8 @@
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::model::Fact;
+use crate::text::one_of;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-category",
@@ -18,22 +20,26 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let ids: Vec<&str> = scope.rubric.categories.iter().map(|category| category.id.as_str()).collect();
-    let mut unknown = |name: &crate::model::Fact<String>| {
+    let declared = &scope.assessment.categories;
+    let is_declared = |id: &str| declared.iter().any(|one| one.category.value == id);
+    let mut unknown = |name: &Fact<String>, is_key: bool| {
         let message = format!("rubric `{}` has no category `{}`", scope.rubric.id, name.value);
-        reporter.report_near(name.span, message, &name.value, &ids);
+        let otherwise = || one_of(&name.value, &ids);
+        let told = reporter.report_near(name.span, message, &name.value, &ids, otherwise);
+        *told = told.clone().unless_there(|id| is_key && is_declared(id));
     };
-    for declared in &scope.assessment.categories {
-        let known = match declared.in_body {
-            true => scope.rubric.category_named(&declared.category.value).is_some(),
-            false => ids.contains(&declared.category.value.as_str()),
+    for one in declared {
+        let known = match one.in_body {
+            true => scope.rubric.category_named(&one.category.value).is_some(),
+            false => ids.contains(&one.category.value.as_str()),
         };
         if !known {
-            unknown(&declared.category);
+            unknown(&one.category, true);
         }
     }
     for category in scope.assessment.findings.iter().filter_map(|finding| finding.category.as_ref()) {
         if scope.rubric.category_named(&category.value).is_none() {
-            unknown(category);
+            unknown(category, false);
         }
     }
 }

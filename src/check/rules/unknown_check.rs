@@ -18,15 +18,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let ids: Vec<&str> = scope.rubric.checks.iter().map(|check| check.id.as_str()).collect();
-    for answer in &scope.assessment.checks {
+    let answers = &scope.assessment.checks;
+    let answered = |id: &str| answers.iter().any(|answer| answer.check.value == id);
+    for answer in answers {
         let id = &answer.check.value;
         if scope.rubric.check(id).is_some() {
             continue;
         }
         let message = format!("rubric `{}` has no check `{id}`", scope.rubric.id);
-        let told = reporter.report_near(answer.check.span, message, id, &ids);
-        if told.fix.is_none() {
-            told.help = Some("the rubric's page and `readybook new` list its checks".to_owned());
-        }
+        let otherwise = || "the rubric's page and `readybook new` list its checks".to_owned();
+        let told = reporter.report_near(answer.check.span, message, id, &ids, otherwise);
+        *told = told.clone().unless_there(answered);
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::Waived;
-use crate::text::nearest;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-reference",
@@ -31,10 +30,9 @@ pub(super) static RULE: Rule = Rule {
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     let mut missing = |span, what: &str, name: &str, known: &BTreeSet<&str>| {
-        let diagnostic = reporter.report(span, format!("there is no {what} `{name}`"));
-        if let Some(near) = nearest(name, known.iter().copied()) {
-            diagnostic.help = Some(format!("did you mean `{near}`?"));
-        }
+        let known: Vec<&str> = known.iter().copied().collect();
+        let message = format!("there is no {what} `{name}`");
+        reporter.report_near(span, message, name, &known, || RULE.help.to_owned());
     };
     if !assessment.waivers.is_empty() {
         let findings: BTreeSet<&str> = assessment.findings.iter().map(|f| f.id.value.as_str()).collect();

@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format =
 /// As many of each kind as GitHub shows.
 const MOST: usize = 10;
 
-fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let mut out = String::new();
     for (severity, command) in
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
@@ -27,7 +27,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
         Diagnostic::sort(&mut some);
         by_file(&some, texts, |same_file, indexes| {
             for d in same_file {
-                line(command, d, indexes, &mut out);
+                line(command, d, indexes, style, &mut out);
             }
         });
     }
@@ -35,8 +35,8 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
     out
 }
 
-fn line(command: &str, d: &Diagnostic, indexes: &Indexes<'_>, out: &mut String) {
-    let mut place = format!("file={}", property(&d.path));
+fn line(command: &str, d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>, out: &mut String) {
+    let mut place = format!("file={}", property(&style.path(&d.path)));
     if let Some((from, to)) = indexes.range(&d.path, d.span) {
         let _ = write!(place, ",line={},endLine={}", from.line, to.line);
         // Columns are understood within one line only.

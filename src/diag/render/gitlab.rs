@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Kind, Severity};
 pub(super) const FORMAT: Format =
     Format { name: "gitlab", summary: "a code quality report for GitLab merge requests", render };
 
-fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let mut issues: Vec<Value> = Vec::with_capacity(diagnostics.len());
     by_file(diagnostics, texts, |same_file, indexes| {
         let mut fingerprints = Fingerprints::default();
@@ -28,7 +28,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
                 "description": in_full(d, "; "),
                 "severity": severity,
                 "fingerprint": fingerprints.of(d, indexes),
-                "location": { "path": &*d.path, "lines": { "begin": from, "end": to } },
+                "location": { "path": style.path(&d.path), "lines": { "begin": from, "end": to } },
             }));
         }
     });

@@ -12,22 +12,22 @@ use crate::text::visible;
 pub(super) const FORMAT: Format =
     Format { name: "junit", summary: "XML for whatever shows test reports; errors fail", render };
 
-fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let failures = |some: &[Diagnostic]| some.iter().filter(|d| d.severity == Severity::Error).count();
     let mut suites = String::new();
     by_file(diagnostics, texts, |same_file, indexes| {
+        let path = style.path(&same_file[0].path);
         let _ = writeln!(
             suites,
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">",
-            xml(&same_file[0].path),
+            xml(&path),
             same_file.len(),
             failures(same_file)
         );
         for d in same_file {
-            let place = indexes.range(&d.path, d.span).map_or_else(
-                || d.path.to_string(),
-                |(from, _)| format!("{}:{}:{}", d.path, from.line, from.column),
-            );
+            let place = indexes
+                .range(&d.path, d.span)
+                .map_or_else(|| path.clone(), |(from, _)| format!("{path}:{}:{}", from.line, from.column));
             let _ = writeln!(suites, "    <testcase classname=\"{}\" name=\"{}\">", xml(d.rule), xml(&place));
             let text = xml(&in_full(d, "; "));
             let _ = if d.severity == Severity::Error {

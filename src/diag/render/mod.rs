@@ -24,6 +24,16 @@ pub struct Style<'a> {
     pub colour: bool,
     /// What is known of the rules, for formats that carry it.
     pub rules: &'a [RuleDoc],
+    /// Where the book is, seen from the folder that readers count paths from, with a `/` at its end; empty where
+    /// it is that folder.
+    pub prefix: &'a str,
+}
+
+impl Style<'_> {
+    /// A path of the book as readers find it.
+    fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
 }
 
 /// What a rule is about.
@@ -72,6 +82,14 @@ pub fn format(name: &str) -> Option<&'static Format> {
 fn in_full(d: &Diagnostic, between: &str) -> String {
     let parts = std::iter::once(&d.message).chain(&d.why).chain(&d.help);
     parts.map(|part| visible(part)).collect::<Vec<_>>().join(between)
+}
+
+/// A text as a sentence: with a capital at its beginning and a full stop at its end.
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    let capital: String = rest.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    let stop = if text.ends_with(['.', '?', '!', ':']) { "" } else { "." };
+    format!("{capital}{}{stop}", rest.as_str())
 }
 
 /// A count with its noun, such as `1 error` or `3 errors`.

@@ -9,16 +9,16 @@ use crate::diag::{Diagnostic, LineIndex, Severity, Span};
 pub(super) const FORMAT: Format =
     Format { name: "rdjson", summary: "one document for reviewdog, with suggested changes", render };
 
-fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let mut all: Vec<Value> = Vec::with_capacity(diagnostics.len());
     by_file(diagnostics, texts, |same_file, indexes| {
-        all.extend(same_file.iter().map(|d| one(d, indexes)));
+        all.extend(same_file.iter().map(|d| one(d, indexes, style)));
     });
     format!("{:#}\n", json!({ "source": { "name": "readybook" }, "diagnostics": all }))
 }
 
-fn one(d: &Diagnostic, indexes: &Indexes<'_>) -> Value {
-    let mut location = json!({ "path": &*d.path });
+fn one(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>) -> Value {
+    let mut location = json!({ "path": style.path(&d.path) });
     if let Some(range) = d.span.and_then(|span| range(&d.path, span, indexes)) {
         location["range"] = range;
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::located::{Indexes, by_file};
-use super::{Format, RuleDoc, Style, Texts, in_full};
+use super::{Format, RuleDoc, Style, Texts, sentence};
 use crate::diag::{Diagnostic, LineIndex, Position, Severity, Span};
 use crate::text::{uri_path, visible};
 
@@ -33,7 +33,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
         let mut fingerprints = Fingerprints::default();
         for d in same_file {
             let fingerprint = fingerprints.of(d, indexes);
-            results.push(result(d, indexes, numbers.get(d.rule).copied().unwrap_or(0), &fingerprint));
+            results.push(result(d, indexes, style, numbers.get(d.rule).copied().unwrap_or(0), &fingerprint));
         }
     });
     let left_out = diagnostics.len() - kept.len();
@@ -50,6 +50,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
             "name": "readybook", "version": crate::VERSION, "semanticVersion": crate::VERSION, "rules": rules,
         } },
         "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
         "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notifications }],
         "results": results,
     });
@@ -75,31 +76,31 @@ fn rule(id: &str, rules: &[RuleDoc]) -> Value {
     };
     json!({
         "id": id,
-        "shortDescription": { "text": doc.summary },
-        "fullDescription": { "text": doc.why },
+        "shortDescription": { "text": sentence(doc.summary) },
+        "fullDescription": { "text": sentence(doc.why) },
         "help": {
-            "text": format!("{}. {}.", doc.why, doc.help),
-            "markdown": format!("**Why.** {}.\n\n**How to mend it.** {}.", doc.why, doc.help),
+            "text": format!("{} {}", sentence(doc.why), sentence(doc.help)),
+            "markdown": format!("**Why.** {}\n\n**How to mend it.** {}", sentence(doc.why), sentence(doc.help)),
         },
         "defaultConfiguration": { "level": level(doc.severity) },
     })
 }
 
-fn result(d: &Diagnostic, indexes: &Indexes<'_>, rule: usize, fingerprint: &str) -> Value {
+fn result(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>, rule: usize, fingerprint: &str) -> Value {
     let mut value = json!({
         "ruleId": d.rule,
         "ruleIndex": rule,
         "level": level(d.severity),
-        "message": { "text": in_full(d, ". ") },
-        "locations": [{ "physicalLocation": physical(&d.path, d.span, indexes) }],
+        "message": { "text": plain(&sentences(d)) },
+        "locations": [{ "physicalLocation": physical(&d.path, d.span, indexes, style) }],
         "partialFingerprints": { "primaryLocationLineHash": fingerprint },
     });
     if !d.labels.is_empty() {
         let related = |(at, label): (usize, &crate::diag::Label)| {
             json!({
                 "id": at + 1,
-                "message": { "text": visible(&label.message) },
-                "physicalLocation": physical(&label.path, Some(label.span), indexes),
+                "message": { "text": plain(&visible(&label.message)) },
+                "physicalLocation": physical(&label.path, Some(label.span), indexes, style),
             })
         };
         value["relatedLocations"] = d.labels.iter().enumerate().map(related).collect();
@@ -110,9 +111,9 @@ fn result(d: &Diagnostic, indexes: &Indexes<'_>, rule: usize, fingerprint: &str)
         && let Some((from, to)) = indexes.range(&d.path, Some(span))
     {
         value["fixes"] = json!([{
-            "description": { "text": visible(d.help.as_deref().unwrap_or_default()) },
+            "description": { "text": plain(&sentence(&visible(d.help.as_deref().unwrap_or(&d.message)))) },
             "artifactChanges": [{
-                "artifactLocation": { "uri": uri_path(&d.path) },
+                "artifactLocation": artifact(&d.path, style),
                 "replacements": [{ "deletedRegion": region(from, to), "insertedContent": { "text": replacement } }],
             }],
         }]);
@@ -120,12 +121,26 @@ fn result(d: &Diagnostic, indexes: &Indexes<'_>, rule: usize, fingerprint: &str)
     value
 }
 
-fn physical(path: &str, span: Option<Span>, indexes: &Indexes<'_>) -> Value {
-    let mut location = json!({ "artifactLocation": { "uri": uri_path(path), "uriBaseId": "%SRCROOT%" } });
-    if let Some((from, to)) = indexes.range(path, span) {
-        location["region"] = region(from, to);
-    }
-    location
+/// The message with its reason and its remedy, a sentence each: readers show the first one alone.
+fn sentences(d: &Diagnostic) -> String {
+    let parts = std::iter::once(&d.message).chain(&d.why).chain(&d.help);
+    parts.map(|part| sentence(&visible(part))).collect::<Vec<_>>().join(" ")
+}
+
+/// Text in which nothing is a link, as plain messages may hold them.
+fn plain(text: &str) -> String {
+    text.replace("](", "\\](")
+}
+
+fn artifact(path: &str, style: Style<'_>) -> Value {
+    json!({ "uri": uri_path(&style.path(path)), "uriBaseId": "%SRCROOT%" })
+}
+
+/// A place; what is about a file as a whole is at its first line, since readers show nothing without a line.
+fn physical(path: &str, span: Option<Span>, indexes: &Indexes<'_>, style: Style<'_>) -> Value {
+    let region =
+        indexes.range(path, span).map_or_else(|| json!({ "startLine": 1 }), |(from, to)| region(from, to));
+    json!({ "artifactLocation": artifact(path, style), "region": region })
 }
 
 fn region(from: Position, to: Position) -> Value {

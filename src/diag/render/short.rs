@@ -10,7 +10,7 @@ use crate::text::visible;
 pub(super) const FORMAT: Format =
     Format { name: "short", summary: "one line each, for editors and grep", render };
 
-fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
+fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let mut out = String::new();
     by_file(diagnostics, texts, |same_file, indexes| {
         for d in same_file {
@@ -18,8 +18,8 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
                 .range(&d.path, d.span)
                 .map_or_else(String::new, |(at, _)| format!(":{}:{}", at.line, at.column));
             let severity = d.severity.word();
-            let (path, message) = (visible(&d.path), visible(&d.message));
-            let _ = writeln!(out, "{path}{place}: {severity}[{}]: {message}", d.rule);
+            let (path, message) = (style.path(&d.path), visible(&d.message));
+            let _ = writeln!(out, "{}{place}: {severity}[{}]: {message}", visible(&path), d.rule);
         }
     });
     out

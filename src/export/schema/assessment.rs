@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Schema, by_name, day, document, list, object, rubric_names, text, texts, unique, words};
+use super::{
+    Schema, by_name, day, document, list, object, rubric_names, suggested, text, texts, unique, words,
+};
 use crate::book::Rubric;
 use crate::model::{FindingSeverity, FindingStatus, Verdict};
 use crate::source::FORMAT;
@@ -11,8 +13,9 @@ pub(super) const SCHEMA: Schema =
     Schema { name: "assessment", summary: "the front matter of an assessment", make };
 
 fn make(rubrics: &[&Rubric]) -> Value {
-    let categories = unique(rubrics.iter().flat_map(|r| r.categories.iter().map(|c| c.id.as_str())));
-    let checks = unique(rubrics.iter().flat_map(|r| r.checks.iter().map(|c| c.id.as_str())));
+    let categories = unique(rubrics.iter().flat_map(|rubric| &rubric.categories), |category| &category.id);
+    let checks = unique(rubrics.iter().flat_map(|rubric| &rubric.checks), |check| &check.id);
+    let check_ids = checks.iter().map(|check| check.id.as_str());
     let score = json!({ "type": ["string", "number"], "description": "as declared: 92, 92/100, 9/10, 92%, A- or a word of the rubric's scale" });
     let category = json!({ "anyOf": [score, object(&[
         ("score", score.clone()),
@@ -27,11 +30,11 @@ fn make(rubrics: &[&Rubric]) -> Value {
         ("effort", text("what meeting it takes, such as 2d")),
         ("evidence", texts("addresses or paths that support it")),
     ], &["result"])] });
-    let finding = finding();
+    let finding = finding(categories.iter().map(|category| category.id.as_str()));
     let waiver = object(
         &[
             ("finding", text("id of the finding that is accepted")),
-            ("check", words(checks.iter().copied(), "id of the check whose failure is accepted")),
+            ("check", words(check_ids, "id of the check whose failure is accepted")),
             ("reason", text("why it is accepted")),
             ("approved-by", text("who accepted it")),
             ("expires", day("the last day on which it holds")),
@@ -63,7 +66,11 @@ fn make(rubrics: &[&Rubric]) -> Value {
         ],
         &["what"],
     );
-    document(
+    let named_categories = categories.iter().map(|category| {
+        (category.id.as_str(), meaning(&category.title, category.description.as_deref().unwrap_or_default()))
+    });
+    let named_checks = checks.iter().map(|check| (check.id.as_str(), meaning(&check.title, &check.why)));
+    let mut schema = document(
         "Front matter of a readybook assessment",
         object(
             &[
@@ -85,8 +92,8 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ("supersedes", text("the release that this one takes the place of")),
                 ("draft", json!({ "type": "boolean", "description": "not published" })),
                 ("visibility", words(["public", "internal"], "who may see it")),
-                ("categories", by_name(categories, &category, "declared scores")),
-                ("checks", by_name(checks, &check, "answers to the rubric's checks")),
+                ("categories", by_name(named_categories, "category", "declared scores")),
+                ("checks", by_name(named_checks, "check", "answers to the rubric's checks")),
                 ("findings", list(&finding, "discrete problems")),
                 ("waivers", list(&waiver, "accepted failures")),
                 ("objectives", list(&objective, "recovery objectives")),
@@ -100,15 +107,22 @@ fn make(rubrics: &[&Rubric]) -> Value {
             ],
             &["format", "date"],
         ),
-    )
+    );
+    schema["$defs"] = json!({ "category": category, "check": check });
+    schema
 }
 
-fn finding() -> Value {
+/// A title, and what there is to say of it.
+fn meaning(title: &str, more: &str) -> String {
+    if more.is_empty() { title.to_owned() } else { format!("{title}: {more}") }
+}
+
+fn finding<'a>(categories: impl Iterator<Item = &'a str>) -> Value {
     let mut finding = object(
         &[
             ("id", text("unique in the document; default: made from the title")),
             ("title", text("what the problem is")),
-            ("category", text("id, title or alias of a category")),
+            ("category", suggested(categories, "id, title or alias of a category")),
             (
                 "severity",
                 words(FindingSeverity::ALL.map(FindingSeverity::id), "how bad it is; absent: unrated"),

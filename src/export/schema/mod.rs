@@ -23,10 +23,11 @@ pub struct Schema {
 /// All of them, sorted by name.
 pub const SCHEMAS: &[Schema] = &[assessment::SCHEMA, book::SCHEMA, project::SCHEMA, rubric::SCHEMA];
 
-/// The schema of that name, as text.
-pub fn schema(name: &str, rubrics: &[&Rubric]) -> Option<String> {
-    let schema = SCHEMAS.iter().find(|schema| schema.name == name)?;
-    Some(format!("{:#}\n", (schema.make)(rubrics)))
+impl Schema {
+    /// The schema for a book with these rubrics, as text.
+    pub fn text(&self, rubrics: &[&Rubric]) -> String {
+        format!("{:#}\n", (self.make)(rubrics))
+    }
 }
 
 /// The head of a schema.
@@ -74,15 +75,20 @@ fn list(items: &Value, description: &str) -> Value {
     json!({ "type": "array", "items": items, "description": description })
 }
 
-/// A mapping by one of some names.
-fn by_name<'a>(names: impl IntoIterator<Item = &'a str>, value: &Value, description: &str) -> Value {
-    let names: Vec<&str> = names.into_iter().collect();
+/// A mapping by some names, each with what it means; the values are of one kind, defined in the document.
+fn by_name<'a>(names: impl IntoIterator<Item = (&'a str, String)>, kind: &str, description: &str) -> Value {
+    let value = |meaning: String| json!({ "$ref": format!("#/$defs/{kind}"), "description": meaning });
+    let all: Map<String, Value> =
+        names.into_iter().map(|(name, meaning)| (name.to_owned(), value(meaning))).collect();
     json!({
-        "type": "object",
-        "description": description,
-        "propertyNames": { "enum": names },
-        "additionalProperties": value,
+        "type": "object", "description": description, "properties": all, "additionalProperties": false,
     })
+}
+
+/// Some words to complete, where others may stand too.
+fn suggested<'a>(all: impl IntoIterator<Item = &'a str>, description: &str) -> Value {
+    let all: Vec<&str> = all.into_iter().collect();
+    json!({ "description": description, "anyOf": [{ "enum": all }, { "type": "string" }] })
 }
 
 /// A number from 0 up to something.
@@ -104,11 +110,11 @@ fn rubric_names(rubrics: &[&Rubric]) -> Value {
     words(names, "the rubric: its id, or id@version")
 }
 
-/// Each once, in their first order.
-fn unique<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen: Vec<&str> = Vec::new();
+/// Each name once, with the first that has it.
+fn unique<'a, T>(all: impl Iterator<Item = &'a T>, name: impl Fn(&T) -> &str) -> Vec<&'a T> {
+    let mut seen: Vec<&T> = Vec::new();
     for one in all {
-        if !seen.contains(&one) {
+        if !seen.iter().any(|known| name(known) == name(one)) {
             seen.push(one);
         }
     }

@@ -2,12 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{Schema, document, list, number, object, text, texts, words};
+use super::{Schema, document, list, number, object, suggested, text, texts, unique, words};
 use crate::book::Rubric;
 
 pub(super) const SCHEMA: Schema = Schema { name: "rubric", summary: "a rubric's file", make };
 
-fn make(_: &[&Rubric]) -> Value {
+fn make(rubrics: &[&Rubric]) -> Value {
+    let categories = unique(rubrics.iter().flat_map(|rubric| &rubric.categories), |category| &category.id);
+    let levels = unique(rubrics.iter().flat_map(|rubric| &rubric.levels), |level| &level.id);
+    let checks = unique(rubrics.iter().flat_map(|rubric| &rubric.checks), |check| &check.id);
     let id = json!({ "type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "description": "small letters, digits and -" });
     let evidence = object(
         &[
@@ -40,9 +43,9 @@ fn make(_: &[&Rubric]) -> Value {
         &[
             ("id", id),
             ("title", text("its name")),
-            ("category", text("id of its category")),
+            ("category", suggested(categories.iter().map(|one| one.id.as_str()), "id of its category")),
             ("weight", number(None, "its share of the category, relative to the others")),
-            ("level", text("id of the level that needs it")),
+            ("level", suggested(levels.iter().map(|one| one.id.as_str()), "id of the level that needs it")),
             ("why", text("why it matters")),
             ("how", text("how to meet it")),
             ("evidence", evidence),
@@ -52,7 +55,7 @@ fn make(_: &[&Rubric]) -> Value {
     );
     let gate = object(
         &[
-            ("check", text("id of the check")),
+            ("check", suggested(checks.iter().map(|one| one.id.as_str()), "id of the check")),
             ("caps", words(["conditional", "incomplete", "not-ready"], "the best verdict while it fails")),
         ],
         &["check"],
