@@ -91,8 +91,15 @@ fn damaged_text_is_put_back_and_what_is_lost_is_left() {
     book.put("content/p/1.0.0.md", &wrong);
     let told = book.run(&["check", "--format", "short"]);
     assert!(told.out.contains("warning[damaged-text]"), "{}", told.out);
+    let shown = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n`caf\u{c3}\u{a9}` is damaged\n\n```text\n\u{e2}\u{20ac}\u{201c}\n```\n";
+    book.put("content/q/1.0.0.md", shown);
+    assert!(
+        !book.run(&["check", "--format", "short"]).out.contains("content/q/1.0.0.md:7"),
+        "code shows what it wants"
+    );
     book.run(&["check", "--fix"]);
     assert_eq!(book.read("content/p/1.0.0.md"), right);
+    assert_eq!(book.read("content/q/1.0.0.md"), shown);
 }
 
 #[test]

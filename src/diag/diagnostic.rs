@@ -164,7 +164,7 @@ impl Diagnostic {
     #[must_use]
     pub fn fixed_by(mut self, wrong: &str, right: impl Into<String>) -> Self {
         let right = right.into();
-        self.fix = self.span.map(|span| Fix { span, wrong: wrong.to_owned(), right });
+        self.fix = self.span.map(|span| Fix { span, wrong: wrong.to_owned(), right, prose: false });
         self
     }
 

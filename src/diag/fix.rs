@@ -11,6 +11,8 @@ pub struct Fix {
     pub wrong: String,
     /// The word that it should be.
     pub right: String,
+    /// It stands in prose, where anything can be put in its place.
+    pub prose: bool,
 }
 
 impl Fix {
@@ -29,7 +31,7 @@ impl Fix {
             None if found == self.wrong => self.span,
             None => return None,
         };
-        is_one_word(&self.right, quote).then(|| (place, self.right.clone()))
+        (self.prose || is_one_word(&self.right, quote)).then(|| (place, self.right.clone()))
     }
 }
 
@@ -93,7 +95,7 @@ mod tests {
     use super::*;
 
     fn fix(start: usize, end: usize, wrong: &str, right: &str) -> Fix {
-        Fix { span: Span::new(start, end), wrong: wrong.to_owned(), right: right.to_owned() }
+        Fix { span: Span::new(start, end), wrong: wrong.to_owned(), right: right.to_owned(), prose: false }
     }
 
     #[test]

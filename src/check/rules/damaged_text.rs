@@ -42,8 +42,12 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     for (number, (before, after)) in lines.enumerate() {
         let is_lost = lost.contains(&(number + 1));
         if (before != after || is_lost) && told < MOST {
-            told += 1;
-            report(before, after, start, is_lost, reporter);
+            let (from, _) = changed(before, after);
+            // Code may show damaged text on purpose.
+            if !scope.in_code(Span::new(start + from.start, start + from.end), true) {
+                told += 1;
+                report(before, after, start, is_lost, reporter);
+            }
         }
         start += before.len();
     }
@@ -61,7 +65,7 @@ fn report(before: &str, after: &str, start: usize, is_lost: bool, reporter: &mut
     }
     let rest = if is_lost { "; more of the line is lost" } else { "" };
     let message = format!("`{}` was `{}`{rest}", visible(wrong.trim()), visible(right.trim()));
-    let fix = Fix { span, wrong: wrong.to_owned(), right: right.to_owned() };
+    let fix = Fix { span, wrong: wrong.to_owned(), right: right.to_owned(), prose: true };
     reporter.report(span, message).fix = Some(fix);
 }
 
