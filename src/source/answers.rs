@@ -7,7 +7,7 @@ use crate::model::{
     CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, Finding, FindingSeverity, FindingStatus,
     Waived, Waiver,
 };
-use crate::text::slug;
+use crate::text::{mask, slug};
 
 /// `categories:`, by category id: a score, or a mapping with score, note and evidence.
 pub(super) fn categories(fields: &mut Fields<'_>, sink: &Sink) -> Vec<DeclaredCategory> {
@@ -110,7 +110,7 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
     let finding = Finding {
         id: match (&id, &title) {
             (Some(id), _) => id.clone(),
-            (None, Some(title)) => Fact::new(slug(&title.value), title.span),
+            (None, Some(title)) => Fact::new(slug(&mask(&title.value)), title.span),
             (None, None) => {
                 sink.push(
                     sink.error("missing-field", span, "a finding needs `id` and `title`")

@@ -8,7 +8,7 @@ use crate::diag::Span;
 use crate::model::{
     ChecklistSection, Declared, DeclaredCategory, Fact, Finding, FindingSeverity, FindingStatus, Heading,
 };
-use crate::text::slug;
+use crate::text::{mask, slug};
 
 /// A line `**Name:** value` of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn finding(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding
         owner: place("owner"),
     };
     let finding = Finding {
-        id: Fact::new(slug(title), heading.span),
+        id: Fact::new(slug(&mask(title)), heading.span),
         title: title.to_owned(),
         category: field("category").cloned(),
         severity: severity.and_then(|word| choose(&word, "severity", &severities, sink)),

@@ -2,7 +2,7 @@
 
 use crate::diag::Span;
 use crate::model::{Assessment, Declared, Disagreement, Fact, FactSort, Finding};
-use crate::text::slug;
+use crate::text::{mask, slug};
 
 /// Where the plain texts of a finding stand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +22,7 @@ pub(super) struct Places {
 pub(super) fn add_findings(assessment: &mut Assessment, fronts: &[Places], bodies: Vec<(Finding, Places)>) {
     let mut by_name = std::collections::BTreeMap::<String, Vec<usize>>::new();
     for (at, finding) in assessment.findings.iter().enumerate() {
-        by_name.entry(slug(&finding.title)).or_default().push(at);
+        by_name.entry(slug(&mask(&finding.title))).or_default().push(at);
         by_name.entry(finding.id.value.clone()).or_default().push(at);
     }
     for (body, places) in bodies {

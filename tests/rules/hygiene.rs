@@ -1,6 +1,6 @@
 //! Leftovers of templates, and secrets.
 
-use super::said;
+use super::{found, said};
 use crate::book::Book;
 
 const NONE: [&str; 0] = [];
@@ -88,4 +88,15 @@ fn a_secret_is_shown_by_nothing() {
     let human = book.run(&["check"]).out;
     assert!(human.contains("`ghp_****` looks like a GitHub token"), "{human}");
     assert_eq!(human.matches("error[exposed-secret]").count(), 5, "{human}");
+}
+
+/// The id of a finding is made from its title: a secret in it would come back in every message that names the finding.
+#[test]
+fn a_secret_in_a_title_is_in_no_id() {
+    let secret = ["postgres://app:hunter2-Tr0ub4dor", "@db.internal/app"].concat();
+    let front = format!("findings: [{{ title: 'Leaked {secret}', severity: critical }}]");
+    let body = format!("# R\n\n## Also {secret}\n\n**Status:** Open\n**Severity:** Critical\n");
+    for told in found(&front, &body, &[]) {
+        assert!(!told.message.to_lowercase().contains("tr0ub4dor"), "{}: {}", told.rule, told.message);
+    }
 }
