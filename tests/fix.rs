@@ -63,6 +63,20 @@ fn references_are_fixed_and_other_numbers_are_other_things() {
 }
 
 #[test]
+fn fixing_goes_on_until_nothing_is_left_and_shows_no_secret() {
+    let secret = format!("ghp_{}", "a1B2".repeat(10));
+    let damaged = "caf\u{c3}\u{a9} is ready\n".repeat(120);
+    let body = format!("caf\u{c3}\u{a9} {secret} caf\u{c3}\u{a9}\n{damaged}");
+    let book = Book::empty();
+    book.put("content/p/1.md", format!("---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n{body}"));
+    let run = book.run(&["check", "--fix"]);
+    let text = book.read("content/p/1.md");
+    assert_eq!(text.matches("café").count(), 122);
+    assert!(text.contains(&secret) && !text.contains('\u{c3}'), "{text}");
+    assert!(!run.err.contains(&secret) && !run.out.contains(&secret), "{}", run.err);
+}
+
+#[test]
 fn what_is_quoted_stays_quoted() {
     let book = Book::good();
     book.put("book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"productoin\" # ours\n");
