@@ -77,6 +77,12 @@ fn fixing_goes_on_until_nothing_is_left_and_shows_no_secret() {
 }
 
 #[test]
+fn other_words_for_true_and_false_are_fixed() {
+    assert_eq!(fixed("draft: Yes\ndate-inferred: \"FALSE\"\n").0, "draft: true\ndate-inferred: \"false\"\n");
+    assert_eq!(fixed("draft: maybe\n").0, "draft: maybe\n");
+}
+
+#[test]
 fn what_is_quoted_stays_quoted() {
     let book = Book::good();
     book.put("book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"productoin\" # ours\n");

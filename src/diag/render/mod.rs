@@ -12,7 +12,7 @@ mod sarif;
 mod short;
 
 use super::{Diagnostic, RuleId, Severity};
-use crate::text::visible;
+use crate::text::{visible, visible_json};
 
 /// Gives the text of a file of the book by its path, where it can still be had.
 pub type Texts<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -82,6 +82,11 @@ pub fn format(name: &str) -> Option<&'static Format> {
 fn in_full(d: &Diagnostic, between: &str) -> String {
     let parts = std::iter::once(&d.message).chain(&d.why).chain(&d.help);
     parts.map(|part| visible(part)).collect::<Vec<_>>().join(between)
+}
+
+/// A JSON document as text, with a line end.
+fn json_text(document: &serde_json::Value) -> String {
+    format!("{}\n", visible_json(&format!("{document:#}")))
 }
 
 /// A text as a sentence: with a capital at its beginning and a full stop at its end.

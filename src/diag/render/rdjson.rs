@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::located::{Indexes, by_file};
-use super::{Format, Style, Texts, in_full};
+use super::{Format, Style, Texts, in_full, json_text};
 use crate::diag::{Diagnostic, LineIndex, Severity, Span};
 
 pub(super) const FORMAT: Format =
@@ -14,7 +14,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
     by_file(diagnostics, texts, |same_file, indexes| {
         all.extend(same_file.iter().map(|d| one(d, indexes, style)));
     });
-    format!("{:#}\n", json!({ "source": { "name": "readybook" }, "diagnostics": all }))
+    json_text(&json!({ "source": { "name": "readybook" }, "diagnostics": all }))
 }
 
 fn one(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>) -> Value {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::located::{Indexes, by_file};
-use super::{Format, RuleDoc, Style, Texts, sentence};
+use super::{Format, RuleDoc, Style, Texts, json_text, sentence};
 use crate::diag::{Diagnostic, LineIndex, Position, Severity, Span};
 use crate::text::{uri_path, visible};
 
@@ -59,7 +59,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
         "version": "2.1.0",
         "runs": [run],
     });
-    format!("{log:#}\n")
+    json_text(&log)
 }
 
 fn level(severity: Severity) -> &'static str {
