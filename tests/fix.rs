@@ -83,6 +83,24 @@ fn other_words_for_true_and_false_are_fixed() {
 }
 
 #[test]
+#[cfg(unix)]
+fn permissions_and_links_stay_and_leftovers_are_no_hindrance() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let book = Book::empty();
+    let text = "---\nformat: 1\ndate: 2026/01/21\n---\n# R\n";
+    book.put("content/p/1.0.0.md", text).put("content/p/1.0.0.md.readybook-new", "half");
+    std::os::unix::fs::symlink("1.0.0.md", book.path("content/p/2.0.0.md")).unwrap();
+    let mode = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(book.path("content/p/1.0.0.md"), mode).unwrap();
+    let run = book.run(&["check", "--fix"]);
+    assert!(book.read("content/p/2.0.0.md").contains("date: 2026-01-21"), "{}", run.err);
+    assert!(book.path("content/p/2.0.0.md").is_symlink());
+    let kept = std::fs::metadata(book.path("content/p/1.0.0.md")).unwrap().permissions();
+    assert_eq!(kept.mode() & 0o777, 0o640);
+    assert!(!book.path("content/p/1.0.0.md.readybook-new").exists());
+}
+
+#[test]
 fn what_is_quoted_stays_quoted() {
     let book = Book::good();
     book.put("book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"productoin\" # ours\n");

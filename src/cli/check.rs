@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     }
     let found = told(denied(checked.diagnostics, args.deny.as_deref()));
     let colour = std::io::stdout().is_terminal();
-    let text = render(&found, &folder, args.format, colour);
+    let text = render(&found, &folder, args.format, checked.config.base_url.as_deref(), colour);
     if to_stdout(&text) == Outcome::Failed {
         return Outcome::Failed;
     }

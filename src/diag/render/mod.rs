@@ -11,6 +11,8 @@ mod rdjson;
 mod sarif;
 mod short;
 
+use std::collections::BTreeMap;
+
 use super::{Diagnostic, RuleId, Severity};
 use crate::text::{visible, visible_json};
 
@@ -27,12 +29,19 @@ pub struct Style<'a> {
     /// Where the book is, seen from the folder that readers count paths from, with a `/` at its end; empty where
     /// it is that folder.
     pub prefix: &'a str,
+    /// Addresses of the rules' pages by rule, where the site is published.
+    pub pages: Option<&'a BTreeMap<RuleId, String>>,
 }
 
 impl Style<'_> {
     /// A path of the book as readers find it.
     fn path(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
+    }
+
+    /// The address of a rule's page.
+    fn page(&self, rule: &str) -> Option<&str> {
+        self.pages?.get(rule).map(String::as_str)
     }
 }
 

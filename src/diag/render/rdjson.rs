@@ -30,6 +30,9 @@ fn one(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>) -> Value {
     let mut value = json!({
         "message": in_full(d, "; "), "location": location, "severity": severity, "code": { "value": d.rule },
     });
+    if let Some(page) = style.page(d.rule) {
+        value["code"]["url"] = page.into();
+    }
     let text = |path: &str| indexes.of(path).map(LineIndex::text);
     let edit = d.fix.as_ref().zip(text(&d.path)).and_then(|(fix, text)| fix.edit(text));
     if let Some((span, replacement)) = edit
