@@ -63,6 +63,44 @@ fn references_are_fixed_and_other_numbers_are_other_things() {
 }
 
 #[test]
+fn fixing_goes_on_until_nothing_is_left_and_shows_no_secret() {
+    let secret = format!("ghp_{}", "a1B2".repeat(10));
+    let damaged = "caf\u{c3}\u{a9} is ready\n".repeat(120);
+    let body = format!("caf\u{c3}\u{a9} {secret} caf\u{c3}\u{a9}\n{damaged}");
+    let book = Book::empty();
+    book.put("content/p/1.md", format!("---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n{body}"));
+    let run = book.run(&["check", "--fix"]);
+    let text = book.read("content/p/1.md");
+    assert_eq!(text.matches("café").count(), 122);
+    assert!(text.contains(&secret) && !text.contains('\u{c3}'), "{text}");
+    assert!(!run.err.contains(&secret) && !run.out.contains(&secret), "{}", run.err);
+}
+
+#[test]
+fn other_words_for_true_and_false_are_fixed() {
+    assert_eq!(fixed("draft: Yes\ndate-inferred: \"FALSE\"\n").0, "draft: true\ndate-inferred: \"false\"\n");
+    assert_eq!(fixed("draft: maybe\n").0, "draft: maybe\n");
+}
+
+#[test]
+#[cfg(unix)]
+fn permissions_and_links_stay_and_leftovers_are_no_hindrance() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let book = Book::empty();
+    let text = "---\nformat: 1\ndate: 2026/01/21\n---\n# R\n";
+    book.put("content/p/1.0.0.md", text).put("content/p/1.0.0.md.readybook-new", "half");
+    std::os::unix::fs::symlink("1.0.0.md", book.path("content/p/2.0.0.md")).unwrap();
+    let mode = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(book.path("content/p/1.0.0.md"), mode).unwrap();
+    let run = book.run(&["check", "--fix"]);
+    assert!(book.read("content/p/2.0.0.md").contains("date: 2026-01-21"), "{}", run.err);
+    assert!(book.path("content/p/2.0.0.md").is_symlink());
+    let kept = std::fs::metadata(book.path("content/p/1.0.0.md")).unwrap().permissions();
+    assert_eq!(kept.mode() & 0o777, 0o640);
+    assert!(!book.path("content/p/1.0.0.md.readybook-new").exists());
+}
+
+#[test]
 fn what_is_quoted_stays_quoted() {
     let book = Book::good();
     book.put("book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"productoin\" # ours\n");

@@ -272,6 +272,26 @@ fn gitlab_rdjson_and_json_are_valid_against_their_schemas() {
     }
 }
 
+/// Where the site is published, services link to the pages that explain the rules; the site has these pages.
+#[test]
+fn rules_lead_to_their_pages_where_the_site_is_published() {
+    let book = crate::book::Book::good();
+    book.put("content/good/2.0.0.md", "---\nformat: 1\ndate: 2026-01-22\nverdct: ready\n---\n# R\n");
+    let json = |format: &str| -> Value {
+        serde_json::from_str(&book.run(&["check", "--format", format]).out).unwrap()
+    };
+    let (sarif, rdjson) = ("/runs/0/tool/driver/rules/0/helpUri", "/diagnostics/0/code/url");
+    assert_eq!((json("sarif").pointer(sarif), json("rdjson").pointer(rdjson)), (None, None));
+    book.put("book.toml", "[book]\ntitle = \"T\"\n[publish]\nbase-url = \"https://example.org/r\"\n");
+    let page = "rules/unknown-key.html";
+    let address = Value::from(format!("https://example.org/r/{page}"));
+    assert_eq!(json("sarif").pointer(sarif), Some(&address));
+    assert_eq!(json("rdjson").pointer(rdjson), Some(&address));
+    assert_eq!(misfit("rdjson", &json("rdjson")), None);
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert!(book.path("output").join(page).exists());
+}
+
 /// Services and editors find a file from the folder that the command was run in.
 #[test]
 fn paths_lead_from_the_current_folder_to_a_book_below_it() {

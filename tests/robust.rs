@@ -7,15 +7,19 @@ use crate::rules::Memory;
 use proptest::prelude::*;
 use readybook::book::{parse_config, parse_rubric};
 use readybook::diag::render::{FORMATS, Style};
-use readybook::diag::{Diagnostic, Span};
-use readybook::source::{parse_assessment, parse_project};
+use readybook::diag::{Diagnostic, Fix, Span, apply_fixes_that_read};
+use readybook::source::{front_matter_reads, parse_assessment, parse_project};
 
 /// Pieces that documents are made of, right and wrong.
-const PIECES: [&str; 38] = [
+const PIECES: [&str; 42] = [
     "---\n",
     "format: 1\n",
     "date: 2026-01-21\n",
     "date: unknown\n",
+    "ownr: a\n",
+    "owneer: \"b\"\n",
+    "verdct: redy\n",
+    "verdict: redy\n",
     "score: ",
     "92/100\n",
     "categories:\n",
@@ -49,7 +53,7 @@ const PIECES: [&str; 38] = [
     "\r\n",
     "\u{feff}",
     "\u{0}",
-    "é€𝄞\u{202e}",
+    "é€𝄞\u{202e}\u{200b}\u{85}",
 ];
 
 fn within(found: &[Diagnostic], text: &str) -> bool {
@@ -73,11 +77,19 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     for format in FORMATS {
         let out = (format.render)(&parsed.diagnostics, &|_| Some(text.to_owned()), Style::default());
         prop_assert!(
-            !out.contains(['\u{0}', '\u{202e}', '\u{1b}']) || format.name == "json",
+            !out.contains(['\u{0}', '\u{202e}', '\u{1b}', '\u{200b}', '\u{85}']),
             "{}: {out:?}",
             format.name
         );
+        if ["gitlab", "json", "rdjson", "sarif"].contains(&format.name) {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{}: {out}", format.name);
+        }
     }
+    let fixes: Vec<&Fix> = parsed.diagnostics.iter().filter_map(|d| d.fix.as_ref()).collect();
+    let (mended, made) = apply_fixes_that_read(text, &fixes, front_matter_reads);
+    prop_assert!(!front_matter_reads(text) || front_matter_reads(&mended), "{text:?} became {mended:?}");
+    let again = parse_assessment(&path, "p", "1.0.0", &mended, [0; 32]).diagnostics;
+    prop_assert!(again.len() <= parsed.diagnostics.len() || made.is_empty(), "{text:?} became {mended:?}");
     Ok(())
 }
 

@@ -23,8 +23,8 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, default_value = "human", value_parser = formats())]
     format: &'static Format,
-    /// Make the changes that need nobody's judgement: nearest spellings and dates. Nothing else of a file is touched;
-    /// with `--since`, only changed files are
+    /// Make the changes that need nobody's judgement: nearest spellings, dates, and text that a wrong encoding damaged.
+    /// Nothing else of a file is touched; with `--since`, only changed files are
     #[arg(long)]
     fix: bool,
     /// Tell only of documents that have changed since this git revision, such as main, was left; the whole book is
@@ -38,6 +38,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
 }
+
+/// How often fixes are made and looked for anew: one may uncover another, and a rule may not tell all at once.
+const MOST_ROUNDS: usize = 20;
 
 pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     let today = match today_or_fail(args.today) {
@@ -55,16 +58,22 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     };
     let mut checked = check(&folder, options);
     if args.fix {
-        match fix(&told(checked.diagnostics), &folder, book) {
-            Ok(0) => say!("nothing could be fixed without your judgement"),
-            Ok(_) => {}
-            Err(why) => return failed(&why),
+        let mut made = 0;
+        for _ in 0..MOST_ROUNDS {
+            match fix(&told(checked.diagnostics.clone()), &folder, book) {
+                Ok(0) => break,
+                Ok(some) => made += some,
+                Err(why) => return failed(&why),
+            }
+            checked = check(&folder, options);
         }
-        checked = check(&folder, options);
+        if made == 0 {
+            say!("nothing could be fixed without your judgement");
+        }
     }
     let found = told(denied(checked.diagnostics, args.deny.as_deref()));
     let colour = std::io::stdout().is_terminal();
-    let text = render(&found, &folder, args.format, colour);
+    let text = render(&found, &folder, args.format, checked.config.base_url.as_deref(), colour);
     if to_stdout(&text) == Outcome::Failed {
         return Outcome::Failed;
     }

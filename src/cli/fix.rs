@@ -10,7 +10,7 @@ use crate::compile::Files;
 use crate::diag::{Diagnostic, Fix, LineIndex, apply_fixes_that_read};
 use crate::load::Folder;
 use crate::source::front_matter_reads;
-use crate::text::visible;
+use crate::text::{mask, visible};
 
 /// Makes all fixes of some diagnostics, each file in one step, and says what it did. Gives how many were made.
 pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> Result<usize, String> {
@@ -34,12 +34,17 @@ pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> R
         let index = LineIndex::new(&text);
         for fix in &made {
             let at = index.position(fix.span.start);
-            let (wrong, right) = (visible(&fix.wrong), visible(&fix.right));
+            let (wrong, right) = (shown(&fix.wrong), shown(&fix.right));
             say!("fixed {}:{}:{}: `{wrong}` is now `{right}`", visible(path), at.line, at.column);
         }
         all += made.len();
     }
     Ok(all)
+}
+
+/// A text that holds no secret and can do nothing to a terminal.
+fn shown(text: &str) -> String {
+    visible(&mask(text)).into_owned()
 }
 
 /// True where what a file states can still be read, whatever it says.

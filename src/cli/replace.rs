@@ -22,6 +22,8 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 fn write(staged: &Path, bytes: &[u8], target: &Path) -> std::io::Result<()> {
+    // What a run that was killed left behind is in the way, and nobody's.
+    let _ = std::fs::remove_file(staged);
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(staged)?;
     file.write_all(bytes)?;
     if let Ok(before) = std::fs::metadata(target) {

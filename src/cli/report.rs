@@ -11,6 +11,7 @@ use crate::compile::Files;
 use crate::diag::render::{FORMATS, Format, Style, format};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::Folder;
+use crate::render::rule_page;
 use crate::text::mask;
 
 /// Finds a format by its name; help and completions list them.
@@ -20,7 +21,13 @@ pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
 }
 
 /// Diagnostics in a format. Texts are read again, each once for a file that points into it.
-pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Format, colour: bool) -> String {
+pub(super) fn render(
+    diagnostics: &[Diagnostic],
+    folder: &Folder,
+    format: &Format,
+    base_url: Option<&str>,
+    colour: bool,
+) -> String {
     // An excerpt must not show what a message hides.
     let text = |path: &str| {
         let bytes = folder.read(path).ok()?;
@@ -32,7 +39,12 @@ pub(super) fn render(diagnostics: &[Diagnostic], folder: &Folder, format: &Forma
         })
     };
     let prefix = prefix(folder.root());
-    (format.render)(diagnostics, &text, Style { colour, rules: &crate::check::catalogue(), prefix: &prefix })
+    let rules = crate::check::catalogue();
+    let pages = base_url.map(|base_url| {
+        rules.iter().map(|doc| (doc.id, format!("{base_url}{}", rule_page(doc.id)))).collect()
+    });
+    let style = Style { colour, rules: &rules, prefix: &prefix, pages: pages.as_ref() };
+    (format.render)(diagnostics, &text, style)
 }
 
 /// The way from the current folder to a book below it, with a `/` at its end; empty for any other book. Editors
@@ -54,7 +66,7 @@ pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
     if let Some(human) = format("human") {
         let colour = std::io::stderr().is_terminal()
             && anstream::stderr().current_choice() != anstream::ColorChoice::Never;
-        let text = render(diagnostics, folder, human, colour);
+        let text = render(diagnostics, folder, human, None, colour);
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn root_of(page: &str) -> String {
 }
 
 /// The page of a rule.
-pub(super) fn rule_page(id: &str) -> String {
+pub fn rule_page(id: &str) -> String {
     format!("rules/{id}.html")
 }
 

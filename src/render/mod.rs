@@ -15,7 +15,7 @@ mod theme;
 mod view;
 
 pub use input::SiteInput;
-pub use link::document_page;
+pub use link::{document_page, rule_page};
 pub use page::{Fingerprint, Make, Page, RenderError, SourceRef};
 pub use renderer::Renderer;
 pub use theme::Theme;

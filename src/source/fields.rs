@@ -175,15 +175,14 @@ impl<'a> Fields<'a> {
             "true" => true,
             "false" => false,
             other => {
-                self.sink.push(
-                    self.sink
-                        .error(
-                            "wrong-type",
-                            fact.span,
-                            format!("`{key}` is either true or false, not `{other}`"),
-                        )
-                        .help("write `true` or `false`"),
-                );
+                let message = format!("`{key}` is either true or false, not `{other}`");
+                let diagnostic =
+                    self.sink.error("wrong-type", fact.span, message).help("write `true` or `false`");
+                self.sink.push(match other.to_ascii_lowercase().as_str() {
+                    "true" | "yes" | "on" => diagnostic.fixed_by(other, "true"),
+                    "false" | "no" | "off" => diagnostic.fixed_by(other, "false"),
+                    _ => diagnostic,
+                });
                 default
             }
         }

@@ -18,4 +18,4 @@ pub use nearest::{nearest, one_of, slip_of};
 pub use secret::{Secret, mask, masked, secrets};
 pub use slug::{Slugs, slug};
 pub use uri::uri_path;
-pub use visible::visible;
+pub use visible::{visible, visible_json};

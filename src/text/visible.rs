@@ -21,6 +21,25 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// JSON in which every character that nobody sees is escaped; such characters stand in its strings only.
+pub fn visible_json(json: &str) -> Cow<'_, str> {
+    let to_escape = |c: char| c != '\n' && is_hidden(c);
+    if !json.chars().any(to_escape) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if to_escape(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Controls, joiners and marks without width, what turns the direction of writing, separators of lines, and tags.
 fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -32,6 +51,16 @@ fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_stays_the_same_document() {
+        let value = serde_json::json!({ "a": "x\u{202e}\u{e0041}\u{7f}\n\u{1b}é" });
+        let pretty = format!("{value:#}");
+        let safe = visible_json(&pretty);
+        assert!(safe.contains("\\u202e\\udb40\\udc41\\u007f"), "{safe}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
+        assert_eq!(visible_json("{\n}"), "{\n}");
+    }
 
     #[test]
     fn controls_are_shown_and_words_are_left() {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::located::by_file;
-use super::{Format, Style, Texts, in_full};
+use super::{Format, Style, Texts, in_full, json_text};
 use crate::diag::{Diagnostic, Kind, Severity};
 
 pub(super) const FORMAT: Format =
@@ -32,5 +32,5 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
             }));
         }
     });
-    format!("{:#}\n", Value::Array(issues))
+    json_text(&Value::Array(issues))
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::located::{Indexes, by_file};
-use super::{Format, Style, Texts};
+use super::{Format, Style, Texts, json_text};
 use crate::diag::{Diagnostic, Kind, LineIndex, Span};
 
 pub(super) const FORMAT: Format = Format { name: "json", summary: "one document, for programs", render };
@@ -14,8 +14,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> St
     by_file(diagnostics, texts, |same_file, indexes| {
         rows.extend(same_file.iter().map(|d| row(d, indexes)));
     });
-    let document = json!({ "version": 1, "diagnostics": rows });
-    format!("{document:#}\n")
+    json_text(&json!({ "version": 1, "diagnostics": rows }))
 }
 
 fn row(d: &Diagnostic, indexes: &Indexes<'_>) -> Value {

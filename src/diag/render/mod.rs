@@ -11,8 +11,10 @@ mod rdjson;
 mod sarif;
 mod short;
 
+use std::collections::BTreeMap;
+
 use super::{Diagnostic, RuleId, Severity};
-use crate::text::visible;
+use crate::text::{visible, visible_json};
 
 /// Gives the text of a file of the book by its path, where it can still be had.
 pub type Texts<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -27,12 +29,19 @@ pub struct Style<'a> {
     /// Where the book is, seen from the folder that readers count paths from, with a `/` at its end; empty where
     /// it is that folder.
     pub prefix: &'a str,
+    /// Addresses of the rules' pages by rule, where the site is published.
+    pub pages: Option<&'a BTreeMap<RuleId, String>>,
 }
 
 impl Style<'_> {
     /// A path of the book as readers find it.
     fn path(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
+    }
+
+    /// The address of a rule's page.
+    fn page(&self, rule: &str) -> Option<&str> {
+        self.pages?.get(rule).map(String::as_str)
     }
 }
 
@@ -82,6 +91,11 @@ pub fn format(name: &str) -> Option<&'static Format> {
 fn in_full(d: &Diagnostic, between: &str) -> String {
     let parts = std::iter::once(&d.message).chain(&d.why).chain(&d.help);
     parts.map(|part| visible(part)).collect::<Vec<_>>().join(between)
+}
+
+/// A JSON document as text, with a line end.
+fn json_text(document: &serde_json::Value) -> String {
+    format!("{}\n", visible_json(&format!("{document:#}")))
 }
 
 /// A text as a sentence: with a capital at its beginning and a full stop at its end.

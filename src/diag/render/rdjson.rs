@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::located::{Indexes, by_file};
-use super::{Format, Style, Texts, in_full};
+use super::{Format, Style, Texts, in_full, json_text};
 use crate::diag::{Diagnostic, LineIndex, Severity, Span};
 
 pub(super) const FORMAT: Format =
@@ -14,7 +14,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
     by_file(diagnostics, texts, |same_file, indexes| {
         all.extend(same_file.iter().map(|d| one(d, indexes, style)));
     });
-    format!("{:#}\n", json!({ "source": { "name": "readybook" }, "diagnostics": all }))
+    json_text(&json!({ "source": { "name": "readybook" }, "diagnostics": all }))
 }
 
 fn one(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>) -> Value {
@@ -30,6 +30,9 @@ fn one(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>) -> Value {
     let mut value = json!({
         "message": in_full(d, "; "), "location": location, "severity": severity, "code": { "value": d.rule },
     });
+    if let Some(page) = style.page(d.rule) {
+        value["code"]["url"] = page.into();
+    }
     let text = |path: &str| indexes.of(path).map(LineIndex::text);
     let edit = d.fix.as_ref().zip(text(&d.path)).and_then(|(fix, text)| fix.edit(text));
     if let Some((span, replacement)) = edit

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::located::{Indexes, by_file};
-use super::{Format, RuleDoc, Style, Texts, sentence};
+use super::{Format, Style, Texts, json_text, sentence};
 use crate::diag::{Diagnostic, LineIndex, Position, Severity, Span};
 use crate::text::{uri_path, visible};
 
@@ -44,7 +44,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
             json!({ "level": "warning", "message": { "text": format!("{left_out} results of lesser weight are left out") } }),
         ]
     };
-    let rules: Vec<Value> = ids.iter().map(|id| rule(id, style.rules)).collect();
+    let rules: Vec<Value> = ids.iter().map(|id| rule(id, style)).collect();
     let run = json!({
         "tool": { "driver": {
             "name": "readybook", "version": crate::VERSION, "semanticVersion": crate::VERSION, "rules": rules,
@@ -59,7 +59,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
         "version": "2.1.0",
         "runs": [run],
     });
-    format!("{log:#}\n")
+    json_text(&log)
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -70,11 +70,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn rule(id: &str, rules: &[RuleDoc]) -> Value {
-    let Some(doc) = rules.iter().find(|doc| doc.id == id) else {
+fn rule(id: &str, style: Style<'_>) -> Value {
+    let Some(doc) = style.rules.iter().find(|doc| doc.id == id) else {
         return json!({ "id": id });
     };
-    json!({
+    let mut value = json!({
         "id": id,
         "shortDescription": { "text": sentence(doc.summary) },
         "fullDescription": { "text": sentence(doc.why) },
@@ -83,7 +83,11 @@ fn rule(id: &str, rules: &[RuleDoc]) -> Value {
             "markdown": format!("**Why.** {}\n\n**How to mend it.** {}", sentence(doc.why), sentence(doc.help)),
         },
         "defaultConfiguration": { "level": level(doc.severity) },
-    })
+    });
+    if let Some(page) = style.page(id) {
+        value["helpUri"] = page.into();
+    }
+    value
 }
 
 fn result(d: &Diagnostic, indexes: &Indexes<'_>, style: Style<'_>, rule: usize, fingerprint: &str) -> Value {
