@@ -6,13 +6,13 @@ mod context;
 mod documents;
 mod rubrics;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::book::{Config, Rubric, RubricLock, parse_config};
-use crate::check::check_settings;
+use crate::check::{LastChanges, check_settings};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
@@ -54,6 +54,15 @@ pub trait Files: Sync {
     /// can look. It is neither listed nor read.
     fn exists(&self, _path: &str) -> Option<bool> {
         None
+    }
+    /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
+    /// paths by commit. What nobody knows is left out.
+    fn last_changes(
+        &self,
+        _root: &str,
+        _asked: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeMap<String, LastChanges> {
+        BTreeMap::new()
     }
 }
 

@@ -13,6 +13,7 @@ mod books;
 mod commands;
 mod determinism;
 mod diagnostics_page;
+mod evidence_age;
 mod example_book;
 mod fix;
 mod format_page;

@@ -10,7 +10,7 @@ use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::{Files, Options};
 use crate::book::{Config, Rubric};
-use crate::check::{Earlier, Scope, check_document, check_suppressions};
+use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Heading, Project};
 use crate::portfolio::Assessed;
@@ -119,8 +119,9 @@ impl Book<'_> {
             let history = History::new(
                 all.map(|(parsed, judged)| Earlier { assessment: &parsed.0, card: &judged.card }).collect(),
             );
+            let changes = context::last_changes(releases.iter().map(|(own, _)| own), &project, self.files);
             let each = releases.par_iter().zip(&judged);
-            each.map(|(parsed, judged)| self.check(&parsed.0, judged, &project, &history)).collect()
+            each.map(|(parsed, judged)| self.check(&parsed.0, judged, &project, &history, &changes)).collect()
         };
         for ((judged, found), (assessment, _)) in judged.iter_mut().zip(found).zip(releases) {
             judged.diagnostics.extend(found);
@@ -145,6 +146,7 @@ impl Book<'_> {
         judged: &Judged,
         project: &Project,
         history: &History<'_>,
+        changes: &BTreeMap<String, LastChanges>,
     ) -> Vec<Diagnostic> {
         let sources = context::sources(assessment, project, self.files);
         let scope = Scope {
@@ -159,6 +161,7 @@ impl Book<'_> {
             releases: &history.releases,
             earlier: history.earlier(assessment),
             sources: sources.as_ref(),
+            changes: assessment.commit.as_ref().and_then(|commit| changes.get(commit)),
             latest: history.is_latest(&assessment.id.release),
         };
         check_document(&scope, self.config)
