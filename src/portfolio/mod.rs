@@ -5,6 +5,7 @@ mod comparable;
 mod difference;
 mod matrix;
 mod order;
+mod register;
 mod score_change;
 mod series;
 
@@ -12,5 +13,9 @@ pub use comparable::{Incomparable, incomparable};
 pub use difference::{CategoryChange, Difference, FindingChange, difference};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use order::order;
+pub use register::{
+    ProjectWaivers, RegisteredFinding, RegisteredWaiver, WaiverState, days_between, finding_register,
+    waiver_register,
+};
 pub use score_change::{ScoreChange, rescored, score_change};
 pub use series::{Assessed, FindingCounts, Portfolio, Series};

@@ -7,6 +7,7 @@ mod input;
 mod link;
 mod markdown;
 mod page;
+mod pager;
 pub mod pages;
 mod renderer;
 mod sanitize;

@@ -23,6 +23,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/assessment.html",
     "templates/base.html",
     "templates/components.html",
+    "templates/findings.html",
     "templates/matrix.html",
     "templates/portfolio.html",
     "templates/problems.html",
@@ -30,6 +31,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/rubric.html",
     "templates/rule.html",
     "templates/rules.html",
+    "templates/waivers.html",
 ];
 
 /// A theme: the embedded files, and over them those of the book.
