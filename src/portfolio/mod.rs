@@ -2,6 +2,7 @@
 //! matrix of projects and categories. Pure.
 
 mod comparable;
+mod control;
 mod difference;
 mod matrix;
 mod order;
@@ -10,7 +11,11 @@ mod score_change;
 mod series;
 
 pub use comparable::{Incomparable, incomparable};
-pub use difference::{CategoryChange, Difference, FindingChange, difference};
+pub use control::{AdoptionPoint, Answers, Stand, adoption, stands};
+pub use difference::{
+    CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,
+    difference,
+};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use order::order;
 pub use register::{

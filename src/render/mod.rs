@@ -2,6 +2,7 @@
 //! a page is made from what is handed in, and nothing is read or written.
 
 mod chart;
+mod difference_view;
 mod highlight;
 mod input;
 mod link;

@@ -2,6 +2,9 @@
 
 mod assessment;
 mod assets;
+mod category;
+mod check;
+mod difference;
 mod files;
 mod findings;
 mod matrix;
@@ -29,6 +32,9 @@ pub struct PageKind {
 pub const PAGES: &[PageKind] = &[
     assessment::KIND,
     assets::KIND,
+    category::KIND,
+    check::KIND,
+    difference::KIND,
     files::KIND,
     findings::KIND,
     matrix::KIND,
