@@ -20,6 +20,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "assets/icon.svg",
     "assets/site.js",
     "assets/style.css",
+    "templates/archive.html",
     "templates/assessment.html",
     "templates/base.html",
     "templates/category.html",

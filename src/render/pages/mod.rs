@@ -1,5 +1,6 @@
 //! The pages of a site: one file, one kind of page. Adding one is its file and its line in [`PAGES`].
 
+mod archive;
 mod assessment;
 mod assets;
 mod category;
@@ -30,6 +31,7 @@ pub struct PageKind {
 
 /// All kinds of pages, sorted by name.
 pub const PAGES: &[PageKind] = &[
+    archive::KIND,
     assessment::KIND,
     assets::KIND,
     category::KIND,
