@@ -6,12 +6,18 @@ use super::Files;
 use crate::check::{Earlier, Evidence};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Heading, Project, Visibility};
-use crate::portfolio::Assessed;
 
-/// All assessments of a book, as their neighbours see them.
-pub(super) struct Context<'a> {
-    projects: BTreeMap<&'a str, History<'a>>,
-    headings: BTreeMap<&'a str, &'a [Heading]>,
+/// The headings of all documents, by path.
+pub(super) fn headings<'a>(
+    assessments: impl Iterator<Item = &'a Assessment>,
+    described: impl Iterator<Item = &'a Project>,
+) -> BTreeMap<&'a str, &'a [Heading]> {
+    let described =
+        described.filter_map(|project| Some((project.path.as_deref()?, project.headings.as_slice())));
+    assessments
+        .map(|assessment| (&*assessment.path, assessment.headings.as_slice()))
+        .chain(described)
+        .collect()
 }
 
 /// The releases of one project.
@@ -28,40 +34,12 @@ pub(super) struct History<'a> {
     latest: Option<&'a str>,
 }
 
-impl<'a> Context<'a> {
-    /// Of scored documents, and of the projects that have a description.
-    pub(super) fn new(scored: &'a [Assessed], described: impl Iterator<Item = &'a Project>) -> Context<'a> {
-        let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
-        let mut headings = BTreeMap::new();
-        for project in described {
-            headings.extend(project.path.as_deref().map(|path| (path, project.headings.as_slice())));
-        }
-        for assessed in scored {
-            let assessment = &assessed.assessment;
-            by_project.entry(&assessment.id.project).or_default().push(assessed);
-            headings.insert(&assessment.path, assessment.headings.as_slice());
-        }
-        let projects = by_project.into_iter().map(|(id, releases)| (id, History::new(releases))).collect();
-        Context { projects, headings }
-    }
-
-    /// The releases of a project.
-    pub(super) fn history(&self, project: &str) -> Option<&History<'a>> {
-        self.projects.get(project)
-    }
-
-    /// The headings of a document.
-    pub(super) fn headings(&self, path: &str) -> Option<&'a [Heading]> {
-        self.headings.get(path).copied()
-    }
-}
-
 impl<'a> History<'a> {
-    fn new(mut ordered: Vec<&'a Assessed>) -> History<'a> {
-        crate::portfolio::order(&mut ordered);
+    /// Of all releases of a project.
+    pub(super) fn new(mut ordered: Vec<Earlier<'a>>) -> History<'a> {
+        crate::portfolio::order(&mut ordered, |one| one.assessment);
         let mut history = History::default();
-        for assessed in ordered {
-            let Assessed { assessment, card, .. } = assessed;
+        for Earlier { assessment, card } in ordered {
             let release = assessment.id.release.as_str();
             history.releases.insert(release, assessment);
             history.before.insert(release, (history.published.len(), history.public.len()));
