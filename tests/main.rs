@@ -21,6 +21,7 @@ mod formats;
 mod hostile;
 mod import;
 mod order;
+mod registers;
 mod robust;
 mod rubrics;
 mod rule_pages;
