@@ -5,6 +5,8 @@ mod assess;
 mod context;
 mod documents;
 mod rubrics;
+mod sealing;
+mod seals;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +22,8 @@ use crate::render::{self, Page, SiteInput, Theme};
 use assess::assess;
 use documents::Documents;
 use rubrics::Rubrics;
+pub use sealing::{NewSeal, seal_of};
+pub use seals::{Fault, Verified, verify_seals};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";

@@ -28,5 +28,6 @@ mod schemas;
 mod score_command;
 mod scores;
 mod scoring_page;
+mod seals;
 mod since;
 mod verdicts;

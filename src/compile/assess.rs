@@ -22,7 +22,7 @@ pub(super) fn assess(
     config: &Config,
     options: Options,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let scored: Vec<Assessed> = parsed
+    let mut scored: Vec<Assessed> = parsed
         .into_par_iter()
         .map(|(assessment, of_parsing)| {
             let project = documents.project(&assessment.id.project);
@@ -31,9 +31,10 @@ pub(super) fn assess(
                 rubrics.of(&assessment, &project, config, assessment.date.known());
             diagnostics.extend(of_parsing);
             let card = score(Subject { assessment: &assessment, project: &project, as_of }, &rubric);
-            Assessed { assessment, rubric, card, diagnostics }
+            Assessed { assessment, rubric, card, diagnostics, seal: None }
         })
         .collect();
+    let of_seals = documents.ledgers.check(files, &mut scored, rubrics);
     let context = Context::new(&scored, documents.projects());
     let checked: Vec<Vec<Diagnostic>> = scored
         .par_iter()
@@ -67,6 +68,7 @@ pub(super) fn assess(
         })
         .collect();
     let mut all = documents.diagnostics.clone();
+    all.extend(of_seals);
     all.extend(context::missing_roots(documents.projects(), files));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));

@@ -4,6 +4,8 @@
 
 mod folder;
 mod git;
+mod history;
 
 pub use folder::{Folder, find_book};
 pub use git::changed_since;
+pub use history::{Commit, LostLine, Since, changed_since_hash, lost_lines, no_history};
