@@ -4,6 +4,7 @@
 mod assess;
 mod context;
 mod documents;
+mod hidden;
 mod rubrics;
 mod sealing;
 mod seals;
@@ -92,6 +93,13 @@ pub struct Options {
     pub internal: bool,
 }
 
+impl Options {
+    /// True for a document that is part of the site.
+    pub fn publishes(&self, assessment: &Assessment) -> bool {
+        (self.drafts || !assessment.draft) && (self.internal || assessment.visibility == Visibility::Public)
+    }
+}
+
 /// What a compilation gave.
 pub struct Compiled {
     /// The configuration; the default where it could not be read.
@@ -144,7 +152,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
         return Compiled { config, diagnostics: found, site: None, assessments };
     }
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
-    let site = plan(assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
+    let site = plan(files, assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     Diagnostic::sort(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
@@ -237,6 +245,7 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
 
 #[expect(clippy::too_many_arguments, reason = "each is one part of the site")]
 fn plan(
+    files: &dyn Files,
     assessed: Vec<Assessed>,
     documents: &Documents,
     rubrics: &Rubrics,
@@ -246,11 +255,10 @@ fn plan(
     problems: Vec<Diagnostic>,
     options: Options,
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
-    let public = |assessment: &Assessment| {
-        (options.drafts || !assessment.draft)
-            && (options.internal || assessment.visibility == Visibility::Public)
-    };
-    let assessed: Vec<Assessed> = assessed.into_iter().filter(|one| public(&one.assessment)).collect();
+    let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
+        assessed.into_iter().partition(|one| options.publishes(&one.assessment));
+    let site_files = hidden::files(&documents.files, &hidden);
+    let problems = hidden::problems(files, problems, &hidden, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
@@ -259,7 +267,7 @@ fn plan(
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: documents.files.clone(),
+        files: site_files,
         problems,
         theme,
     })

@@ -17,6 +17,7 @@ mod example_book;
 mod fix;
 mod format_page;
 mod formats;
+mod hidden;
 mod hostile;
 mod import;
 mod order;

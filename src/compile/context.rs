@@ -30,7 +30,10 @@ pub(super) struct History<'a> {
 
 impl<'a> Context<'a> {
     /// Of scored documents, and of the projects that have a description.
-    pub(super) fn new(scored: &'a [Assessed], described: impl Iterator<Item = &'a Project>) -> Context<'a> {
+    pub(super) fn new(
+        scored: impl Iterator<Item = &'a Assessed>,
+        described: impl Iterator<Item = &'a Project>,
+    ) -> Context<'a> {
         let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
         let mut headings = BTreeMap::new();
         for project in described {
