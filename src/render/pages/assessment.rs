@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{PageKind, release_parts};
 use crate::diag::LineIndex;
+use crate::ledger::ledger_path;
 use crate::model::{Assessment, Finding, Waived};
 use crate::portfolio::{Assessed, Series};
 use crate::render::link::{difference_page, document_page};
@@ -32,6 +33,7 @@ struct View<'a> {
     source: &'a str,
     /// SHA-256 of the document.
     hash: String,
+    seal: Option<SealView<'a>>,
     /// Ticked items of the checklists.
     done: usize,
     /// All items of the checklists.
@@ -48,6 +50,21 @@ struct View<'a> {
     body: String,
     previous: Option<ReleaseLink>,
     next: Option<ReleaseLink>,
+}
+
+/// How the document stands to its seal.
+#[derive(Serialize)]
+struct SealView<'a> {
+    on: &'a str,
+    by: Option<&'a str>,
+    /// Path of the ledger in the book.
+    ledger: String,
+    line: usize,
+    hash: &'a str,
+    /// Why the seal was corrected, if it was.
+    reason: Option<&'a str>,
+    /// Document and rubric are what was sealed.
+    intact: bool,
 }
 
 #[derive(Serialize)]
@@ -210,6 +227,15 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         supersedes: assessment.supersedes.as_ref().map(|fact| fact.value.as_str()),
         source: &assessment.path,
         hash: Fingerprint(assessment.hash).to_string(),
+        seal: assessed.seal.as_ref().map(|seal| SealView {
+            on: &seal.on,
+            by: seal.by.as_deref(),
+            ledger: ledger_path(&assessment.id.project),
+            line: seal.line,
+            hash: &seal.hash,
+            reason: seal.reason.as_deref(),
+            intact: seal.intact,
+        }),
         done,
         tasks,
         checklists: checklists(assessment),
