@@ -53,7 +53,7 @@ pub(super) fn assess(
                 project: &project,
                 today: options.today,
                 documents: &documents.paths,
-                headings: &|path| context.headings(path),
+                anchors: &|path| context.anchors(path),
                 files: &documents.files,
                 releases: &history.releases,
                 earlier: history.earlier(assessment),

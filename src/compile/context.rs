@@ -11,7 +11,7 @@ use crate::portfolio::Assessed;
 /// All assessments of a book, as their neighbours see them.
 pub(super) struct Context<'a> {
     projects: BTreeMap<&'a str, History<'a>>,
-    headings: BTreeMap<&'a str, &'a [Heading]>,
+    anchors: BTreeMap<&'a str, (&'a [Heading], &'a [String])>,
 }
 
 /// The releases of one project.
@@ -32,17 +32,19 @@ impl<'a> Context<'a> {
     /// Of scored documents, and of the projects that have a description.
     pub(super) fn new(scored: &'a [Assessed], described: impl Iterator<Item = &'a Project>) -> Context<'a> {
         let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
-        let mut headings = BTreeMap::new();
+        let mut anchors = BTreeMap::new();
         for project in described {
-            headings.extend(project.path.as_deref().map(|path| (path, project.headings.as_slice())));
+            let own = (project.headings.as_slice(), project.anchors.as_slice());
+            anchors.extend(project.path.as_deref().map(|path| (path, own)));
         }
         for assessed in scored {
             let assessment = &assessed.assessment;
             by_project.entry(&assessment.id.project).or_default().push(assessed);
-            headings.insert(&assessment.path, assessment.headings.as_slice());
+            let own = (assessment.headings.as_slice(), assessment.anchors.as_slice());
+            anchors.insert(&assessment.path, own);
         }
         let projects = by_project.into_iter().map(|(id, releases)| (id, History::new(releases))).collect();
-        Context { projects, headings }
+        Context { projects, anchors }
     }
 
     /// The releases of a project.
@@ -50,9 +52,9 @@ impl<'a> Context<'a> {
         self.projects.get(project)
     }
 
-    /// The headings of a document.
-    pub(super) fn headings(&self, path: &str) -> Option<&'a [Heading]> {
-        self.headings.get(path).copied()
+    /// The headings of a document, and the names that its raw HTML gives to places.
+    pub(super) fn anchors(&self, path: &str) -> Option<(&'a [Heading], &'a [String])> {
+        self.anchors.get(path).copied()
     }
 }
 
