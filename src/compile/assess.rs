@@ -58,13 +58,13 @@ fn look_at<'a>(
     config: &'a Config,
     options: Options,
 ) -> (Book<'a>, Vec<Diagnostic>) {
-    let headings = context::headings(parsed.iter().map(|(assessment, _)| assessment), documents.projects());
+    let anchors = context::anchors(parsed.iter().map(|(assessment, _)| assessment), documents.projects());
     let (paths, of_files) = (&documents.paths, &documents.files);
     let mut all = documents.diagnostics.clone();
     all.extend(context::missing_roots(documents.projects(), files));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));
-    (Book { files, documents, rubrics, config, options, headings, paths, of_files }, all)
+    (Book { files, documents, rubrics, config, options, anchors, paths, of_files }, all)
 }
 
 /// What is kept of each document, in their order. What is wrong with seals alone is added to `all`.

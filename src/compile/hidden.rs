@@ -87,8 +87,8 @@ pub(super) fn shown(
         .map(|one| Arc::clone(&one.path))
         .chain(described().filter_map(|project| project.path.clone()))
         .collect();
-    let headings = context::headings(assessments(), documents.projects());
-    let seen = Book { headings, paths: &paths, of_files: &of_files, ..*book };
+    let anchors = context::anchors(assessments(), documents.projects());
+    let seen = Book { anchors, paths: &paths, of_files: &of_files, ..*book };
     let projects = by_project(published.iter(), |(_, (one, _))| one);
     let again = projects.into_par_iter().flat_map_iter(|releases| {
         let pairs: Vec<_> = releases.iter().map(|(_, pair)| *pair).collect();

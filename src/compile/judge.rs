@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::context::{self, History};
+use super::context::{self, Anchors, History};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::seals::OfSeal;
@@ -13,7 +13,7 @@ use super::{Files, Options};
 use crate::book::{Config, Rubric};
 use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
-use crate::model::{Assessment, Heading, Project};
+use crate::model::{Assessment, Project};
 use crate::score::{Scorecard, Subject, score};
 
 /// A document as it was read, with what is wrong with it.
@@ -40,8 +40,8 @@ pub(super) struct Book<'a> {
     pub(super) rubrics: &'a Rubrics,
     pub(super) config: &'a Config,
     pub(super) options: Options,
-    /// Headings of documents, by path.
-    pub(super) headings: BTreeMap<&'a str, &'a [Heading]>,
+    /// Where links into documents can lead, by path.
+    pub(super) anchors: BTreeMap<&'a str, Anchors<'a>>,
     /// Documents that there are.
     pub(super) paths: &'a Paths,
     /// Other files that there are.
@@ -122,7 +122,7 @@ impl Book<'_> {
             project,
             today: self.options.today,
             documents: self.paths,
-            headings: &|path| self.headings.get(path).copied(),
+            anchors: &|path| self.anchors.get(path).copied(),
             files: self.of_files,
             releases: &history.releases,
             earlier: history.earlier(assessment),
