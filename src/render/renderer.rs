@@ -10,7 +10,7 @@ use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
 use super::view::RubricLink;
-use super::{Fingerprint, SiteInput};
+use super::{Fingerprint, SiteInput, Words, say};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, AssessmentId, Heading};
 use crate::text::link::{Destination, destination};
@@ -20,6 +20,8 @@ pub struct Renderer {
     /// Everything that the site is made from.
     pub input: SiteInput,
     tera: Tera,
+    /// The words of the interface.
+    pub words: Arc<Words>,
     highlighter: Highlighter,
     /// Part of every page's fingerprint: program, theme, configuration.
     common: Fingerprint,
@@ -47,6 +49,8 @@ impl Renderer {
     /// Compiles the theme's templates.
     pub fn new(input: SiteInput) -> Result<Renderer, Vec<Diagnostic>> {
         let mut tera = input.theme.compile()?;
+        let words = Arc::new(input.theme.words(&input.config.language)?);
+        say::register(&mut tera, &words);
         let site = Site {
             title: &input.config.title,
             description: input.config.description.as_deref(),
@@ -67,7 +71,7 @@ impl Renderer {
         let documents = input.portfolio.projects.iter().flat_map(|series| &series.releases);
         let documents =
             documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
-        Ok(Renderer { tera, highlighter: Highlighter::new(), common, documents, input })
+        Ok(Renderer { tera, words, highlighter: Highlighter::new(), common, documents, input })
     }
 
     /// The fingerprint of a page of that kind, made from those parts and what all pages share.

@@ -9,6 +9,7 @@ mod problems;
 mod project;
 mod rubric;
 mod rules;
+mod search;
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ pub const PAGES: &[PageKind] = &[
     project::KIND,
     rubric::KIND,
     rules::KIND,
+    search::KIND,
 ];
 
 /// Hashes of all documents of the portfolio and the days as of which they are judged: what pages about all
