@@ -145,7 +145,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let (config, config_hash) = read_config(files, &mut found);
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, with_site, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
     let mut assessed = None;
@@ -284,6 +284,7 @@ fn plan(
         rubrics: used,
         today: options.today,
         files: site_files,
+        terms: documents.terms.clone(),
         problems,
         theme,
     })
@@ -310,7 +311,7 @@ pub struct Survey {
 /// rubric or theme stops it, a broken document does not.
 pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
     let (assessed, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
     found.extend(of_documents);

@@ -14,6 +14,7 @@ mod problems;
 mod project;
 mod rubric;
 mod rules;
+mod search;
 mod waivers;
 
 use std::sync::Arc;
@@ -45,6 +46,7 @@ pub const PAGES: &[PageKind] = &[
     project::KIND,
     rubric::KIND,
     rules::KIND,
+    search::KIND,
     waivers::KIND,
 ];
 
