@@ -65,10 +65,20 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 (
                     "publish",
                     object(
-                        &[(
-                            "base-url",
-                            json!({ "type": "string", "pattern": "^https?://", "description": "where the site is published" }),
-                        )],
+                        &[
+                            (
+                                "base-url",
+                                json!({ "type": "string", "pattern": "^https?://", "description": "where the site is published" }),
+                            ),
+                            (
+                                "domain",
+                                json!({ "type": "string", "description": "the host name that GitHub Pages serves it under" }),
+                            ),
+                            (
+                                "badges",
+                                json!({ "enum": ["none", "verdict", "categories"], "description": "which badges the site has" }),
+                            ),
+                        ],
                         &[],
                     ),
                 ),

@@ -1,4 +1,4 @@
-//! The theme's assets: styles, scripts, images; and the file that tells GitHub Pages to publish all as it is.
+//! The theme's assets: styles, scripts, images.
 
 use std::sync::Arc;
 
@@ -12,6 +12,5 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
         let bytes: Arc<[u8]> = bytes.into();
         Page::new(format!("assets/{name}"), Fingerprint::of([&*bytes]), move || Ok(bytes.to_vec()))
     };
-    let jekyll = Page::new(".nojekyll", Fingerprint::of([]), || Ok(Vec::new()));
-    renderer.input.theme.assets().map(asset).chain([jekyll]).collect()
+    renderer.input.theme.assets().map(asset).collect()
 }

@@ -2,11 +2,14 @@
 
 mod assessment;
 mod assets;
+mod badges;
+mod data;
 mod files;
 mod matrix;
 mod portfolio;
 mod problems;
 mod project;
+mod publish;
 mod rubric;
 mod rules;
 
@@ -26,11 +29,14 @@ pub struct PageKind {
 pub const PAGES: &[PageKind] = &[
     assessment::KIND,
     assets::KIND,
+    badges::KIND,
+    data::KIND,
     files::KIND,
     matrix::KIND,
     portfolio::KIND,
     problems::KIND,
     project::KIND,
+    publish::KIND,
     rubric::KIND,
     rules::KIND,
 ];
