@@ -1,133 +1,211 @@
-//! Documents to assessments: each is scored under its rubric and checked, in parallel, in the order of paths.
+//! Documents to what they come to: each is scored under its rubric and checked, project by project and in parallel.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::context::{self, Context};
+use super::context::{self, History};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::{Files, Options};
-use crate::book::Config;
-use crate::check::{Scope, check_document, check_suppressions};
+use crate::book::{Config, Rubric};
+use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
-use crate::model::Assessment;
+use crate::model::{Assessment, Heading, Project};
 use crate::portfolio::Assessed;
-use crate::score::{Subject, score};
-use crate::text::link::{Destination, destination};
+use crate::score::{Scorecard, Subject, score};
 
-type Paths = BTreeSet<Arc<str>>;
+/// A document as it was read, with what is wrong with it.
+pub(super) type Parsed = (Assessment, Vec<Diagnostic>);
 
-/// Scores and checks all documents. Also gives all diagnostics.
+/// What one document came to.
+struct Judged {
+    rubric: Arc<Rubric>,
+    card: Scorecard,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What rules see of the book, the same for every document.
+struct Book<'a> {
+    files: &'a dyn Files,
+    documents: &'a Documents,
+    rubrics: &'a Rubrics,
+    config: &'a Config,
+    options: Options,
+    headings: BTreeMap<&'a str, &'a [Heading]>,
+}
+
+/// Scores and checks all documents, and keeps what they came to. Also gives all diagnostics.
 pub(super) fn assess(
     files: &dyn Files,
-    parsed: Vec<(Assessment, Vec<Diagnostic>)>,
+    parsed: Vec<Parsed>,
     documents: &Documents,
     rubrics: &Rubrics,
     config: &Config,
     options: Options,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let mut scored: Vec<Assessed> = parsed
-        .into_par_iter()
-        .map(|(assessment, of_parsing)| {
-            let project = documents.project(&assessment.id.project);
-            let as_of = assessment.date.known().unwrap_or(options.today);
-            let (rubric, mut diagnostics) =
-                rubrics.of(&assessment, &project, config, assessment.date.known());
-            diagnostics.extend(of_parsing);
-            let card = score(Subject { assessment: &assessment, project: &project, as_of }, &rubric);
-            Assessed { assessment, rubric, card, diagnostics, seal: None }
-        })
-        .collect();
-    let of_seals = documents.ledgers.check(files, &mut scored, rubrics);
-    let context = Context::new(scored.iter(), documents.projects());
-    let look = |assessed: &Assessed, context: &Context<'_>, paths: &Paths, of_files: &Paths| {
-        let assessment = &assessed.assessment;
-        let id = &assessment.id;
-        // Under a broken rubric, rules would report what is right.
-        let Some(history) = context.history(&id.project).filter(|_| !rubrics.broken) else {
-            return assessed.diagnostics.clone();
-        };
-        let project = documents.project(&id.project);
-        let sources = context::sources(assessment, &project, files);
-        let scope = Scope {
-            assessment,
-            card: &assessed.card,
-            rubric: &assessed.rubric,
-            project: &project,
-            today: options.today,
-            documents: paths,
-            headings: &|path| context.headings(path),
-            files: of_files,
-            releases: &history.releases,
-            earlier: history.earlier(assessment),
-            sources: sources.as_ref(),
-            latest: history.is_latest(&id.release),
-        };
-        let mut found = assessed.diagnostics.clone();
-        found.extend(check_document(&scope, config));
-        check_suppressions(&assessment.path, &assessment.suppressions, config, &mut found);
-        found
-    };
-    let checked: Vec<Vec<Diagnostic>> =
-        scored.par_iter().map(|one| look(one, &context, &documents.paths, &documents.files)).collect();
-    let shown = shown(&scored, &checked, documents, options, look);
+    let seals = documents.ledgers.check(files, &parsed, rubrics);
+    let each: Vec<&Parsed> = parsed.iter().collect();
+    let (judged, mut all) = judge(files, &each, documents, rubrics, config, options, |judged| judged);
+    all.extend(judged.iter().flat_map(|judged| judged.diagnostics.iter().cloned()));
+    all.extend(seals.all().cloned());
+    let shown = shown(files, &each, &judged, documents, rubrics, config, options);
+    let mut of_seals = seals.of;
+    let assessed = parsed.into_iter().zip(judged).zip(shown).enumerate().map(|(at, one)| {
+        let (((assessment, _), Judged { rubric, card, diagnostics }), shown) = one;
+        let (seal, of_seal) = of_seals.remove(&at).unzip();
+        // A page does not change with time: what depends on the day is for checks only.
+        let mut diagnostics = shown.unwrap_or(diagnostics);
+        diagnostics.retain(|found| !is_dated(found));
+        diagnostics.extend(of_seal.unwrap_or_default());
+        Diagnostic::sort(&mut diagnostics);
+        Assessed { assessment, rubric, card, diagnostics, seal }
+    });
+    (assessed.collect(), all)
+}
+
+/// Scores and checks all documents, and keeps no score beyond its project: the diagnostics.
+pub(super) fn find(
+    files: &dyn Files,
+    parsed: &[Parsed],
+    documents: &Documents,
+    rubrics: &Rubrics,
+    config: &Config,
+    options: Options,
+) -> Vec<Diagnostic> {
+    let each: Vec<&Parsed> = parsed.iter().collect();
+    let (found, mut all) =
+        judge(files, &each, documents, rubrics, config, options, |judged| judged.diagnostics);
+    all.extend(found.into_iter().flatten());
+    all.extend(documents.ledgers.check(files, parsed, rubrics).all().cloned());
+    all
+}
+
+/// What is kept of each document, in their order; and what is wrong with everything else.
+fn judge<T: Send>(
+    files: &dyn Files,
+    parsed: &[&Parsed],
+    documents: &Documents,
+    rubrics: &Rubrics,
+    config: &Config,
+    options: Options,
+    keep: impl Fn(Judged) -> T + Sync,
+) -> (Vec<T>, Vec<Diagnostic>) {
+    let assessments = parsed.iter().map(|(assessment, _)| assessment);
+    let headings = context::headings(assessments.clone(), documents.projects());
+    let book = Book { files, documents, rubrics, config, options, headings };
+    let mut by_project: BTreeMap<&str, Vec<(usize, &Parsed)>> = BTreeMap::new();
+    for (at, parsed) in parsed.iter().copied().enumerate() {
+        by_project.entry(&parsed.0.id.project).or_default().push((at, parsed));
+    }
+    let projects: Vec<Vec<(usize, &Parsed)>> = by_project.into_values().collect();
+    let kept = projects.into_par_iter().flat_map_iter(|releases| {
+        let (places, releases): (Vec<usize>, Vec<&Parsed>) = releases.into_iter().unzip();
+        places.into_iter().zip(book.project(&releases).into_iter().map(&keep))
+    });
+    let mut kept: Vec<(usize, T)> = kept.collect();
+    kept.sort_unstable_by_key(|(at, _)| *at);
     let mut all = documents.diagnostics.clone();
-    all.extend(of_seals);
     all.extend(context::missing_roots(documents.projects(), files));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));
-    all.extend(checked.iter().flatten().cloned());
-    let assessed = scored
-        .into_iter()
-        .zip(shown.unwrap_or_else(|| checked.clone()))
-        .map(|(assessed, found)| {
-            // A page does not change with time: what depends on the day is for checks only.
-            let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
-            Diagnostic::sort(&mut diagnostics);
-            Assessed { diagnostics, ..assessed }
-        })
-        .collect();
-    (assessed, all)
+    (kept.into_iter().map(|(_, kept)| kept).collect(), all)
 }
 
-/// What pages show, where some documents are kept out of the site: no message may name what is in one of them. So
-/// published documents are looked at a second time, as if the others did not exist, and of that stays what is true in
-/// the whole book too. `None` where all documents are published.
-fn shown(
-    scored: &[Assessed],
-    checked: &[Vec<Diagnostic>],
-    documents: &Documents,
-    options: Options,
-    look: impl Fn(&Assessed, &Context<'_>, &Paths, &Paths) -> Vec<Diagnostic> + Sync,
-) -> Option<Vec<Vec<Diagnostic>>> {
-    // A broken document may be one that wants to be hidden.
-    let all = scored.len() + documents.projects().count() == documents.paths.len();
-    if all && scored.iter().all(|one| options.publishes(&one.assessment)) {
-        return None;
-    }
-    let published = || scored.iter().filter(|one| options.publishes(&one.assessment));
-    let context = Context::new(published(), documents.projects());
-    // A file that only a hidden document names is as hidden.
-    let is_document = |path: &str| documents.paths.contains(path);
-    let named = published().flat_map(|one| one.assessment.links.iter().map(move |link| (one, link)));
-    let named = named.filter_map(|(one, link)| {
-        match destination(&link.target, &one.assessment.path, &is_document, &documents.files) {
-            Destination::File(path) => Some(Arc::from(path)),
-            _ => None,
+impl Book<'_> {
+    /// Judges the releases of one project: each may look at those before it.
+    fn project(&self, releases: &[&Parsed]) -> Vec<Judged> {
+        let Some((first, _)) = releases.first() else { return Vec::new() };
+        let project = self.documents.project(&first.id.project);
+        let mut judged: Vec<Judged> =
+            releases.par_iter().map(|parsed| self.score(parsed, &project)).collect();
+        // Under a broken rubric, rules would report what is right.
+        if self.rubrics.broken {
+            return judged;
         }
-    });
-    let of_files: Paths = named.collect();
-    let descriptions = documents.projects().filter(|project| context.history(&project.id).is_some());
-    let descriptions = descriptions.filter_map(|project| project.path.clone());
-    let paths: Paths = published().map(|one| Arc::clone(&one.assessment.path)).chain(descriptions).collect();
-    let again = scored.par_iter().zip(checked).map(|(assessed, found)| {
-        let mut seen = look(assessed, &context, &paths, &of_files);
-        seen.retain(|one| found.iter().any(|other| (other.rule, other.span) == (one.rule, one.span)));
-        seen
-    });
-    Some(again.collect())
+        let found: Vec<Vec<Diagnostic>> = {
+            let all = releases.iter().zip(&judged);
+            let history = History::new(
+                all.map(|(parsed, judged)| Earlier { assessment: &parsed.0, card: &judged.card }).collect(),
+            );
+            let changes = context::last_changes(releases.iter().map(|(own, _)| own), &project, self.files);
+            let each = releases.par_iter().zip(&judged);
+            each.map(|(parsed, judged)| self.check(&parsed.0, judged, &project, &history, &changes)).collect()
+        };
+        for ((judged, found), (assessment, _)) in judged.iter_mut().zip(found).zip(releases) {
+            judged.diagnostics.extend(found);
+            let diagnostics = &mut judged.diagnostics;
+            check_suppressions(&assessment.path, &assessment.suppressions, self.config, diagnostics);
+        }
+        judged
+    }
+
+    fn score(&self, (assessment, of_parsing): &Parsed, project: &Project) -> Judged {
+        let as_of = assessment.date.known().unwrap_or(self.options.today);
+        let (rubric, mut diagnostics) =
+            self.rubrics.of(assessment, project, self.config, assessment.date.known());
+        diagnostics.extend_from_slice(of_parsing);
+        let card = score(Subject { assessment, project, as_of }, &rubric);
+        Judged { rubric, card, diagnostics }
+    }
+
+    fn check(
+        &self,
+        assessment: &Assessment,
+        judged: &Judged,
+        project: &Project,
+        history: &History<'_>,
+        changes: &BTreeMap<String, LastChanges>,
+    ) -> Vec<Diagnostic> {
+        let sources = context::sources(assessment, project, self.files);
+        let scope = Scope {
+            assessment,
+            card: &judged.card,
+            rubric: &judged.rubric,
+            project,
+            today: self.options.today,
+            documents: &self.documents.paths,
+            headings: &|path| self.headings.get(path).copied(),
+            files: &self.documents.files,
+            releases: &history.releases,
+            earlier: history.earlier(assessment),
+            sources: sources.as_ref(),
+            changes: assessment.commit.as_ref().and_then(|commit| changes.get(commit)),
+            latest: history.is_latest(&assessment.id.release),
+        };
+        check_document(&scope, self.config)
+    }
+}
+
+/// What pages show of each document instead of all that was found, where some documents are kept out of the site: no
+/// message may name what is in one of them. So published documents are looked at a second time, as if the others did
+/// not exist, and of that stays what is true in the whole book too. Nothing where all documents are published.
+fn shown(
+    files: &dyn Files,
+    parsed: &[&Parsed],
+    judged: &[Judged],
+    documents: &Documents,
+    rubrics: &Rubrics,
+    config: &Config,
+    options: Options,
+) -> Vec<Option<Vec<Diagnostic>>> {
+    let mut shown: Vec<Option<Vec<Diagnostic>>> = parsed.iter().map(|_| None).collect();
+    // A broken document may be one that wants to be hidden.
+    let all = parsed.len() + documents.projects().count() == documents.paths.len();
+    if all && parsed.iter().all(|(one, _)| options.publishes(one)) {
+        return shown;
+    }
+    let places: Vec<usize> = (0..parsed.len()).filter(|at| options.publishes(&parsed[*at].0)).collect();
+    let published: Vec<&Parsed> = places.iter().map(|at| parsed[*at]).collect();
+    let seen = documents.of_published(published.iter().map(|(one, _)| one));
+    let (again, _) = judge(files, &published, &seen, rubrics, config, options, |judged| judged.diagnostics);
+    for (at, mut found) in places.into_iter().zip(again) {
+        let whole = &judged[at].diagnostics;
+        found.retain(|one| whole.iter().any(|other| (other.rule, other.span) == (one.rule, one.span)));
+        shown[at] = Some(found);
+    }
+    shown
 }
 
 fn is_dated(diagnostic: &Diagnostic) -> bool {

@@ -13,6 +13,7 @@ use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Project};
 use crate::source::{Parsed, parse_assessment, parse_project};
+use crate::text::link::{Destination, destination};
 
 /// What stands below `content/`.
 #[derive(Default)]
@@ -101,6 +102,30 @@ impl Documents {
         documents
     }
 
+    /// What of the book is left where only these assessments are published: a file that only a hidden document names
+    /// is as hidden.
+    pub(super) fn of_published<'a>(&self, all: impl Iterator<Item = &'a Assessment> + Clone) -> Documents {
+        let ids: BTreeSet<&str> = all.clone().map(|one| one.id.project.as_str()).collect();
+        let projects: BTreeMap<String, Arc<Project>> = self
+            .projects
+            .iter()
+            .filter(|(id, _)| ids.contains(id.as_str()))
+            .map(|(id, one)| (id.clone(), Arc::clone(one)))
+            .collect();
+        let is_document = |path: &str| self.paths.contains(path);
+        let named = all.clone().flat_map(|one| one.links.iter().map(move |link| (one, link)));
+        let files = named.filter_map(|(one, link)| {
+            match destination(&link.target, &one.path, &is_document, &self.files) {
+                Destination::File(path) => Some(Arc::from(path)),
+                _ => None,
+            }
+        });
+        let files = files.collect();
+        let descriptions = projects.values().filter_map(|project| project.path.clone());
+        let paths = all.map(|one| Arc::clone(&one.path)).chain(descriptions).collect();
+        Documents { paths, files, projects, ..Documents::default() }
+    }
+
     /// The project of that id, read alone.
     pub(super) fn project_alone(files: &dyn Files, id: &str) -> Arc<Project> {
         let path: Arc<str> = format!("content/{id}/project.md").into();
@@ -185,7 +210,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
         (EntryKind::File, Role::Project { project }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_project(path, project, text, hash);
             if let Some(Project { code, suppressions, .. }) = &parsed.value {
-                let scope = TextScope { path, text, code, findings: &[] };
+                let scope = TextScope { path, text, code, findings: &[], suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
                 // Nothing else looks at a project's description, so that what it allows is known here.
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
@@ -194,8 +219,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_assessment(path, project, stem, text, hash);
-            if let Some(Assessment { code, findings, .. }) = &parsed.value {
-                parsed.diagnostics.extend(check_text(&TextScope { path, text, code, findings }, config));
+            if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
+                let scope = TextScope { path, text, code, findings, suppressions };
+                parsed.diagnostics.extend(check_text(&scope, config));
             }
             Read::Assessment(parsed)
         }),

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::assess::Parsed;
 use super::rubrics::Rubrics;
 use super::{EntryKind, Files, ReadError};
 use crate::diag::{Diagnostic, Span};
 use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, sha256};
 use crate::model::{Assessment, Project};
-use crate::portfolio::Assessed;
 use crate::score::{Scorecard, Subject, score};
 use crate::source::parse_assessment;
 
@@ -55,52 +55,63 @@ impl Ledgers {
         all.collect()
     }
 
-    /// The seals of a book that is compiled: what is wrong with each document, by its path, and with everything else.
-    /// Says of each sealed document how it stands to its seal.
-    pub(super) fn check(
-        &self,
-        files: &dyn Files,
-        scored: &mut [Assessed],
-        rubrics: &Rubrics,
-    ) -> Vec<Diagnostic> {
-        let mut found: Vec<Diagnostic> =
-            self.0.values().flat_map(|ledger| ledger.diagnostics.clone()).collect();
+    /// The seals of a book that is compiled.
+    pub(super) fn check(&self, files: &dyn Files, parsed: &[Parsed], rubrics: &Rubrics) -> Checked {
+        let diagnostics = self.0.values().flat_map(|ledger| ledger.diagnostics.clone()).collect();
+        let mut checked = Checked { diagnostics, of: BTreeMap::new() };
         if self.0.is_empty() {
-            return found;
+            return checked;
         }
-        let known = scored.iter().map(|one| (&*one.assessment.path, crate::text::hex(&one.assessment.hash)));
-        let states = states(files, &self.holding(), &known.collect());
-        let at: BTreeMap<(String, String), usize> = scored
+        let holding = self.holding();
+        let known = parsed.iter().map(|(one, _)| (&*one.path, crate::text::hex(&one.hash)));
+        let states = states(files, &holding, &known.collect());
+        let at: BTreeMap<(&str, &str), usize> = parsed
             .iter()
             .enumerate()
-            .map(|(at, one)| ((one.assessment.id.project.clone(), one.assessment.id.release.clone()), at))
+            .map(|(at, (one, _))| ((one.id.project.as_str(), one.id.release.as_str()), at))
             .collect();
-        for (id, ledger, line, seal) in self.holding() {
+        for (id, ledger, line, seal) in holding {
             let mut faults = altered(id, ledger, line, seal, files, &states);
-            let own = at.get(&(id.to_owned(), seal.release.clone())).map(|at| &mut scored[*at]);
-            if let Some(own) = own {
-                let intact = faults.is_empty();
-                own.seal = Some(Sealed {
-                    on: seal.written.on.clone(),
-                    by: seal.written.by.clone(),
-                    line: line.number,
-                    hash: line.hash.clone(),
-                    reason: seal.reason.clone(),
-                    intact,
-                });
-                if intact && !rubrics.broken {
-                    let rubric = rubrics.named(&seal.rubric, None);
-                    let card = rubric.and_then(|rubric| rescored(&own.assessment, seal, &rubric));
-                    faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
-                }
-                let (here, there): (Vec<Fault>, Vec<Fault>) =
-                    faults.into_iter().partition(|fault| fault.diagnostic.path == own.assessment.path);
-                own.diagnostics.extend(here.into_iter().map(|fault| fault.diagnostic));
-                faults = there;
+            let intact = faults.is_empty();
+            let own = at.get(&(id, seal.release.as_str())).copied();
+            let Some((at, assessment)) = own.map(|at| (at, &parsed[at].0)) else {
+                checked.diagnostics.extend(faults.into_iter().map(|fault| fault.diagnostic));
+                continue;
+            };
+            if intact && !rubrics.broken {
+                let rubric = rubrics.named(&seal.rubric, None);
+                let card = rubric.and_then(|rubric| rescored(assessment, seal, &rubric));
+                faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
             }
-            found.extend(faults.into_iter().map(|fault| fault.diagnostic));
+            let sealed = Sealed {
+                on: seal.written.on.clone(),
+                by: seal.written.by.clone(),
+                line: line.number,
+                hash: line.hash.clone(),
+                reason: seal.reason.clone(),
+                intact,
+            };
+            let found = faults.into_iter().map(|fault| fault.diagnostic);
+            let (here, there) = found.partition(|found: &Diagnostic| found.path == assessment.path);
+            checked.diagnostics.extend::<Vec<Diagnostic>>(there);
+            checked.of.insert(at, (sealed, here));
         }
-        found
+        checked
+    }
+}
+
+/// What the seals of a book come to.
+pub(super) struct Checked {
+    /// What is wrong with ledgers, and with files that are no document of the book.
+    diagnostics: Vec<Diagnostic>,
+    /// How each sealed document, by its place among all, stands to its seal, and what is wrong with it.
+    pub(super) of: BTreeMap<usize, (Sealed, Vec<Diagnostic>)>,
+}
+
+impl Checked {
+    /// Everything that is wrong.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().chain(self.of.values().flat_map(|(_, found)| found))
     }
 }
 

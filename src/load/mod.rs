@@ -5,6 +5,7 @@
 mod folder;
 mod git;
 mod history;
+mod last_changes;
 
 pub use folder::{Folder, find_book};
 pub use git::changed_since;

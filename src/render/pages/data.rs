@@ -41,8 +41,8 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
 }
 
 fn of_the_book(renderer: &Arc<Renderer>) -> [Page; 2] {
-    let parts = portfolio_parts(renderer);
-    let fingerprint = |kind| renderer.fingerprint(kind, [parts.as_slice()]);
+    let parts = portfolio_parts(&renderer.input.portfolio);
+    let fingerprint = |kind| renderer.fingerprint(kind, [parts.0.as_slice()]);
     let (first, second) = (Arc::clone(renderer), Arc::clone(renderer));
     let portfolio = move || {
         let input = &first.input;
