@@ -11,6 +11,7 @@ mod bad_input;
 mod book;
 mod books;
 mod commands;
+mod data;
 mod determinism;
 mod diagnostics_page;
 mod evidence_age;

@@ -3,8 +3,10 @@
 mod archive;
 mod assessment;
 mod assets;
+mod badges;
 mod category;
 mod check;
+mod data;
 mod difference;
 mod files;
 mod findings;
@@ -12,6 +14,7 @@ mod matrix;
 mod portfolio;
 mod problems;
 mod project;
+mod publish;
 mod rubric;
 mod rules;
 mod search;
@@ -35,8 +38,10 @@ pub const PAGES: &[PageKind] = &[
     archive::KIND,
     assessment::KIND,
     assets::KIND,
+    badges::KIND,
     category::KIND,
     check::KIND,
+    data::KIND,
     difference::KIND,
     files::KIND,
     findings::KIND,
@@ -44,6 +49,7 @@ pub const PAGES: &[PageKind] = &[
     portfolio::KIND,
     problems::KIND,
     project::KIND,
+    publish::KIND,
     rubric::KIND,
     rules::KIND,
     search::KIND,
