@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::link::{check_page, difference_page};
+use super::link::{check_page, compare_address, difference_page};
 use super::view::{CapView, ReleaseView, category_anchor, finding_anchor};
 use crate::model::{Exact, Waived};
 use crate::portfolio::{Assessed, Difference, Series, Tone, difference};
@@ -17,6 +17,8 @@ pub struct DifferenceView {
     pub after: ReleaseView,
     /// Its own page, from the root.
     pub href: String,
+    /// The address at which the two stand side by side, from the root.
+    pub beside: String,
     /// Why the two scores do not compare.
     pub incomparable: Vec<String>,
     /// Difference of the scores with its sign.
@@ -110,6 +112,10 @@ impl DifferenceView {
         let total = difference.score.total();
         DifferenceView {
             href: uri_path(&path),
+            beside: compare_address(&[
+                (&id.project, &before.assessment.id.release),
+                (&id.project, &id.release),
+            ]),
             incomparable: difference.incomparable.iter().map(ToString::to_string).collect(),
             score: signed(&total),
             tone: tone(&total),

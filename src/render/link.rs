@@ -21,6 +21,21 @@ pub(super) fn category_page(id: &str) -> String {
     format!("categories/{id}.html")
 }
 
+/// The address at which releases, each as project and name, stand side by side.
+pub(super) fn compare_address(releases: &[(&str, &str)]) -> String {
+    let encoded = |text: &str| crate::text::uri_path(text);
+    let one = |(letter, (project, release)): (char, &(&str, &str))| {
+        format!("{letter}={}@{}", encoded(project), encoded(release))
+    };
+    let query: Vec<String> = ('a'..='d').zip(releases).map(one).collect();
+    format!("compare.html?{}", query.join("&"))
+}
+
+/// A script with data for other scripts, by the parts of its path.
+pub(super) fn data_page(parts: &[&str]) -> String {
+    format!("data/{}.js", parts.join("/"))
+}
+
 /// The page of a project.
 pub(super) fn project_page(project: &str) -> String {
     format!("projects/{project}/index.html")
@@ -54,5 +69,6 @@ mod tests {
     fn site_paths_are_relative() {
         assert_eq!(root_of("projects/a/1.0/index.html"), "../../../");
         assert_eq!(root_of("index.html"), "");
+        assert_eq!(compare_address(&[("a", "1.0+2"), ("b", "2")]), "compare.html?a=a@1.0%2B2&b=b@2");
     }
 }

@@ -17,6 +17,7 @@ macro_rules! embedded {
 }
 
 const EMBEDDED: &[(&str, &[u8])] = embedded![
+    "assets/compare.js",
     "assets/icon.svg",
     "assets/site.js",
     "assets/style.css",
@@ -25,6 +26,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/base.html",
     "templates/category.html",
     "templates/check.html",
+    "templates/compare.html",
     "templates/components.html",
     "templates/difference.html",
     "templates/findings.html",

@@ -5,6 +5,7 @@ mod assessment;
 mod assets;
 mod category;
 mod check;
+mod compare;
 mod difference;
 mod files;
 mod findings;
@@ -36,6 +37,7 @@ pub const PAGES: &[PageKind] = &[
     assets::KIND,
     category::KIND,
     check::KIND,
+    compare::KIND,
     difference::KIND,
     files::KIND,
     findings::KIND,
