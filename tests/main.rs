@@ -31,3 +31,4 @@ mod scores;
 mod scoring_page;
 mod since;
 mod verdicts;
+mod weight;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::link::{check_page, compare_address, difference_page};
+use super::link::{check_page, compare_address, difference_page, score_page};
 use super::view::{CapView, ReleaseView, category_anchor, finding_anchor};
 use crate::model::{Exact, Waived};
 use crate::portfolio::{Assessed, Difference, Series, Tone, difference};
@@ -124,7 +124,7 @@ impl DifferenceView {
             caps_gone: difference.caps_gone.iter().map(CapView::of).collect(),
             caps_new: difference.caps_new.iter().map(CapView::of).collect(),
             categories_changed: difference.categories.iter().filter(|change| change.is_change()).count(),
-            categories: categories(&difference, &new.href),
+            categories: categories(&difference, &uri_path(&score_page(&id.project, &id.release))),
             findings: findings(&difference, &old.href, &new.href),
             checks: checks(&difference),
             waivers: waivers(&difference),

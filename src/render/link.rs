@@ -5,6 +5,14 @@ pub fn document_page(project: &str, release: &str) -> String {
     format!("projects/{project}/{release}/index.html")
 }
 
+/// The name of the page of the arithmetic, beside that of the assessment.
+pub(super) const SCORE_FILE: &str = "score.html";
+
+/// The page of the arithmetic of a release's score.
+pub(super) fn score_page(project: &str, release: &str) -> String {
+    format!("projects/{project}/{release}/{SCORE_FILE}")
+}
+
 /// The page of what changed between two consecutive releases. It stands in the folder of the newer one, where no
 /// release can have that name.
 pub(super) fn difference_page(project: &str, before: &str, after: &str) -> String {

@@ -37,6 +37,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/rubric.html",
     "templates/rule.html",
     "templates/rules.html",
+    "templates/score.html",
     "templates/waivers.html",
 ];
 

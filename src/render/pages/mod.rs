@@ -15,6 +15,7 @@ mod problems;
 mod project;
 mod rubric;
 mod rules;
+mod score;
 mod waivers;
 
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub const PAGES: &[PageKind] = &[
     project::KIND,
     rubric::KIND,
     rules::KIND,
+    score::KIND,
     waivers::KIND,
 ];
 

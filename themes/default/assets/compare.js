@@ -50,16 +50,8 @@
       html("thead", {}, html("tr", {}, heads.map((head) => html("th", { scope: "col" }, head)))),
       html("tbody", {}, rows.map(([first, ...cells]) => html("tr", {}, html("th", { scope: "row" }, first), cells.map((cell) => html("td", {}, cell)))))));
   const section = (id, title, ...content) => html("section", { "aria-labelledby": `page:${id}` }, html("h2", { id: `page:${id}` }, title), content);
-  const bar = (label, [earned, claimed, unanswered, lost]) => {
-    let x = 0;
-    const piece = (name, points) => {
-      const rect = svg("rect", { class: name, x: `${x}%`, y: 0, width: `${points}%`, height: "100%" });
-      x += Number(points);
-      return rect;
-    };
-    return svg("svg", { class: "bar", role: "img", "aria-label": `${label}: earned ${earned}, claimed ${claimed}, unanswered ${unanswered}, lost ${lost}` },
-      svg("rect", { class: "lost", x: 0, y: 0, width: "100%", height: "100%" }), piece("earned", earned), piece("claimed", claimed), piece("unanswered", unanswered));
-  };
+  const bar = (label, [earned, claimed, unanswered, lost, score]) => svg("svg", { class: "bar", role: "img", "aria-label": `${label}: earned ${earned}, claimed ${claimed}, unanswered ${unanswered}, lost ${lost}` },
+    [["unanswered", 100 - lost], ["claimed", score], ["earned", earned]].map(([name, points]) => svg("rect", { class: name, width: `${points}%` })));
   const label = (at, facts) => [html("span", { class: `series series-${LETTERS[at]}` }, LETTERS[at].toUpperCase()), " ", link(facts, "", `${facts.name} ${facts.release}`)];
 
   // --- what is chosen
