@@ -35,3 +35,4 @@ mod scoring_page;
 mod seals;
 mod since;
 mod verdicts;
+mod weight;

@@ -14,7 +14,6 @@ use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Project};
 use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Parsed, parse_assessment, parse_project};
-use crate::text::link::{Destination, destination};
 
 /// What stands below `content/`.
 #[derive(Default)]

@@ -17,6 +17,7 @@ macro_rules! embedded {
 }
 
 const EMBEDDED: &[(&str, &[u8])] = embedded![
+    "assets/compare.js",
     "assets/find.js",
     "assets/icon.svg",
     "assets/search.js",
@@ -29,6 +30,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/base.html",
     "templates/category.html",
     "templates/check.html",
+    "templates/compare.html",
     "templates/components.html",
     "templates/difference.html",
     "templates/findings.html",
@@ -39,6 +41,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/rubric.html",
     "templates/rule.html",
     "templates/rules.html",
+    "templates/score.html",
     "templates/search.html",
     "templates/waivers.html",
     "words/de.toml",
