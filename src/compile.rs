@@ -4,7 +4,10 @@
 mod assess;
 mod context;
 mod documents;
+mod review;
 mod rubrics;
+
+pub use review::{Between, review};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,6 +56,11 @@ pub trait Files: Sync {
     /// Whether something stands at a path relative to the book, which may lead out of it; `None` where nobody
     /// can look. It is neither listed nor read.
     fn exists(&self, _path: &str) -> Option<bool> {
+        None
+    }
+    /// What tells the contents of files apart without reading them, where something does: the same for two files, of
+    /// this state of the book or another, only where their contents are.
+    fn identity(&self, _path: &str) -> Option<&str> {
         None
     }
 }
@@ -126,7 +134,8 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let mut documents = Documents::read(files, &config, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, mut of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+    let (assessed, mut of_documents) =
+        assess(files, parsed, &documents, &rubrics, &config, options, &|_| None);
     found.append(&mut of_documents);
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
@@ -284,7 +293,7 @@ pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnos
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
     let mut documents = Documents::read(files, &config, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+    let (assessed, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options, &|_| None);
     found.extend(of_documents);
     Diagnostic::sort(&mut found);
     let portfolio = Portfolio::new(&projects(&assessed, &documents), assessed);

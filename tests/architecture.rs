@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "text",
     "diag",
     "model",
@@ -13,6 +13,7 @@ const ORDER: [&str; 16] = [
     "score",
     "check",
     "portfolio",
+    "review",
     "export",
     "render",
     "import",
@@ -125,6 +126,7 @@ fn every_rule_page_and_format_is_registered() {
         ("src/render/pages", "::KIND"),
         ("src/diag/render", "::FORMAT"),
         ("src/export/scores", "::FORMAT"),
+        ("src/review/formats", "::FORMAT"),
     ] {
         let registry = fs::read_to_string(root().join(folder).join("mod.rs")).unwrap();
         for name in members(folder) {

@@ -20,6 +20,7 @@ mod formats;
 mod hostile;
 mod import;
 mod order;
+mod review;
 mod robust;
 mod rubrics;
 mod rule_pages;

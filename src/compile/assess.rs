@@ -1,17 +1,22 @@
 //! Documents to assessments: each is scored under its rubric and checked, in parallel, in the order of paths.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::context::{self, Context};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::{Files, Options};
-use crate::book::Config;
+use crate::book::{Config, Rubric};
 use crate::check::{Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
 use crate::model::Assessment;
 use crate::portfolio::Assessed;
 use crate::score::{Subject, score};
+
+/// The rubric that an assessment is judged under, where not what it asks for decides that.
+pub(super) type Judge<'a> = &'a (dyn Fn(&Assessment) -> Option<Arc<Rubric>> + Sync);
 
 /// Scores and checks all documents. Also gives all diagnostics.
 pub(super) fn assess(
@@ -21,14 +26,17 @@ pub(super) fn assess(
     rubrics: &Rubrics,
     config: &Config,
     options: Options,
+    judge: Judge<'_>,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
     let scored: Vec<Assessed> = parsed
         .into_par_iter()
         .map(|(assessment, of_parsing)| {
             let project = documents.project(&assessment.id.project);
             let as_of = assessment.date.known().unwrap_or(options.today);
-            let (rubric, mut diagnostics) =
-                rubrics.of(&assessment, &project, config, assessment.date.known());
+            let (rubric, mut diagnostics) = match judge(&assessment) {
+                Some(rubric) => (rubric, Vec::new()),
+                None => rubrics.of(&assessment, &project, config, assessment.date.known()),
+            };
             diagnostics.extend(of_parsing);
             let card = score(Subject { assessment: &assessment, project: &project, as_of }, &rubric);
             Assessed { assessment, rubric, card, diagnostics }

@@ -66,8 +66,29 @@ enum Read {
     Nothing(Vec<Diagnostic>),
 }
 
+/// Which documents are read, and which of them have been read before.
+pub(super) struct Selection<'a> {
+    /// Whether the document at a path is read; others are listed only.
+    pub(super) wanted: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Documents of another state of the book, by path, as the same configuration makes them.
+    pub(super) known: &'a Known,
+}
+
+/// Documents as they were read, by path.
+pub(super) type Known = BTreeMap<Arc<str>, (Assessment, Vec<Diagnostic>)>;
+
 impl Documents {
     pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Documents {
+        let all = Selection { wanted: &|_| true, known: &Known::new() };
+        Documents::read_some(files, config, &all, found)
+    }
+
+    pub(super) fn read_some(
+        files: &dyn Files,
+        config: &Config,
+        selection: &Selection<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
         let mut documents = Documents::default();
         for entry in &own {
@@ -75,7 +96,8 @@ impl Documents {
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
-        let read: Vec<Read> = own.par_iter().map(|entry| read_one(entry, files, config)).collect();
+        let wanted = own.par_iter().filter(|entry| (selection.wanted)(&entry.path));
+        let read: Vec<Read> = wanted.map(|entry| read_one(entry, files, config, selection.known)).collect();
         let mut assessments = Vec::new();
         for read in read {
             match read {
@@ -148,7 +170,7 @@ fn no_content() -> Diagnostic {
         .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
 }
 
-fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
+fn read_one(entry: &Entry, files: &dyn Files, config: &Config, known: &Known) -> Read {
     let path = &entry.path;
     match (entry.kind, role(path)) {
         (EntryKind::Folder, _) => Read::Nothing(vec![
@@ -190,6 +212,12 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
             Read::Project(parsed)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
+            if let Some((same, diagnostics)) = known.get(path).filter(|(known, _)| known.hash == hash) {
+                return Read::Assessment(Parsed {
+                    value: Some(same.clone()),
+                    diagnostics: diagnostics.clone(),
+                });
+            }
             let mut parsed = parse_assessment(path, project, stem, text, hash);
             if let Some(Assessment { code, findings, .. }) = &parsed.value {
                 parsed.diagnostics.extend(check_text(&TextScope { path, text, code, findings }, config));

@@ -4,6 +4,9 @@
 
 mod folder;
 mod git;
+mod revision;
+mod states;
 
 pub use folder::{Folder, find_book};
 pub use git::changed_since;
+pub use states::{States, open_states};
