@@ -204,7 +204,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, known: &Known) ->
         (EntryKind::File, Role::Project { project }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_project(path, project, text, hash);
             if let Some(Project { code, suppressions, .. }) = &parsed.value {
-                let scope = TextScope { path, text, code, findings: &[] };
+                let scope = TextScope { path, text, code, findings: &[], suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
                 // Nothing else looks at a project's description, so that what it allows is known here.
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
@@ -219,8 +219,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, known: &Known) ->
                 });
             }
             let mut parsed = parse_assessment(path, project, stem, text, hash);
-            if let Some(Assessment { code, findings, .. }) = &parsed.value {
-                parsed.diagnostics.extend(check_text(&TextScope { path, text, code, findings }, config));
+            if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
+                let scope = TextScope { path, text, code, findings, suppressions };
+                parsed.diagnostics.extend(check_text(&scope, config));
             }
             Read::Assessment(parsed)
         }),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assess::assess;
+use super::assess::{Ruled, Under, assess};
 use super::documents::{Documents, Known, Selection};
 use super::{BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, no_book, projects, read_book};
 use crate::book::Config;
@@ -239,12 +239,17 @@ fn judged(
     mut documents: Documents,
     book: &BookRubrics,
     today: Date,
-    judge: super::assess::Judge<'_>,
+    ruled: Ruled<'_>,
 ) -> Judged {
     let options = Options { today, keep_going: true, drafts: true, internal: true };
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, mut diagnostics) =
-        assess(files, parsed, &documents, &book.rubrics, &book.config, options, judge);
+    let (assessed, mut diagnostics) = assess(
+        files,
+        parsed,
+        &documents,
+        Under { rubrics: &book.rubrics, config: &book.config, ruled },
+        options,
+    );
     if book.config.deny_warnings {
         let warnings = diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);

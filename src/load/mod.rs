@@ -4,6 +4,7 @@
 
 mod folder;
 mod git;
+mod last_changes;
 mod revision;
 mod states;
 
