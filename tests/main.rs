@@ -24,6 +24,7 @@ mod hostile;
 mod import;
 mod order;
 mod registers;
+mod review;
 mod robust;
 mod rubrics;
 mod rule_pages;
