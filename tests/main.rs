@@ -19,6 +19,7 @@ mod format_page;
 mod formats;
 mod hostile;
 mod import;
+mod import_readings;
 mod order;
 mod robust;
 mod rubrics;

@@ -23,6 +23,9 @@ pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
 }
 
 fn of_topics(topics: Topics) -> Option<Severity> {
+    if topics.has(Topic::Mild) {
+        return Some(Severity::Low);
+    }
     if topics.has(Topic::Low) && topics.any(&[Topic::Medium, Topic::Critical]) && !topics.has(Topic::High) {
         // `P2 - nice to have` is low; `critical and low` is no rating at all, and the worse of the two holds.
         return Some(if topics.has(Topic::Critical) { Severity::Critical } else { Severity::Low });
