@@ -41,6 +41,8 @@ topics! {
     OwnVersion = "document-version-label",
     /// Label of the project's name.
     Project = "project-label",
+    /// What a project can be, at the end of its name.
+    Kind = "kind",
     /// Label of what is looked at.
     Scope = "scope-label",
     /// Label of the verdict.

@@ -30,7 +30,7 @@ pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
 /// The severity that the value of a field states: a few words, and what explains them after that.
 pub(super) fn stated(value: &str, lexicon: &Lexicon) -> Option<Rating> {
     let brief = value.split(['(', ',', ';', '\u{FF08}']).next().and_then(|part| part.split(" - ").next())?;
-    let few = brief.split_whitespace().count() <= 4;
+    let few = brief.split_whitespace().count() <= 3;
     any(brief, lexicon).filter(|_| few)
 }
 
