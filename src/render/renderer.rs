@@ -10,7 +10,7 @@ use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
 use super::view::RubricLink;
-use super::{Fingerprint, SiteInput};
+use super::{Fingerprint, SiteInput, pages};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, AssessmentId, Heading};
 use crate::text::link::{Destination, destination};
@@ -23,6 +23,8 @@ pub struct Renderer {
     highlighter: Highlighter,
     /// Part of every page's fingerprint: program, theme, configuration.
     common: Fingerprint,
+    /// What pages about all projects are made from.
+    all: Fingerprint,
     documents: BTreeMap<Arc<str>, AssessmentId>,
 }
 
@@ -67,7 +69,8 @@ impl Renderer {
         let documents = input.portfolio.projects.iter().flat_map(|series| &series.releases);
         let documents =
             documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
-        Ok(Renderer { tera, highlighter: Highlighter::new(), common, documents, input })
+        let all = pages::portfolio_parts(&input.portfolio);
+        Ok(Renderer { tera, all, highlighter: Highlighter::new(), common, documents, input })
     }
 
     /// The fingerprint of a page of that kind, made from those parts and what all pages share.
@@ -77,6 +80,15 @@ impl Renderer {
         parts: impl IntoIterator<Item = &'a [u8]>,
     ) -> Fingerprint {
         Fingerprint::of([kind.as_bytes(), &self.common.0].into_iter().chain(parts))
+    }
+
+    /// The fingerprint of a page about all projects: made from all documents, and from those parts.
+    pub fn fingerprint_of_all<'a>(
+        &'a self,
+        kind: &'a str,
+        parts: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Fingerprint {
+        self.fingerprint(kind, [self.all.0.as_slice()].into_iter().chain(parts))
     }
 
     /// Renders a template. `page` is the page's path, from which links find the root.
@@ -116,7 +128,7 @@ impl Renderer {
             Destination::File(path) => {
                 Href::To(format!("{root}{}", crate::text::uri_path(&link::file_page(&path))))
             }
-            Destination::Missing(_) | Destination::Refused => Href::None,
+            Destination::Missing(_) | Destination::Elsewhere | Destination::Refused => Href::None,
         };
         markdown::render(&Body {
             markdown,

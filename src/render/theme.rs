@@ -20,9 +20,14 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "assets/icon.svg",
     "assets/site.js",
     "assets/style.css",
+    "templates/archive.html",
     "templates/assessment.html",
     "templates/base.html",
+    "templates/category.html",
+    "templates/check.html",
     "templates/components.html",
+    "templates/difference.html",
+    "templates/findings.html",
     "templates/matrix.html",
     "templates/portfolio.html",
     "templates/problems.html",
@@ -30,6 +35,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/rubric.html",
     "templates/rule.html",
     "templates/rules.html",
+    "templates/waivers.html",
 ];
 
 /// A theme: the embedded files, and over them those of the book.

@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use super::{PageKind, release_parts};
 use crate::diag::LineIndex;
+use crate::ledger::ledger_path;
 use crate::model::{Assessment, Finding, Waived};
 use crate::portfolio::{Assessed, Series};
-use crate::render::link::document_page;
+use crate::render::link::{difference_page, document_page};
 use crate::render::scorecard_view::{EvidenceView, ScorecardView};
 use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
 use crate::render::{Fingerprint, Page, Renderer, SourceRef};
+use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "assessment", plan };
 
@@ -31,6 +33,7 @@ struct View<'a> {
     source: &'a str,
     /// SHA-256 of the document.
     hash: String,
+    seal: Option<SealView<'a>>,
     /// Ticked items of the checklists.
     done: usize,
     /// All items of the checklists.
@@ -47,6 +50,21 @@ struct View<'a> {
     body: String,
     previous: Option<ReleaseLink>,
     next: Option<ReleaseLink>,
+}
+
+/// How the document stands to its seal.
+#[derive(Serialize)]
+struct SealView<'a> {
+    on: &'a str,
+    by: Option<&'a str>,
+    /// Path of the ledger in the book.
+    ledger: String,
+    line: usize,
+    hash: &'a str,
+    /// Why the seal was corrected, if it was.
+    reason: Option<&'a str>,
+    /// Document and rubric are what was sealed.
+    intact: bool,
 }
 
 #[derive(Serialize)]
@@ -125,7 +143,10 @@ struct ContentsView<'a> {
 #[derive(Serialize)]
 struct ReleaseLink {
     release: String,
+    /// Its page, from the root.
     href: String,
+    /// The page of what changed between it and this one, from the root.
+    difference: String,
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
@@ -181,9 +202,15 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
     let assessed: &Assessed = &series.releases[at];
     let assessment = &assessed.assessment;
     let markdown = text.get(assessment.body as usize..).unwrap_or_default();
-    let neighbour = |at: Option<usize>| {
-        let release = ReleaseView::of(series.releases.get(at?)?);
-        Some(ReleaseLink { release: release.release, href: release.href })
+    let neighbour = |other: Option<usize>| {
+        let id = &series.releases.get(other?)?.assessment.id;
+        let own = &assessment.id.release;
+        let (old, new) = if other < Some(at) { (&id.release, own) } else { (own, &id.release) };
+        Some(ReleaseLink {
+            release: id.release.clone(),
+            href: uri_path(&document_page(&id.project, &id.release)),
+            difference: uri_path(&difference_page(&id.project, old, new)),
+        })
     };
     let (done, tasks) = assessment.progress();
     let texts =
@@ -200,6 +227,15 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         supersedes: assessment.supersedes.as_ref().map(|fact| fact.value.as_str()),
         source: &assessment.path,
         hash: Fingerprint(assessment.hash).to_string(),
+        seal: assessed.seal.as_ref().map(|seal| SealView {
+            on: &seal.on,
+            by: seal.by.as_deref(),
+            ledger: ledger_path(&assessment.id.project),
+            line: seal.line,
+            hash: &seal.hash,
+            reason: seal.reason.as_deref(),
+            intact: seal.intact,
+        }),
         done,
         tasks,
         checklists: checklists(assessment),

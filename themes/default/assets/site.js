@@ -100,26 +100,28 @@
     if (wanted && heads[Math.abs(wanted)]) sort(Math.abs(wanted), wanted.startsWith("-"));
   }
 
-  // --- filtering
+  // --- filtering: a select named N keeps rows whose data-N is its value, or has it among values parted by |
   const form = document.querySelector("form.filter");
-  if (form) {
-    const rows = [...document.querySelectorAll("table.portfolio tbody tr")];
-    const { q, verdict } = form.elements;
+  const table = document.querySelector("table.sortable");
+  if (form && table) {
+    const rows = [...table.tBodies[0].rows];
+    const { q } = form.elements;
+    const selects = [...form.querySelectorAll("select")];
     const apply = () => {
       const words = q.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const row of rows) {
-        const text = row.dataset.words.toLowerCase();
-        row.hidden = (verdict.value !== "" && row.dataset.verdict !== verdict.value) || !words.every((word) => text.includes(word));
+        const text = (row.dataset.words ?? row.textContent).toLowerCase();
+        const fits = (select) => select.value === "" || [row.dataset[select.name], ...(row.dataset[select.name] ?? "").split("|")].includes(select.value);
+        row.hidden = !selects.every(fits) || !words.every((word) => text.includes(word));
         shown += !row.hidden;
       }
       form.querySelector("output").textContent = shown === rows.length ? "" : `${shown} of ${rows.length}`;
     };
     form.hidden = false;
-    q.value = state.get("q") ?? "";
-    verdict.value = state.get("verdict") ?? "";
+    for (const field of [q, ...selects]) field.value = state.get(field.name) ?? "";
     apply();
-    form.addEventListener("input", () => { apply(); remember("q", q.value); remember("verdict", verdict.value); });
+    form.addEventListener("input", () => { apply(); for (const field of [q, ...selects]) remember(field.name, field.value); });
     form.addEventListener("submit", (event) => event.preventDefault());
   }
 })();
