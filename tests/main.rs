@@ -21,6 +21,7 @@ mod formats;
 mod hidden;
 mod hostile;
 mod import;
+mod import_again;
 mod import_readings;
 mod order;
 mod registers;
