@@ -22,6 +22,8 @@ mod formats;
 mod hidden;
 mod hostile;
 mod import;
+mod import_again;
+mod import_readings;
 mod order;
 mod registers;
 mod review;
