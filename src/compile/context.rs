@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Earlier, Evidence};
+use crate::check::{Anchors, Earlier, Evidence};
 use crate::diag::Diagnostic;
-use crate::model::{Assessment, Heading, Project, Visibility};
+use crate::model::{Assessment, Project, Visibility};
 use crate::portfolio::Assessed;
 
 /// All assessments of a book, as their neighbours see them.
 pub(super) struct Context<'a> {
     projects: BTreeMap<&'a str, History<'a>>,
-    anchors: BTreeMap<&'a str, (&'a [Heading], &'a [String])>,
+    anchors: BTreeMap<&'a str, Anchors<'a>>,
 }
 
 /// The releases of one project.
@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
     }
 
     /// The headings of a document, and the names that its raw HTML gives to places.
-    pub(super) fn anchors(&self, path: &str) -> Option<(&'a [Heading], &'a [String])> {
+    pub(super) fn anchors(&self, path: &str) -> Option<Anchors<'a>> {
         self.anchors.get(path).copied()
     }
 }
