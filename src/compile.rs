@@ -4,22 +4,28 @@
 mod assess;
 mod context;
 mod documents;
+mod hidden;
+mod judge;
 mod rubrics;
+mod sealing;
+mod seals;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::book::{Config, Rubric, RubricLock, parse_config};
-use crate::check::check_settings;
+use crate::check::{LastChanges, check_settings};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
-use assess::assess;
+use assess::{assess, find};
 use documents::Documents;
 use rubrics::Rubrics;
+pub use sealing::{NewSeal, seal_of};
+pub use seals::{Fault, Verified, verify_seals};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";
@@ -57,6 +63,15 @@ pub trait Files: Sync {
     fn exists(&self, _path: &str) -> Option<bool> {
         None
     }
+    /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
+    /// paths by commit. What nobody knows is left out.
+    fn last_changes(
+        &self,
+        _root: &str,
+        _asked: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeMap<String, LastChanges> {
+        BTreeMap::new()
+    }
 }
 
 /// Why a file could not be read.
@@ -88,6 +103,13 @@ pub struct Options {
     pub drafts: bool,
     /// Internal documents are part of the site.
     pub internal: bool,
+}
+
+impl Options {
+    /// True for a document that is part of the site.
+    pub fn publishes(&self, assessment: &Assessment) -> bool {
+        (self.drafts || !assessment.draft) && (self.internal || assessment.visibility == Visibility::Public)
+    }
 }
 
 /// What a compilation gave.
@@ -125,24 +147,30 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let (config, config_hash) = read_config(files, &mut found);
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, with_site, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, mut of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
-    found.append(&mut of_documents);
+    let mut assessed = None;
+    if with_site {
+        let (all, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+        found.extend(of_documents);
+        assessed = Some(all);
+    } else {
+        found.extend(find(files, &parsed, &documents, &rubrics, &config, options));
+    }
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
     let problems: Vec<Diagnostic> = found.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
     let broken = found.iter().any(|d| d.kind == Kind::Setup) || (!problems.is_empty() && !options.keep_going);
-    if !with_site {
+    let Some(assessed) = assessed else {
         found.extend(theme.compile().err().into_iter().flatten());
         Diagnostic::sort(&mut found);
         return Compiled { config, diagnostics: found, site: None, assessments };
-    }
+    };
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
-    let site = plan(assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
+    let site = plan(files, assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     Diagnostic::sort(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
@@ -235,6 +263,7 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
 
 #[expect(clippy::too_many_arguments, reason = "each is one part of the site")]
 fn plan(
+    files: &dyn Files,
     assessed: Vec<Assessed>,
     documents: &Documents,
     rubrics: &Rubrics,
@@ -244,11 +273,10 @@ fn plan(
     problems: Vec<Diagnostic>,
     options: Options,
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
-    let public = |assessment: &Assessment| {
-        (options.drafts || !assessment.draft)
-            && (options.internal || assessment.visibility == Visibility::Public)
-    };
-    let assessed: Vec<Assessed> = assessed.into_iter().filter(|one| public(&one.assessment)).collect();
+    let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
+        assessed.into_iter().partition(|one| options.publishes(&one.assessment));
+    let site_files = hidden::files(&documents.files, &hidden);
+    let problems = hidden::problems(files, problems, &hidden, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
@@ -257,7 +285,8 @@ fn plan(
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: documents.files.clone(),
+        files: site_files,
+        terms: documents.terms.clone(),
         problems,
         theme,
     })
@@ -284,7 +313,7 @@ pub struct Survey {
 /// rubric or theme stops it, a broken document does not.
 pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
     let (assessed, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
     found.extend(of_documents);

@@ -34,12 +34,23 @@ pub struct Scope<'a> {
     /// Which paths exist below the project's `source-root`, of those that the document names as evidence;
     /// `None` where nobody can look.
     pub sources: Option<&'a BTreeSet<String>>,
+    /// When its evidence was last changed, as of the commit that it names; `None` where nobody knows.
+    pub changes: Option<&'a LastChanges>,
     /// It is the latest of its project.
     pub latest: bool,
 }
 
 /// The headings of a document, and the names that its raw HTML gives to places.
 pub type Anchors<'a> = (&'a [Heading], &'a [String]);
+
+/// When files of a project's code were last changed, as of one commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastChanges {
+    /// The day of the commit.
+    pub commit: Date,
+    /// By path below the project's `source-root`: the day of the last change up to that commit.
+    pub paths: BTreeMap<String, Date>,
+}
 
 /// A release before the one that is looked at.
 #[derive(Clone, Copy)]

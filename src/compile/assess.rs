@@ -1,87 +1,91 @@
-//! Documents to assessments: each is scored under its rubric and checked, in parallel, in the order of paths.
+//! All documents of a book, judged: for its pages, or for what is wrong with them alone.
 
 use rayon::prelude::*;
 
-use super::context::{self, Context};
 use super::documents::Documents;
+use super::judge::{Book, Judged, Parsed, by_project};
 use super::rubrics::Rubrics;
-use super::{Files, Options};
+use super::{Files, Options, context, hidden};
 use crate::book::Config;
-use crate::check::{Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
-use crate::model::Assessment;
 use crate::portfolio::Assessed;
-use crate::score::{Subject, score};
 
-/// Scores and checks all documents. Also gives all diagnostics.
+/// Scores and checks all documents, and keeps what they came to. Also gives all diagnostics.
 pub(super) fn assess(
     files: &dyn Files,
-    parsed: Vec<(Assessment, Vec<Diagnostic>)>,
+    parsed: Vec<Parsed>,
     documents: &Documents,
     rubrics: &Rubrics,
     config: &Config,
     options: Options,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let scored: Vec<Assessed> = parsed
-        .into_par_iter()
-        .map(|(assessment, of_parsing)| {
-            let project = documents.project(&assessment.id.project);
-            let as_of = assessment.date.known().unwrap_or(options.today);
-            let (rubric, mut diagnostics) =
-                rubrics.of(&assessment, &project, config, assessment.date.known());
-            diagnostics.extend(of_parsing);
-            let card = score(Subject { assessment: &assessment, project: &project, as_of }, &rubric);
-            Assessed { assessment, rubric, card, diagnostics }
-        })
-        .collect();
-    let context = Context::new(&scored, documents.projects());
-    let checked: Vec<Vec<Diagnostic>> = scored
-        .par_iter()
-        .map(|assessed| {
-            let assessment = &assessed.assessment;
-            let id = &assessment.id;
-            // Under a broken rubric, rules would report what is right.
-            let Some(history) = context.history(&id.project).filter(|_| !rubrics.broken) else {
-                return assessed.diagnostics.clone();
-            };
-            let project = documents.project(&id.project);
-            let sources = context::sources(assessment, &project, files);
-            let scope = Scope {
-                assessment,
-                card: &assessed.card,
-                rubric: &assessed.rubric,
-                project: &project,
-                today: options.today,
-                documents: &documents.paths,
-                anchors: &|path| context.anchors(path),
-                files: &documents.files,
-                releases: &history.releases,
-                earlier: history.earlier(assessment),
-                sources: sources.as_ref(),
-                latest: history.is_latest(&id.release),
-            };
-            let mut found = assessed.diagnostics.clone();
-            found.extend(check_document(&scope, config));
-            check_suppressions(&assessment.path, &assessment.suppressions, config, &mut found);
-            found
-        })
-        .collect();
+    let (book, mut all) = look_at(files, &parsed, documents, rubrics, config, options);
+    let judged = judge(&book, &parsed, &mut all, |judged| judged);
+    all.extend(judged.iter().flat_map(|judged| judged.found.iter().cloned()));
+    let mut shown = hidden::shown(&book, &parsed, &judged);
+    let one = |(at, ((assessment, _), judged)): (usize, (Parsed, Judged))| {
+        let Judged { rubric, card, seal, found, .. } = judged;
+        let found = shown.remove(&at).unwrap_or(found);
+        // A page does not change with time: what depends on the day is for checks only.
+        let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
+        Diagnostic::sort(&mut diagnostics);
+        Assessed { assessment, rubric, card, diagnostics, seal: seal.map(|seal| seal.sealed) }
+    };
+    (parsed.into_iter().zip(judged).enumerate().map(one).collect(), all)
+}
+
+/// Scores and checks all documents, and keeps no score beyond its project: the diagnostics.
+pub(super) fn find(
+    files: &dyn Files,
+    parsed: &[Parsed],
+    documents: &Documents,
+    rubrics: &Rubrics,
+    config: &Config,
+    options: Options,
+) -> Vec<Diagnostic> {
+    let (book, mut all) = look_at(files, parsed, documents, rubrics, config, options);
+    let found = judge(&book, parsed, &mut all, |judged| judged.found);
+    all.extend(found.into_iter().flatten());
+    all
+}
+
+/// The whole book, and what is wrong with it beside its assessments.
+fn look_at<'a>(
+    files: &'a dyn Files,
+    parsed: &'a [Parsed],
+    documents: &'a Documents,
+    rubrics: &'a Rubrics,
+    config: &'a Config,
+    options: Options,
+) -> (Book<'a>, Vec<Diagnostic>) {
+    let anchors = context::anchors(parsed.iter().map(|(assessment, _)| assessment), documents.projects());
+    let (paths, of_files) = (&documents.paths, &documents.files);
     let mut all = documents.diagnostics.clone();
     all.extend(context::missing_roots(documents.projects(), files));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));
-    let assessed = scored
-        .into_iter()
-        .zip(checked)
-        .map(|(assessed, found)| {
-            all.extend_from_slice(&found);
-            // A page does not change with time: what depends on the day is for checks only.
-            let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
-            Diagnostic::sort(&mut diagnostics);
-            Assessed { diagnostics, ..assessed }
-        })
-        .collect();
-    (assessed, all)
+    (Book { files, documents, rubrics, config, options, anchors, paths, of_files }, all)
+}
+
+/// What is kept of each document, in their order. What is wrong with seals alone is added to `all`.
+fn judge<T: Send>(
+    book: &Book<'_>,
+    parsed: &[Parsed],
+    all: &mut Vec<Diagnostic>,
+    keep: impl Fn(Judged) -> T + Sync,
+) -> Vec<T> {
+    let assessments: Vec<_> = parsed.iter().map(|(assessment, _)| assessment).collect();
+    let (seals, of_seals) = book.documents.ledgers.check(book.files, &assessments, book.rubrics);
+    all.extend(of_seals);
+    let projects = by_project(parsed.iter().enumerate(), |(_, (assessment, _))| assessment);
+    let kept = projects.into_par_iter().flat_map_iter(|releases| {
+        let places: Vec<usize> = releases.iter().map(|(at, _)| *at).collect();
+        let releases: Vec<_> = releases.into_iter().map(|(at, parsed)| (parsed, seals.get(&at))).collect();
+        places.into_iter().zip(book.judge(&releases).into_iter().map(&keep))
+    });
+    let mut kept: Vec<(usize, T)> = kept.collect();
+    kept.sort_unstable_by_key(|(at, _)| *at);
+    kept.into_iter().map(|(_, kept)| kept).collect()
 }
 
 fn is_dated(diagnostic: &Diagnostic) -> bool {

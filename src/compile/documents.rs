@@ -6,11 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::seals::Ledgers;
 use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Project};
+use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Parsed, parse_assessment, parse_project};
 
 /// What stands below `content/`.
@@ -24,6 +26,10 @@ pub(super) struct Documents {
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Seals, by project.
+    pub(super) ledgers: Ledgers,
+    /// What a search finds in them, by path; empty where no site is made.
+    pub(super) terms: BTreeMap<Arc<str>, Arc<Terms>>,
     /// What is wrong with documents that are no assessment of the book.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -61,31 +67,39 @@ fn role(path: &str) -> Role<'_> {
 /// What parsing one document gave.
 #[expect(clippy::large_enum_variant, reason = "nearly all are of the large variant")]
 enum Read {
-    Assessment(Parsed<Assessment>),
-    Project(Parsed<Project>),
+    Assessment(Parsed<Assessment>, Option<Terms>),
+    Project(Parsed<Project>, Option<Terms>),
     Nothing(Vec<Diagnostic>),
 }
 
 impl Documents {
-    pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Documents {
+    pub(super) fn read(
+        files: &dyn Files,
+        config: &Config,
+        with_terms: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
-        let mut documents = Documents::default();
+        let mut documents = Documents { ledgers: Ledgers::read(files), ..Documents::default() };
         for entry in &own {
             let is_file = entry.kind == EntryKind::File && matches!(role(&entry.path), Role::File);
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
-        let read: Vec<Read> = own.par_iter().map(|entry| read_one(entry, files, config)).collect();
+        let read: Vec<Read> =
+            own.par_iter().map(|entry| read_one(entry, files, config, with_terms)).collect();
         let mut assessments = Vec::new();
-        for read in read {
+        for (read, entry) in read.into_iter().zip(&own) {
             match read {
-                Read::Assessment(Parsed { value: Some(assessment), diagnostics }) => {
+                Read::Assessment(Parsed { value: Some(assessment), diagnostics }, terms) => {
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
                     assessments.push((assessment, diagnostics));
                 }
-                Read::Assessment(Parsed { value: None, diagnostics }) | Read::Nothing(diagnostics) => {
+                Read::Assessment(Parsed { value: None, diagnostics }, _) | Read::Nothing(diagnostics) => {
                     documents.diagnostics.extend(diagnostics);
                 }
-                Read::Project(Parsed { value, diagnostics }) => {
+                Read::Project(Parsed { value, diagnostics }, terms) => {
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
                     documents.diagnostics.extend(diagnostics);
                     documents.projects.extend(value.map(|project| (project.id.clone(), Arc::new(project))));
                 }
@@ -148,7 +162,7 @@ fn no_content() -> Diagnostic {
         .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
 }
 
-fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
+fn read_one(entry: &Entry, files: &dyn Files, config: &Config, with_terms: bool) -> Read {
     let path = &entry.path;
     match (entry.kind, role(path)) {
         (EntryKind::Folder, _) => Read::Nothing(vec![
@@ -192,7 +206,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
                 // Nothing else looks at a project's description, so that what it allows is known here.
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
             }
-            Read::Project(parsed)
+            let terms = parsed.value.as_ref().filter(|_| with_terms);
+            let terms = terms.map(|project| Terms::of(&of_project(project, text)));
+            Read::Project(parsed, terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_assessment(path, project, stem, text, hash);
@@ -200,7 +216,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
                 let scope = TextScope { path, text, code, findings, suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
             }
-            Read::Assessment(parsed)
+            let terms = parsed.value.as_ref().filter(|_| with_terms);
+            let terms = terms.map(|assessment| Terms::of(&of_assessment(assessment, text)));
+            Read::Assessment(parsed, terms)
         }),
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::order;
 use crate::book::Rubric;
 use crate::diag::Diagnostic;
+use crate::ledger::Sealed;
 use crate::model::{Assessment, Finding, FindingSeverity, Project};
 use crate::score::Scorecard;
 
@@ -22,6 +23,8 @@ pub struct Assessed {
     pub card: Scorecard,
     /// What is wrong with it, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// How it stands to its seal, where it is sealed.
+    pub seal: Option<Sealed>,
 }
 
 /// A project with its assessments.
@@ -49,7 +52,7 @@ impl Portfolio {
         }
         let series = by_project.into_iter().filter_map(|(id, mut releases)| {
             let project = Arc::clone(projects.get(&id)?);
-            order(&mut releases);
+            order(&mut releases, |one| &one.assessment);
             Some(Series { project, releases: releases.into_iter().map(Arc::new).collect() })
         });
         Portfolio { projects: series.collect() }

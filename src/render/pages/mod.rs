@@ -1,18 +1,31 @@
 //! The pages of a site: one file, one kind of page. Adding one is its file and its line in [`PAGES`].
 
+mod archive;
 mod assessment;
 mod assets;
+mod badges;
+mod category;
+mod check;
+mod compare;
+mod data;
+mod difference;
 mod files;
+mod findings;
 mod matrix;
 mod portfolio;
 mod problems;
 mod project;
+mod publish;
 mod rubric;
 mod rules;
+mod score;
+mod search;
+mod waivers;
 
 use std::sync::Arc;
 
-use super::{Page, Renderer};
+use super::{Fingerprint, Page, Renderer};
+use crate::portfolio::Portfolio;
 
 /// A kind of page.
 pub struct PageKind {
@@ -24,28 +37,39 @@ pub struct PageKind {
 
 /// All kinds of pages, sorted by name.
 pub const PAGES: &[PageKind] = &[
+    archive::KIND,
     assessment::KIND,
     assets::KIND,
+    badges::KIND,
+    category::KIND,
+    check::KIND,
+    compare::KIND,
+    data::KIND,
+    difference::KIND,
     files::KIND,
+    findings::KIND,
     matrix::KIND,
     portfolio::KIND,
     problems::KIND,
     project::KIND,
+    publish::KIND,
     rubric::KIND,
     rules::KIND,
+    score::KIND,
+    search::KIND,
+    waivers::KIND,
 ];
 
-/// Hashes of all documents of the portfolio and the days as of which they are judged: what pages about all
-/// projects are made from.
-fn portfolio_parts(renderer: &Renderer) -> Vec<u8> {
+/// The fingerprint of all documents and the days as of which they are judged: what pages about all projects are made
+/// from.
+pub(super) fn portfolio_parts(portfolio: &Portfolio) -> Fingerprint {
     let mut parts = Vec::new();
-    for series in &renderer.input.portfolio.projects {
-        parts.extend(series.project.hash.unwrap_or_default());
-        for release in &series.releases {
-            parts.extend(release_parts(release));
-        }
+    for series in &portfolio.projects {
+        parts.push(series.project.id.as_bytes().to_vec());
+        parts.push(series.project.hash.unwrap_or_default().to_vec());
+        parts.extend(series.releases.iter().map(|release| release_parts(release)));
     }
-    parts
+    Fingerprint::of(parts.iter().map(Vec::as_slice))
 }
 
 /// Why the latest assessments of all projects do not compare with each other.
@@ -61,6 +85,7 @@ fn release_parts(release: &crate::portfolio::Assessed) -> Vec<u8> {
     parts.extend(release.assessment.path.as_bytes());
     parts.extend(release.card.as_of.to_string().as_bytes());
     parts.extend(release.rubric.hash.as_bytes());
+    parts.extend(format!("{:?}", release.seal).as_bytes());
     for diagnostic in &release.diagnostics {
         parts.extend(format!("{diagnostic:?}").as_bytes());
     }
