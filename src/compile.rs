@@ -4,15 +4,19 @@
 mod assess;
 mod context;
 mod documents;
+mod hidden;
+mod judge;
 mod rubrics;
+mod sealing;
+mod seals;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::book::{Config, Rubric, RubricLock, parse_config};
-use crate::check::check_settings;
+use crate::check::{LastChanges, check_settings};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
@@ -20,6 +24,8 @@ use crate::render::{self, Page, SiteInput, Theme};
 use assess::{assess, find};
 use documents::Documents;
 use rubrics::Rubrics;
+pub use sealing::{NewSeal, seal_of};
+pub use seals::{Fault, Verified, verify_seals};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";
@@ -55,6 +61,15 @@ pub trait Files: Sync {
     fn exists(&self, _path: &str) -> Option<bool> {
         None
     }
+    /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
+    /// paths by commit. What nobody knows is left out.
+    fn last_changes(
+        &self,
+        _root: &str,
+        _asked: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeMap<String, LastChanges> {
+        BTreeMap::new()
+    }
 }
 
 /// Why a file could not be read.
@@ -86,6 +101,13 @@ pub struct Options {
     pub drafts: bool,
     /// Internal documents are part of the site.
     pub internal: bool,
+}
+
+impl Options {
+    /// True for a document that is part of the site.
+    pub fn publishes(&self, assessment: &Assessment) -> bool {
+        (self.drafts || !assessment.draft) && (self.internal || assessment.visibility == Visibility::Public)
+    }
 }
 
 /// What a compilation gave.
@@ -146,7 +168,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
         return Compiled { config, diagnostics: found, site: None, assessments };
     };
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
-    let site = plan(assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
+    let site = plan(files, assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     Diagnostic::sort(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
@@ -239,6 +261,7 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
 
 #[expect(clippy::too_many_arguments, reason = "each is one part of the site")]
 fn plan(
+    files: &dyn Files,
     assessed: Vec<Assessed>,
     documents: &Documents,
     rubrics: &Rubrics,
@@ -248,11 +271,10 @@ fn plan(
     problems: Vec<Diagnostic>,
     options: Options,
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
-    let public = |assessment: &Assessment| {
-        (options.drafts || !assessment.draft)
-            && (options.internal || assessment.visibility == Visibility::Public)
-    };
-    let assessed: Vec<Assessed> = assessed.into_iter().filter(|one| public(&one.assessment)).collect();
+    let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
+        assessed.into_iter().partition(|one| options.publishes(&one.assessment));
+    let site_files = hidden::files(&documents.files, &hidden);
+    let problems = hidden::problems(files, problems, &hidden, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
@@ -261,7 +283,7 @@ fn plan(
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: documents.files.clone(),
+        files: site_files,
         problems,
         theme,
     })

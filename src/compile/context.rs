@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Earlier, Evidence};
+use crate::check::{Earlier, Evidence, LastChanges};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Heading, Project, Visibility};
 
-/// The headings of all documents, by path.
-pub(super) fn headings<'a>(
+/// Where links into a document can lead: its headings, and the names that its raw HTML gives to places.
+pub(super) type Anchors<'a> = (&'a [Heading], &'a [String]);
+
+/// The anchors of all documents, by path.
+pub(super) fn anchors<'a>(
     assessments: impl Iterator<Item = &'a Assessment>,
     described: impl Iterator<Item = &'a Project>,
-) -> BTreeMap<&'a str, &'a [Heading]> {
-    let described =
-        described.filter_map(|project| Some((project.path.as_deref()?, project.headings.as_slice())));
-    assessments
-        .map(|assessment| (&*assessment.path, assessment.headings.as_slice()))
-        .chain(described)
-        .collect()
+) -> BTreeMap<&'a str, Anchors<'a>> {
+    let described = described.filter_map(|project| {
+        Some((project.path.as_deref()?, (project.headings.as_slice(), project.anchors.as_slice())))
+    });
+    let own = |one: &'a Assessment| (&*one.path, (one.headings.as_slice(), one.anchors.as_slice()));
+    assessments.map(own).chain(described).collect()
 }
 
 /// The releases of one project.
@@ -78,12 +80,35 @@ pub(super) fn sources(
     files: &dyn Files,
 ) -> Option<BTreeSet<String>> {
     let root = project.source_root.as_deref().filter(|root| files.exists(root) == Some(true))?;
-    let named = assessment.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
+    let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
+    Some(paths(assessment).filter(there).collect())
+}
+
+/// When the evidence of a project's assessments was last changed, by the commits that they name.
+pub(super) fn last_changes<'a>(
+    assessments: impl Iterator<Item = &'a Assessment>,
+    project: &Project,
+    files: &dyn Files,
+) -> BTreeMap<String, LastChanges> {
+    let Some(root) = project.source_root.as_deref().filter(|root| files.exists(root) == Some(true)) else {
+        return BTreeMap::new();
+    };
+    let mut asked = BTreeMap::<String, BTreeSet<String>>::new();
+    for assessment in assessments {
+        if let Some(commit) = &assessment.commit {
+            asked.entry(commit.clone()).or_default().extend(paths(assessment));
+        }
+    }
+    asked.retain(|_, paths| !paths.is_empty());
+    if asked.is_empty() { BTreeMap::new() } else { files.last_changes(root, &asked) }
+}
+
+/// The paths that a document names as evidence.
+fn paths(assessment: &Assessment) -> impl Iterator<Item = String> {
+    assessment.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
         Evidence::Path(path) => Some(path),
         Evidence::Outside | Evidence::Other => None,
-    });
-    let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
-    Some(named.filter(there).collect())
+    })
 }
 
 /// A warning for each project whose source root is not there.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::seals::Ledgers;
 use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
@@ -24,6 +25,8 @@ pub(super) struct Documents {
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Seals, by project.
+    pub(super) ledgers: Ledgers,
     /// What is wrong with documents that are no assessment of the book.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -69,7 +72,7 @@ enum Read {
 impl Documents {
     pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
-        let mut documents = Documents::default();
+        let mut documents = Documents { ledgers: Ledgers::read(files), ..Documents::default() };
         for entry in &own {
             let is_file = entry.kind == EntryKind::File && matches!(role(&entry.path), Role::File);
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
@@ -182,7 +185,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
         (EntryKind::File, Role::Project { project }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_project(path, project, text, hash);
             if let Some(Project { code, suppressions, .. }) = &parsed.value {
-                let scope = TextScope { path, text, code, findings: &[] };
+                let scope = TextScope { path, text, code, findings: &[], suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
                 // Nothing else looks at a project's description, so that what it allows is known here.
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
@@ -191,8 +194,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_assessment(path, project, stem, text, hash);
-            if let Some(Assessment { code, findings, .. }) = &parsed.value {
-                parsed.diagnostics.extend(check_text(&TextScope { path, text, code, findings }, config));
+            if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
+                let scope = TextScope { path, text, code, findings, suppressions };
+                parsed.diagnostics.extend(check_text(&scope, config));
             }
             Read::Assessment(parsed)
         }),

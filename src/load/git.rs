@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::text::visible;
 
@@ -36,9 +37,9 @@ fn left(book: &Path, revision: &str, commit: &str) -> Result<String, String> {
 }
 
 /// How to get what a shallow clone does not hold.
-const UNSHALLOW: &str = "run `git fetch --unshallow`, or check out with `fetch-depth: 0`";
+pub(super) const UNSHALLOW: &str = "run `git fetch --unshallow`, or check out with `fetch-depth: 0`";
 
-fn is_shallow(book: &Path) -> bool {
+pub(super) fn is_shallow(book: &Path) -> bool {
     git(book, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|is| is.trim() == "true")
 }
 
@@ -63,17 +64,65 @@ fn commit(book: &Path, revision: &str) -> Result<String, String> {
 }
 
 /// Runs git in a folder; its output, or the first line of what it complains of.
-fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
-    // Nothing of the repository is run or locked, and complaints are in the words that are looked for.
-    let quietly = ["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"];
-    let output = Command::new("git").args(quietly).arg(folder).args(arguments).env("LC_ALL", "C").output();
-    let output = output.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
-        _ => error.to_string(),
-    })?;
+pub(super) fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
+    let output = command(folder).args(arguments).output().map_err(|error| not_started(&error))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     Err(complaint.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ").to_owned())
+}
+
+fn command(folder: &Path) -> Command {
+    // Nothing of the repository is run or locked, and complaints are in the words that are looked for.
+    let mut command = Command::new("git");
+    command.args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"]).arg(folder).env("LC_ALL", "C");
+    command
+}
+
+fn not_started(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The bytes of objects, such as `HEAD:./path`, from one process; `None` for what does not exist. No name may hold a
+/// line end.
+pub(super) fn batch(folder: &Path, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, String> {
+    let mut child = command(folder)
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| not_started(&error))?;
+    let (mut to, from) = (child.stdin.take(), child.stdout.take());
+    let wanted: String = names.iter().flat_map(|name| [name.as_str(), "\n"]).collect();
+    // Written from a thread of its own: git answers before it has read all, and neither may wait for the other.
+    let writer =
+        std::thread::spawn(move || to.take().map_or(Ok(()), |mut to| to.write_all(wanted.as_bytes())));
+    let broken = |error: std::io::Error| format!("git stopped answering: {error}");
+    let mut from = BufReader::new(from.ok_or("git has no output")?);
+    let mut found = Vec::with_capacity(names.len());
+    for _ in names {
+        let mut header = String::new();
+        from.read_line(&mut header).map_err(broken)?;
+        let size =
+            header.trim_end().strip_suffix("missing").is_none().then(|| header.trim_end().rsplit(' ').next());
+        let Some(size) = size.flatten().and_then(|size| size.parse::<usize>().ok()) else {
+            found.push(None);
+            continue;
+        };
+        // The bytes end with a line end that is not theirs.
+        let mut bytes = vec![0; size + 1];
+        from.read_exact(&mut bytes).map_err(broken)?;
+        bytes.pop();
+        found.push(Some(bytes));
+    }
+    drop(from);
+    let written = writer.join().map_err(|_| "git stopped listening".to_owned())?;
+    written.map_err(broken)?;
+    child.wait().map_err(broken)?;
+    Ok(found)
 }

@@ -4,6 +4,9 @@
 
 mod folder;
 mod git;
+mod history;
+mod last_changes;
 
 pub use folder::{Folder, find_book};
 pub use git::changed_since;
+pub use history::{Commit, LostLine, Since, changed_since_hash, lost_lines, no_history};
