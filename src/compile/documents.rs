@@ -123,7 +123,7 @@ impl Documents {
         let files = files.collect();
         let descriptions = projects.values().filter_map(|project| project.path.clone());
         let paths = all.map(|one| Arc::clone(&one.path)).chain(descriptions).collect();
-        Documents { paths, files, projects, ..Documents::default() }
+        Documents { projects, paths, files, ..Documents::default() }
     }
 
     /// The project of that id, read alone.
