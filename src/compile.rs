@@ -6,18 +6,18 @@ mod context;
 mod documents;
 mod rubrics;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::book::{Config, Rubric, RubricLock, parse_config};
-use crate::check::check_settings;
+use crate::check::{LastChanges, check_settings};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
-use assess::assess;
+use assess::{assess, find};
 use documents::Documents;
 use rubrics::Rubrics;
 
@@ -54,6 +54,15 @@ pub trait Files: Sync {
     /// can look. It is neither listed nor read.
     fn exists(&self, _path: &str) -> Option<bool> {
         None
+    }
+    /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
+    /// paths by commit. What nobody knows is left out.
+    fn last_changes(
+        &self,
+        _root: &str,
+        _asked: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeMap<String, LastChanges> {
+        BTreeMap::new()
     }
 }
 
@@ -126,19 +135,25 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let mut documents = Documents::read(files, &config, with_site, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, mut of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
-    found.append(&mut of_documents);
+    let mut assessed = None;
+    if with_site {
+        let (all, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+        found.extend(of_documents);
+        assessed = Some(all);
+    } else {
+        found.extend(find(files, &parsed, &documents, &rubrics, &config, options));
+    }
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
     let problems: Vec<Diagnostic> = found.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
     let broken = found.iter().any(|d| d.kind == Kind::Setup) || (!problems.is_empty() && !options.keep_going);
-    if !with_site {
+    let Some(assessed) = assessed else {
         found.extend(theme.compile().err().into_iter().flatten());
         Diagnostic::sort(&mut found);
         return Compiled { config, diagnostics: found, site: None, assessments };
-    }
+    };
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
     let site = plan(assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);

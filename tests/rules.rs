@@ -7,10 +7,11 @@ mod governance;
 mod hygiene;
 mod suppressions;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use readybook::check::rules::RULES;
-use readybook::check::{Example, Rule};
+use readybook::check::{Example, LastChanges, Rule};
 use readybook::compile::{Compiled, Entry, EntryKind, Files, Options, ReadError, compile};
 use readybook::diag::{Diagnostic, Severity};
 use readybook::model::Date;
@@ -60,6 +61,23 @@ impl Files for Memory {
 
     fn exists(&self, path: &str) -> Option<bool> {
         Some(self.files.iter().any(|(known, _)| known == path || known.starts_with(&format!("{path}/"))))
+    }
+
+    /// A file that says `Last changed on` a day was changed then; every commit is of 2026-01-20.
+    fn last_changes(
+        &self,
+        root: &str,
+        asked: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeMap<String, LastChanges> {
+        let day = |path: &String| {
+            let text = String::from_utf8(self.read(&format!("{root}/{path}")).ok()?).ok()?;
+            text.trim().strip_prefix("Last changed on ")?.trim_end_matches('.').parse().ok()
+        };
+        let of_commit = |paths: &BTreeSet<String>| LastChanges {
+            commit: Date::constant(2026, 1, 20),
+            paths: paths.iter().filter_map(|path| Some((path.clone(), day(path)?))).collect(),
+        };
+        asked.iter().map(|(commit, paths)| (commit.clone(), of_commit(paths))).collect()
     }
 }
 
@@ -156,6 +174,7 @@ fn numbers_of_the_book_hold() {
         ("expiring-waiver", "within-days", 19),
         ("long-waiver", "max-days", 891),
         ("mismatched-score", "tolerance", 19),
+        ("outdated-evidence", "max-days", 628),
         ("renewed-waiver", "max-renewals", 3),
         ("stale-assessment", "max-age-days", 385),
         ("unsupported-score", "tolerance", 70),

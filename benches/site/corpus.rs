@@ -1,4 +1,4 @@
-//! A generated book, the same for the same seed: reports of about 13 KB, made like real ones. A twentieth of the text is
+//! A generated book, the same for the same seed: reports of about 9.5 KB, made like real ones. An eighth of the text is
 //! code, a third of the code names no language, and a report is carried on from release to release with about one
 //! section in six written anew.
 
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 const RELEASES: usize = 10;
-const SECTIONS: usize = 14;
+const SECTIONS: usize = 11;
 
 const WORDS: [&str; 48] = [
     "service",
@@ -149,7 +149,7 @@ pub fn touch(root: &Path, round: usize) -> std::io::Result<()> {
 }
 
 fn document(project: usize, release: usize, sections: &[String], random: &mut Random) -> String {
-    let mut out = String::with_capacity(12_000);
+    let mut out = String::with_capacity(10_000);
     let _ = writeln!(
         out,
         "---\nformat: 1\ndate: 2025-{:02}-{:02}\nowner: team-{}",
@@ -190,7 +190,7 @@ fn document(project: usize, release: usize, sections: &[String], random: &mut Ra
 fn section(at: usize, random: &mut Random) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "## {} {}\n", at + 1, CATEGORIES[at % CATEGORIES.len()]);
-    let _ = writeln!(out, "{}.\n", sentence(25 + random.below(20), random));
+    let _ = writeln!(out, "{}.\n", sentence(18 + random.below(14), random));
     match at % 4 {
         0 => {
             for _ in 0..6 {
@@ -211,8 +211,10 @@ fn section(at: usize, random: &mut Random) -> String {
             }
         }
         2 => {
-            let (language, code) = random.pick(&CODE);
-            let _ = writeln!(out, "```{language}\n{code}# {}\n```", sentence(5, random));
+            for _ in 0..3 {
+                let (language, code) = random.pick(&CODE);
+                let _ = writeln!(out, "```{language}\n{code}# {}\n```\n", sentence(5, random));
+            }
         }
         _ => {
             for _ in 0..4 {
@@ -226,7 +228,7 @@ fn section(at: usize, random: &mut Random) -> String {
             }
         }
     }
-    let _ = writeln!(out, "\n{}.\n", sentence(25 + random.below(25), random));
+    let _ = writeln!(out, "\n{}.\n", sentence(18 + random.below(14), random));
     out
 }
 

@@ -23,6 +23,8 @@ pub struct Config {
     pub theme: Fact<String>,
     /// Hosts from which images may be shown; images from others become links.
     pub image_hosts: Vec<String>,
+    /// Rows of a list on one page; further ones go on further pages.
+    pub rows_per_page: usize,
     /// Id of the rubric of assessments that ask for none.
     pub rubric: Fact<String>,
     /// The rubric of assessments that ask for none, by the tier of their project.
@@ -33,6 +35,8 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSetting>,
     /// Where the site is published, with a `/` at its end.
     pub base_url: Option<String>,
+    /// Where a document can be edited: an address with `{path}` in it.
+    pub edit_url: Option<String>,
 }
 
 /// How a rule is set in a book.
@@ -89,11 +93,13 @@ impl Default for Config {
             output: "output".to_owned(),
             theme: Fact::new("default".to_owned(), crate::diag::Span::default()),
             image_hosts: Vec::new(),
+            rows_per_page: 1000,
             rubric: Fact::new("production".to_owned(), crate::diag::Span::default()),
             rubric_of_tier: BTreeMap::new(),
             deny_warnings: false,
             rules: BTreeMap::new(),
             base_url: None,
+            edit_url: None,
         }
     }
 }
@@ -121,6 +127,9 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
             config.theme = theme;
         }
         config.image_hosts = build.texts("image-hosts").into_iter().map(|fact| fact.value).collect();
+        if let Some(rows) = build.text("rows-per-page").and_then(|rows| rows_per_page(&rows, &sink)) {
+            config.rows_per_page = rows;
+        }
         build.finish();
     }
     if let Some(mut rubric) = fields.map("rubric", "[rubric]") {
@@ -141,6 +150,7 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
     }
     if let Some(mut publish) = fields.map("publish", "[publish]") {
         config.base_url = publish.text("base-url").and_then(|url| base_url(&url, &sink));
+        config.edit_url = publish.text("edit-url").and_then(|url| edit_url(&url, &sink));
         publish.finish();
     }
     fields.finish();
@@ -151,6 +161,33 @@ fn set(target: &mut String, fact: Option<Fact<String>>) {
     if let Some(fact) = fact {
         *target = fact.value;
     }
+}
+
+fn rows_per_page(rows: &Fact<String>, sink: &Sink) -> Option<usize> {
+    let number = rows.value.parse::<usize>().ok().filter(|rows| *rows > 0);
+    if number.is_none() {
+        let message = format!("`rows-per-page` has to be a whole number from 1, not `{}`", rows.value);
+        sink.push(
+            sink.error("wrong-type", rows.span, message)
+                .why("lists that are longer go on further pages")
+                .help("write it in digits, such as 1000"),
+        );
+    }
+    number
+}
+
+fn edit_url(url: &Fact<String>, sink: &Sink) -> Option<String> {
+    let web = url.value.starts_with("https://") || url.value.starts_with("http://");
+    if web && url.value.contains("{path}") && !url.value.contains(char::is_whitespace) {
+        return Some(url.value.clone());
+    }
+    let message = format!("`edit-url` is no web address with `{{path}}` in it: `{}`", url.value);
+    sink.push(
+        sink.error("invalid-address", url.span, message)
+            .why("`{path}` becomes the path of the document, so that each page leads to its own")
+            .help("write, for example, \"https://example.org/team/book/edit/main/{path}\""),
+    );
+    None
 }
 
 fn base_url(url: &Fact<String>, sink: &Sink) -> Option<String> {
@@ -222,9 +259,10 @@ mod tests {
 
     #[test]
     fn a_full_book_is_read() {
-        let text = "[book]\ntitle = \"T\"\n[build]\noutput = \"site\"\n[check]\ndeny-warnings = true\n\
+        let text = "[book]\ntitle = \"T\"\n[build]\noutput = \"site\"\nrows-per-page = 7\n[check]\ndeny-warnings = true\n\
                     [check.rules]\nstale-assessment = { level = \"warn\", max-age-days = 30 }\nfuture-date = \"allow\"\n\
-                    [publish]\nbase-url = \"https://example.org/r\"\n";
+                    [publish]\nbase-url = \"https://example.org/r\"\n\
+                    edit-url = \"https://example.org/edit/{path}\"\n";
         let (config, found) = parse_config(&"book.toml".into(), text);
         assert_eq!(found, []);
         assert_eq!(
@@ -232,14 +270,16 @@ mod tests {
             ("T", "site", true)
         );
         assert_eq!(config.base_url.as_deref(), Some("https://example.org/r/"));
+        assert_eq!(config.edit_url.as_deref(), Some("https://example.org/edit/{path}"));
+        assert_eq!(config.rows_per_page, 7);
         assert_eq!(config.rules["future-date"].level, Some(RuleLevel::Allow));
         assert_eq!(config.rules["stale-assessment"].numbers["max-age-days"].value, 30);
     }
 
     #[test]
     fn every_mistake_is_named_with_its_remedy() {
-        let text = "[bok]\n[book]\ntitel = \"T\"\n[check]\ndeny-warnings = \"yes\"\n[check.rules]\na = \"forbid\"\n\
-                    [publish]\nbase-url = \"example.org\"\n";
+        let text = "[bok]\n[book]\ntitel = \"T\"\n[build]\nrows-per-page = 0\n[check]\ndeny-warnings = \"yes\"\n[check.rules]\na = \"forbid\"\n\
+                    [publish]\nbase-url = \"example.org\"\nedit-url = \"https://example.org/edit\"\n";
         insta::assert_debug_snapshot!(rules_of(text));
         insta::assert_debug_snapshot!(rules_of("[book]\ntitle = T\n"));
     }

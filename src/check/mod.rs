@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod evidence;
+mod flood;
 mod form;
 mod page;
 mod rule;
@@ -12,9 +13,10 @@ mod suppress;
 
 pub use catalogue::catalogue;
 pub use evidence::Evidence;
+pub use flood::MOST_OF_A_RULE;
 pub use form::FORM;
 pub use page::page;
 pub use rule::{Example, Reporter, Rule, Run};
 pub use run::{check_document, check_settings, check_suppressions, check_text};
-pub use scope::{Earlier, Scope, TextScope};
+pub use scope::{Earlier, LastChanges, PerLine, Scope, TextScope};
 pub use suppress::Suppressed;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::flood::{MOST_OF_A_RULE, stand_for};
 use super::scope::{Scope, TextScope};
 use super::suppress::Suppressed;
 use crate::book::{Config, RuleLevel};
 use crate::diag::{Diagnostic, RuleId, Severity, Span};
+use crate::model::Suppression;
 
 /// A rule: what it asks, why, and how to mend what breaks it.
 pub struct Rule {
@@ -68,6 +70,12 @@ pub struct Reporter<'a> {
     path: &'a Arc<str>,
     config: &'a Config,
     found: &'a mut Vec<Diagnostic>,
+    /// How many were found before this rule ran.
+    before: usize,
+    /// True where not all has to be kept: nothing of it can be suppressed.
+    bounded: bool,
+    /// How many the last one that is kept stands for, beside itself.
+    more: usize,
 }
 
 impl<'a> Reporter<'a> {
@@ -76,10 +84,14 @@ impl<'a> Reporter<'a> {
         rule: &'static Rule,
         path: &'a Arc<str>,
         config: &'a Config,
+        suppressions: &[Suppression],
         found: &'a mut Vec<Diagnostic>,
     ) -> Option<Reporter<'a>> {
         let level = config.rules.get(rule.id).and_then(|setting| setting.level).unwrap_or(rule.level);
-        Some(Reporter { rule, severity: level.severity()?, path, config, found })
+        let severity = level.severity()?;
+        let before = found.len();
+        let bounded = suppressions.iter().all(|suppression| suppression.rule != rule.id);
+        Some(Reporter { rule, severity, path, config, found, before, bounded, more: 0 })
     }
 
     /// Reports something at a place, with the rule's own why and help.
@@ -88,6 +100,10 @@ impl<'a> Reporter<'a> {
             .at(span)
             .why(self.rule.why)
             .help(self.rule.help);
+        if self.bounded && self.found.len() - self.before > MOST_OF_A_RULE {
+            self.found.pop();
+            self.more += 1;
+        }
         self.found.push(diagnostic);
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -106,6 +122,13 @@ impl<'a> Reporter<'a> {
         let reported = self.report(span, message);
         *reported = reported.clone().near(wrong, known, otherwise);
         reported
+    }
+
+    /// Ends the rule's run over the document: where not all was kept, the last one stands for the rest.
+    pub(super) fn finish(self) {
+        if let Some(last) = self.found.last_mut().filter(|_| self.more > 0) {
+            stand_for(last, self.more + 1);
+        }
     }
 
     /// A number of the rule: the book's, else the default; 0 for a number that the rule does not have.

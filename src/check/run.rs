@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::flood::limit;
 use super::rule::{Reporter, Run};
 use super::rules::RULES;
 use super::scope::{Scope, TextScope};
@@ -14,11 +15,14 @@ use crate::text::one_of;
 /// Runs the rules that look at a document in its book.
 pub fn check_document(scope: &Scope<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let assessment = scope.assessment;
+    let suppressions = &assessment.suppressions;
     for rule in RULES {
         if let Run::Document(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, &scope.assessment.path, config, &mut found)
+            && let Some(mut reporter) = Reporter::of(rule, &assessment.path, config, suppressions, &mut found)
         {
             run(scope, &mut reporter);
+            reporter.finish();
         }
     }
     found
@@ -29,16 +33,17 @@ pub fn check_text(scope: &TextScope<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
         if let Run::Text(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, scope.path, config, &mut found)
+            && let Some(mut reporter) = Reporter::of(rule, scope.path, config, scope.suppressions, &mut found)
         {
             run(scope, &mut reporter);
+            reporter.finish();
         }
     }
     found
 }
 
 /// Removes from all that was found in a document what it suppresses, and adds what is wrong with its
-/// suppressions. No secret is left in any message.
+/// suppressions. No secret is left in any message, and of each rule no more than can be read.
 pub fn check_suppressions(
     path: &Arc<str>,
     suppressions: &[Suppression],
@@ -48,11 +53,13 @@ pub fn check_suppressions(
     let suppressed = suppress(suppressions, found);
     for rule in RULES {
         if let Run::Suppressions(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, path, config, found)
+            && let Some(mut reporter) = Reporter::of(rule, path, config, &[], found)
         {
             run(&suppressed, &mut reporter);
+            reporter.finish();
         }
     }
+    limit(found);
     found.iter_mut().for_each(Diagnostic::mask_secrets);
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::Rubric;
 use crate::diag::Span;
-use crate::model::{Assessment, Code, Date, Finding, Heading, Project};
+use crate::model::{Assessment, Code, Date, Finding, Heading, Project, Suppression};
 use crate::score::Scorecard;
 
 /// One document with the whole book as context.
@@ -33,8 +33,19 @@ pub struct Scope<'a> {
     /// Which paths exist below the project's `source-root`, of those that the document names as evidence;
     /// `None` where nobody can look.
     pub sources: Option<&'a BTreeSet<String>>,
+    /// When its evidence was last changed, as of the commit that it names; `None` where nobody knows.
+    pub changes: Option<&'a LastChanges>,
     /// It is the latest of its project.
     pub latest: bool,
+}
+
+/// When files of a project's code were last changed, as of one commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastChanges {
+    /// The day of the commit.
+    pub commit: Date,
+    /// By path below the project's `source-root`: the day of the last change up to that commit.
+    pub paths: BTreeMap<String, Date>,
 }
 
 /// A release before the one that is looked at.
@@ -63,6 +74,8 @@ pub struct TextScope<'a> {
     pub code: &'a [Code],
     /// The findings that it states.
     pub findings: &'a [Finding],
+    /// What it allows.
+    pub suppressions: &'a [Suppression],
 }
 
 impl TextScope<'_> {
@@ -73,12 +86,33 @@ impl TextScope<'_> {
         let before = code.partition_point(|code| code.span.start <= place.start);
         before > 0 && (inline || code[before - 1].block) && place.start < code[before - 1].span.end
     }
+}
 
-    /// The line, without its end, that a place begins on.
-    pub fn line(&self, place: Span) -> &str {
-        let (before, after) = self.text.split_at(place.start as usize);
+/// What holds of the line that a place begins on, found once for each line. Places are asked for in the order of the
+/// text, so that a long line with many of them is read once.
+pub struct PerLine<'a, F> {
+    text: &'a str,
+    of: F,
+    last: Option<(usize, bool)>,
+}
+
+impl<'a, F: Fn(&'a str) -> bool> PerLine<'a, F> {
+    /// For the lines of a text, given without their ends.
+    pub fn new(text: &'a str, of: F) -> PerLine<'a, F> {
+        PerLine { text, of, last: None }
+    }
+
+    /// What holds of the line at a place.
+    pub fn at(&mut self, place: Span) -> bool {
+        let at = place.start as usize;
+        if let Some((_, holds)) = self.last.filter(|(end, _)| at < *end) {
+            return holds;
+        }
+        let (before, after) = self.text.split_at(at);
         let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let end = after.find(['\n', '\r']).map_or(self.text.len(), |at| before.len() + at);
-        &self.text[start..end]
+        let end = after.find(['\n', '\r']).map_or(self.text.len(), |end| at + end);
+        let holds = (self.of)(&self.text[start..end]);
+        self.last = Some((end, holds));
+        holds
     }
 }

@@ -28,11 +28,14 @@ pub(super) fn render(
     base_url: Option<&str>,
     colour: bool,
 ) -> String {
-    // An excerpt must not show what a message hides.
     let text = |path: &str| {
         let bytes = folder.read(path).ok()?;
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        // An excerpt must not show what a message hides.
+        if !format.reads_lines {
+            return Some(text);
+        }
         Some(match mask(&text) {
             Cow::Borrowed(_) => text,
             Cow::Owned(masked) => masked,

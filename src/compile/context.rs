@@ -3,15 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Earlier, Evidence};
+use crate::check::{Earlier, Evidence, LastChanges};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Heading, Project, Visibility};
-use crate::portfolio::Assessed;
 
-/// All assessments of a book, as their neighbours see them.
-pub(super) struct Context<'a> {
-    projects: BTreeMap<&'a str, History<'a>>,
-    headings: BTreeMap<&'a str, &'a [Heading]>,
+/// The headings of all documents, by path.
+pub(super) fn headings<'a>(
+    assessments: impl Iterator<Item = &'a Assessment>,
+    described: impl Iterator<Item = &'a Project>,
+) -> BTreeMap<&'a str, &'a [Heading]> {
+    let described =
+        described.filter_map(|project| Some((project.path.as_deref()?, project.headings.as_slice())));
+    assessments
+        .map(|assessment| (&*assessment.path, assessment.headings.as_slice()))
+        .chain(described)
+        .collect()
 }
 
 /// The releases of one project.
@@ -28,40 +34,12 @@ pub(super) struct History<'a> {
     latest: Option<&'a str>,
 }
 
-impl<'a> Context<'a> {
-    /// Of scored documents, and of the projects that have a description.
-    pub(super) fn new(scored: &'a [Assessed], described: impl Iterator<Item = &'a Project>) -> Context<'a> {
-        let mut by_project: BTreeMap<&str, Vec<&Assessed>> = BTreeMap::new();
-        let mut headings = BTreeMap::new();
-        for project in described {
-            headings.extend(project.path.as_deref().map(|path| (path, project.headings.as_slice())));
-        }
-        for assessed in scored {
-            let assessment = &assessed.assessment;
-            by_project.entry(&assessment.id.project).or_default().push(assessed);
-            headings.insert(&assessment.path, assessment.headings.as_slice());
-        }
-        let projects = by_project.into_iter().map(|(id, releases)| (id, History::new(releases))).collect();
-        Context { projects, headings }
-    }
-
-    /// The releases of a project.
-    pub(super) fn history(&self, project: &str) -> Option<&History<'a>> {
-        self.projects.get(project)
-    }
-
-    /// The headings of a document.
-    pub(super) fn headings(&self, path: &str) -> Option<&'a [Heading]> {
-        self.headings.get(path).copied()
-    }
-}
-
 impl<'a> History<'a> {
-    fn new(mut ordered: Vec<&'a Assessed>) -> History<'a> {
-        crate::portfolio::order(&mut ordered);
+    /// Of all releases of a project.
+    pub(super) fn new(mut ordered: Vec<Earlier<'a>>) -> History<'a> {
+        crate::portfolio::order(&mut ordered, |one| one.assessment);
         let mut history = History::default();
-        for assessed in ordered {
-            let Assessed { assessment, card, .. } = assessed;
+        for Earlier { assessment, card } in ordered {
             let release = assessment.id.release.as_str();
             history.releases.insert(release, assessment);
             history.before.insert(release, (history.published.len(), history.public.len()));
@@ -100,12 +78,35 @@ pub(super) fn sources(
     files: &dyn Files,
 ) -> Option<BTreeSet<String>> {
     let root = project.source_root.as_deref().filter(|root| files.exists(root) == Some(true))?;
-    let named = assessment.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
+    let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
+    Some(paths(assessment).filter(there).collect())
+}
+
+/// When the evidence of a project's assessments was last changed, by the commits that they name.
+pub(super) fn last_changes<'a>(
+    assessments: impl Iterator<Item = &'a Assessment>,
+    project: &Project,
+    files: &dyn Files,
+) -> BTreeMap<String, LastChanges> {
+    let Some(root) = project.source_root.as_deref().filter(|root| files.exists(root) == Some(true)) else {
+        return BTreeMap::new();
+    };
+    let mut asked = BTreeMap::<String, BTreeSet<String>>::new();
+    for assessment in assessments {
+        if let Some(commit) = &assessment.commit {
+            asked.entry(commit.clone()).or_default().extend(paths(assessment));
+        }
+    }
+    asked.retain(|_, paths| !paths.is_empty());
+    if asked.is_empty() { BTreeMap::new() } else { files.last_changes(root, &asked) }
+}
+
+/// The paths that a document names as evidence.
+fn paths(assessment: &Assessment) -> impl Iterator<Item = String> {
+    assessment.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
         Evidence::Path(path) => Some(path),
         Evidence::Outside | Evidence::Other => None,
-    });
-    let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
-    Some(named.filter(there).collect())
+    })
 }
 
 /// A warning for each project whose source root is not there.

@@ -193,7 +193,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, with_terms: bool)
         (EntryKind::File, Role::Project { project }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_project(path, project, text, hash);
             if let Some(Project { code, suppressions, .. }) = &parsed.value {
-                let scope = TextScope { path, text, code, findings: &[] };
+                let scope = TextScope { path, text, code, findings: &[], suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
                 // Nothing else looks at a project's description, so that what it allows is known here.
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
@@ -204,8 +204,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, with_terms: bool)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
             let mut parsed = parse_assessment(path, project, stem, text, hash);
-            if let Some(Assessment { code, findings, .. }) = &parsed.value {
-                parsed.diagnostics.extend(check_text(&TextScope { path, text, code, findings }, config));
+            if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
+                let scope = TextScope { path, text, code, findings, suppressions };
+                parsed.diagnostics.extend(check_text(&scope, config));
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
             let terms = terms.map(|assessment| Terms::of(&of_assessment(assessment, text)));

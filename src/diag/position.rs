@@ -55,6 +55,8 @@ pub struct LineIndex<'a> {
     /// How many characters begin before each block of [`BLOCK`] bytes, so that a column is found as fast in a
     /// very long line.
     before: Vec<usize>,
+    /// Every byte is a character.
+    ascii: bool,
 }
 
 /// Bytes that are counted at most for a column.
@@ -75,14 +77,15 @@ impl<'a> LineIndex<'a> {
                 starts.push(at + 1);
             }
         }
+        let ascii = text.is_ascii();
         let mut count = 0;
         let mut count_before = |block: &[u8]| {
             let before = count;
             count += characters(block);
             before
         };
-        let before = bytes.chunks(BLOCK).map(&mut count_before).collect();
-        LineIndex { text, starts, before }
+        let before = if ascii { Vec::new() } else { bytes.chunks(BLOCK).map(&mut count_before).collect() };
+        LineIndex { text, starts, before, ascii }
     }
 
     /// The one-based position of a byte offset; offsets past the end give the end.
@@ -98,6 +101,9 @@ impl<'a> LineIndex<'a> {
     }
 
     fn characters_before(&self, offset: usize) -> usize {
+        if self.ascii {
+            return offset;
+        }
         let block = (offset / BLOCK).min(self.before.len().saturating_sub(1));
         let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
         self.before.get(block).copied().unwrap_or(0) + characters(rest)

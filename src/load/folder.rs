@@ -1,11 +1,14 @@
 //! A book as a folder on disk.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::last_changes::last_changes;
+use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 
 /// The folders of a book that are read, beside `book.toml`.
@@ -73,6 +76,14 @@ impl Files for Folder {
 
     fn exists(&self, path: &str) -> Option<bool> {
         Some(self.root.join(path).exists())
+    }
+
+    fn last_changes(
+        &self,
+        root: &str,
+        asked: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeMap<String, LastChanges> {
+        last_changes(&self.root.join(root), asked)
     }
 }
 

@@ -63,7 +63,7 @@ fn commit(book: &Path, revision: &str) -> Result<String, String> {
 }
 
 /// Runs git in a folder; its output, or the first line of what it complains of.
-fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
+pub(super) fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
     // Nothing of the repository is run or locked, and complaints are in the words that are looked for.
     let quietly = ["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"];
     let output = Command::new("git").args(quietly).arg(folder).args(arguments).env("LC_ALL", "C").output();

@@ -4,6 +4,7 @@
 
 mod folder;
 mod git;
+mod last_changes;
 
 pub use folder::{Folder, find_book};
 pub use git::changed_since;

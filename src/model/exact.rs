@@ -128,16 +128,19 @@ impl Exact {
 
     /// The shortest decimals where the number is a finite decimal of at most six places; else `a/b`.
     pub fn plain(&self) -> String {
-        let text = self.truncated(PLAIN_PLACES);
-        let back = text.parse::<Exact>();
-        if back.as_ref() == Ok(self) {
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            match &self.0 {
-                Repr::Small(number) => number.to_string(),
-                Repr::Big(number) => number.to_string(),
+        match &self.0 {
+            Repr::Small(number) if number.is_integer() => return number.numer().to_string(),
+            // A fraction in lowest terms is a finite decimal of so many places where ten to their power is a multiple.
+            Repr::Small(number) if 10_i64.pow(PLAIN_PLACES) % number.denom() != 0 => {
+                return number.to_string();
             }
+            Repr::Big(number) if !(&**number * BigInt::from(10).pow(PLAIN_PLACES)).is_integer() => {
+                return number.to_string();
+            }
+            _ => {}
         }
+        let text = self.truncated(PLAIN_PLACES);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 }
 
@@ -179,17 +182,24 @@ impl FromStr for Exact {
         if wrong {
             return Err(());
         }
-        let all: i64 = format!("{whole}{fraction}").parse().map_err(|_| ())?;
+        let digit = |sum: i64, byte: u8| sum * 10 + i64::from(byte - b'0');
+        let all = whole.bytes().chain(fraction.bytes()).fold(0, digit);
         let places = u32::try_from(fraction.len()).map_err(|_| ())?;
-        Ok(Exact::from_big(BigRational::new((sign * all).into(), BigInt::from(10).pow(places))))
+        Ok(Exact::small(Ratio::new(sign * all, 10_i64.pow(places))))
     }
 }
 
+/// One operator. `$known` gives the result where no arithmetic is needed: most points of a scorecard are nought, and
+/// bringing fractions to one denominator is what takes the time.
 macro_rules! operator {
-    ($name:ident, $method:ident, $checked:ident) => {
+    ($name:ident, $method:ident, $checked:ident, $known:expr) => {
         impl $name for &Exact {
             type Output = Exact;
             fn $method(self, other: &Exact) -> Exact {
+                let known: fn(&Exact, &Exact) -> Option<Exact> = $known;
+                if let Some(result) = known(self, other) {
+                    return result;
+                }
                 if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0)
                     && let Some(result) = a.$checked(b)
                 {
@@ -206,9 +216,13 @@ macro_rules! operator {
         }
     };
 }
-operator!(Add, add, checked_add);
-operator!(Sub, sub, checked_sub);
-operator!(Mul, mul, checked_mul);
+operator!(Add, add, checked_add, |a, b| match (a.is_zero(), b.is_zero()) {
+    (true, _) => Some(b.clone()),
+    (_, true) => Some(a.clone()),
+    _ => None,
+});
+operator!(Sub, sub, checked_sub, |a, b| b.is_zero().then(|| a.clone()));
+operator!(Mul, mul, checked_mul, |a, b| (a.is_zero() || b.is_zero()).then(Exact::zero));
 
 impl Div<i64> for Exact {
     type Output = Exact;

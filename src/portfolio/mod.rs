@@ -2,15 +2,25 @@
 //! matrix of projects and categories. Pure.
 
 mod comparable;
+mod control;
 mod difference;
 mod matrix;
 mod order;
+mod register;
 mod score_change;
 mod series;
 
 pub use comparable::{Incomparable, incomparable};
-pub use difference::{CategoryChange, Difference, FindingChange, difference};
+pub use control::{AdoptionPoint, Answers, Stand, adoption, stands};
+pub use difference::{
+    CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,
+    difference,
+};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use order::order;
+pub use register::{
+    ProjectWaivers, RegisteredFinding, RegisteredWaiver, WaiverState, days_between, finding_register,
+    waiver_register,
+};
 pub use score_change::{ScoreChange, rescored, score_change};
 pub use series::{Assessed, FindingCounts, Portfolio, Series};

@@ -49,7 +49,7 @@ impl Portfolio {
         }
         let series = by_project.into_iter().filter_map(|(id, mut releases)| {
             let project = Arc::clone(projects.get(&id)?);
-            order(&mut releases);
+            order(&mut releases, |one| &one.assessment);
             Some(Series { project, releases: releases.into_iter().map(Arc::new).collect() })
         });
         Portfolio { projects: series.collect() }

@@ -5,6 +5,22 @@ pub fn document_page(project: &str, release: &str) -> String {
     format!("projects/{project}/{release}/index.html")
 }
 
+/// The page of what changed between two consecutive releases. It stands in the folder of the newer one, where no
+/// release can have that name.
+pub(super) fn difference_page(project: &str, before: &str, after: &str) -> String {
+    format!("projects/{project}/{after}/since-{before}.html")
+}
+
+/// The page of a check, over all rubrics in use that have it.
+pub(super) fn check_page(id: &str) -> String {
+    format!("checks/{id}.html")
+}
+
+/// The page of a category, over all rubrics in use that have it.
+pub(super) fn category_page(id: &str) -> String {
+    format!("categories/{id}.html")
+}
+
 /// The page of a project.
 pub(super) fn project_page(project: &str) -> String {
     format!("projects/{project}/index.html")

@@ -2,11 +2,13 @@
 //! a page is made from what is handed in, and nothing is read or written.
 
 mod chart;
+mod difference_view;
 mod highlight;
 mod input;
 mod link;
 mod markdown;
 mod page;
+mod pager;
 pub mod pages;
 mod renderer;
 mod sanitize;

@@ -10,7 +10,7 @@ use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
 use super::view::RubricLink;
-use super::{Fingerprint, SiteInput, Words, say};
+use super::{Fingerprint, SiteInput, Words, pages, say};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, AssessmentId, Heading};
 use crate::text::link::{Destination, destination};
@@ -25,6 +25,8 @@ pub struct Renderer {
     highlighter: Highlighter,
     /// Part of every page's fingerprint: program, theme, configuration.
     common: Fingerprint,
+    /// What pages about all projects are made from.
+    all: Fingerprint,
     documents: BTreeMap<Arc<str>, AssessmentId>,
 }
 
@@ -71,7 +73,8 @@ impl Renderer {
         let documents = input.portfolio.projects.iter().flat_map(|series| &series.releases);
         let documents =
             documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
-        Ok(Renderer { tera, words, highlighter: Highlighter::new(), common, documents, input })
+        let all = pages::portfolio_parts(&input.portfolio);
+        Ok(Renderer { tera, words, all, highlighter: Highlighter::new(), common, documents, input })
     }
 
     /// The fingerprint of a page of that kind, made from those parts and what all pages share.
@@ -81,6 +84,15 @@ impl Renderer {
         parts: impl IntoIterator<Item = &'a [u8]>,
     ) -> Fingerprint {
         Fingerprint::of([kind.as_bytes(), &self.common.0].into_iter().chain(parts))
+    }
+
+    /// The fingerprint of a page about all projects: made from all documents, and from those parts.
+    pub fn fingerprint_of_all<'a>(
+        &'a self,
+        kind: &'a str,
+        parts: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Fingerprint {
+        self.fingerprint(kind, [self.all.0.as_slice()].into_iter().chain(parts))
     }
 
     /// Renders a template. `page` is the page's path, from which links find the root.
@@ -129,6 +141,7 @@ impl Renderer {
             link: &link,
             image_hosts: &self.input.config.image_hosts,
             highlighter: &self.highlighter,
+            words: &self.words,
         })
     }
 

@@ -95,7 +95,7 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
     let whole = Seen::of(&card.points, &card.waived, waivers);
     let mut cap = |verdict, message: String, source| caps.push(Cap { verdict, message, source });
     let show = |points: &Exact| points.truncated(1);
-    let from = limits.conditional_from.plain();
+    let from = || limits.conditional_from.plain();
     if card.weight.is_zero() {
         let message = "no check of the rubric applies, so that there is nothing to score".to_owned();
         cap(Verdict::Incomplete, message, CapSource::Threshold("max-not-applicable"));
@@ -103,10 +103,10 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
     }
     if whole.reachable < limits.conditional_from {
         let message =
-            format!("at most {} points can still be reached; {from} are needed", show(&whole.reachable));
+            format!("at most {} points can still be reached; {} are needed", show(&whole.reachable), from());
         cap(Verdict::NotReady, message, CapSource::Threshold("conditional-from"));
     } else if whole.score < limits.conditional_from {
-        let message = format!("score {} is below {from}, which can still be reached", show(&whole.score));
+        let message = format!("score {} is below {}, which can still be reached", show(&whole.score), from());
         cap(Verdict::Incomplete, message, CapSource::Threshold("conditional-from"));
     } else if whole.score < limits.ready_from {
         let message = format!("score {} is below {}", show(&whole.score), limits.ready_from.plain());
@@ -115,14 +115,15 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
     for category in card.categories.iter().filter(|category| category.applicable) {
         let Some(floor) = &category.floor else { continue };
         let seen = Seen::of(&category.points, &category.waived, waivers);
-        let (title, needed) = (&category.title, floor.plain());
+        let title = &category.title;
         if seen.reachable < *floor {
-            let reachable = show(&seen.reachable);
+            let (reachable, needed) = (show(&seen.reachable), floor.plain());
             let message =
                 format!("{title}: at most {reachable} points can still be reached; its floor is {needed}");
             cap(Verdict::NotReady, message, CapSource::Category(category.id.clone()));
         } else if seen.score < *floor {
-            let message = format!("{title}: {} points are below its floor of {needed}", show(&seen.score));
+            let (reached, needed) = (show(&seen.score), floor.plain());
+            let message = format!("{title}: {reached} points are below its floor of {needed}");
             cap(Verdict::Incomplete, message, CapSource::Category(category.id.clone()));
         }
     }

@@ -1,13 +1,20 @@
 //! The points of one category: every applicable check holds a share of 100 by its weight.
 
+use std::collections::BTreeMap;
+
 use super::points::Points;
 use super::scorecard::{CategoryScore, Claim, Item, ItemState, Subject};
 use crate::book::{Category, Check, Rubric};
 use crate::model::{Assessment, CheckAnswer, CheckState, DeclaredCategory, Exact, Waived};
 
 /// Scores one category. The items' gains are in points of the category; the whole weights them.
-pub(super) fn score(subject: Subject<'_>, rubric: &Rubric, category: &Category) -> CategoryScore {
-    let Subject { assessment, project, .. } = subject;
+pub(super) fn score(
+    subject: Subject<'_>,
+    statements: &Statements<'_>,
+    rubric: &Rubric,
+    category: &Category,
+) -> CategoryScore {
+    let Subject { project, .. } = subject;
     let own = |check: &&Check| check.category == category.id;
     let applying: Vec<&Check> = rubric
         .checks
@@ -16,10 +23,10 @@ pub(super) fn score(subject: Subject<'_>, rubric: &Rubric, category: &Category) 
         .filter(|check| check.applies.to(project.tier.as_deref(), &project.tags))
         .collect();
     let has_checks = rubric.checks.iter().any(|check| own(&check));
-    let stated = declared(assessment, rubric, category);
+    let stated = statements.declared.get(category.id.as_str());
     let score = stated.and_then(|stated| stated.score.as_ref());
     let declared = score.and_then(|score| rubric.percent(&score.value));
-    let checklist = checklist(assessment, rubric, category);
+    let checklist = statements.checklists.get(category.id.as_str()).copied().unwrap_or_default();
     let claim = claim(declared.as_ref(), checklist);
     let mut items: Vec<Item> = applying.iter().map(|check| item(subject, check)).collect();
     let counts = |item: &&Item| !matches!(item.state, ItemState::NotApplicable(_));
@@ -58,35 +65,41 @@ pub(super) fn score(subject: Subject<'_>, rubric: &Rubric, category: &Category) 
     }
 }
 
-/// What the document declares for a category; the front matter before the body.
-fn declared<'a>(
-    assessment: &'a Assessment,
-    rubric: &Rubric,
-    category: &Category,
-) -> Option<&'a DeclaredCategory> {
-    let named = |declared: &&DeclaredCategory| {
-        let name = &declared.category.value;
-        match declared.in_body {
-            true => rubric.category_named(name).is_some_and(|found| found.id == category.id),
-            false => *name == category.id,
-        }
-    };
-    let all = || assessment.categories.iter().filter(named).filter(|declared| declared.score.is_some());
-    all().find(|declared| !declared.in_body).or_else(|| all().next())
+/// What a document states of the categories of a rubric, by their ids.
+#[derive(Default)]
+pub(super) struct Statements<'a> {
+    /// What it declares; the front matter before the body.
+    declared: BTreeMap<&'a str, &'a DeclaredCategory>,
+    /// Done and all task items of the sections whose nearest named heading is about the category.
+    checklists: BTreeMap<&'a str, (usize, usize)>,
 }
 
-/// Done and all task items of the sections whose nearest named heading is about the category.
-fn checklist(assessment: &Assessment, rubric: &Rubric, category: &Category) -> (usize, usize) {
-    let mut counts = (0, 0);
-    for section in &assessment.checklist {
-        let mut headings = section.headings.iter().rev().filter_map(|index| assessment.headings.get(*index));
-        let about = headings.find_map(|heading| rubric.category_of_heading(&heading.text));
-        if about.is_some_and(|found| found.id == category.id) {
-            counts.0 += section.tasks.iter().filter(|task| task.done).count();
-            counts.1 += section.tasks.len();
+impl<'a> Statements<'a> {
+    pub(super) fn of(assessment: &'a Assessment, rubric: &'a Rubric) -> Statements<'a> {
+        let mut statements = Statements::default();
+        let (in_body, in_front): (Vec<_>, Vec<_>) = assessment
+            .categories
+            .iter()
+            .filter(|declared| declared.score.is_some())
+            .partition(|one| one.in_body);
+        let named = in_body.into_iter().filter_map(|declared| {
+            Some((rubric.category_named(&declared.category.value)?.id.as_str(), declared))
+        });
+        for (id, declared) in in_front.into_iter().map(|one| (one.category.value.as_str(), one)).chain(named)
+        {
+            statements.declared.entry(id).or_insert(declared);
         }
+        for section in &assessment.checklist {
+            let mut headings =
+                section.headings.iter().rev().filter_map(|index| assessment.headings.get(*index));
+            if let Some(about) = headings.find_map(|heading| rubric.category_of_heading(&heading.text)) {
+                let (done, all) = statements.checklists.entry(&about.id).or_default();
+                *done += section.tasks.iter().filter(|task| task.done).count();
+                *all += section.tasks.len();
+            }
+        }
+        statements
     }
-    counts
 }
 
 fn claim(declared: Option<&Exact>, (done, all): (usize, usize)) -> Claim {

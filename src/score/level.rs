@@ -1,20 +1,22 @@
 //! The ladder: the highest level whose applicable checks, and those of all lower levels, pass.
 
+use std::collections::BTreeMap;
+
 use super::scorecard::{CategoryScore, Item, ItemState, LevelResult};
 use crate::book::Rubric;
 
 /// The level that is reached, and what blocks the next one. A level needs at least one pass of its own: n/a alone
 /// lifts nobody.
 pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelResult {
-    let level_of = |item: &Item| rubric.check(&item.check).and_then(|check| check.level.clone());
+    let mut of_level: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+    for item in categories.iter().flat_map(|category| &category.items) {
+        if let Some(level) = rubric.check(&item.check).and_then(|check| check.level.as_deref()) {
+            of_level.entry(level).or_default().push(item);
+        }
+    }
     let mut result = LevelResult::default();
     for level in &rubric.levels {
-        let items = || {
-            categories
-                .iter()
-                .flat_map(|c| &c.items)
-                .filter(|item| level_of(item).as_deref() == Some(&level.id))
-        };
+        let items = || of_level.get(level.id.as_str()).into_iter().flatten();
         let passes = items().any(|item| item.state == ItemState::Pass);
         let blocked_by: Vec<String> = items()
             .filter(|item| !matches!(item.state, ItemState::Pass | ItemState::NotApplicable(_)))

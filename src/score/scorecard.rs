@@ -209,8 +209,9 @@ pub enum CapSource {
 
 /// Scores a document under a rubric.
 pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
-    let mut categories: Vec<CategoryScore> =
-        rubric.categories.iter().map(|category| category::score(subject, rubric, category)).collect();
+    let statements = category::Statements::of(subject.assessment, rubric);
+    let one = |category| category::score(subject, &statements, rubric, category);
+    let mut categories: Vec<CategoryScore> = rubric.categories.iter().map(one).collect();
     let weight: Exact = categories.iter().filter(|c| c.applicable).map(|c| &c.weight).sum();
     let part = |weight_of: &Exact| weight_of.checked_div(&weight).unwrap_or_else(Exact::zero);
     for category in &mut categories {

@@ -1,6 +1,7 @@
 //! Text as such: encodings, repair of damaged text, slugs, nearest spellings, secrets, and what makes a text safe to
 //! show. Pure.
 
+mod csv;
 pub mod encoding;
 mod hex;
 pub mod link;
@@ -12,6 +13,7 @@ mod slug;
 mod uri;
 mod visible;
 
+pub use csv::csv_row;
 pub use hex::hex;
 pub use markdown::markdown_text;
 pub use nearest::{nearest, one_of, slip_of};

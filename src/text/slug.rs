@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 /// The anchor of one heading text: lower case, spaces become `-`, and only letters, digits, `-` and `_` stay.
 pub fn slug(text: &str) -> String {
-    text.trim()
-        .chars()
-        .filter_map(|c| match c {
-            ' ' => Some('-'),
-            '-' | '_' => Some(c),
-            _ => c.is_alphanumeric().then_some(c),
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
+    let text = text.trim();
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            _ if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
 }
 
 /// The anchors of one document: a repeated one gets `-1`, `-2`, …

@@ -191,6 +191,17 @@ fn claims_in_words_are_read_with_their_conditions() {
         "No critical issues remain.",
         "✅ **All critical blockers resolved**",
         "All of the critical findings are now closed.",
+        "Every critical issue has been fixed.",
+        "Each of the critical findings was closed.",
+        "0 critical issues remain.",
+        "Zero critical findings.",
+        "All blockers are closed.",
+        "All 3 critical bugs are fixed.",
+        "No critical findings are open.",
+        "We are glad to report that all critical issues are resolved.",
+        "The critical issues have all been resolved.",
+        "The team resolved all of the critical issues.",
+        "- When deployed\n- All critical issues are resolved",
     ] {
         assert_eq!(of("critical", claim).len(), 1, "{claim}");
     }
@@ -206,6 +217,15 @@ fn claims_in_words_are_read_with_their_conditions() {
         ("critical", "- [ ] All critical issues resolved"),
         ("critical", "`All critical issues are resolved`"),
         ("critical", "All critical issues must be resolved."),
+        ("critical", "Going live requires that all critical issues are resolved."),
+        ("critical", "Not all critical issues are resolved."),
+        ("critical", "We haven't fixed every critical issue."),
+        ("critical", "No critical issue has been fixed yet."),
+        ("critical", "No critical issues were fixed."),
+        ("critical", "### 2.0 Critical issues"),
+        ("critical", "10 critical issues remain."),
+        ("critical", "Resolve all critical issues."),
+        ("high", "All blockers are closed."),
     ] {
         assert_eq!(of(severity, text), NONE, "{severity}: {text}");
     }

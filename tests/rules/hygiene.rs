@@ -42,6 +42,25 @@ fn leftovers_are_told_from_talk_about_them() {
     assert_eq!(of("| Owner | Due |\n|---|---|\n| TBD | TBD |").len(), 2);
 }
 
+/// Code may show damaged text on purpose; the prose around it, on the same line too, may not.
+#[test]
+fn damaged_prose_beside_code_is_told_from_it() {
+    let of = |body: &str| said("damaged-text", "", &format!("# R\n\n{body}\n"), &[]);
+    let bad = "caf\u{c3}\u{a9}";
+    assert_eq!(of(&format!("A {bad} is `{bad}` in code")), ["`\u{c3}\u{a9}` was `é`"]);
+    assert_eq!(of(&format!("In code `{bad}` is a {bad}")), ["`\u{c3}\u{a9}` was `é`"]);
+    assert_eq!(of(&format!("`{bad}` is how a café looks when read wrongly, and so is `{bad}`")), NONE);
+    assert_eq!(of(&format!("A {bad} `{bad}` {bad}")).len(), 2);
+    assert_eq!(of(&format!("A {bad} and a {bad}")).len(), 1);
+    let book = Book::good();
+    let document = |right: &str| {
+        format!("---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\nA {right} is `{bad}` in code, {right}.\n")
+    };
+    book.put("content/p/1.0.0.md", document(bad));
+    book.run(&["check", "--fix"]);
+    assert_eq!(std::fs::read_to_string(book.path("content/p/1.0.0.md")).unwrap(), document("café"));
+}
+
 #[test]
 fn the_description_of_a_project_is_looked_at_too() {
     let of = |text: &str| {

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Run, TextScope};
+use crate::check::{Example, PerLine, Reporter, Rule, Run, TextScope};
 use crate::diag::Span;
 use crate::model::{Finding, FindingSeverity};
 
@@ -30,24 +30,34 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Text(run),
 };
 
-/// `All critical issues (are) resolved`, and `no critical issues (remain)`.
+/// What a claim is about: `critical issues`, `critical and high-severity findings`, `blockers`.
+const GRAVE: &str = r"(?:(?:critical|high)(?:(?:\s*/\s*|\s+(?:and|or|&)\s+)(?:critical|high))?(?:[\s-]+(?:severity|priority|risk))?\s+(?:issues?|findings?|problems?|blockers?|items?|bugs?|gaps?|vulnerabilit(?:y|ies))|blockers?|show-?stoppers?)";
+
+/// What was done about it.
+const DONE: &str = r"(?:resolved|fixed|addressed|closed|completed?|done|mended|remediated|mitigated)\b";
+
+/// In this order: all of them are done, they are all done, somebody did all of them, there are none. That none of
+/// them is done is no such claim: the group `undone` has it.
 static CLAIMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let noun = "(?:issues?|findings?|problems?|blockers?|items?|bugs?|gaps?|vulnerabilit(?:y|ies))";
-    let done = "(?:resolved|fixed|addressed|closed|completed?|done|mended|remediated|mitigated)";
-    let grave = r"(?:critical|high)(?:(?:\s*/\s*|\s+(?:and|or|&)\s+)(?:critical|high))?";
-    let all = format!(
-        r"\ball\s+(?:of\s+the\s+|the\s+)?({grave})(?:[\s-]+(?:severity|priority))?\s+{noun}\s+(?:(?:are|were|have|has|been|now|already)\s+){{0,3}}{done}\b"
-    );
-    let none = format!(
-        r"\bno\s+(?:open\s+|remaining\s+|outstanding\s+|unresolved\s+)?({grave})(?:[\s-]+severity)?\s+{noun}\b"
-    );
-    Regex::new(&format!("(?i){all}|{none}")).ok()
+    let every = r"\b(?:all|every|each)\s+(?:(?:of|the|single|known|\d+)\s+){0,3}";
+    let be = r"(?:(?:are|is|were|was|have|has|been|now|already)\s+){0,4}";
+    Regex::new(&format!(
+        r"(?i){every}{GRAVE}\s+{be}{DONE}|\b{GRAVE}\s+{be}all\s+{be}{DONE}|\b{DONE}\s+{every}{GRAVE}\b|\b(?:no|zero|0)\s+(?:(?:more|open|remaining|outstanding|unresolved|known)\s+){{0,2}}{GRAVE}\b(?<undone>\s+{be}(?:yet\s+)?{DONE})?"
+    ))
+    .ok()
 });
 
-/// Words that make of a claim a condition, a wish or a question, when they stand before it in its sentence.
-const CONDITIONS: [&str; 15] = [
-    "once", "when", "until", "till", "if", "unless", "before", "after", "ensure", "verify", "that", "should",
-    "must", "whether", "confirm",
+/// Where a sentence, an item or a cell ends.
+static ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[.!?;|#]|\n[ \t]*\n|\r[ \t]*\r|\r\n[ \t]*\r\n|[\r\n][ \t]*(?:[-*+]|\d{1,9}\))[ \t]").ok()
+});
+
+/// Words that make of a claim a condition, a wish, a question or its opposite, when they stand before it in its
+/// sentence.
+const CONDITIONS: [&str; 30] = [
+    "once", "when", "until", "till", "if", "unless", "before", "after", "ensure", "verify", "should", "must",
+    "whether", "confirm", "require", "requires", "required", "need", "needs", "expect", "goal", "aim", "not",
+    "never", "nearly", "almost", "haven", "hasn", "aren", "isn",
 ];
 
 fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
@@ -60,37 +70,51 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     let Some(claims) = CLAIMS.as_ref().filter(|_| critical.is_some() || high.is_some()) else {
         return;
     };
-    for found in claims.captures_iter(scope.text) {
-        let Some((claim, severity)) = claimed(&found) else {
+    let mut sentence = Sentence { text: scope.text, at: 0, conditional: false };
+    let mut is_unticked = PerLine::new(scope.text, |line| {
+        line.trim_start().trim_start_matches(['-', '*', '+', ' ']).starts_with("[ ]")
+    });
+    for found in claims.captures_iter(scope.text).filter(|found| found.name("undone").is_none()) {
+        let Some(claim) = found.get(0) else {
             continue;
         };
-        let severity = severity.to_lowercase();
-        let finding =
-            critical.filter(|_| severity.contains("critical")).or(high.filter(|_| severity.contains("high")));
         let place = Span::at(claim.start(), claim.as_str());
-        let Some(finding) = finding.filter(|_| !scope.in_code(place, true) && is_stated(scope, place)) else {
+        let conditional = sentence.conditional_before(claim.start());
+        // The last part of a number is no nought.
+        let in_number = claim.as_str().starts_with('0') && scope.text[..claim.start()].ends_with(['.', ',']);
+        if conditional || in_number || scope.in_code(place, true) || is_unticked.at(place) {
             continue;
-        };
-        let message = format!("`{}`, but `{}` is open", one_line(claim.as_str()), finding.id.value);
-        reporter.report(place, message).also(finding.span, "this finding is open");
+        }
+        let lower = claim.as_str().to_lowercase();
+        let is_critical = ["critical", "blocker", "stopper"].iter().any(|word| lower.contains(word));
+        let about = critical.filter(|_| is_critical).or(high.filter(|_| lower.contains("high")));
+        if let Some(finding) = about {
+            let message = format!("`{}`, but `{}` is open", one_line(claim.as_str()), finding.id.value);
+            reporter.report(place, message).also(finding.span, "this finding is open");
+        }
     }
 }
 
-/// The claim and the severity that it is about.
-fn claimed<'t>(found: &Captures<'t>) -> Option<(regex::Match<'t>, &'t str)> {
-    let severity = found.get(1).or(found.get(2))?;
-    Some((found.get(0)?, severity.as_str()))
+/// The sentence that is being read; claims are asked about in their order, so that each word is read once.
+struct Sentence<'t> {
+    text: &'t str,
+    at: usize,
+    conditional: bool,
 }
 
-/// True where the sentence says so itself: neither under a condition nor as an item that is not ticked.
-fn is_stated(scope: &TextScope<'_>, claim: Span) -> bool {
-    if scope.line(claim).trim_start().trim_start_matches(['-', '*', '+', ' ']).starts_with("[ ]") {
-        return false;
+impl Sentence<'_> {
+    /// True where a word before the claim, in its sentence, makes it less than a claim.
+    fn conditional_before(&mut self, claim: usize) -> bool {
+        let mut since = self.text.get(self.at..claim).unwrap_or_default();
+        if let Some(end) = ENDS.as_ref().and_then(|ends| ends.find_iter(since).last()) {
+            since = &since[end.end()..];
+            self.conditional = false;
+        }
+        let mut words = since.split(|c: char| !c.is_alphanumeric());
+        self.conditional |= words.any(|word| CONDITIONS.contains(&&*word.to_lowercase()));
+        self.at = claim;
+        self.conditional
     }
-    let before = scope.text.get(..claim.start as usize).unwrap_or_default();
-    let sentence = before.rsplit(['.', '!', '?', ';', '|', '#']).next().unwrap_or(before);
-    let sentence = sentence.rsplit("\n\n").next().unwrap_or(sentence);
-    !sentence.split(|c: char| !c.is_alphanumeric()).any(|word| CONDITIONS.contains(&&*word.to_lowercase()))
 }
 
 fn one_line(text: &str) -> String {

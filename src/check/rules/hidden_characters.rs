@@ -34,21 +34,22 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
 }
 
 /// What some languages and emoji are written with, such as joiners and marks, is none.
-/// First bytes of hidden characters, and of few others.
-const COULD_BE_HIDDEN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7f | 0xc2 | 0xe2 | 0xef);
-        byte += 1;
-    }
-    table
-};
+/// True for the first bytes of hidden characters, and of few others.
+fn could_be_hidden(byte: u8) -> bool {
+    (byte < 0x20) & !matches!(byte, b'\t' | b'\n' | b'\r') | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
+}
 
-/// Characters that could be hidden ones, by their first byte: nearly all of a text is none.
+/// Characters that could be hidden ones, by their first byte: nearly all of a text is none, so that it is looked at
+/// in blocks first.
 fn candidates(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let places = text.bytes().enumerate().filter(|(_, byte)| COULD_BE_HIDDEN[usize::from(*byte)]);
-    places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
+    const BLOCK: usize = 64;
+    let any = |block: &[u8]| block.iter().fold(false, |any, byte| any | could_be_hidden(*byte));
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate().filter(move |(_, block)| any(block));
+    let places = blocks.flat_map(|(n, block)| {
+        let places = block.iter().enumerate().filter(|(_, byte)| could_be_hidden(**byte));
+        places.map(move |(at, _)| n * BLOCK + at)
+    });
+    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 fn is_hidden(c: char) -> bool {

@@ -22,6 +22,7 @@ mod long_waiver;
 mod mismatched_score;
 mod missing_evidence;
 mod na_without_reason;
+mod outdated_evidence;
 mod overdue_finding;
 mod pass_without_evidence;
 mod release_order;
@@ -72,6 +73,7 @@ pub const RULES: &[&Rule] = &[
     &mismatched_score::RULE,
     &missing_evidence::RULE,
     &na_without_reason::RULE,
+    &outdated_evidence::RULE,
     &overdue_finding::RULE,
     &pass_without_evidence::RULE,
     &release_order::RULE,

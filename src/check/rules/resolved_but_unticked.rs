@@ -43,7 +43,7 @@ const VERBS: [&str; 16] = [
     "finish",
     "complete",
     "write",
-    "set-up",
+    "set",
     "provide",
 ];
 
@@ -59,7 +59,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     }
     let tasks = assessment.checklist.iter().flat_map(|section| &section.tasks);
     for task in tasks.filter(|task| !task.done) {
-        let Some(finding) = names(&task.text).into_iter().find_map(|name| resolved.get(&name)) else {
+        let Some(finding) = about(&task.text, |name| resolved.get(name)) else {
             continue;
         };
         let message =
@@ -68,14 +68,17 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// What an item may be about: its text, what is before its first colon, dash or bracket, both also without a
-/// verb before them.
-fn names(task: &str) -> Vec<String> {
-    let head = task.split([':', '(', '–', '—']).next().unwrap_or(task);
-    let mut names = vec![slug(task), slug(head)];
-    for at in 0..2 {
-        let stripped = VERBS.iter().find_map(|verb| names[at].strip_prefix(verb)?.strip_prefix('-'));
-        names.extend(stripped.map(str::to_owned));
-    }
-    names
+/// What an item may be about: its text, or what is before its first colon, dash or bracket; of both, also what
+/// follows a verb.
+fn about<'a, T>(task: &str, named: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
+    let with_verb = |slug: &str| {
+        let (verb, rest) = slug.split_once('-')?;
+        let rest = if verb == "set" { rest.strip_prefix("up-")? } else { rest };
+        named(rest).filter(|_| VERBS.contains(&verb))
+    };
+    let any = |text: &str| {
+        let slug = slug(text);
+        named(&slug).or_else(|| with_verb(&slug))
+    };
+    any(task).or_else(|| task.split_once([':', '(', '–', '—']).and_then(|(head, _)| any(head)))
 }

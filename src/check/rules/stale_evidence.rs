@@ -1,15 +1,15 @@
-//! Evidence whose own date is too long ago.
+//! Evidence that is too old for its check.
 
 use std::collections::BTreeMap;
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::check::{Evidence, Example, Reporter, Rule, Run, Scope};
 use crate::model::{CheckState, Date};
 
 pub(super) static RULE: Rule = Rule {
     id: "stale-evidence",
     level: RuleLevel::Warn,
-    summary: "the evidence of a pass bears a date that is older than the rubric allows",
+    summary: "the evidence of a pass is older than the rubric allows",
     why: "a scan or a test shows the state of its day; what came since, it does not show",
     help: "run it again and name the new result",
     numbers: &[],
@@ -39,8 +39,9 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             continue;
         };
         // A piece without a date may be of any age.
+        let day = |evidence: &str| newest(evidence).or_else(|| last_change(scope, evidence));
         let dates: Option<Vec<_>> =
-            answer.evidence.iter().map(|evidence| Some((newest(&evidence.value)?, evidence))).collect();
+            answer.evidence.iter().map(|evidence| Some((day(&evidence.value)?, evidence))).collect();
         let Some((of, evidence)) = dates.and_then(|dates| dates.into_iter().max_by_key(|(of, _)| *of)) else {
             continue;
         };
@@ -52,6 +53,14 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             );
             reporter.report(evidence.span, message);
         }
+    }
+}
+
+/// The day on which a path was last changed, up to the commit that was assessed.
+pub(super) fn last_change(scope: &Scope<'_>, evidence: &str) -> Option<Date> {
+    match Evidence::read(evidence) {
+        Evidence::Path(path) => scope.changes?.paths.get(&path).copied(),
+        Evidence::Outside | Evidence::Other => None,
     }
 }
 

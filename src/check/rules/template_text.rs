@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Run, TextScope};
+use crate::check::{Example, PerLine, Reporter, Rule, Run, TextScope};
 use crate::diag::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,6 +37,7 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     let Some(leftovers) = LEFTOVERS.as_ref() else {
         return;
     };
+    let mut in_field = PerLine::new(scope.text, is_field);
     for found in leftovers.captures_iter(scope.text) {
         let Some(whole) = found.get(0) else {
             continue;
@@ -45,7 +46,7 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
         let is_command = found.get(1).is_some();
         let left = if scope.in_code(place, true) {
             // A command is at home in code, but not as the value of a field.
-            is_command && !scope.in_code(place, false) && is_field(scope.line(place))
+            is_command && !scope.in_code(place, false) && in_field.at(place)
         } else if found.get(3).is_some() {
             stands_alone(scope.text, place)
         } else {
@@ -66,7 +67,8 @@ fn is_field(line: &str) -> bool {
 }
 
 /// True where a word fills a place, as a value, a cell or an item does. In a sentence it may be what is talked
-/// about, in quotes what is quoted, and after a dash the state of something.
+/// about, in quotes what is quoted, and after a dash the state of something. Looks no further than the next word on
+/// either side.
 fn stands_alone(text: &str, place: Span) -> bool {
     let marks = [' ', '\t', '*', '_'];
     let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
@@ -74,9 +76,10 @@ fn stands_alone(text: &str, place: Span) -> bool {
     let after = after.trim_start_matches(marks);
     let is_heading_of_a_note =
         after.starts_with(':') && !after.starts_with("::") && !before.ends_with(['"', '\'']);
-    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    let fills = line.trim_matches(['-', '>', '#', ' ', '\t']).is_empty()
-        || line.ends_with(['|', ':', '(', '[', '{', ',']);
+    let begins = before.trim_end_matches(['-', '>', '#', ' ', '\t']);
+    let fills = begins.is_empty()
+        || begins.ends_with(['\n', '\r'])
+        || before.ends_with(['|', ':', '(', '[', '{', ',']);
     let ends = after.is_empty() || after.starts_with(['\n', '\r', '|', ')', ']', '}', ',', '.', '<']);
     is_heading_of_a_note || (fills && ends)
 }

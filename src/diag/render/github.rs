@@ -8,8 +8,12 @@ use super::{Format, Style, Texts, in_full, tally};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::visible;
 
-pub(super) const FORMAT: Format =
-    Format { name: "github", summary: "annotations for GitHub Actions, the worst ten of each kind", render };
+pub(super) const FORMAT: Format = Format {
+    name: "github",
+    reads_lines: false,
+    summary: "annotations for GitHub Actions, the worst ten of each kind",
+    render,
+};
 
 /// As many of each kind as GitHub shows.
 const MOST: usize = 10;

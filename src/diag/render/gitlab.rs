@@ -7,8 +7,12 @@ use super::located::by_file;
 use super::{Format, Style, Texts, in_full, json_text};
 use crate::diag::{Diagnostic, Kind, Severity};
 
-pub(super) const FORMAT: Format =
-    Format { name: "gitlab", summary: "a code quality report for GitLab merge requests", render };
+pub(super) const FORMAT: Format = Format {
+    name: "gitlab",
+    reads_lines: true,
+    summary: "a code quality report for GitLab merge requests",
+    render,
+};
 
 fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let mut issues: Vec<Value> = Vec::with_capacity(diagnostics.len());

@@ -11,8 +11,12 @@ use super::{Format, Style, Texts, tally};
 use crate::diag::{Diagnostic, Label, LineIndex, Severity, Span};
 use crate::text::visible;
 
-pub(super) const FORMAT: Format =
-    Format { name: "human", summary: "excerpts with what is wrong, why and how to mend it", render };
+pub(super) const FORMAT: Format = Format {
+    name: "human",
+    reads_lines: true,
+    summary: "excerpts with what is wrong, why and how to mend it",
+    render,
+};
 
 /// Excerpts longer than this many bytes a line would fill the terminal with one line.
 const LONGEST_LINE: usize = 400;

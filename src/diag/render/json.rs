@@ -7,7 +7,8 @@ use super::located::{Indexes, by_file};
 use super::{Format, Style, Texts, json_text};
 use crate::diag::{Diagnostic, Kind, LineIndex, Span};
 
-pub(super) const FORMAT: Format = Format { name: "json", summary: "one document, for programs", render };
+pub(super) const FORMAT: Format =
+    Format { name: "json", reads_lines: true, summary: "one document, for programs", render };
 
 fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, _style: Style<'_>) -> String {
     let mut rows = Vec::with_capacity(diagnostics.len());

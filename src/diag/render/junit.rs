@@ -9,8 +9,12 @@ use super::{Format, Style, Texts, in_full};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::visible;
 
-pub(super) const FORMAT: Format =
-    Format { name: "junit", summary: "XML for whatever shows test reports; errors fail", render };
+pub(super) const FORMAT: Format = Format {
+    name: "junit",
+    reads_lines: false,
+    summary: "XML for whatever shows test reports; errors fail",
+    render,
+};
 
 fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let failures = |some: &[Diagnostic]| some.iter().filter(|d| d.severity == Severity::Error).count();

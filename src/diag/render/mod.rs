@@ -64,6 +64,8 @@ pub struct RuleDoc {
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
+    /// True where it is made from the lines of texts too, and not from places in them alone.
+    pub reads_lines: bool,
     /// What it is for, in one line.
     pub summary: &'static str,
     /// Writes sorted diagnostics.

@@ -6,8 +6,12 @@ use super::located::{Indexes, by_file};
 use super::{Format, Style, Texts, in_full, json_text};
 use crate::diag::{Diagnostic, LineIndex, Severity, Span};
 
-pub(super) const FORMAT: Format =
-    Format { name: "rdjson", summary: "one document for reviewdog, with suggested changes", render };
+pub(super) const FORMAT: Format = Format {
+    name: "rdjson",
+    reads_lines: true,
+    summary: "one document for reviewdog, with suggested changes",
+    render,
+};
 
 fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let mut all: Vec<Value> = Vec::with_capacity(diagnostics.len());

@@ -11,8 +11,12 @@ use super::{Format, Style, Texts, json_text, sentence};
 use crate::diag::{Diagnostic, LineIndex, Position, Severity, Span};
 use crate::text::{uri_path, visible};
 
-pub(super) const FORMAT: Format =
-    Format { name: "sarif", summary: "SARIF 2.1.0 for code scanning, with help for each rule", render };
+pub(super) const FORMAT: Format = Format {
+    name: "sarif",
+    reads_lines: true,
+    summary: "SARIF 2.1.0 for code scanning, with help for each rule",
+    render,
+};
 
 /// As many results as GitHub shows of one run; it refuses more than five times as many.
 const MOST_RESULTS: usize = 5000;

@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::text::visible;
 
 pub(super) const FORMAT: Format =
-    Format { name: "short", summary: "one line each, for editors and grep", render };
+    Format { name: "short", reads_lines: false, summary: "one line each, for editors and grep", render };
 
 fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let mut out = String::new();

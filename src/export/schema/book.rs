@@ -32,6 +32,10 @@ fn make(rubrics: &[&Rubric]) -> Value {
                             ("output", text("folder that the site is built into")),
                             ("theme", text("a folder of themes/, or default")),
                             ("image-hosts", texts("hosts from which images may be shown")),
+                            (
+                                "rows-per-page",
+                                json!({ "type": "integer", "minimum": 1, "description": "rows of a list on one page; 1000 where nothing is said" }),
+                            ),
                         ],
                         &[],
                     ),
@@ -65,10 +69,16 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 (
                     "publish",
                     object(
-                        &[(
-                            "base-url",
-                            json!({ "type": "string", "pattern": "^https?://", "description": "where the site is published" }),
-                        )],
+                        &[
+                            (
+                                "base-url",
+                                json!({ "type": "string", "pattern": "^https?://", "description": "where the site is published" }),
+                            ),
+                            (
+                                "edit-url",
+                                json!({ "type": "string", "pattern": "^https?://.*\\{path\\}", "description": "where a document can be edited; {path} becomes its path" }),
+                            ),
+                        ],
                         &[],
                     ),
                 ),

@@ -8,10 +8,11 @@ use super::{PageKind, release_parts};
 use crate::diag::LineIndex;
 use crate::model::{Assessment, Finding, Waived};
 use crate::portfolio::{Assessed, Series};
-use crate::render::link::document_page;
+use crate::render::link::{difference_page, document_page};
 use crate::render::scorecard_view::{EvidenceView, ScorecardView};
 use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
 use crate::render::{Fingerprint, Page, Renderer, SourceRef};
+use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "assessment", plan };
 
@@ -125,7 +126,10 @@ struct ContentsView<'a> {
 #[derive(Serialize)]
 struct ReleaseLink {
     release: String,
+    /// Its page, from the root.
     href: String,
+    /// The page of what changed between it and this one, from the root.
+    difference: String,
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
@@ -181,9 +185,15 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
     let assessed: &Assessed = &series.releases[at];
     let assessment = &assessed.assessment;
     let markdown = text.get(assessment.body as usize..).unwrap_or_default();
-    let neighbour = |at: Option<usize>| {
-        let release = ReleaseView::of(series.releases.get(at?)?);
-        Some(ReleaseLink { release: release.release, href: release.href })
+    let neighbour = |other: Option<usize>| {
+        let id = &series.releases.get(other?)?.assessment.id;
+        let own = &assessment.id.release;
+        let (old, new) = if other < Some(at) { (&id.release, own) } else { (own, &id.release) };
+        Some(ReleaseLink {
+            release: id.release.clone(),
+            href: uri_path(&document_page(&id.project, &id.release)),
+            difference: uri_path(&difference_page(&id.project, old, new)),
+        })
     };
     let (done, tasks) = assessment.progress();
     let texts =

@@ -51,7 +51,7 @@ struct Cell {
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let path = "matrix.html";
-    let fingerprint = renderer.fingerprint(KIND.name, [super::portfolio_parts(renderer).as_slice()]);
+    let fingerprint = renderer.fingerprint_of_all(KIND.name, []);
     let renderer = Arc::clone(renderer);
     vec![Page::new(path, fingerprint, move || renderer.template("matrix.html", path, &view(&renderer)))]
 }

@@ -1,8 +1,13 @@
 //! The pages of a site: one file, one kind of page. Adding one is its file and its line in [`PAGES`].
 
+mod archive;
 mod assessment;
 mod assets;
+mod category;
+mod check;
+mod difference;
 mod files;
+mod findings;
 mod matrix;
 mod portfolio;
 mod problems;
@@ -10,10 +15,12 @@ mod project;
 mod rubric;
 mod rules;
 mod search;
+mod waivers;
 
 use std::sync::Arc;
 
-use super::{Page, Renderer};
+use super::{Fingerprint, Page, Renderer};
+use crate::portfolio::Portfolio;
 
 /// A kind of page.
 pub struct PageKind {
@@ -25,9 +32,14 @@ pub struct PageKind {
 
 /// All kinds of pages, sorted by name.
 pub const PAGES: &[PageKind] = &[
+    archive::KIND,
     assessment::KIND,
     assets::KIND,
+    category::KIND,
+    check::KIND,
+    difference::KIND,
     files::KIND,
+    findings::KIND,
     matrix::KIND,
     portfolio::KIND,
     problems::KIND,
@@ -35,19 +47,19 @@ pub const PAGES: &[PageKind] = &[
     rubric::KIND,
     rules::KIND,
     search::KIND,
+    waivers::KIND,
 ];
 
-/// Hashes of all documents of the portfolio and the days as of which they are judged: what pages about all
-/// projects are made from.
-fn portfolio_parts(renderer: &Renderer) -> Vec<u8> {
+/// The fingerprint of all documents and the days as of which they are judged: what pages about all projects are made
+/// from.
+pub(super) fn portfolio_parts(portfolio: &Portfolio) -> Fingerprint {
     let mut parts = Vec::new();
-    for series in &renderer.input.portfolio.projects {
-        parts.extend(series.project.hash.unwrap_or_default());
-        for release in &series.releases {
-            parts.extend(release_parts(release));
-        }
+    for series in &portfolio.projects {
+        parts.push(series.project.id.as_bytes().to_vec());
+        parts.push(series.project.hash.unwrap_or_default().to_vec());
+        parts.extend(series.releases.iter().map(|release| release_parts(release)));
     }
-    parts
+    Fingerprint::of(parts.iter().map(Vec::as_slice))
 }
 
 /// Why the latest assessments of all projects do not compare with each other.

@@ -49,8 +49,7 @@ struct Row {
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let path = "index.html";
     let today = renderer.input.today.to_string();
-    let fingerprint =
-        renderer.fingerprint(KIND.name, [super::portfolio_parts(renderer).as_slice(), today.as_bytes()]);
+    let fingerprint = renderer.fingerprint_of_all(KIND.name, [today.as_bytes()]);
     let renderer = Arc::clone(renderer);
     vec![Page::new(path, fingerprint, move || renderer.template("portfolio.html", path, &view(&renderer)))]
 }

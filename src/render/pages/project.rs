@@ -6,13 +6,15 @@ use serde::Serialize;
 
 use super::{PageKind, release_parts};
 use crate::model::Verdict;
-use crate::portfolio::{Assessed, Difference, Series, difference, rescored};
+use crate::portfolio::{Assessed, Series, rescored};
 use crate::render::chart::Trend;
-use crate::render::link::{project_page, root_of};
+use crate::render::difference_view::DifferenceView;
+use crate::render::link::{difference_page, project_page};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer, SourceRef};
 use crate::score::{Aim, Change, Step, Subject, Way, cheapest};
 use crate::source::outline;
+use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "project", plan };
 
@@ -42,6 +44,8 @@ struct View {
 struct ReleaseRow {
     #[serde(flatten)]
     own: ReleaseView,
+    /// The page of what changed since the release before, from the root.
+    changes: Option<String>,
     rescored: Option<Rescored>,
 }
 
@@ -80,43 +84,6 @@ struct StepView {
     effort: Option<String>,
 }
 
-/// What changed between two releases.
-#[derive(Serialize)]
-struct DifferenceView {
-    /// Name of the older release.
-    before: String,
-    /// Name of the newer release.
-    after: String,
-    /// Page of the newer release, from the root.
-    href: String,
-    /// Why the two scores do not compare.
-    incomparable: Vec<String>,
-    verdict_before: VerdictView,
-    verdict_after: VerdictView,
-    /// Difference of the scores with its sign.
-    score: String,
-    /// What of it the rubric did, and what the project did, where there is more than one rubric.
-    parts: Option<[String; 2]>,
-    categories: Vec<CategoryView>,
-    findings: Vec<FindingView>,
-}
-
-#[derive(Serialize)]
-struct CategoryView {
-    title: String,
-    before: String,
-    after: String,
-    /// It rose.
-    better: bool,
-}
-
-#[derive(Serialize)]
-struct FindingView {
-    title: String,
-    what: &'static str,
-    anchor: Option<String>,
-}
-
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     (0..renderer.input.portfolio.projects.len()).map(|index| page(renderer, index)).collect()
 }
@@ -151,15 +118,7 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         _ => String::new(),
     };
     let changed = match series.releases.as_slice() {
-        [.., before, after] => {
-            let root = root_of(page);
-            Some(view_of(
-                &difference(&series.project, before, after),
-                &ReleaseView::of(before),
-                &ReleaseView::of(after),
-                &root,
-            ))
-        }
+        [.., before, after] => Some(DifferenceView::of(series, before, after)),
         _ => None,
     };
     let rubric = series.latest().map(|latest| &latest.card.rubric);
@@ -167,7 +126,7 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         project: ProjectView::of(series),
         latest: series.latest().map(|latest| ReleaseView::of(latest)),
         rescored: series.releases.iter().any(|release| Some(&release.card.rubric) != rubric),
-        releases: series.releases.iter().rev().map(|release| release_row(series, release)).collect(),
+        releases: (0..series.releases.len()).rev().map(|at| release_row(series, at)).collect(),
         paths: series.latest().map(|latest| paths(series, latest)).unwrap_or_default(),
         trend: trend(series, TREND_WIDTH),
         difference: changed,
@@ -175,14 +134,20 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
     }
 }
 
-fn release_row(series: &Series, release: &Assessed) -> ReleaseRow {
+fn release_row(series: &Series, at: usize) -> ReleaseRow {
+    let release = &series.releases[at];
+    let before = at.checked_sub(1).and_then(|before| series.releases.get(before));
+    let changes = before.map(|before| {
+        let id = &release.assessment.id;
+        uri_path(&difference_page(&id.project, &before.assessment.id.release, &id.release))
+    });
     let latest = series.latest().filter(|latest| latest.card.rubric != release.card.rubric);
     let rescored = latest.map(|latest| {
         let card = rescored(&series.project, release, &latest.rubric);
         let score = card.points.score().truncated(1);
         Rescored { score, verdict: card.verdict.into(), rubric: latest.rubric.reference() }
     });
-    ReleaseRow { own: ReleaseView::of(release), rescored }
+    ReleaseRow { own: ReleaseView::of(release), changes, rescored }
 }
 
 fn paths(series: &Series, latest: &Assessed) -> Vec<PathView> {
@@ -222,42 +187,5 @@ fn path_view(to: Verdict, way: Way) -> PathView {
         shortest: path.shortest,
         steps: path.steps.iter().map(step).collect(),
         closed: Vec::new(),
-    }
-}
-
-fn view_of(difference: &Difference, before: &ReleaseView, after: &ReleaseView, root: &str) -> DifferenceView {
-    let signed = |score: &crate::model::Exact| {
-        let text = score.truncated(1);
-        if score.is_negative() { text.replacen('-', "\u{2212}", 1) } else { format!("+{text}") }
-    };
-    DifferenceView {
-        before: before.release.clone(),
-        after: after.release.clone(),
-        href: format!("{root}{}", after.href),
-        incomparable: difference.incomparable.iter().map(ToString::to_string).collect(),
-        verdict_before: difference.verdict.0.into(),
-        verdict_after: difference.verdict.1.into(),
-        score: signed(&difference.score.total()),
-        parts: (before.rubric.href != after.rubric.href || before.rubric.hash != after.rubric.hash)
-            .then(|| [signed(&difference.score.rubric), signed(&difference.score.project)]),
-        categories: difference
-            .categories
-            .iter()
-            .map(|change| CategoryView {
-                title: change.title.clone(),
-                before: change.before.truncated(1),
-                after: change.after.truncated(1),
-                better: change.after > change.before,
-            })
-            .collect(),
-        findings: difference
-            .findings
-            .iter()
-            .map(|change| FindingView {
-                title: change.title.clone(),
-                what: change.what,
-                anchor: change.anchor.clone(),
-            })
-            .collect(),
     }
 }

@@ -1,0 +1,164 @@
+//! A category over all projects: the spread of scores, and how each of its checks stands.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::PageKind;
+use super::check::AnswersView;
+use crate::book::Category;
+use crate::model::Exact;
+use crate::portfolio::{Answers, Assessed, Series, stands};
+use crate::render::chart::{Bar, Spread};
+use crate::render::link::{category_page, check_page, document_page};
+use crate::render::pager::Pager;
+use crate::render::view::{ProjectView, RubricLink, VerdictView, category_anchor};
+use crate::render::{Page, Renderer};
+use crate::score::CategoryScore;
+use crate::text::uri_path;
+
+pub(super) const KIND: PageKind = PageKind { name: "category", plan };
+
+/// Width of the spread.
+const WIDTH: usize = 640;
+
+/// What `category.html` is given.
+#[derive(Serialize)]
+struct View {
+    id: String,
+    title: String,
+    description: Option<String>,
+    /// The rubrics in use that have it.
+    rubrics: Vec<RubricLink>,
+    /// Projects that are scored in it.
+    scored: usize,
+    /// Projects that it does not apply to.
+    not_applicable: usize,
+    /// Projects below its floor.
+    below_floor: usize,
+    /// The score in the middle; of an even number, the lower one of the two.
+    median: Option<String>,
+    spread: Spread,
+    checks: Vec<CheckRow>,
+    rows: Vec<Row>,
+    pager: Pager,
+    /// Why not all rows compare.
+    incomparable: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CheckRow {
+    title: String,
+    href: String,
+    answers: AnswersView,
+}
+
+#[derive(Serialize)]
+struct Row {
+    project: ProjectView,
+    release: String,
+    /// Its arithmetic, from the root.
+    href: String,
+    verdict: VerdictView,
+    /// Absent where it does not apply.
+    bar: Option<Bar>,
+    below_floor: bool,
+    declared: Option<String>,
+}
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    categories(renderer).into_iter().flat_map(|category| pages(renderer, category)).collect()
+}
+
+/// The categories of the rubrics in use, each id once, as the latest rubric has it.
+fn categories(renderer: &Renderer) -> Vec<&Category> {
+    let mut all: Vec<&Category> = Vec::new();
+    for category in renderer.input.rubrics.iter().rev().flat_map(|rubric| &rubric.categories) {
+        if !all.iter().any(|known| known.id == category.id) {
+            all.push(category);
+        }
+    }
+    all
+}
+
+fn pages(renderer: &Arc<Renderer>, category: &Category) -> Vec<Page> {
+    let count = scores(renderer, &category.id).len();
+    let path = category_page(&category.id);
+    let page = |(path, pager): (String, Pager)| {
+        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), category.id.as_bytes()]);
+        let (renderer, own, id) = (Arc::clone(renderer), path.clone(), category.id.clone());
+        Page::new(path, fingerprint, move || {
+            let category = categories(&renderer).into_iter().find(|category| category.id == id);
+            let category = category.ok_or("the rubric has no such category")?;
+            renderer.template("category.html", &own, &view(&renderer, category, &pager))
+        })
+    };
+    Pager::all(&path, count, renderer.input.config.rows_per_page).into_iter().map(page).collect()
+}
+
+type Score<'a> = (&'a Series, &'a Assessed, &'a CategoryScore);
+
+/// The latest score of each project in a category.
+fn scores<'a>(renderer: &'a Renderer, id: &str) -> Vec<Score<'a>> {
+    let of = |series: &'a Series| {
+        let assessed: &Assessed = series.latest()?;
+        Some((series, assessed, assessed.card.categories.iter().find(|category| category.id == id)?))
+    };
+    renderer.input.portfolio.projects.iter().filter_map(of).collect()
+}
+
+fn view(renderer: &Renderer, category: &Category, pager: &Pager) -> View {
+    let mut all = scores(renderer, &category.id);
+    all.sort_by_key(|(_, _, score)| (!score.applicable, Reverse(score.points.score())));
+    let mut points: Vec<Exact> = all
+        .iter()
+        .filter(|(_, _, score)| score.applicable)
+        .map(|(_, _, score)| score.points.score())
+        .collect();
+    points.sort();
+    let having = renderer.input.rubrics.iter().filter(|rubric| rubric.category(&category.id).is_some());
+    let mut checks: Vec<CheckRow> = Vec::new();
+    for check in having.clone().rev().flat_map(|rubric| &rubric.checks).filter(|c| c.category == category.id)
+    {
+        let href = uri_path(&check_page(&check.id));
+        if !checks.iter().any(|known| known.href == href) {
+            let stands = stands(&renderer.input.portfolio, &check.id);
+            let answers = Answers::of(stands.iter().map(|stand| &stand.item.state));
+            checks.push(CheckRow { title: check.title.clone(), href, answers: AnswersView::of(&answers) });
+        }
+    }
+    View {
+        id: category.id.clone(),
+        title: category.title.clone(),
+        description: category.description.clone(),
+        rubrics: having.map(|rubric| RubricLink::of(rubric)).collect(),
+        scored: points.len(),
+        not_applicable: all.len() - points.len(),
+        below_floor: all.iter().filter(|(_, _, score)| below_floor(score)).count(),
+        median: points.get(points.len().saturating_sub(1) / 2).map(|score| score.truncated(1)),
+        spread: Spread::of(&points, WIDTH),
+        checks,
+        rows: pager.of(&all).iter().map(row).collect(),
+        pager: pager.clone(),
+        incomparable: super::incomparable_rows(renderer),
+    }
+}
+
+fn below_floor(score: &CategoryScore) -> bool {
+    score.applicable && score.floor.as_ref().is_some_and(|floor| score.points.score() < *floor)
+}
+
+fn row((series, assessed, score): &Score<'_>) -> Row {
+    let id = &assessed.assessment.id;
+    let page = uri_path(&document_page(&id.project, &id.release));
+    Row {
+        project: ProjectView::of(series),
+        release: id.release.clone(),
+        href: format!("{page}#{}", uri_path(&category_anchor(&score.id))),
+        verdict: assessed.card.verdict.into(),
+        bar: score.applicable.then(|| Bar::of(&score.points)),
+        below_floor: below_floor(score),
+        declared: score.declared_text.clone(),
+    }
+}

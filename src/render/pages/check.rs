@@ -1,0 +1,221 @@
+//! A check over all projects: who does it well and what shows it, who lacks it, and its adoption over time.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::PageKind;
+use crate::book::Check;
+use crate::model::Exact;
+use crate::portfolio::{Answers, Portfolio, Stand, adoption, days_between, stands};
+use crate::render::chart::{Timeline, share};
+use crate::render::link::{category_page, check_page, document_page, rubric_page};
+use crate::render::pager::Pager;
+use crate::render::scorecard_view::EvidenceView;
+use crate::render::view::{ProjectView, RubricLink, category_anchor};
+use crate::render::{Page, Renderer};
+use crate::score::ItemState;
+use crate::text::uri_path;
+
+pub(super) const KIND: PageKind = PageKind { name: "check", plan };
+
+/// Width of the chart.
+const WIDTH: usize = 640;
+
+/// What `check.html` is given.
+#[derive(Serialize)]
+struct View {
+    id: String,
+    title: String,
+    why: String,
+    how: String,
+    /// Title and page of its category, from the root.
+    category: (String, String),
+    /// The rubrics in use that have it, each with the place where it says so.
+    rubrics: Vec<(RubricLink, String)>,
+    counts: AnswersView,
+    /// Rows of this page: those that pass, with evidence first; those that do not; those that it does not apply to.
+    well: Vec<Row>,
+    lacking: Vec<Row>,
+    not_applicable: Vec<Row>,
+    pager: Pager,
+    /// The share of passes over time.
+    timeline: Timeline,
+    /// The numbers of the timeline.
+    adoption: Vec<AdoptionRow>,
+}
+
+/// Answers, counted.
+#[derive(Serialize)]
+pub struct AnswersView {
+    /// Met.
+    pub pass: usize,
+    /// Met in part.
+    pub partial: usize,
+    /// Not met.
+    pub fail: usize,
+    /// Not answered.
+    pub unknown: usize,
+    /// Does not apply.
+    pub not_applicable: usize,
+    /// All but the n/a ones.
+    pub asked: usize,
+    /// Passes of those, in percent.
+    pub percent: String,
+}
+
+impl AnswersView {
+    /// The view of some answers.
+    pub fn of(answers: &Answers) -> AnswersView {
+        AnswersView {
+            pass: answers.pass,
+            partial: answers.partial,
+            fail: answers.fail,
+            unknown: answers.unknown,
+            not_applicable: answers.not_applicable,
+            asked: answers.asked(),
+            percent: share(answers.pass, answers.asked()).truncated(0),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Row {
+    project: ProjectView,
+    release: String,
+    /// Its arithmetic, from the root.
+    href: String,
+    state: &'static str,
+    waived: bool,
+    /// A remark, or why it does not apply.
+    note: Option<String>,
+    evidence: Vec<EvidenceView>,
+}
+
+#[derive(Serialize)]
+struct AdoptionRow {
+    day: String,
+    answers: AnswersView,
+}
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    checks(renderer).into_iter().flat_map(|check| pages(renderer, check)).collect()
+}
+
+/// The checks of the rubrics in use, each id once, as the latest rubric has it.
+fn checks(renderer: &Renderer) -> Vec<&Check> {
+    let mut checks: Vec<&Check> = Vec::new();
+    for check in renderer.input.rubrics.iter().rev().flat_map(|rubric| &rubric.checks) {
+        if !checks.iter().any(|known| known.id == check.id) {
+            checks.push(check);
+        }
+    }
+    checks
+}
+
+fn pages(renderer: &Arc<Renderer>, check: &Check) -> Vec<Page> {
+    let count = stands(&renderer.input.portfolio, &check.id).len();
+    let page = |(path, pager): (String, Pager)| {
+        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), check.id.as_bytes()]);
+        let (renderer, own, id) = (Arc::clone(renderer), path.clone(), check.id.clone());
+        Page::new(path, fingerprint, move || {
+            let check = checks(&renderer).into_iter().find(|check| check.id == id);
+            let check = check.ok_or("the rubric has no such check")?;
+            renderer.template("check.html", &own, &view(&renderer, check, &pager))
+        })
+    };
+    Pager::all(&check_page(&check.id), count, renderer.input.config.rows_per_page)
+        .into_iter()
+        .map(page)
+        .collect()
+}
+
+fn view(renderer: &Renderer, check: &Check, pager: &Pager) -> View {
+    let portfolio = &renderer.input.portfolio;
+    let mut all = stands(portfolio, &check.id);
+    let counts = Answers::of(all.iter().map(|stand| &stand.item.state));
+    all.sort_by_key(rank);
+    let (mut well, mut lacking, mut not_applicable) = (Vec::new(), Vec::new(), Vec::new());
+    for stand in pager.of(&all) {
+        match stand.item.state {
+            ItemState::Pass => &mut well,
+            ItemState::NotApplicable(_) => &mut not_applicable,
+            _ => &mut lacking,
+        }
+        .push(row(stand));
+    }
+    let having = renderer.input.rubrics.iter().filter(|rubric| rubric.check(&check.id).is_some());
+    let place = |rubric: &crate::book::Rubric| {
+        format!(
+            "{}#{}",
+            uri_path(&rubric_page(&rubric.id, rubric.version)),
+            uri_path(&format!("check:{}", check.id))
+        )
+    };
+    let title = renderer.input.rubrics.iter().rev().find_map(|rubric| rubric.category(&check.category));
+    let (timeline, adoption) = over_time(portfolio, check);
+    View {
+        id: check.id.clone(),
+        title: check.title.clone(),
+        why: check.why.clone(),
+        how: check.how.clone(),
+        category: (
+            title.map_or_else(|| check.category.clone(), |category| category.title.clone()),
+            uri_path(&category_page(&check.category)),
+        ),
+        rubrics: having.map(|rubric| (RubricLink::of(rubric), place(rubric))).collect(),
+        counts: AnswersView::of(&counts),
+        well,
+        lacking,
+        not_applicable,
+        pager: pager.clone(),
+        timeline,
+        adoption,
+    }
+}
+
+/// Passes with evidence first, then other passes, then what is nearest to one.
+fn rank(stand: &Stand<'_>) -> (u8, bool) {
+    let rank = match stand.item.state {
+        ItemState::Pass => 0,
+        ItemState::Partial => 1,
+        ItemState::Fail => 2,
+        ItemState::Unknown => 3,
+        ItemState::NotApplicable(_) => 4,
+    };
+    (rank, stand.item.evidence.is_empty())
+}
+
+fn row(stand: &Stand<'_>) -> Row {
+    let id = &stand.assessed.assessment.id;
+    let page = uri_path(&document_page(&id.project, &id.release));
+    Row {
+        project: ProjectView::of(stand.series),
+        release: id.release.clone(),
+        href: format!("{page}#{}", uri_path(&category_anchor(&stand.category.id))),
+        state: stand.item.state.id(),
+        waived: stand.item.waived,
+        note: match &stand.item.state {
+            ItemState::NotApplicable(reason) => Some(reason.clone()),
+            _ => stand.item.note.clone(),
+        },
+        evidence: stand.item.evidence.iter().map(|text| EvidenceView::of(text)).collect(),
+    }
+}
+
+fn over_time(portfolio: &Portfolio, check: &Check) -> (Timeline, Vec<AdoptionRow>) {
+    let points = adoption(portfolio, &check.id);
+    let first = points.first().map(|point| point.day);
+    let shares: Vec<(i32, Exact)> = points
+        .iter()
+        .map(|point| {
+            let days = first.map_or(0, |first| days_between(first, point.day));
+            (days, share(point.answers.pass, point.answers.asked()))
+        })
+        .collect();
+    let row = |point: &crate::portfolio::AdoptionPoint| AdoptionRow {
+        day: point.day.to_string(),
+        answers: AnswersView::of(&point.answers),
+    };
+    (Timeline::of(&shares, WIDTH), points.iter().map(row).collect())
+}

@@ -1,0 +1,147 @@
+//! The register of waivers: which hold, which end soon, which have ended, and what they hide.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::PageKind;
+use crate::model::Waived;
+use crate::portfolio::{ProjectWaivers, RegisteredWaiver, WaiverState, waiver_register};
+use crate::render::link::document_page;
+use crate::render::pager::Pager;
+use crate::render::view::{ProjectView, VerdictView};
+use crate::render::{Page, Renderer};
+use crate::text::uri_path;
+
+pub(super) const KIND: PageKind = PageKind { name: "waivers", plan };
+
+/// What `waivers.html` is given.
+#[derive(Serialize)]
+struct View<'a> {
+    /// The day on which a waiver holds.
+    today: String,
+    rows: Vec<Row<'a>>,
+    pager: Pager,
+    /// What waivers hide of each project of this page's rows, the most first.
+    projects: Vec<ProjectRow>,
+    /// Number of waivers over all pages, by state.
+    active: usize,
+    expiring: usize,
+    expired: usize,
+    void: usize,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    project: ProjectView,
+    release: &'a str,
+    /// `finding` or `check`.
+    kind: &'static str,
+    title: String,
+    /// The waivers of its assessment, from the root.
+    href: String,
+    reason: Option<&'a str>,
+    approved_by: Option<&'a str>,
+    expires: Option<String>,
+    /// `active`, `expiring`, `expired` or `void`.
+    state: &'static str,
+    /// Days left, or since it ended.
+    days: i32,
+    /// Points of the whole that are missing under it; absent where there are none.
+    weight: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ProjectRow {
+    project: ProjectView,
+    live: usize,
+    expiring: usize,
+    expired: usize,
+    /// Points of the whole that are missing under live waivers.
+    weight: String,
+    /// As of today.
+    verdict: VerdictView,
+    without: VerdictView,
+    /// Waivers make it better than it were without.
+    lifted: bool,
+}
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    let input = &renderer.input;
+    let count = input.portfolio.projects.iter().filter_map(|series| series.latest());
+    let count = count.map(|latest| latest.assessment.waivers.len()).sum();
+    let today = input.today.to_string();
+    let page = |(path, pager): (String, Pager)| {
+        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
+        let (renderer, own) = (Arc::clone(renderer), path.clone());
+        Page::new(path, fingerprint, move || {
+            renderer.template("waivers.html", &own, &view(&renderer, &pager))
+        })
+    };
+    Pager::all("waivers.html", count, input.config.rows_per_page).into_iter().map(page).collect()
+}
+
+fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
+    let (all, projects) = waiver_register(&renderer.input.portfolio, renderer.input.today);
+    let count = |is: &str| all.iter().filter(|one| state(one.state).0 == is).count();
+    let shown = pager.of(&all);
+    let mut projects: Vec<&ProjectWaivers<'_>> = projects
+        .iter()
+        .filter(|one| shown.iter().any(|row| row.series.project.id == one.series.project.id))
+        .collect();
+    projects.sort_by_key(|one| std::cmp::Reverse(one.card.waived.missing()));
+    View {
+        today: renderer.input.today.to_string(),
+        rows: shown.iter().map(row).collect(),
+        projects: projects.into_iter().map(project_row).collect(),
+        pager: pager.clone(),
+        active: count("active"),
+        expiring: count("expiring"),
+        expired: count("expired"),
+        void: count("void"),
+    }
+}
+
+/// Id of a state, and the days that it says.
+fn state(state: WaiverState) -> (&'static str, i32) {
+    match state {
+        WaiverState::Expiring(days) => ("expiring", days),
+        WaiverState::Active(days) => ("active", days),
+        WaiverState::Expired(days) => ("expired", days),
+        WaiverState::Void => ("void", 0),
+    }
+}
+
+fn row<'a>(one: &RegisteredWaiver<'a>) -> Row<'a> {
+    let id = &one.assessed.assessment.id;
+    let (state, days) = state(one.state);
+    Row {
+        project: ProjectView::of(one.series),
+        release: &id.release,
+        kind: match one.waiver.of.value {
+            Waived::Finding(_) => "finding",
+            Waived::Check(_) => "check",
+        },
+        title: one.title.clone(),
+        href: format!("{}#page:waivers", uri_path(&document_page(&id.project, &id.release))),
+        reason: one.waiver.reason.as_deref(),
+        approved_by: one.waiver.approved_by.as_ref().map(|by| by.value.as_str()),
+        expires: one.waiver.expires.as_ref().map(|expires| expires.value.to_string()),
+        state,
+        days,
+        weight: (!one.weight.is_zero()).then(|| one.weight.truncated(1)),
+    }
+}
+
+fn project_row(one: &ProjectWaivers<'_>) -> ProjectRow {
+    ProjectRow {
+        project: ProjectView::of(one.series),
+        live: one.live,
+        expiring: one.expiring,
+        expired: one.expired,
+        weight: one.card.waived.missing().truncated(1),
+        verdict: one.card.verdict.into(),
+        without: one.card.verdict_without_waivers.into(),
+        lifted: one.card.verdict != one.card.verdict_without_waivers,
+    }
+}
