@@ -6,16 +6,21 @@ mod assets;
 mod category;
 mod check;
 mod difference;
+mod feed;
 mod files;
 mod findings;
 mod matrix;
+mod not_found;
 mod portfolio;
 mod problems;
 mod project;
 mod rubric;
 mod rules;
 mod search;
+mod sitemap;
 mod waivers;
+
+pub(super) use sitemap::sitemap;
 
 use std::sync::Arc;
 
@@ -38,15 +43,18 @@ pub const PAGES: &[PageKind] = &[
     category::KIND,
     check::KIND,
     difference::KIND,
+    feed::KIND,
     files::KIND,
     findings::KIND,
     matrix::KIND,
+    not_found::KIND,
     portfolio::KIND,
     problems::KIND,
     project::KIND,
     rubric::KIND,
     rules::KIND,
     search::KIND,
+    sitemap::KIND,
     waivers::KIND,
 ];
 
