@@ -183,7 +183,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool, base_url: Option<&s
     let problems: Vec<Diagnostic> = found.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
     let broken = found.iter().any(|d| d.kind == Kind::Setup) || (!problems.is_empty() && !options.keep_going);
     let Some(assessed) = assessed else {
-        found.extend(theme.compile().err().into_iter().flatten());
+        found.extend(theme.compile(&config.language).err().into_iter().flatten());
         Diagnostic::sort(&mut found);
         return Compiled { config, diagnostics: found, site: None, assessments };
     };

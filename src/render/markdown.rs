@@ -6,6 +6,7 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::escape_html;
 
+use super::Words;
 use super::highlight::Highlighter;
 use super::sanitize::{RESOLVED, allowed, sanitize};
 use crate::model::Heading;
@@ -33,6 +34,8 @@ pub(super) struct Body<'a> {
     pub image_hosts: &'a [String],
     /// Colours code.
     pub highlighter: &'a Highlighter,
+    /// Words of the interface.
+    pub words: &'a Words,
 }
 
 /// Renders a body.
@@ -88,6 +91,11 @@ impl<'a, 'b> Writer<'a, 'b> {
         format!("{}{}", self.mark(), escaped(href))
     }
 
+    /// A word of the interface, safe in HTML.
+    fn word(&self, key: &str) -> String {
+        escaped(self.body.words.word(key))
+    }
+
     fn mark(&self) -> &'static str {
         if self.raw_html { RESOLVED } else { "" }
     }
@@ -120,11 +128,12 @@ impl<'a, 'b> Writer<'a, 'b> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::TaskListMarker(done) => self.html(if done {
-                "<span class=\"task done\" role=\"img\" aria-label=\"done\"></span> "
-            } else {
-                "<span class=\"task\" role=\"img\" aria-label=\"not done\"></span> "
-            }),
+            Event::TaskListMarker(done) => {
+                let (class, key) =
+                    if done { ("task done", "report.done") } else { ("task", "report.not-done") };
+                let word = self.word(key);
+                self.html(format!("<span class=\"{class}\" role=\"img\" aria-label=\"{word}\"></span> "));
+            }
             other => self.out.push(other),
         }
     }
@@ -155,7 +164,10 @@ impl<'a, 'b> Writer<'a, 'b> {
             }
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                self.html("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>");
+                let word = self.word("report.table");
+                self.html(format!(
+                    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{word}\"><table>"
+                ));
             }
             Tag::TableHead => {
                 (self.in_head, self.column) = (true, 0);
@@ -174,7 +186,8 @@ impl<'a, 'b> Writer<'a, 'b> {
                 self.html(format!("<{}{class}>", if self.in_head { "th scope=\"col\"" } else { "td" }));
             }
             Tag::BlockQuote(Some(kind)) => {
-                let (class, word) = alert(kind);
+                let class = alert(kind);
+                let word = self.word(&format!("report.{class}"));
                 self.html(format!("<div class=\"alert {class}\"><p class=\"alert-title\">{word}</p>"));
             }
             Tag::Link { link_type, dest_url, title, .. } => {
@@ -202,8 +215,10 @@ impl<'a, 'b> Writer<'a, 'b> {
                 let index = self.headings.checked_sub(1);
                 let anchor = index.and_then(|at| self.body.headings.get(at)).map(|h| escaped(&h.anchor));
                 let anchor = anchor.unwrap_or_default();
-                let (mark, level) = (self.mark(), shown(level));
-                self.html(format!(" <a class=\"anchor\" href=\"{mark}#{anchor}\" aria-label=\"Link to this section\">#</a></{level}>\n"));
+                let (mark, level, word) = (self.mark(), shown(level), self.word("report.section-link"));
+                self.html(format!(
+                    " <a class=\"anchor\" href=\"{mark}#{anchor}\" aria-label=\"{word}\">#</a></{level}>\n"
+                ));
             }
             TagEnd::Table => self.html("</tbody></table></div>\n"),
             TagEnd::TableHead => {
@@ -230,8 +245,8 @@ impl<'a, 'b> Writer<'a, 'b> {
             return;
         };
         let coloured = self.body.highlighter.html(&language, &code);
-        let label =
-            if language.is_empty() { "Code".to_owned() } else { format!("Code, {}", escaped(&language)) };
+        let word = self.word("report.code");
+        let label = if language.is_empty() { word } else { format!("{word}, {}", escaped(&language)) };
         self.html(format!(
             "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{coloured}</code></pre>\n"
         ));
@@ -266,13 +281,14 @@ fn shown(level: HeadingLevel) -> HeadingLevel {
     level.max(HeadingLevel::H2)
 }
 
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+/// Its class, which is also what its word is found by.
+fn alert(kind: BlockQuoteKind) -> &'static str {
     match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
     }
 }
 
@@ -302,6 +318,7 @@ mod tests {
             link: &link,
             image_hosts: &[],
             highlighter: &Highlighter::new(),
+            words: &crate::render::Theme::embedded().words("en").unwrap(),
         })
     }
 

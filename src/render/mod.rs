@@ -36,6 +36,8 @@ use crate::diag::Diagnostic;
 pub fn plan(input: SiteInput) -> Result<Vec<Page>, Vec<Diagnostic>> {
     let renderer = std::sync::Arc::new(Renderer::new(input)?);
     let mut pages: Vec<Page> = pages::PAGES.iter().flat_map(|kind| (kind.plan)(&renderer)).collect();
+    let listed = pages::sitemap(&renderer, &pages);
+    pages.extend(listed);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }

@@ -10,7 +10,7 @@ use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
 use super::view::RubricLink;
-use super::{Fingerprint, SiteInput, Words, pages, say};
+use super::{Fingerprint, SiteInput, Words, pages};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, AssessmentId, Heading};
 use crate::text::link::{Destination, destination};
@@ -36,6 +36,10 @@ struct Site<'a> {
     title: &'a str,
     description: Option<&'a str>,
     language: &'a str,
+    /// Where it is published, with a `/` at its end, if that is known.
+    base_url: Option<&'a str>,
+    /// Hosts from which images may be shown.
+    image_hosts: &'a [String],
     /// Name and version of the program.
     tool: String,
     theme: &'a str,
@@ -50,13 +54,13 @@ struct Site<'a> {
 impl Renderer {
     /// Compiles the theme's templates.
     pub fn new(input: SiteInput) -> Result<Renderer, Vec<Diagnostic>> {
-        let mut tera = input.theme.compile()?;
-        let words = Arc::new(input.theme.words(&input.config.language)?);
-        say::register(&mut tera, &words);
+        let (mut tera, words) = input.theme.compile(&input.config.language)?;
         let site = Site {
             title: &input.config.title,
             description: input.config.description.as_deref(),
             language: &input.config.language,
+            base_url: input.config.base_url.as_deref(),
+            image_hosts: &input.config.image_hosts,
             tool: format!("readybook {}", crate::VERSION),
             theme: &input.theme.name,
             projects: input.portfolio.projects.len(),
@@ -97,13 +101,35 @@ impl Renderer {
 
     /// Renders a template. `page` is the page's path, from which links find the root.
     pub fn template<T: Serialize>(&self, name: &str, page: &str, view: &T) -> Result<Vec<u8>, String> {
+        self.template_at(name, page, &link::root_of(page), view)
+    }
+
+    /// Renders a template whose links begin with `root`.
+    pub fn template_at<T: Serialize>(
+        &self,
+        name: &str,
+        page: &str,
+        root: &str,
+        view: &T,
+    ) -> Result<Vec<u8>, String> {
         let describe = |error| self.input.theme.describe(&error);
         let mut context = Context::from_serialize(view).map_err(describe)?;
-        context.insert("root", &link::root_of(page));
+        context.insert("root", root);
+        context.insert("address", &self.address(page));
         context.insert("path", page);
         let mut out = Vec::with_capacity(16 * 1024);
         self.tera.render_to(name, &context, &mut out).map_err(describe)?;
         Ok(out)
+    }
+
+    /// Where a page is published; `None` where nobody said where the site is.
+    pub fn address(&self, page: &str) -> Option<String> {
+        let base = self.input.config.base_url.as_deref()?;
+        let page = page
+            .strip_suffix("index.html")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .unwrap_or(page);
+        Some(format!("{base}{}", crate::text::uri_path(page)))
     }
 
     /// A Markdown body of the document at `source` as HTML for the page at `page`.
@@ -141,6 +167,7 @@ impl Renderer {
             link: &link,
             image_hosts: &self.input.config.image_hosts,
             highlighter: &self.highlighter,
+            words: &self.words,
         })
     }
 

@@ -10,6 +10,8 @@ use super::markdown::escaped;
 
 /// Gives templates the words.
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
+    tera.register_filter("head_title", head_title);
+    tera.register_filter("head_description", head_description);
     let own = Arc::clone(words);
     tera.register_function("say", move |kwargs: Kwargs, _: &State| said(&own, &kwargs, str::to_owned));
     let own = Arc::clone(words);
@@ -17,6 +19,20 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_function("rich", move |kwargs: Kwargs, _: &State| {
         said(&own, &kwargs, escaped).map(|text| Value::safe_string(&text))
     });
+}
+
+/// `{% filter head_title %}…{% endfilter %}`: the title of a page as all that its head needs it for.
+fn head_title(title: &str, _: Kwargs, _: &State) -> Value {
+    let title = title.trim();
+    Value::safe_string(&format!("<title>{title}</title>\n<meta property=\"og:title\" content=\"{title}\">"))
+}
+
+/// The same for its description.
+fn head_description(text: &str, _: Kwargs, _: &State) -> Value {
+    let text = text.trim();
+    Value::safe_string(&format!(
+        "<meta name=\"description\" content=\"{text}\">\n<meta property=\"og:description\" content=\"{text}\">"
+    ))
 }
 
 fn said(words: &Words, kwargs: &Kwargs, value: impl Fn(&str) -> String) -> TeraResult<String> {

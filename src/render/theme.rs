@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{Fingerprint, Words};
+use super::{Fingerprint, Words, say};
 use crate::diag::{Diagnostic, Span};
 
 /// The files of the embedded theme: those below `themes/default/`.
@@ -35,6 +35,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/difference.html",
     "templates/findings.html",
     "templates/matrix.html",
+    "templates/not-found.html",
     "templates/portfolio.html",
     "templates/problems.html",
     "templates/project.html",
@@ -82,8 +83,9 @@ impl Theme {
     }
 
     /// The templates, ready to render; diagnostics with file and place where they do not parse.
-    pub(crate) fn compile(&self) -> Result<Tera, Vec<Diagnostic>> {
+    pub(crate) fn compile(&self, language: &str) -> Result<(Tera, Arc<Words>), Vec<Diagnostic>> {
         let mut found = Vec::new();
+        let words = self.words(language).map(Arc::new).map_err(|mut wrong| found.append(&mut wrong));
         let mut templates: Vec<(&str, &str)> = Vec::new();
         for (path, bytes) in &self.files {
             let Some(name) = path.strip_prefix("templates/") else {
@@ -106,12 +108,14 @@ impl Theme {
                 found.push(self.diagnostic(&error));
             }
         }
-        if !found.is_empty() {
-            return Err(found);
-        }
+        let words = match words {
+            Ok(words) if found.is_empty() => words,
+            _ => return Err(found),
+        };
         let mut tera = Tera::new();
+        say::register(&mut tera, &words);
         tera.add_raw_templates(templates).map_err(|error| vec![self.diagnostic(&error)])?;
-        Ok(tera)
+        Ok((tera, words))
     }
 
     /// The words of the interface in a language, such as `de-CH`, else of its first part, else in English; the
@@ -198,7 +202,7 @@ mod tests {
         let file = |name: &str, text: &str| (format!("templates/{name}"), text.as_bytes().to_vec());
         let theme =
             Theme::with_files("mine", [file("base.html", "<p>\n{{ x"), file("matrix.html", "{% if %}")]);
-        let found = theme.compile().unwrap_err();
+        let found = theme.compile("en").unwrap_err();
         let brief: Vec<_> = found.iter().map(|d| (&*d.path, d.rule, d.span.map(|s| s.start))).collect();
         assert_eq!(brief[0], ("themes/mine/templates/base.html", "broken-template", Some(7)));
         assert_eq!((brief[1].0, brief.len()), ("themes/mine/templates/matrix.html", 2));

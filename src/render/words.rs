@@ -175,6 +175,17 @@ mod tests {
     }
 
     #[test]
+    fn every_language_says_the_same_with_the_same_values() {
+        let english = words(include_str!("../../themes/default/words/en.toml"));
+        let german = words(include_str!("../../themes/default/words/de.toml"));
+        assert!(english.keys().len() > 20);
+        for (key, values) in english.keys() {
+            assert_eq!(german.keys().get(key), Some(&values), "`{key}` in German");
+        }
+        assert_eq!(german.keys().len(), english.keys().len(), "German has no key of its own");
+    }
+
+    #[test]
     fn mistakes_are_told_with_their_place() {
         let found = Words::parse(&"words/en.toml".into(), "a = [1]\nb = { many = \"x\", other = \"y\" }\n")
             .unwrap_err();

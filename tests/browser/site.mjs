@@ -1,67 +1,15 @@
 // Opens every page of a built site in Chromium: `node site.mjs SITE`, with CHROMIUM set to the browser's path.
 // From file:// and from a server under a project path, wide and narrow, light and dark, with and without scripts.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { readFile, readdir } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, list, open, serve, PROJECT_PATH } from "./lib.mjs";
 
 const site = path.resolve(process.argv[2] ?? "output");
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PROJECT_PATH = "/team/readiness/";
 const WIDTHS = [390, 820, 1440];
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-
-async function list(folder, prefix = "") {
-  const all = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const name = prefix + entry.name;
-    if (entry.isDirectory()) all.push(...(await list(path.join(folder, entry.name), `${name}/`)));
-    else all.push(name);
-  }
-  return all.sort();
-}
-
-function serve(root) {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const relative = decodeURIComponent(pathname).slice(PROJECT_PATH.length);
-    try {
-      if (!pathname.startsWith(PROJECT_PATH) || relative.includes("..")) throw new Error("outside");
-      const bytes = await readFile(path.join(root, relative));
-      response.writeHead(200, {
-        "Content-Type": TYPES[path.extname(relative)] ?? "application/octet-stream",
-        "Content-Security-Policy": "default-src 'self'",
-      });
-      response.end(bytes);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
-
-/** Opens a page and gives what went wrong while it loaded. */
-async function open(page, url) {
-  const wrong = [];
-  const onConsole = (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`);
-  const onError = (error) => wrong.push(`script: ${error.message}`);
-  const onRequest = (request) => {
-    if (new URL(request.url()).origin !== new URL(url).origin) wrong.push(`asks another host: ${request.url()}`);
-  };
-  const onDialog = (dialog) => {
-    wrong.push(`runs a script of the report: ${dialog.message()}`);
-    dialog.dismiss();
-  };
-  // An icon that was still on its way when the next page was opened is no failure.
-  const onFailed = (request) => request.failure().errorText !== "net::ERR_ABORTED" && wrong.push(`failed: ${request.url()}`);
-  page.on("console", onConsole).on("pageerror", onError).on("request", onRequest).on("requestfailed", onFailed).on("dialog", onDialog);
-  await page.goto(url, { waitUntil: "load" });
-  page.off("console", onConsole).off("pageerror", onError).off("request", onRequest).off("requestfailed", onFailed).off("dialog", onDialog);
-  return wrong;
-}
 
 /** Every link of a page leads to a file of the site, and every anchor to an element. */
 async function checkLinks(facts, pages, files) {
@@ -83,10 +31,7 @@ const pages = [...files].filter((name) => name.endsWith(".html"));
 assert(pages.length > 3, `there are pages in ${site}`);
 const server = await serve(site);
 const base = `http://127.0.0.1:${server.address().port}${PROJECT_PATH}`;
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 try {
   const facts = new Map();

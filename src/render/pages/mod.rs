@@ -9,9 +9,11 @@ mod check;
 mod compare;
 mod data;
 mod difference;
+mod feed;
 mod files;
 mod findings;
 mod matrix;
+mod not_found;
 mod portfolio;
 mod problems;
 mod project;
@@ -20,7 +22,10 @@ mod rubric;
 mod rules;
 mod score;
 mod search;
+mod sitemap;
 mod waivers;
+
+pub(super) use sitemap::sitemap;
 
 use std::sync::Arc;
 
@@ -46,9 +51,11 @@ pub const PAGES: &[PageKind] = &[
     compare::KIND,
     data::KIND,
     difference::KIND,
+    feed::KIND,
     files::KIND,
     findings::KIND,
     matrix::KIND,
+    not_found::KIND,
     portfolio::KIND,
     problems::KIND,
     project::KIND,
@@ -57,6 +64,7 @@ pub const PAGES: &[PageKind] = &[
     rules::KIND,
     score::KIND,
     search::KIND,
+    sitemap::KIND,
     waivers::KIND,
 ];
 

@@ -23,9 +23,9 @@ pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
             let end = rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
             let (piece, others) = rest.split_at(end);
             if unspaced {
-                pairs(piece, &mut take)
+                pairs(piece, &mut take);
             } else {
-                one(piece, &mut take)
+                one(piece, &mut take);
             }
             rest = others;
         }

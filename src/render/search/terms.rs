@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_back() {
-        let many: String = (0..300).map(|n| format!("word{n} ")).collect();
+        let many: String = (0..300).map(|n| ["word", &n.to_string(), " "].concat()).collect();
         let mut places = vec![place("Rate limits", "limits of rates"), place("Other", "rate 限制を limited")];
         places.extend((0..200).map(|_| place("", "rate")));
         places.push(place("Last rate", &many));

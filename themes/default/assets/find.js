@@ -163,5 +163,5 @@
     return `${from > 0 ? "… " : ""}${text.slice(from, end)}${end < text.length ? " …" : ""}`;
   };
 
-  Object.assign(readybook, { find, words, marked, excerpt });
+  Object.assign(readybook, { find, split: words, marked, excerpt });
 })();

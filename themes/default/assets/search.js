@@ -104,6 +104,12 @@
         event.preventDefault();
         own.first().click();
       });
+      // A field of this type would take the first Escape for itself, to empty itself.
+      dialog.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault();
+        dialog.close();
+      });
       // A click beside it, or on a result of this very page, closes it.
       dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest(".results a")) dialog.close(); });
       document.body.append(dialog);

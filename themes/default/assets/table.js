@@ -3,7 +3,8 @@
 //
 // A `table.sortable` has a button in each head but those with data-sort="none"; cells sort by data-value or their text.
 // A `form.filter` belongs to the first such table after it: its text field looks into data-words of the rows (or their
-// text), a select named X into data-X, which may hold several values, one a line; its choices come from the rows.
+// text), a select named X into data-X, which may hold several values parted by |; where the template gives it no
+// choices, they come from the rows.
 (() => {
   "use strict";
   const { say } = readybook;
@@ -78,21 +79,20 @@
     const output = form.querySelector("output");
     const texts = rows.map((row) => (row.dataset.words ?? row.textContent).toLowerCase());
     const fields = [...form.querySelectorAll("input, select")];
-    const values = (row, name) => (row.dataset[name] ?? "").split("\n").filter(Boolean);
+    const values = (row, name) => (row.dataset[name] ?? "").split("|").filter(Boolean);
     for (const select of form.querySelectorAll("select")) {
-      if (select.options.length < 2) {
-        const all = [...new Set(rows.flatMap((row) => values(row, select.name)))].sort(order);
-        select.append(...all.map((value) => new Option(value, value)));
-      }
+      if (select.options.length > 1) continue;
+      const all = [...new Set(rows.flatMap((row) => values(row, select.name)))].sort(order);
+      select.append(...all.map((value) => new Option(value, value)));
       // A choice of one is none.
-      select.closest("label").hidden = select.options.length < 3;
+      select.closest("label").hidden = all.length < 2;
     }
     const apply = () => {
       const chosen = fields.filter((field) => field.value !== "");
       let shown = 0;
       for (const [at, row] of rows.entries()) {
         row.hidden = !chosen.every((field) => {
-          if (field.tagName === "SELECT") return values(row, field.name).includes(field.value);
+          if (field.tagName === "SELECT") return row.dataset[field.name] === field.value || values(row, field.name).includes(field.value);
           return field.value.toLowerCase().split(/\s+/).every((word) => texts[at].includes(word));
         });
         shown += !row.hidden;

@@ -1,0 +1,73 @@
+//! An Atom feed of new and changed assessments, where it is known where the site is published.
+
+use std::cmp::Reverse;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use super::PageKind;
+use crate::model::Date;
+use crate::portfolio::{Assessed, Series};
+use crate::render::link::document_page;
+use crate::render::markdown::escaped;
+use crate::render::{Fingerprint, Page, Renderer};
+
+pub(super) const KIND: PageKind = PageKind { name: "feed", plan };
+
+/// Assessments in the feed at most.
+const ENTRIES: usize = 50;
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    if renderer.input.config.base_url.is_none() {
+        return Vec::new();
+    }
+    let fingerprint = renderer.fingerprint_of_all(KIND.name, []);
+    let renderer = Arc::clone(renderer);
+    vec![Page::new("feed.xml", fingerprint, move || Ok(feed(&renderer).into_bytes()))]
+}
+
+/// An entry is named by its page and the hash of its document: one that was changed is a new entry. Times are the
+/// dates of assessments, since a site does not know when it is built.
+fn feed(renderer: &Renderer) -> String {
+    let all = renderer.input.portfolio.projects.iter();
+    let dated =
+        |series| move |one: &'_ Arc<Assessed>| Some((one.assessment.date.known()?, series, Arc::clone(one)));
+    let mut entries: Vec<(Date, &Series, Arc<Assessed>)> =
+        all.flat_map(|series| series.releases.iter().filter_map(dated(series))).collect();
+    entries.sort_by(|(a, _, one), (b, _, other)| {
+        Reverse(a).cmp(&Reverse(b)).then_with(|| one.assessment.id.cmp(&other.assessment.id))
+    });
+    let updated = entries.first().map_or_else(|| "1970-01-01".to_owned(), |(date, _, _)| date.to_string());
+    let (title, home) =
+        (xml(&renderer.input.config.title), xml(&renderer.address("index.html").unwrap_or_default()));
+    let own = xml(&renderer.address("feed.xml").unwrap_or_default());
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{title}</title>\n\
+         <id>{home}</id>\n<link href=\"{home}\"/>\n<link rel=\"self\" href=\"{own}\"/>\n<updated>{updated}T00:00:00Z</updated>\n\
+         <author><name>{title}</name></author>\n"
+    );
+    for (date, series, assessed) in entries.into_iter().take(ENTRIES) {
+        let (assessment, card) = (&assessed.assessment, &assessed.card);
+        let id = &assessment.id;
+        let address = xml(&renderer.address(&document_page(&id.project, &id.release)).unwrap_or_default());
+        let hash: String = Fingerprint(assessment.hash).to_string().chars().take(12).collect();
+        let verdict = renderer.words.word(&format!("verdict.{}", card.verdict.id())).to_owned();
+        let score = card.points.score().truncated(1);
+        let name = format!("{} {}: {verdict}, {score}", series.project.name, id.release);
+        let caps: Vec<&str> = card.caps.iter().map(|cap| cap.message.as_str()).collect();
+        // Writing to a string cannot fail.
+        let _ = write!(
+            out,
+            "<entry>\n<title>{}</title>\n<id>{address}#{hash}</id>\n<link href=\"{address}\"/>\n<updated>{date}T00:00:00Z</updated>\n\
+             <summary>{}</summary>\n</entry>\n",
+            xml(&name),
+            xml(&caps.join("; "))
+        );
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+/// Text that is safe in XML, which knows no control characters.
+fn xml(text: &str) -> String {
+    escaped(&text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>())
+}

@@ -1,0 +1,236 @@
+// Uses the site of this repository's own book as a person would: `node acts.mjs SITE`, with CHROMIUM set. Searches,
+// sorts, filters, reloads, goes back and forward, switches the theme, copies, prints; from a server and from file://.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { launch, serve, PROJECT_PATH } from "./lib.mjs";
+
+const site = path.resolve(process.argv[2] ?? "output");
+const server = await serve(site);
+const served = `http://127.0.0.1:${server.address().port}${PROJECT_PATH}`;
+const opened = pathToFileURL(`${site}${path.sep}`).href;
+const browser = await launch();
+
+/** A page on which anything that a script complains of ends the test. */
+async function visit(options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => { throw error; });
+  page.on("console", (message) => { if (message.type() === "error") throw new Error(message.text()); });
+  return page;
+}
+const names = (page) => page.locator("table.portfolio tbody tr:visible th a:first-child").allInnerTexts();
+const done = (what) => console.log(`  ${what}`);
+
+async function words() {
+  const page = await visit();
+  await page.goto(`${served}index.html`);
+  for (const { text, words } of JSON.parse(await readFile(new URL("words.json", import.meta.url), "utf8"))) {
+    assert.deepEqual(await page.evaluate((text) => readybook.split(text), text), words, text);
+  }
+  const marked = (text, wanted) => page.evaluate(([text, wanted]) => readybook.marked(text, wanted), [text, wanted]);
+  assert.deepEqual(await marked("Rate-limits: Rated", ["rat"]), ["", "Rate", "-limits: ", "Rated", ""]);
+  assert.deepEqual(await marked("速率限制", ["速率", "率限"]), ["", "速率限", "制"]);
+  assert.deepEqual(await marked("Ёлка résumé", ["елка", "resume"]), ["", "Ёлка", " ", "résumé", ""]);
+  assert.deepEqual(await marked("nothing", ["x"]), ["nothing"]);
+  done("words are folded and marked as the index has them");
+}
+
+async function search(base) {
+  const page = await visit();
+  await page.goto(`${base}matrix.html`);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.keyboard.press("/");
+  const field = page.getByRole("dialog").getByRole("searchbox");
+  await field.waitFor();
+  assert.deepEqual(asked.filter((url) => url.includes("/search/")), [], "the index is not loaded before anything is typed");
+  await field.fill("backup");
+  const links = page.locator(".finder .results a");
+  await links.first().waitFor();
+  assert.match(await links.first().innerText(), /backup/i);
+  assert((await page.locator(".finder mark").allInnerTexts()).every((text) => /^backup/i.test(text)), "only the words are marked");
+  const shards = asked.filter((url) => /\/search\/\d+\/\d+\.js$/.test(url));
+  assert.equal(shards.length, 1, "one word needs one file of words");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await links.first().evaluate((e) => e === document.activeElement), true, "the arrow goes to the first result");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await links.nth(1).evaluate((e) => e === document.activeElement), true, "and on to the second");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await field.evaluate((e) => e === document.activeElement), true, "and back to the field");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByRole("dialog").count(), 0, "Escape closes it");
+
+  // Enter opens the first result: a section, at its place.
+  await page.keyboard.press("/");
+  await field.fill("backup");
+  await links.first().waitFor();
+  const href = await links.first().getAttribute("href");
+  await Promise.all([page.waitForURL((url) => url.href === href), page.keyboard.press("Enter")]);
+  if (href.includes("#")) {
+    const id = decodeURIComponent(href.split("#")[1]);
+    assert(await page.evaluate((id) => document.getElementById(id) !== null, id), `${id} is on the page`);
+  }
+
+  // The page of results has its query in the address, and works on its own.
+  await page.goto(`${base}search.html?q=rate+limit`);
+  await page.locator("div.search .results a").first().waitFor();
+  assert.equal(await page.getByRole("searchbox").inputValue(), "rate limit");
+  await page.getByRole("searchbox").fill("zzzyyyxxx");
+  await page.getByText("Nothing holds all of: zzzyyyxxx").waitFor();
+  assert.match(page.url(), /q=zzzyyyxxx$/);
+  await page.reload();
+  await page.getByText("Nothing holds all of: zzzyyyxxx").waitFor();
+  await page.getByRole("searchbox").fill("x");
+  await page.getByText("Type at least two letters.").waitFor();
+  // What is typed is text, whatever it looks like.
+  await page.getByRole("searchbox").fill("<img src=x onerror=alert(1)> __proto__ constructor");
+  await page.locator("div.search .status").filter({ hasText: /Nothing|result/ }).waitFor();
+  await page.context().close();
+  done(`search under ${base.split(":")[0]}:`);
+}
+
+async function tables(base) {
+  const page = await visit();
+  await page.goto(`${base}index.html`);
+  const all = await names(page);
+  assert(all.length > 3);
+  await page.getByRole("button", { name: "Score" }).click();
+  const ascending = await names(page);
+  await page.getByRole("button", { name: "Score" }).click();
+  const descending = await names(page);
+  assert.deepEqual([...ascending].sort(), [...all].sort());
+  assert.notDeepEqual(descending, ascending);
+  const score = page.getByRole("columnheader", { name: "Score" });
+  assert.equal(await score.getAttribute("aria-sort"), "descending");
+  await page.reload();
+  assert.deepEqual(await names(page), descending, "a reload keeps the order");
+  await page.goBack();
+  assert.deepEqual(await names(page), ascending, "back undoes one step");
+  await page.goBack();
+  assert.deepEqual(await names(page), all);
+  await page.goForward();
+  assert.deepEqual(await names(page), ascending);
+
+  const verdict = page.locator("select[name=verdict]");
+  await verdict.selectOption("not-ready");
+  const chosen = await names(page);
+  assert(chosen.length > 0 && chosen.length < all.length);
+  assert.equal(await page.locator("form.filter output").innerText(), `${chosen.length} of ${all.length}`);
+  const text = page.getByRole("searchbox");
+  await text.pressSequentially(chosen[0].slice(0, 4));
+  assert((await names(page)).includes(chosen[0]));
+  const address = new URL(page.url());
+  assert.deepEqual([address.searchParams.get("verdict"), address.searchParams.get("q")], ["not-ready", chosen[0].slice(0, 4)]);
+  await page.reload();
+  assert.equal(await verdict.inputValue(), "not-ready");
+  assert.equal(await text.inputValue(), chosen[0].slice(0, 4));
+  await page.goBack();
+  assert.equal(await text.inputValue(), "", "what was typed is one step");
+  assert.deepEqual(await names(page), chosen);
+  await page.goBack();
+  assert.equal(await verdict.inputValue(), "");
+  assert.deepEqual(await names(page), ascending, "without the filter, in the order from before");
+
+  const owner = page.locator("select[name=owner]");
+  if (await owner.isVisible()) {
+    const value = await owner.locator("option").nth(1).getAttribute("value");
+    await owner.selectOption(value);
+    assert((await names(page)).length > 0, `projects of ${value}`);
+  }
+  await page.goto(`${base}index.html?verdict=no-such-verdict&sort=99`);
+  assert.deepEqual(await names(page), all, "an address that asks for nothing there is shows all");
+  await page.context().close();
+  done(`sorting and filtering under ${base.split(":")[0]}:`);
+}
+
+async function theme() {
+  const page = await visit({ colorScheme: "light" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.goto(`${served}index.html`);
+  const light = await ground();
+  await page.getByLabel("Colours").selectOption("dark");
+  const dark = await ground();
+  assert.notEqual(dark, light);
+  // Dark from the first moment: when the body begins to be read, the choice is made.
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      observer.disconnect();
+      globalThis.atFirst = document.documentElement.dataset.theme;
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${served}matrix.html`);
+  assert.equal(await page.evaluate(() => globalThis.atFirst), "dark", "remembered, and there before anything is shown");
+  assert.equal(await ground(), dark);
+  assert.equal(await page.getByLabel("Colours").inputValue(), "dark");
+  await page.getByLabel("Colours").selectOption("");
+  assert.equal(await ground(), light, "the system's again");
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await ground(), dark, "and follows it");
+  await page.context().close();
+  done("the choice of colours");
+}
+
+async function report() {
+  const page = await visit({ permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto(`${served}projects/grover/1.0.0/index.html`);
+  const code = page.locator(".code-frame").first();
+  if (await code.count()) {
+    await code.hover();
+    await code.getByRole("button").click();
+    await code.getByText("Copied").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await code.locator("code").innerText());
+  }
+  // A link into closed details opens them, and a heading links to itself.
+  const category = page.locator("details.category").first();
+  const id = await category.getAttribute("id");
+  assert.equal(await category.evaluate((e) => e.open), false);
+  await page.locator(`.scorecard a[href="#${id}"]`).click();
+  await page.waitForFunction((id) => document.getElementById(id).open, id);
+  const anchor = page.locator("article .anchor").first();
+  const target = await anchor.getAttribute("href");
+  await anchor.focus();
+  await page.keyboard.press("Enter");
+  assert(page.url().endsWith(target));
+
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of ["header.site nav", ".tools", ".contents", ".copy"]) {
+    for (const one of await page.locator(hidden).all()) assert.equal(await one.isVisible(), false, `${hidden} is not printed`);
+  }
+  assert.equal(await page.locator("h1").isVisible(), true);
+  const pdf = await page.pdf({ format: "A4" });
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  assert((pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? []).length > 1, "of several pages");
+  await page.context().close();
+  done("copying, anchors, print");
+}
+
+async function withoutScripts() {
+  const page = await visit({ javaScriptEnabled: false });
+  await page.goto(`${opened}index.html`);
+  for (const offered of [".find", ".switch", "form.filter"]) {
+    assert.equal(await page.locator(offered).isVisible(), false, `${offered} is not offered without scripts`);
+  }
+  await page.goto(`${opened}search.html`);
+  assert.equal(await page.locator(".without-script").isVisible(), true);
+  await page.context().close();
+  done("what needs scripts is not offered without them");
+}
+
+try {
+  await words();
+  for (const base of [served, opened]) {
+    await search(base);
+    await tables(base);
+  }
+  await theme();
+  await report();
+  await withoutScripts();
+  console.log("used as a person would: search, tables, theme, copying, printing");
+} finally {
+  await browser.close();
+  server.close();
+}
