@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that has to pass. Needs Rust; the browser tests need Node 20 and Chromium, and say so where they are missing.
+# Everything that has to pass. Needs Rust; the browser tests need Node 20 and Chromium, that of exports Python 3, and they say so where these are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -25,6 +25,9 @@ step "this repository's own book"
 site=$(mktemp -d)
 trap 'rm -rf "$site"' EXIT
 cargo run --locked --quiet -- build --deny errors --out-dir "$site/book"
+
+step "exports, read by DuckDB"
+bash scripts/fleet-test.sh cargo run --locked --quiet --
 
 step "browser"
 cargo run --locked --quiet -- --book tests/browser/awkward build --out-dir "$site/awkward" 2>/dev/null

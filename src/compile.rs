@@ -135,15 +135,20 @@ pub struct Compiled {
 
 /// Compiles a book to a planned site.
 pub fn compile(files: &dyn Files, options: Options) -> Compiled {
-    run(files, options, true)
+    run(files, options, true, None)
+}
+
+/// Compiles a book to a planned site that is published at another address than the book says.
+pub fn compile_at(files: &dyn Files, options: Options, base_url: &str) -> Compiled {
+    run(files, options, true, Some(base_url))
 }
 
 /// Finds everything that is wrong with a book, and plans no site.
 pub fn check(files: &dyn Files, options: Options) -> Compiled {
-    run(files, options, false)
+    run(files, options, false, None)
 }
 
-fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
+fn run(files: &dyn Files, options: Options, with_site: bool, base_url: Option<&str>) -> Compiled {
     let mut found = Vec::new();
     if files.read(BOOK_FILE) == Err(ReadError::Missing) {
         return Compiled {
@@ -153,7 +158,11 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
             assessments: 0,
         };
     }
-    let (config, config_hash) = read_config(files, &mut found);
+    let (mut config, mut config_hash) = read_config(files, &mut found);
+    if let Some(base_url) = base_url {
+        config.base_url = Some(base_url.to_owned());
+        config_hash = Sha256::new().chain_update(config_hash).chain_update(base_url).finalize().into();
+    }
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
     let mut documents = Documents::read(files, &config, with_site, &mut found);

@@ -126,8 +126,10 @@ fn every_rule_page_and_format_is_registered() {
         ("src/check/rules", "::RULE"),
         ("src/render/pages", "::KIND"),
         ("src/diag/render", "::FORMAT"),
+        ("src/export/formats", "::FORMAT"),
         ("src/export/scores", "::FORMAT"),
         ("src/review/formats", "::FORMAT"),
+        ("src/export/tables", "::TABLE"),
     ] {
         let registry = fs::read_to_string(root().join(folder).join("mod.rs")).unwrap();
         for name in members(folder) {

@@ -220,16 +220,23 @@ fn edit_url(url: &Fact<String>, sink: &Sink) -> Option<String> {
     None
 }
 
+/// A web address of a site, with a `/` at its end; `None` where it is none.
+pub fn site_address(text: &str) -> Option<String> {
+    let address = text.strip_prefix("https://").or(text.strip_prefix("http://"))?;
+    let plain =
+        !address.is_empty() && !address.starts_with('/') && !address.contains(['?', '#', ' ', '"', '<', '>']);
+    plain.then(|| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
 fn base_url(url: &Fact<String>, sink: &Sink) -> Option<String> {
-    let address = url.value.strip_prefix("https://").or(url.value.strip_prefix("http://"));
-    if address.is_none_or(|rest| rest.is_empty() || rest.contains(['?', '#', ' '])) {
+    let address = site_address(&url.value);
+    if address.is_none() {
         sink.push(
             sink.error("invalid-address", url.span, format!("`base-url` is no web address: `{}`", url.value))
                 .help("write it with its scheme, such as \"https://example.org/readiness/\""),
         );
-        return None;
     }
-    Some(if url.value.ends_with('/') { url.value.clone() } else { format!("{}/", url.value) })
+    address
 }
 
 fn host_name(name: &Fact<String>, sink: &Sink) -> Option<String> {

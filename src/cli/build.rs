@@ -8,7 +8,8 @@ use super::progress::Progress;
 use super::report::{shown, to_stderr};
 use super::today::today_or_fail;
 use super::{Outcome, say};
-use crate::compile::{Options, compile};
+use crate::book::site_address;
+use crate::compile::{Options, compile, compile_at};
 use crate::diag::render::{count, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::Folder;
@@ -37,6 +38,10 @@ pub(super) struct Args {
     /// Publish internal documents too
     #[arg(long)]
     internal: bool,
+    /// Where the site is published, such as <https://example.org/readiness/>: only what needs a whole address uses it.
+    /// Without it, `base-url` of [publish] in book.toml
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    base_url: Option<String>,
     /// The day to count ages from, such as 2026-01-21; without it that of `SOURCE_DATE_EPOCH`, else today in UTC
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
@@ -57,7 +62,10 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     let folder = Folder::open(book);
     let options =
         Options { today, keep_going: args.keep_going, drafts: args.drafts, internal: args.internal };
-    let compiled = compile(&folder, options);
+    let compiled = match &args.base_url {
+        Some(address) => compile_at(&folder, options, address),
+        None => compile(&folder, options),
+    };
     let found = super::check::denied(compiled.diagnostics, args.deny.as_deref());
     let Some(pages) = compiled.site else {
         let stopping: Vec<Diagnostic> = found.iter().filter(|d| d.stops_build()).cloned().collect();
@@ -108,14 +116,19 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine }
 }
 
+fn address(text: &str) -> Result<String, &'static str> {
+    site_address(text)
+        .ok_or("it is no web address: write it with its scheme, such as https://example.org/readiness/")
+}
+
 /// Why a site may not be built there: into what it is made from, or around it.
-fn misplaced(root: &Path, book: &Path) -> Option<String> {
+pub(super) fn misplaced(root: &Path, book: &Path) -> Option<String> {
     let (root, book) = (resolve(root).ok()?, resolve(book).ok()?);
     let own =
         ["content", "rubrics", "themes", ".readybook"].iter().any(|part| root.starts_with(book.join(part)));
     (own || book.starts_with(&root)).then(|| {
         let hint = "use a folder of its own, such as output";
-        format!("the site cannot be built into {}: the book itself is there; {hint}", shown(&root))
+        format!("nothing can be built into {}: the book itself is there; {hint}", shown(&root))
     })
 }
 

@@ -11,14 +11,20 @@ use crate::compile::BOOK_FILE;
 
 /// Make a new book, with one example assessment, that builds at once
 ///
-/// Writes book.toml, an example project below content/, and a .gitignore. Nothing that exists is ever
+/// Writes book.toml, an example project below content/, and a .gitignore; with `--pages` a workflow too. Nothing that exists is ever
 /// overwritten: where one of these files is there already, nothing is written at all.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Folder of the new book; made where it does not exist. Without it: the current folder
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// Write .github/workflows/pages.yml too, which publishes the book with GitHub Pages
+    #[arg(long)]
+    pages: bool,
 }
+
+/// The workflow that publishes a book.
+const PAGES: (&str, &str) = (".github/workflows/pages.yml", include_str!("starter/pages.yml"));
 
 /// The files of a new book; `{today}` and `{due}`, a month later, are replaced in them.
 const FILES: [(&str, &str); 4] = [
@@ -31,11 +37,13 @@ const FILES: [(&str, &str); 4] = [
 pub(super) fn run(args: &Args, book: Option<&Path>) -> Outcome {
     let here = PathBuf::from(".");
     let root = args.dir.as_deref().or(book).unwrap_or(&here);
+    let wanted = || FILES.into_iter().chain(args.pages.then_some(PAGES));
     let result = today(None).and_then(|today| {
         let due = today.saturating_add(jiff::Span::new().months(1));
         let dated =
             |text: &str| text.replace("{today}", &today.to_string()).replace("{due}", &due.to_string());
-        let files = FILES.map(|(path, text)| (root.join(path), dated(text)));
+        let files: Vec<(PathBuf, String)> =
+            wanted().map(|(path, text)| (root.join(path), dated(text))).collect();
         write_new(&files)
     });
     match result {
@@ -44,11 +52,16 @@ pub(super) fn run(args: &Args, book: Option<&Path>) -> Outcome {
             Outcome::Failed
         }
         Ok(()) => {
-            for (path, _) in FILES {
+            for (path, _) in wanted() {
                 say!("wrote {}", shown(&root.join(path)));
             }
             let change = if root == here { String::new() } else { format!("cd {} && ", shown(root)) };
             say!("next: {change}readybook build");
+            if args.pages {
+                say!("in the settings of the repository, Pages: choose GitHub Actions as the source");
+            } else {
+                say!("to publish with GitHub Pages, begin with `readybook init --pages` (docs/publish.md)");
+            }
             Outcome::Fine
         }
     }

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod diff;
+mod export;
 mod fix;
 mod import;
 mod init;
@@ -48,6 +49,7 @@ enum Command {
     Check(check::Args),
     Completions(completions::Args),
     Diff(diff::Args),
+    Export(export::Args),
     Import(import::Args),
     Init(init::Args),
     Man(completions::ManArgs),
@@ -92,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &book()),
         Command::Completions(args) => completions::run(args),
         Command::Diff(args) => diff::run(args, &book()),
+        Command::Export(args) => export::run(args, &book()),
         Command::Import(args) => import::run(args, &book()),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::Man(args) => completions::man(args),

@@ -2,5 +2,7 @@
 
 pub mod badge;
 pub mod data;
+pub mod formats;
 pub mod schema;
 pub mod scores;
+pub mod tables;

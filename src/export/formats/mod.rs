@@ -1,0 +1,38 @@
+//! The tables of a book as files: one file, one format. Adding a format is its file and its line in [`FORMATS`].
+
+mod csv;
+mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use crate::portfolio::Portfolio;
+
+/// The path of each file, and its bytes; or what the format cannot hold.
+pub type Files = Result<Vec<(String, Vec<u8>)>, String>;
+
+/// One format.
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub summary: &'static str,
+    /// Makes the files.
+    pub write: fn(&Portfolio) -> Files,
+}
+
+/// All formats, sorted by name.
+pub const FORMATS: &[Format] = &[
+    csv::FORMAT,
+    json::FORMAT,
+    #[cfg(feature = "parquet")]
+    parquet::FORMAT,
+    #[cfg(feature = "sqlite")]
+    sqlite::FORMAT,
+];
+
+/// The format of that name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}

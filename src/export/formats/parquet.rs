@@ -1,0 +1,109 @@
+//! Parquet, a file for each table and project: `<table>/project=<id>/data.parquet`. Engines read the project from the
+//! path and open only the files that a query needs, so that books of many machines are one table.
+
+use std::sync::Arc;
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::{Files, Format};
+use crate::export::tables::{Cell, Column, Kind, Row, TABLES, Table};
+use crate::portfolio::Portfolio;
+
+pub(super) const FORMAT: Format = Format {
+    name: "parquet",
+    summary: "Parquet files, partitioned by project, for DuckDB and its like",
+    write,
+};
+
+fn write(portfolio: &Portfolio) -> Files {
+    let mut files = Vec::new();
+    for table in TABLES {
+        let schema = schema(table).map_err(|error| describe(&error))?;
+        for series in &portfolio.projects {
+            let rows = table.of_project(series);
+            if !rows.is_empty() {
+                let path = format!("{}/project={}/data.parquet", table.name, series.project.id);
+                files.push((path, file(table, &schema, &rows).map_err(|error| describe(&error))?));
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn describe(error: &ParquetError) -> String {
+    format!("the Parquet file cannot be made: {error}")
+}
+
+/// The columns of a file: all but the project, which is in the path.
+fn columns(table: &Table) -> impl Iterator<Item = (usize, &Column)> {
+    table.columns.iter().enumerate().skip(1)
+}
+
+fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
+    let mut fields = Vec::new();
+    for (_, column) in columns(table) {
+        let (physical, logical) = match column.kind {
+            Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+            Kind::Number => (Physical::DOUBLE, None),
+            Kind::Whole => (Physical::INT64, None),
+            Kind::Flag => (Physical::BOOLEAN, None),
+        };
+        let field = Type::primitive_type_builder(column.name, physical)
+            .with_repetition(Repetition::OPTIONAL)
+            .with_logical_type(logical);
+        fields.push(Arc::new(field.build()?));
+    }
+    Ok(Arc::new(Type::group_type_builder(table.name).with_fields(fields).build()?))
+}
+
+fn file(table: &Table, schema: &TypePtr, rows: &[Row]) -> Result<Vec<u8>, ParquetError> {
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(format!("readybook {}", crate::VERSION))
+        .build();
+    let mut out = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut out, Arc::clone(schema), Arc::new(properties))?;
+    let mut group = writer.next_row_group()?;
+    for (at, column) in columns(table) {
+        let Some(writer) = group.next_column()? else { break };
+        let cells = rows.iter().map(|row| &row[at]);
+        match column.kind {
+            Kind::Text => put::<ByteArrayType>(writer, cells, |cell| match cell {
+                Cell::Text(text) => Some(ByteArray::from(text.as_str())),
+                _ => None,
+            }),
+            Kind::Number => put::<DoubleType>(writer, cells, |cell| match cell {
+                Cell::Number(number) => Some(*number),
+                _ => None,
+            }),
+            Kind::Whole => put::<Int64Type>(writer, cells, |cell| match cell {
+                Cell::Whole(number) => Some(*number),
+                _ => None,
+            }),
+            Kind::Flag => put::<BoolType>(writer, cells, |cell| match cell {
+                Cell::Flag(flag) => Some(*flag),
+                _ => None,
+            }),
+        }?;
+    }
+    group.close()?;
+    writer.close()?;
+    Ok(out)
+}
+
+fn put<'a, T: DataType>(
+    mut writer: SerializedColumnWriter<'_>,
+    cells: impl Iterator<Item = &'a Cell>,
+    value: impl Fn(&Cell) -> Option<T::T>,
+) -> Result<(), ParquetError> {
+    let cells: Vec<Option<T::T>> = cells.map(value).collect();
+    let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
+    let values: Vec<T::T> = cells.into_iter().flatten().collect();
+    writer.typed::<T>().write_batch(&values, Some(&levels), None)?;
+    writer.close()
+}

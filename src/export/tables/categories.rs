@@ -1,0 +1,55 @@
+//! Scores of categories.
+
+use super::{Row, Table, flag, identity, number, text};
+use crate::portfolio::{Assessed, Series};
+use crate::score::Claim;
+
+pub(super) static TABLE: Table = Table {
+    name: "categories",
+    about: "a category of the rubric in an assessment",
+    columns: &[
+        text("project", "id of the project"),
+        text("release", "the release"),
+        text("category", "id of the category"),
+        text("title", "its title"),
+        number("weight", "its weight in the whole"),
+        flag("applicable", "not all of it is n/a"),
+        number("score", "earned and claimed points"),
+        number("earned", "points answered and met"),
+        number("claimed", "points declared and not answered"),
+        number("unanswered", "points neither answered nor declared"),
+        number("lost", "points answered and not met"),
+        number("floor", "points that it may not fall below"),
+        text("declared", "what the authors declare, as written"),
+        text("claim", "what claims its points: declared, checklist or nothing"),
+    ],
+    rows,
+};
+
+fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
+    let row = |category: &crate::score::CategoryScore| {
+        let points = &category.points;
+        let claim = match &category.claim {
+            Claim::Declared(_) => "declared",
+            Claim::Checklist(_) => "checklist",
+            Claim::Nothing => "nothing",
+        };
+        let mut row = Row::from(identity(one));
+        row.extend([
+            (&category.id).into(),
+            (&category.title).into(),
+            (&category.weight).into(),
+            category.applicable.into(),
+            (&points.score()).into(),
+            (&points.earned).into(),
+            (&points.claimed).into(),
+            (&points.unanswered).into(),
+            (&points.lost).into(),
+            category.floor.as_ref().into(),
+            category.declared_text.as_ref().into(),
+            claim.into(),
+        ]);
+        row
+    };
+    one.card.categories.iter().map(row).collect()
+}

@@ -1,0 +1,53 @@
+//! Answers to checks.
+
+use super::{Row, Table, flag, identity, lines, number, text};
+use crate::portfolio::{Assessed, Series};
+use crate::score::ItemState;
+
+pub(super) static TABLE: Table = Table {
+    name: "checks",
+    about: "a check of the rubric that applies, in an assessment",
+    columns: &[
+        text("project", "id of the project"),
+        text("release", "the release"),
+        text("category", "id of its category"),
+        text("check_id", "id of the check"),
+        text("title", "its title"),
+        text("state", "pass, partial, fail, n/a or unknown"),
+        text("reason", "why it is n/a"),
+        number("share", "its share of the category's 100 points"),
+        number("gain", "by how much the whole score rises if it passes"),
+        flag("waived", "a live waiver covers it"),
+        text("note", "a remark"),
+        text("effort", "what meeting it takes, as stated"),
+        text("evidence", "links and paths, a line each"),
+    ],
+    rows,
+};
+
+fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
+    let all = one.card.categories.iter().flat_map(|category| {
+        category.items.iter().map(|item| {
+            let reason = match &item.state {
+                ItemState::NotApplicable(reason) => Some(reason),
+                _ => None,
+            };
+            let mut row = Row::from(identity(one));
+            row.extend([
+                (&category.id).into(),
+                (&item.check).into(),
+                (&item.title).into(),
+                item.state.id().into(),
+                reason.into(),
+                (&item.share).into(),
+                (&item.gain).into(),
+                item.waived.into(),
+                item.note.as_ref().into(),
+                item.effort.as_ref().into(),
+                lines(item.evidence.iter()),
+            ]);
+            row
+        })
+    });
+    all.collect()
+}
