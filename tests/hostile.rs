@@ -53,7 +53,7 @@ fn a_long_line_is_looked_at_once() {
         ("no critical issues ", "contradicted-claim"),
         ("a://b:c@d:/", ""),
     ] {
-        let rules: Vec<_> = with(piece.repeat(2_000_000 / piece.len())).iter().map(|found| found.0).collect();
+        let rules: Vec<_> = with(piece.repeat(500_000 / piece.len())).iter().map(|found| found.0).collect();
         assert_eq!(rules.first().copied().unwrap_or_default(), rule, "{piece}");
     }
 }
@@ -75,6 +75,23 @@ fn many_mistakes_are_all_found_and_a_hundred_of_a_rule_are_named() {
     assert_eq!(headings, [("repeated-heading", says.to_owned())]);
     let suppressed = "<!-- readybook: allow template-text: x -->\n\nTODO: x\n\n".repeat(5_000);
     assert_eq!(body(&suppressed), []);
+}
+
+#[test]
+fn a_message_quotes_no_more_than_can_be_read() {
+    let long = "x".repeat(300_000);
+    for (text, rule) in
+        [(format!("[a]({long}.md)\n"), "broken-link"), ("caf\u{c3}\u{a9} ".repeat(50_000), "damaged-text")]
+    {
+        let (found, message) = body(&text).remove(0);
+        assert!(
+            found == rule && message.len() < 1010 && message.ends_with('…'),
+            "{found}: {}",
+            message.len()
+        );
+    }
+    let found = found(format!("---\nformat: 1\ndate: 2026-01-21\nverdict: {long}\n---\n# R\n").as_bytes());
+    assert!(found.iter().all(|(_, message)| message.len() < 1010));
 }
 
 #[test]

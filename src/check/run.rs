@@ -61,7 +61,10 @@ pub fn check_suppressions(
         }
     }
     limit(found);
-    found.iter_mut().for_each(Diagnostic::mask_secrets);
+    for diagnostic in found {
+        diagnostic.mask_secrets();
+        diagnostic.shorten_texts();
+    }
 }
 
 /// Why some rules can be neither set nor suppressed.

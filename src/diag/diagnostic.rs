@@ -38,6 +38,9 @@ pub enum Kind {
     Setup,
 }
 
+/// Longest message, in bytes.
+const LONGEST_TEXT: usize = 1000;
+
 /// The stable name of a rule, in kebab case.
 pub type RuleId = &'static str;
 
@@ -193,6 +196,16 @@ impl Diagnostic {
         for text in own.chain(self.labels.iter_mut().map(|label| &mut label.message)) {
             if let std::borrow::Cow::Owned(masked) = mask(text) {
                 *text = masked;
+            }
+        }
+    }
+
+    /// Cuts texts that quote more of a document than anybody reads.
+    pub fn shorten_texts(&mut self) {
+        for text in std::iter::once(&mut self.message).chain(&mut self.help) {
+            if text.len() > LONGEST_TEXT {
+                text.truncate(text.floor_char_boundary(LONGEST_TEXT));
+                text.push('…');
             }
         }
     }

@@ -81,7 +81,7 @@ pub fn resolve_in_book(from: &str, relative: &str) -> Option<String> {
             other => parts.push(other),
         }
     }
-    (parts.first() == Some(&"content") && parts.len() > 1).then(|| parts.join("/"))
+    (parts.first() == Some(&"content")).then(|| parts.join("/"))
 }
 
 /// Undoes percent-encoding; what is no valid encoding stays.

@@ -21,6 +21,9 @@ fn an_anchor_has_to_exist_in_the_document_that_a_link_leads_to() {
         "/content/other/1.md#backups",
         "/src/main.rs",
         "tel:+49-30-1234",
+        "./",
+        "../",
+        "../other",
     ] {
         assert_eq!(link(fine), [""; 0], "{fine}");
     }

@@ -31,8 +31,8 @@ fn a_fact_of_the_front_matter_is_covered_by_a_suppression_for_the_document() {
 #[test]
 fn without_a_reason_or_a_rule_nothing_is_suppressed() {
     for (comment, says) in [
-        ("allow template-text", "`template-text` is to be allowed, but not for any reason"),
-        ("allow template-text: ", "`template-text` is to be allowed, but not for any reason"),
+        ("allow template-text", "`template-text` is to be allowed, but no reason is given"),
+        ("allow template-text: ", "`template-text` is to be allowed, but no reason is given"),
         ("allow templat-text: reason", "there is no rule `templat-text`"),
         ("ignore template-text: reason", "there is no rule `ignore template-text`"),
     ] {

@@ -14,8 +14,8 @@ use crate::text::nearest;
 pub(super) static RULE: Rule = Rule {
     id: "broken-link",
     level: RuleLevel::Deny,
-    summary: "a relative link or image leads to a file or a heading that does not exist",
-    why: "a reader who follows it finds nothing, neither on the site nor in the repository",
+    summary: "a relative link or image leads to a file or an anchor that does not exist",
+    why: "a reader who follows it finds nothing",
     help: "correct the path, or add the file",
     numbers: &[],
     dated: false,
@@ -39,6 +39,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     for link in &assessment.links {
         let what = if link.image { "image" } else { "link" };
         match destination(&link.target, &assessment.path, &documents, scope.files) {
+            Destination::Missing(path) if is_folder(scope, &path) => {}
             Destination::Missing(path) => {
                 missing += 1;
                 let near =
@@ -64,6 +65,16 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             _ => {}
         }
     }
+}
+
+/// True for a folder of the book, which a repository shows as a list.
+fn is_folder(scope: &Scope<'_>, path: &str) -> bool {
+    let within = format!("{path}/");
+    let of = |all: &BTreeSet<Arc<str>>| {
+        let from = (Bound::Included(within.as_str()), Bound::Unbounded);
+        all.range::<str, _>(from).next().is_some_and(|first| first.starts_with(&within))
+    };
+    of(scope.documents) || of(scope.files)
 }
 
 /// What of the same folder has nearly that path.

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "change-without-evidence",
     level: RuleLevel::Warn,
     summary: "a check or a finding got better since the last release, without new evidence",
-    why: "what changed for the better was done by somebody somewhere; unshown, it may only have been written",
+    why: "what changed for the better was done by somebody somewhere; unshown, it may only have been written. A change for the worse needs no proof",
     help: "name what shows the change as `evidence`: a file, a pull request, a test run",
     numbers: &[],
     dated: false,

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     id: "contradicted-claim",
     level: RuleLevel::Warn,
     summary: "the text says that all critical or high findings are resolved, but one of them is open",
-    why: "who reads the summary alone goes live with it",
+    why: "somebody who reads only the summary goes live on the strength of it",
     help: "correct the sentence, or the finding's status",
     numbers: &[],
     dated: false,

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "contradicting-icon",
     level: RuleLevel::Warn,
     summary: "the icon in a finding's heading contradicts its status",
-    why: "who looks through a report reads the icons first, and goes away with the wrong answer",
+    why: "people scan a report by its icons first, and leave with the wrong answer",
     help: "correct the icon or the status",
     numbers: &[],
     dated: false,

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     id: "copied-section",
     level: RuleLevel::Warn,
     summary: "a section is the same as in the last release, but its category's score is higher",
-    why: "if nothing changed, the score has no ground; if something did, the text does not tell it",
+    why: "if nothing changed, the higher score has no basis; if something did, the text does not say so",
     help: "describe what changed, or keep the score",
     numbers: &[("min-words", 40)],
     dated: false,

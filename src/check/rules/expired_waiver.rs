@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     id: "expired-waiver",
     level: RuleLevel::Warn,
     summary: "a waiver has expired: in the latest release by today, in an older one by its own date",
-    why: "an expired waiver is nothing: what it accepted counts as open again",
+    why: "an expired waiver no longer counts: what it accepted is open again",
     help: "mend what it accepted, or let its approver decide anew",
     numbers: &[],
     dated: true,

@@ -7,8 +7,8 @@ use crate::text::{masked, secrets};
 pub(super) static RULE: Rule = Rule {
     id: "exposed-secret",
     level: RuleLevel::Deny,
-    summary: "a private key, a token or a password in an address stands in the text",
-    why: "reports are published and kept; who reads this one can use it",
+    summary: "the text holds a private key, a token, or a password in an address",
+    why: "reports are published and kept; anybody who reads this one can use it",
     help: "revoke it first, then remove it from the text and from the history of the repository",
     numbers: &[],
     dated: false,

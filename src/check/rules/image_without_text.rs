@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     id: "image-without-text",
     level: RuleLevel::Warn,
     summary: "an image has no alternative text",
-    why: "who cannot see the image, and who reads while it does not load, learns nothing from it",
+    why: "anybody who cannot see the image, or reads before it has loaded, learns nothing from it",
     help: "say in a few words what it shows: `![Requests by hour](requests.png)`",
     numbers: &[],
     dated: false,

@@ -9,7 +9,7 @@ use crate::text::nearest;
 pub(super) static RULE: Rule = Rule {
     id: "invalid-suppression",
     level: RuleLevel::Deny,
-    summary: "a comment is to allow what a rule reports, but gives no reason or names no rule",
+    summary: "a comment is meant to allow what a rule reports, but gives no reason, or names no rule that can be allowed",
     why: "such a comment allows nothing; and an exception without a reason cannot be judged by anybody",
     help: "write it as `<!-- readybook: allow RULE: reason -->`",
     numbers: &[],
@@ -42,7 +42,7 @@ fn run(all: &[Suppressed<'_>], reporter: &mut Reporter<'_>) {
                 diagnostic.help = Some(format!("did you mean `{near}`?"));
             }
         } else if suppression.reason.is_none() {
-            let message = format!("`{name}` is to be allowed, but not for any reason");
+            let message = format!("`{name}` is to be allowed, but no reason is given");
             reporter.report(suppression.span, message);
         }
     }

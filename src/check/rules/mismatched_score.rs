@@ -9,8 +9,8 @@ use crate::model::{Exact, Reading};
 pub(super) static RULE: Rule = Rule {
     id: "mismatched-score",
     level: RuleLevel::Warn,
-    summary: "the declared overall score is none that the declared categories come to",
-    why: "a sum that its parts do not make is an error in the one or in the others, and both are read",
+    summary: "the declared overall score is not what the declared categories add up to",
+    why: "where a total and its parts disagree, one of them is wrong, and readers see both",
     help: "correct the overall score or the categories, or say in the report how it was reached",
     numbers: &[("tolerance", 2)],
     dated: false,

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     id: "skipped-heading-level",
     level: RuleLevel::Warn,
     summary: "a heading skips a level",
-    why: "who reads by headings, or listens to them, takes the missing level for a missing part",
+    why: "people who read by headings, or listen to them, take the missing level for a missing part",
     help: "take away or add `#`, so that the heading is at most one level below the one before it",
     numbers: &[],
     dated: false,

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unreadable-effort",
     level: RuleLevel::Warn,
     summary: "an effort cannot be read as a time",
-    why: "the cheapest path by stated effort adds efforts up, and takes this one for not stated",
+    why: "the cheapest path adds up the stated efforts, and leaves this one out",
     help: "write a number with a unit, such as 4h, 2d or 1-2 weeks",
     numbers: &[],
     dated: false,

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unreadable-score",
     level: RuleLevel::Deny,
     summary: "a declared score is outside of its scale, or a word that the rubric's scale does not know",
-    why: "it claims nothing as long as nobody can tell what it is out of",
+    why: "it counts for nothing as long as nobody can tell what it is out of",
     help: "write it as 92, 92/100, 9/10 or 92%, or use a word of the rubric's [scale]",
     numbers: &[],
     dated: false,

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unsupported-verdict",
     level: RuleLevel::Warn,
     summary: "the declared verdict is better than the one that the document supports",
-    why: "a verdict that its own findings and answers contradict is what readiness reports are distrusted for",
+    why: "a verdict that its own findings and answers contradict makes people distrust every report",
     help: "mend what caps the verdict, answer the open checks, or declare the verdict that is supported",
     numbers: &[],
     dated: false,

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     id: "wrong-total",
     level: RuleLevel::Warn,
     summary: "the total row of a table is not the sum of the rows above it",
-    why: "a total is what readers take along; a wrong one hides a row that was added or forgotten",
+    why: "readers remember the total; a wrong one hides a row that was added or forgotten",
     help: "add the column up again",
     numbers: &[],
     dated: false,
