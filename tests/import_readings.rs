@@ -133,6 +133,11 @@ fn problems_are_read_with_what_the_lines_below_say_of_them() {
             "## Issues\n\n- 12 pages time out\n- 404 errors at night",
             vec![("12 pages time out", "-", "open"), ("404 errors at night", "-", "open")],
         ),
+        // What rates a title is not part of it, and a count of alerts rates nothing.
+        (
+            "## Issues\n\n### 1. Cranes stop 🟡 HIGH\n\n**Fix:** oil\n\n### 2. The scan shows 0 HIGH alerts\n\n**Fix:** -",
+            vec![("Cranes stop", "high", "open"), ("The scan shows 0 HIGH alerts", "-", "open")],
+        ),
         // What is not so bad.
         ("### Non-blocking issues\n\n- Icons are grey", vec![("Icons are grey", "low", "open")]),
         ("## Known limitations & future work\n\n- Icons are grey", vec![("Icons are grey", "-", "open")]),

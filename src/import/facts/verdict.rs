@@ -2,9 +2,9 @@
 //! conclusion outweighs the summary. What was, or will be, is no conclusion.
 
 use crate::import::blocks::Kind;
-use crate::import::icons::undecorated;
+use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics, is_dense};
-use crate::import::model::{Conclusion, Doubt, Found};
+use crate::import::model::{Conclusion, Doubt, Found, Status};
 use crate::import::report::{Report, unframed};
 use crate::import::scores::{Score, scores};
 
@@ -226,7 +226,8 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             // `steps required to be ready` does not say that it is, and neither does `to make it ready`.
             let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
             let of_part = matches!(block.kind, Kind::Item { .. }) && is_of_part(report, &block.text);
-            *conclusion != Conclusion::Ready || !of_part && (weight >= 60 || !wanted)
+            let warns = icons::leading_status(&block.text) == Some(Status::Open);
+            *conclusion != Conclusion::Ready || !warns && !of_part && (weight >= 60 || !wanted)
         });
         if let Some(conclusion) = found {
             all.push(Candidate { weight, conclusion, line: report.line(at) });

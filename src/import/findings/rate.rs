@@ -189,15 +189,23 @@ fn short(text: &str, lexicon: &Lexicon) -> Option<Rating> {
 pub(super) fn of_item(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
     let bracket = bracketed(text).find_map(|part| short(part, lexicon));
-    let capitals = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.len() >= 3 && word.chars().all(char::is_uppercase))
-        .find_map(|word| any(word, lexicon));
+    let capitals = capital_words(text).find_map(|word| any(word, lexicon));
     let lead = text.split([':', '\u{FF1A}']).next().filter(|lead| lead.len() < text.len());
     let lead = lead.and_then(|lead| {
         short(icons::undecorated(lead), lexicon).filter(|_| lead.split_whitespace().count() <= 2)
     });
     bracket.or(capitals).or(lead).or_else(|| coded(text, lexicon)).or(by_icon)
+}
+
+/// Words in capitals, but those after a number: `0 HIGH alerts` counts, it rates nothing.
+fn capital_words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let before = std::iter::once("").chain(words.clone());
+    words.zip(before).filter_map(|(word, before)| {
+        let counted = !before.is_empty() && before.chars().all(|c| c.is_ascii_digit());
+        let capital = word.len() >= 3 && word.chars().all(char::is_uppercase);
+        (capital && !counted).then_some(word)
+    })
 }
 
 /// The severity of a code of priority at the beginning: `P1 …`.

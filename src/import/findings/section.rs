@@ -154,7 +154,8 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
         let class = if lists { Class::Gaps } else { parent.class };
         return Section { class, category: category(report, block, parent), ..inherited };
     }
-    let whole = below.subsections == below.field_subsections;
+    let lists = if numbered_prefix { below.leads + below.gap_leads } else { 0 };
+    let whole = below.subsections <= below.field_subsections + lists;
     let line = level < 7 || numbered_prefix && below.fields > 0;
     if (titled || prefixed && whole) && line {
         return finding_section(report, block, inherited, topics);
@@ -206,7 +207,9 @@ fn own_class(
     let plan = (topics.has(Topic::Plan) && !gap_first) || report.lexicon.topics(first).has(Topic::PlanStart);
     let gap = topics.has(Topic::Gaps);
     // A line in bold that names problems is nearer than the section around it.
-    if block.level() == Some(7) && gap && (rated || bad_icon || !plan) && !good_icon {
+    let step =
+        parent.class == Class::Plan && after_prefix(report, undecorated(&block.text)).is_some_and(|(_, n)| n);
+    if block.level() == Some(7) && gap && (rated || bad_icon || !plan) && !good_icon && !step {
         return Some(Class::Gaps);
     }
     if good_icon && !gap {
@@ -229,7 +232,7 @@ fn own_class(
     if gap {
         return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
     }
-    let warns = block.level().is_some_and(|level| level < 7) && !plan && !topics.has(Topic::Good);
+    let warns = block.level().is_some_and(|level| level < 7) && !plan;
     if bad_icon && (topics.has(Topic::Open) || warns) {
         return Some(Class::Gaps);
     }

@@ -79,16 +79,19 @@ pub(super) fn title(report: &Report<'_>, text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['"', '“', '”']).to_owned()
 }
 
-/// A title without the mark at its end: `… ✅ FIXED`.
+/// A title without the mark at its end: `… ✅ FIXED`, `… 🟡 HIGH`.
 fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
-    let Some(at) = plain.rfind(|c: char| icons::status(c).is_some()) else {
+    let light = |c: char| matches!(c, '🟠' | '🟡' | '🟢' | '🔵');
+    let Some(at) = plain.rfind(|c: char| icons::status(c).is_some() || light(c)) else {
         return plain;
     };
     let (before, after) = plain.split_at(at);
-    let says =
-        report.lexicon.topics(after).any(&[Topic::Resolved, Topic::Passed, Topic::Open, Topic::Partial]);
+    let states = [Topic::Resolved, Topic::Passed, Topic::Open, Topic::Partial];
+    let rates = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low];
+    let topics = report.lexicon.topics(after);
+    let says = topics.any(&states) || topics.any(&rates);
     let is_mark = says && after.split_whitespace().count() <= 4 && before.chars().any(char::is_alphabetic);
-    if is_mark { undecorated(before) } else { plain }
+    if is_mark { undecorated(before).trim_end_matches(['(', '[', ' ']) } else { plain }
 }
 
 /// A title without the code of its priority before it: `P0 …`, `[P1] …`.

@@ -154,7 +154,7 @@ pub(super) fn lists(report: &Report<'_>) -> Vec<Group> {
 fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     let score = figure_first(&field.value)?;
     let near = headings_above(report, field.block);
-    let slash = field.value[score.start..score.end].contains(['/', '★', '⭐']);
+    let slash = field.value[score.start..score.end].contains('/');
     let scored_here = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
     let after = field.value[score.end..].split_whitespace().take(2).collect::<Vec<_>>().join(" ");
     let done = near.any(&[Topic::Summary, Topic::StatusLabel])
@@ -183,7 +183,7 @@ fn figure_first(value: &str) -> Option<Score> {
 
 fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Option<Reading> {
     let found = scores(text);
-    let score = found.last().filter(|score| score.scale != Scale::Letter)?;
+    let score = found.last().filter(|score| score.scale != Scale::Letter && score.scale != Scale::Of(5))?;
     let (before, after) = (&text[..found.first()?.start], &text[score.end..]);
     // What follows the figure is a mark, a bracket or a word of completion, not the rest of a sentence or a verdict.
     let claims =
