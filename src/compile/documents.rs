@@ -70,8 +70,10 @@ enum Read {
 pub(super) struct Selection<'a> {
     /// Whether the document at a path is read; others are listed only.
     pub(super) wanted: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Documents of another state of the book, by path, as the same configuration makes them.
+    /// Documents of this or another state of the book, by path, as the same configuration makes them.
     pub(super) known: &'a Known,
+    /// Whether the document at a path is known to be as it is there, without reading it.
+    pub(super) same: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
 /// Documents as they were read, by path.
@@ -79,7 +81,7 @@ pub(super) type Known = BTreeMap<Arc<str>, (Assessment, Vec<Diagnostic>)>;
 
 impl Documents {
     pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Documents {
-        let all = Selection { wanted: &|_| true, known: &Known::new() };
+        let all = Selection { wanted: &|_| true, known: &Known::new(), same: &|_| false };
         Documents::read_some(files, config, &all, found)
     }
 
@@ -97,7 +99,7 @@ impl Documents {
             paths.insert(Arc::clone(&entry.path));
         }
         let wanted = own.par_iter().filter(|entry| (selection.wanted)(&entry.path));
-        let read: Vec<Read> = wanted.map(|entry| read_one(entry, files, config, selection.known)).collect();
+        let read: Vec<Read> = wanted.map(|entry| read_one(entry, files, config, selection)).collect();
         let mut assessments = Vec::new();
         for read in read {
             match read {
@@ -170,8 +172,14 @@ fn no_content() -> Diagnostic {
         .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
 }
 
-fn read_one(entry: &Entry, files: &dyn Files, config: &Config, known: &Known) -> Read {
+fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {
     let path = &entry.path;
+    let known = |(assessment, diagnostics): &(Assessment, Vec<Diagnostic>)| {
+        Read::Assessment(Parsed { value: Some(assessment.clone()), diagnostics: diagnostics.clone() })
+    };
+    if let Some(same) = selection.known.get(path).filter(|_| (selection.same)(path)) {
+        return known(same);
+    }
     match (entry.kind, role(path)) {
         (EntryKind::Folder, _) => Read::Nothing(vec![
             Diagnostic::structural(
@@ -212,11 +220,8 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, known: &Known) ->
             Read::Project(parsed)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
-            if let Some((same, diagnostics)) = known.get(path).filter(|(known, _)| known.hash == hash) {
-                return Read::Assessment(Parsed {
-                    value: Some(same.clone()),
-                    diagnostics: diagnostics.clone(),
-                });
+            if let Some(same) = selection.known.get(path).filter(|(same, _)| same.hash == hash) {
+                return known(same);
             }
             let mut parsed = parse_assessment(path, project, stem, text, hash);
             if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {

@@ -57,12 +57,8 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
     let (documents, renamed, wanted) = read_head(between, &book.config, &changed, rejudged);
     let known = known(&documents);
     let wanted = |path: &str| wanted.holds(path);
-    let before = Documents::read_some(
-        base,
-        &book.config,
-        &Selection { wanted: &wanted, known: &known },
-        &mut Vec::new(),
-    );
+    let selection = Selection { wanted: &wanted, known: &known, same: &|path| !changed.contains(path) };
+    let before = Documents::read_some(base, &book.config, &selection, &mut Vec::new());
     drop(known);
     let before = judged(base, before, &book, today, &|_| None);
     let after = judged(head, documents, &book, today, &|assessment| {
@@ -187,7 +183,7 @@ fn read_head(
     let projects = changed.iter().filter_map(|path| project_of(path)).map(str::to_owned).collect();
     let mut wanted = Wanted { all: rejudged, projects, documents: BTreeSet::new() };
     let read = |wanted: &Wanted, known: &Known| {
-        let selection = Selection { wanted: &|path| wanted.holds(path), known };
+        let selection = Selection { wanted: &|path| wanted.holds(path), known, same: &|_| true };
         Documents::read_some(head, config, &selection, &mut Vec::new())
     };
     let mut documents = read(&wanted, &Known::new());

@@ -14,7 +14,7 @@ pub use comparable::{Incomparable, incomparable};
 pub use control::{AdoptionPoint, Answers, Stand, adoption, stands};
 pub use difference::{
     CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,
-    difference,
+    difference, finding_changes,
 };
 pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use order::order;
