@@ -4,8 +4,12 @@
 mod assess;
 mod context;
 mod documents;
+mod hidden;
+mod judge;
 mod review;
 mod rubrics;
+mod sealing;
+mod seals;
 
 pub use review::{Between, review};
 
@@ -20,9 +24,12 @@ use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
-use assess::{Under, assess, find};
+use assess::{assess, find};
 use documents::Documents;
+use judge::Under;
 use rubrics::Rubrics;
+pub use sealing::{NewSeal, seal_of};
+pub use seals::{Fault, Verified, verify_seals};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";
@@ -36,6 +43,8 @@ pub enum EntryKind {
     Folder,
     /// Something that is not followed, such as a link that leads out of the book.
     Refused,
+    /// Something whose name is not UTF-8.
+    Unnamed,
 }
 
 /// A path of a book: relative to it, with `/` between its parts.
@@ -105,6 +114,13 @@ pub struct Options {
     pub internal: bool,
 }
 
+impl Options {
+    /// True for a document that is part of the site.
+    pub fn publishes(&self, assessment: &Assessment) -> bool {
+        (self.drafts || !assessment.draft) && (self.internal || assessment.visibility == Visibility::Public)
+    }
+}
+
 /// What a compilation gave.
 pub struct Compiled {
     /// The configuration; the default where it could not be read.
@@ -140,7 +156,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let (config, config_hash) = read_config(files, &mut found);
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, with_site, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
     let mut assessed = None;
@@ -163,7 +179,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
         return Compiled { config, diagnostics: found, site: None, assessments };
     };
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
-    let site = plan(assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
+    let site = plan(files, assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     Diagnostic::sort(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
@@ -256,6 +272,7 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
 
 #[expect(clippy::too_many_arguments, reason = "each is one part of the site")]
 fn plan(
+    files: &dyn Files,
     assessed: Vec<Assessed>,
     documents: &Documents,
     rubrics: &Rubrics,
@@ -265,11 +282,10 @@ fn plan(
     problems: Vec<Diagnostic>,
     options: Options,
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
-    let public = |assessment: &Assessment| {
-        (options.drafts || !assessment.draft)
-            && (options.internal || assessment.visibility == Visibility::Public)
-    };
-    let assessed: Vec<Assessed> = assessed.into_iter().filter(|one| public(&one.assessment)).collect();
+    let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
+        assessed.into_iter().partition(|one| options.publishes(&one.assessment));
+    let site_files = hidden::files(&documents.files, &hidden);
+    let problems = hidden::problems(files, problems, &hidden, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
@@ -278,7 +294,8 @@ fn plan(
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: documents.files.clone(),
+        files: site_files,
+        terms: documents.terms.clone(),
         problems,
         theme,
     })
@@ -305,7 +322,7 @@ pub struct Survey {
 /// rubric or theme stops it, a broken document does not.
 pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
     let (assessed, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
     found.extend(of_documents);

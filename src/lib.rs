@@ -19,6 +19,8 @@ pub mod book;
 
 pub mod score;
 
+pub mod ledger;
+
 pub mod check;
 
 pub mod portfolio;

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "text",
     "diag",
     "model",
     "source",
     "book",
     "score",
+    "ledger",
     "check",
     "portfolio",
     "review",

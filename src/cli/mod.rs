@@ -18,7 +18,9 @@ mod rubric;
 mod rules;
 mod schema;
 mod score;
+mod seal;
 mod today;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,6 +57,8 @@ enum Command {
     Rules(rules::Args),
     Schema(schema::Args),
     Score(score::Args),
+    Seal(seal::Args),
+    Verify(verify::Args),
 }
 
 /// How a command ended.
@@ -97,6 +101,8 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args, &book()),
         Command::Score(args) => score::run(args, &book()),
+        Command::Seal(args) => seal::run(args, &book()),
+        Command::Verify(args) => verify::run(args, &book()),
     };
     outcome.into()
 }

@@ -3,21 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Earlier, Evidence, LastChanges};
+use crate::check::{Anchors, Earlier, Evidence, LastChanges};
 use crate::diag::Diagnostic;
-use crate::model::{Assessment, Heading, Project, Visibility};
+use crate::model::{Assessment, Project, Visibility};
 
-/// The headings of all documents, by path.
-pub(super) fn headings<'a>(
+/// The anchors of all documents, by path.
+pub(super) fn anchors<'a>(
     assessments: impl Iterator<Item = &'a Assessment>,
     described: impl Iterator<Item = &'a Project>,
-) -> BTreeMap<&'a str, &'a [Heading]> {
-    let described =
-        described.filter_map(|project| Some((project.path.as_deref()?, project.headings.as_slice())));
-    assessments
-        .map(|assessment| (&*assessment.path, assessment.headings.as_slice()))
-        .chain(described)
-        .collect()
+) -> BTreeMap<&'a str, Anchors<'a>> {
+    let described = described.filter_map(|project| {
+        Some((project.path.as_deref()?, (project.headings.as_slice(), project.anchors.as_slice())))
+    });
+    let own = |one: &'a Assessment| (&*one.path, (one.headings.as_slice(), one.anchors.as_slice()));
+    assessments.map(own).chain(described).collect()
 }
 
 /// The releases of one project.

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::seals::Ledgers;
 use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Project};
+use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Parsed, parse_assessment, parse_project};
 
 /// What stands below `content/`.
@@ -24,6 +26,10 @@ pub(super) struct Documents {
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Seals, by project.
+    pub(super) ledgers: Ledgers,
+    /// What a search finds in them, by path; empty where no site is made.
+    pub(super) terms: BTreeMap<Arc<str>, Arc<Terms>>,
     /// What is wrong with documents that are no assessment of the book.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -61,8 +67,8 @@ fn role(path: &str) -> Role<'_> {
 /// What parsing one document gave.
 #[expect(clippy::large_enum_variant, reason = "nearly all are of the large variant")]
 enum Read {
-    Assessment(Parsed<Assessment>),
-    Project(Parsed<Project>),
+    Assessment(Parsed<Assessment>, Option<Terms>),
+    Project(Parsed<Project>, Option<Terms>),
     Nothing(Vec<Diagnostic>),
 }
 
@@ -74,14 +80,21 @@ pub(super) struct Selection<'a> {
     pub(super) known: &'a Known,
     /// Whether the document at a path is known to be as it is there, without reading it.
     pub(super) same: &'a (dyn Fn(&str) -> bool + Sync),
+    /// What a search finds is kept too.
+    pub(super) with_terms: bool,
 }
 
 /// Documents as they were read, by path.
 pub(super) type Known = BTreeMap<Arc<str>, (Assessment, Vec<Diagnostic>)>;
 
 impl Documents {
-    pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Documents {
-        let all = Selection { wanted: &|_| true, known: &Known::new(), same: &|_| false };
+    pub(super) fn read(
+        files: &dyn Files,
+        config: &Config,
+        with_terms: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Documents {
+        let all = Selection { wanted: &|_| true, known: &Known::new(), same: &|_| false, with_terms };
         Documents::read_some(files, config, &all, found)
     }
 
@@ -92,24 +105,27 @@ impl Documents {
         found: &mut Vec<Diagnostic>,
     ) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
-        let mut documents = Documents::default();
+        let mut documents = Documents { ledgers: Ledgers::read(files), ..Documents::default() };
         for entry in &own {
             let is_file = entry.kind == EntryKind::File && matches!(role(&entry.path), Role::File);
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
-        let wanted = own.par_iter().filter(|entry| (selection.wanted)(&entry.path));
-        let read: Vec<Read> = wanted.map(|entry| read_one(entry, files, config, selection)).collect();
+        let wanted: Vec<&&Entry> = own.iter().filter(|entry| (selection.wanted)(&entry.path)).collect();
+        let read: Vec<Read> =
+            wanted.par_iter().map(|entry| read_one(entry, files, config, selection)).collect();
         let mut assessments = Vec::new();
-        for read in read {
+        for (read, entry) in read.into_iter().zip(&wanted) {
             match read {
-                Read::Assessment(Parsed { value: Some(assessment), diagnostics }) => {
+                Read::Assessment(Parsed { value: Some(assessment), diagnostics }, terms) => {
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
                     assessments.push((assessment, diagnostics));
                 }
-                Read::Assessment(Parsed { value: None, diagnostics }) | Read::Nothing(diagnostics) => {
+                Read::Assessment(Parsed { value: None, diagnostics }, _) | Read::Nothing(diagnostics) => {
                     documents.diagnostics.extend(diagnostics);
                 }
-                Read::Project(Parsed { value, diagnostics }) => {
+                Read::Project(Parsed { value, diagnostics }, terms) => {
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
                     documents.diagnostics.extend(diagnostics);
                     documents.projects.extend(value.map(|project| (project.id.clone(), Arc::new(project))));
                 }
@@ -173,9 +189,10 @@ fn no_content() -> Diagnostic {
 }
 
 fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {
+    let with_terms = selection.with_terms;
     let path = &entry.path;
     let known = |(assessment, diagnostics): &(Assessment, Vec<Diagnostic>)| {
-        Read::Assessment(Parsed { value: Some(assessment.clone()), diagnostics: diagnostics.clone() })
+        Read::Assessment(Parsed { value: Some(assessment.clone()), diagnostics: diagnostics.clone() }, None)
     };
     if let Some(same) = selection.known.get(path).filter(|_| (selection.same)(path)) {
         return known(same);
@@ -188,6 +205,11 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 "this is a folder, but its name ends as that of a document",
             )
             .help("rename the folder, or move the document that is meant out of it"),
+        ]),
+        (EntryKind::Unnamed, _) => Read::Nothing(vec![
+            Diagnostic::structural("unreadable-file", path, "the name of this file is not UTF-8")
+                .why("the name becomes part of an address, and has to be the same on every machine")
+                .help("rename the file; `\u{fffd}` stands for what cannot be read of its name"),
         ]),
         (EntryKind::Refused, _) => Read::Nothing(vec![
             Diagnostic::setup(
@@ -217,7 +239,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 // Nothing else looks at a project's description, so that what it allows is known here.
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
             }
-            Read::Project(parsed)
+            let terms = parsed.value.as_ref().filter(|_| with_terms);
+            let terms = terms.map(|project| Terms::of(&of_project(project, text)));
+            Read::Project(parsed, terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
             if let Some(same) = selection.known.get(path).filter(|(same, _)| same.hash == hash) {
@@ -228,7 +252,9 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 let scope = TextScope { path, text, code, findings, suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
             }
-            Read::Assessment(parsed)
+            let terms = parsed.value.as_ref().filter(|_| with_terms);
+            let terms = terms.map(|assessment| Terms::of(&of_assessment(assessment, text)));
+            Read::Assessment(parsed, terms)
         }),
     }
 }

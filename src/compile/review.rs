@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assess::{Ruled, Under, assess};
+use super::assess::assess;
 use super::documents::{Documents, Known, Selection};
+use super::judge::{Ruled, Under};
 use super::{BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, no_book, projects, read_book};
 use crate::book::Config;
 use crate::diag::{Diagnostic, Severity};
@@ -57,7 +58,12 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
     let (documents, renamed, wanted) = read_head(between, &book.config, &changed, rejudged);
     let known = known(&documents);
     let wanted = |path: &str| wanted.holds(path);
-    let selection = Selection { wanted: &wanted, known: &known, same: &|path| !changed.contains(path) };
+    let selection = Selection {
+        wanted: &wanted,
+        known: &known,
+        same: &|path| !changed.contains(path),
+        with_terms: false,
+    };
     let before = Documents::read_some(base, &book.config, &selection, &mut Vec::new());
     drop(known);
     let before = judged(base, before, &book, today, &|_| None);
@@ -183,7 +189,8 @@ fn read_head(
     let projects = changed.iter().filter_map(|path| project_of(path)).map(str::to_owned).collect();
     let mut wanted = Wanted { all: rejudged, projects, documents: BTreeSet::new() };
     let read = |wanted: &Wanted, known: &Known| {
-        let selection = Selection { wanted: &|path| wanted.holds(path), known, same: &|_| true };
+        let selection =
+            Selection { wanted: &|path| wanted.holds(path), known, same: &|_| true, with_terms: false };
         Documents::read_some(head, config, &selection, &mut Vec::new())
     };
     let mut documents = read(&wanted, &Known::new());

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::chart::{Bar, Trend, TrendPoint};
+use super::chart::{Bar, Trend, TrendPoint, share};
 use super::link::{document_page, project_page, rubric_page};
 use crate::book::Rubric;
 use crate::model::{Exact, Verdict};
-use crate::portfolio::{Assessed, FindingCounts, Series};
+use crate::portfolio::{Answers, Assessed, FindingCounts, Series};
 use crate::score::{Cap, CapSource};
 
 /// A verdict.
@@ -21,6 +21,40 @@ pub struct VerdictView {
 impl From<Verdict> for VerdictView {
     fn from(verdict: Verdict) -> Self {
         VerdictView { id: verdict.id(), word: verdict.word() }
+    }
+}
+
+/// Answers, counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswersView {
+    /// Met.
+    pub pass: usize,
+    /// Met in part.
+    pub partial: usize,
+    /// Not met.
+    pub fail: usize,
+    /// Not answered.
+    pub unknown: usize,
+    /// Does not apply.
+    pub not_applicable: usize,
+    /// All but the n/a ones.
+    pub asked: usize,
+    /// Passes of those, in percent.
+    pub percent: String,
+}
+
+impl AnswersView {
+    /// The view of some answers.
+    pub fn of(answers: &Answers) -> AnswersView {
+        AnswersView {
+            pass: answers.pass,
+            partial: answers.partial,
+            fail: answers.fail,
+            unknown: answers.unknown,
+            not_applicable: answers.not_applicable,
+            asked: answers.asked(),
+            percent: share(answers.pass, answers.asked()).truncated(0),
+        }
     }
 }
 
@@ -197,11 +231,13 @@ impl ProjectView {
     }
 }
 
-/// The scores of a project over its releases, in a box of that width. Only scores of the latest one's rubric
+/// The scores of a project over its latest releases, so many at most, in a box of that width. Only scores of the latest one's rubric
 /// are on one scale; others are left out.
-pub fn trend(series: &Series, width: usize) -> Trend {
+pub fn trend(series: &Series, most: usize, width: usize) -> Trend {
     let rubric = series.latest().map(|latest| &latest.card.rubric);
-    let same = || series.releases.iter().filter(|release| Some(&release.card.rubric) == rubric);
+    let of_rubric = || series.releases.iter().filter(|release| Some(&release.card.rubric) == rubric);
+    let more = of_rubric().count().saturating_sub(most);
+    let same = || of_rubric().skip(more);
     let scores: Vec<Exact> = same().map(|release| release.card.points.score()).collect();
     let mut before = None;
     let points = same().map(|release| {

@@ -3,13 +3,16 @@
 mod answers;
 mod assessment;
 mod body;
+mod dates;
 mod fields;
 mod front_matter;
+mod html;
 mod lift;
 mod merge;
 mod outline;
 mod people;
 mod project;
+mod stated;
 mod suppressions;
 mod totals;
 mod tree;

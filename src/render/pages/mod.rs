@@ -3,8 +3,11 @@
 mod archive;
 mod assessment;
 mod assets;
+mod badges;
 mod category;
 mod check;
+mod compare;
+mod data;
 mod difference;
 mod files;
 mod findings;
@@ -12,8 +15,11 @@ mod matrix;
 mod portfolio;
 mod problems;
 mod project;
+mod publish;
 mod rubric;
 mod rules;
+mod score;
+mod search;
 mod waivers;
 
 use std::sync::Arc;
@@ -34,8 +40,11 @@ pub const PAGES: &[PageKind] = &[
     archive::KIND,
     assessment::KIND,
     assets::KIND,
+    badges::KIND,
     category::KIND,
     check::KIND,
+    compare::KIND,
+    data::KIND,
     difference::KIND,
     files::KIND,
     findings::KIND,
@@ -43,8 +52,11 @@ pub const PAGES: &[PageKind] = &[
     portfolio::KIND,
     problems::KIND,
     project::KIND,
+    publish::KIND,
     rubric::KIND,
     rules::KIND,
+    score::KIND,
+    search::KIND,
     waivers::KIND,
 ];
 
@@ -73,6 +85,7 @@ fn release_parts(release: &crate::portfolio::Assessed) -> Vec<u8> {
     parts.extend(release.assessment.path.as_bytes());
     parts.extend(release.card.as_of.to_string().as_bytes());
     parts.extend(release.rubric.hash.as_bytes());
+    parts.extend(format!("{:?}", release.seal).as_bytes());
     for diagnostic in &release.diagnostics {
         parts.extend(format!("{diagnostic:?}").as_bytes());
     }
