@@ -253,6 +253,16 @@ fn a_new_release_cannot_choose_an_easier_rubric() {
     let all = json(&diff(&book, &["--format", "json"]));
     assert_eq!(all["proposed"][0]["rubric"], serde_json::json!(["tiny@1", "easy@1"]));
     assert_eq!(all["changes"][0]["score-by"], serde_json::Value::Null, "judged as the release before it");
+    // Nor can one that is there already.
+    book.put("book dir/content/third/1.0.md", OTHER.replace("format: 1", "format: 1\nrubric: easy"));
+    let all = json(&diff(&book, &["--format", "json"]));
+    let own: Vec<&str> = all["proposed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["assessment"]["project"].as_str().unwrap())
+        .collect();
+    assert_eq!(own, ["other", "third"]);
 }
 
 #[test]
