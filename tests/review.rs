@@ -1,5 +1,10 @@
 //! `readybook diff`: real repositories, made here.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use readybook::compile::{Between, Entry, EntryKind, Files, ReadError, review};
+
 use crate::book::{Book, Run, readybook};
 use crate::since::git;
 
@@ -60,7 +65,7 @@ fn repository() -> Book {
     book.put("book dir/content/other/1.0.md", OTHER);
     book.put("book dir/content/third/1.0.md", OTHER);
     git(book.root(), &["init", "-q", "-b", "main"]);
-    commit(&book, "first");
+    commit(&book, "first: a colon");
     git(book.root(), &["checkout", "-q", "-b", "change"]);
     book
 }
@@ -140,6 +145,7 @@ fn every_state_can_be_compared_with_every_other() {
         &[copy, "."],
         &[copy, "change"],
         &["main", "./"],
+        &["HEAD^{/first: a colon}", "HEAD"],
     ] {
         let run = diff(&book, &[arguments, ["--format", "json"].as_slice()].concat());
         let same = json(&run);
@@ -247,6 +253,16 @@ fn a_new_release_cannot_choose_an_easier_rubric() {
     let all = json(&diff(&book, &["--format", "json"]));
     assert_eq!(all["proposed"][0]["rubric"], serde_json::json!(["tiny@1", "easy@1"]));
     assert_eq!(all["changes"][0]["score-by"], serde_json::Value::Null, "judged as the release before it");
+    // Nor can one that is there already.
+    book.put("book dir/content/third/1.0.md", OTHER.replace("format: 1", "format: 1\nrubric: easy"));
+    let all = json(&diff(&book, &["--format", "json"]));
+    let own: Vec<&str> = all["proposed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["assessment"]["project"].as_str().unwrap())
+        .collect();
+    assert_eq!(own, ["other", "third"]);
 }
 
 #[test]
@@ -669,4 +685,71 @@ fn problems_are_told_of_where_lines_changed() {
     book.put("book dir/content/third/1.0.md", format!("{OTHER}\n[there](../other/1.0.md#nowhere)\n"));
     let all = json(&diff(&book, &["HEAD", "--format", "json"]));
     assert!(all["diagnostics"].to_string().contains("#nowhere"), "{}", all["diagnostics"]);
+}
+
+/// A state of a book in memory, which knows its contents apart and counts what is read of them.
+struct Counted {
+    entries: Vec<Entry>,
+    texts: BTreeMap<String, String>,
+    read: Mutex<Vec<String>>,
+}
+
+impl Counted {
+    fn new(texts: BTreeMap<String, String>) -> Counted {
+        let paths = texts.keys().filter(|path| *path != "book.toml");
+        let entries = paths.map(|path| Entry { path: path.as_str().into(), kind: EntryKind::File }).collect();
+        Counted { entries, texts, read: Mutex::new(Vec::new()) }
+    }
+
+    fn documents_read(&self) -> Vec<String> {
+        let mut read = self.read.lock().unwrap().clone();
+        read.retain(|path| path.starts_with("content/"));
+        read.sort();
+        read
+    }
+}
+
+impl Files for Counted {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.read.lock().unwrap().push(path.to_owned());
+        self.texts.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::Missing)
+    }
+
+    fn identity(&self, path: &str) -> Option<&str> {
+        self.texts.get(path).map(String::as_str)
+    }
+}
+
+#[test]
+fn only_what_a_change_touches_is_read_and_nothing_twice() {
+    let mut texts = BTreeMap::from([("book.toml".to_owned(), "[book]\ntitle = \"T\"\n".to_owned())]);
+    for project in 0..100 {
+        for release in 0..10 {
+            let text =
+                OTHER.replace("01-10", &format!("01-{:02}", release + 1)).replace("limits", "rate-limiting");
+            texts.insert(format!("content/p{project}/1.{release}.md"), text);
+        }
+    }
+    let base = Counted::new(texts.clone());
+    for project in 0..10 {
+        texts
+            .entry(format!("content/p{project}/1.9.md"))
+            .and_modify(|text| *text = text.replace("pass", "fail"));
+    }
+    texts.insert("content/p50/2.0.md".to_owned(), format!("{OTHER}[x](../p60/1.0.md#other)\n"));
+    let head = Counted::new(texts);
+    let today = "2026-01-22".parse().unwrap();
+    let review = review(Between { base: &base, head: &head, today });
+    let review = review.unwrap_or_else(|found| panic!("{found:?}"));
+    assert_eq!((review.changes.len(), review.unchanged), (11, 990));
+    let read = head.documents_read();
+    // Ten projects and one more with ten releases each, the new one, one that it leads to; and what changed once more
+    // for its lines, where rules found something.
+    assert!(read.len() <= 112 + 11, "{}", read.len());
+    let changed: Vec<String> = (0..10).map(|project| format!("content/p{project}/1.9.md")).collect();
+    assert!(base.documents_read().iter().all(|path| changed.contains(path)), "{:?}", base.documents_read());
 }

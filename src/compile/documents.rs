@@ -76,8 +76,10 @@ enum Read {
 pub(super) struct Selection<'a> {
     /// Whether the document at a path is read; others are listed only.
     pub(super) wanted: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Documents of another state of the book, by path, as the same configuration makes them.
+    /// Documents of this or another state of the book, by path, as the same configuration makes them.
     pub(super) known: &'a Known,
+    /// Whether the document at a path is known to be as it is there, without reading it.
+    pub(super) same: &'a (dyn Fn(&str) -> bool + Sync),
     /// What a search finds is kept too.
     pub(super) with_terms: bool,
 }
@@ -92,7 +94,7 @@ impl Documents {
         with_terms: bool,
         found: &mut Vec<Diagnostic>,
     ) -> Documents {
-        let all = Selection { wanted: &|_| true, known: &Known::new(), with_terms };
+        let all = Selection { wanted: &|_| true, known: &Known::new(), same: &|_| false, with_terms };
         Documents::read_some(files, config, &all, found)
     }
 
@@ -187,8 +189,14 @@ fn no_content() -> Diagnostic {
 }
 
 fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {
-    let Selection { known, with_terms, .. } = *selection;
+    let with_terms = selection.with_terms;
     let path = &entry.path;
+    let known = |(assessment, diagnostics): &(Assessment, Vec<Diagnostic>)| {
+        Read::Assessment(Parsed { value: Some(assessment.clone()), diagnostics: diagnostics.clone() }, None)
+    };
+    if let Some(same) = selection.known.get(path).filter(|_| (selection.same)(path)) {
+        return known(same);
+    }
     match (entry.kind, role(path)) {
         (EntryKind::Folder, _) => Read::Nothing(vec![
             Diagnostic::structural(
@@ -236,9 +244,8 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             Read::Project(parsed, terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
-            if let Some((same, diagnostics)) = known.get(path).filter(|(known, _)| known.hash == hash) {
-                let same = Parsed { value: Some(same.clone()), diagnostics: diagnostics.clone() };
-                return Read::Assessment(same, None);
+            if let Some(same) = selection.known.get(path).filter(|(same, _)| same.hash == hash) {
+                return known(same);
             }
             let mut parsed = parse_assessment(path, project, stem, text, hash);
             if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {

@@ -58,12 +58,13 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
     let (documents, renamed, wanted) = read_head(between, &book.config, &changed, rejudged);
     let known = known(&documents);
     let wanted = |path: &str| wanted.holds(path);
-    let before = Documents::read_some(
-        base,
-        &book.config,
-        &Selection { wanted: &wanted, known: &known, with_terms: false },
-        &mut Vec::new(),
-    );
+    let selection = Selection {
+        wanted: &wanted,
+        known: &known,
+        same: &|path| !changed.contains(path),
+        with_terms: false,
+    };
+    let before = Documents::read_some(base, &book.config, &selection, &mut Vec::new());
     drop(known);
     let before = judged(base, before, &book, today, &|_| None);
     let after = judged(head, documents, &book, today, &|assessment| {
@@ -188,7 +189,8 @@ fn read_head(
     let projects = changed.iter().filter_map(|path| project_of(path)).map(str::to_owned).collect();
     let mut wanted = Wanted { all: rejudged, projects, documents: BTreeSet::new() };
     let read = |wanted: &Wanted, known: &Known| {
-        let selection = Selection { wanted: &|path| wanted.holds(path), known, with_terms: false };
+        let selection =
+            Selection { wanted: &|path| wanted.holds(path), known, same: &|_| true, with_terms: false };
         Documents::read_some(head, config, &selection, &mut Vec::new())
     };
     let mut documents = read(&wanted, &Known::new());

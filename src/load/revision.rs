@@ -40,7 +40,9 @@ impl Revision {
     /// in another folder. Without one it is looked for where `near` is, and then in the whole revision. The error is one
     /// sentence with what to do.
     pub fn open(near: &Path, revision: &str) -> Result<Revision, String> {
-        let (name, folder) = match revision.split_once(':') {
+        // A revision may hold a colon itself, as `main@{10:00}` does.
+        let parts = revision.split_once(':').filter(|_| commit(near, revision).is_err());
+        let (name, folder) = match parts {
             Some((name, folder)) => (name, Some(folder.trim_matches('/'))),
             None => (revision, None),
         };

@@ -7,8 +7,8 @@ use super::findings::{FindingChange, findings};
 use super::stated::{Stated, stated};
 use super::waivers::{WaiverChange, waivers};
 use crate::model::{AssessmentId, Date, Exact, Project, Verdict};
-use crate::portfolio::{Assessed, ScoreChange, rescored, score_change};
-use crate::score::Cap;
+use crate::portfolio::{Assessed, Difference, ScoreChange, difference};
+use crate::score::{Cap, CategoryScore, Scorecard};
 
 /// An assessment that came or changed.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ impl Change {
 
 /// What changed to `new` from what it is compared with. The project is as it is after the change.
 pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, today: Date) -> Change {
-    let id = new.assessment.id.clone();
+    let (id, was) = (new.assessment.id.clone(), old.map(|old| &old.assessment));
     let mut change = Change {
         name: project.name.clone(),
         path: Arc::clone(&new.assessment.path),
@@ -99,41 +99,46 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
         score: new.card.points.score(),
         moved: None,
         categories: Vec::new(),
-        findings: findings(old.map(|old| &old.assessment), &new.assessment),
-        checks: checks(old.map(|old| &old.assessment), new),
-        waivers: waivers(old.map(|old| &old.assessment), &new.assessment, today),
+        findings: findings(
+            was.map(|was| was.findings.as_slice()).unwrap_or_default(),
+            &new.assessment.findings,
+        ),
+        checks: Vec::new(),
+        waivers: waivers(was, &new.assessment, today),
         stated: old.map(|old| stated(old, new)).unwrap_or_default(),
         id,
     };
     if let Some(old) = old {
-        scores(project, old, new, &mut change);
+        let difference = difference(project, old, new);
+        if !difference.score.project.is_zero() || !difference.score.rubric.is_zero() {
+            change.moved = Some(ScoreMove { before: old.card.points.score(), by: difference.score.clone() });
+        }
+        change.categories = categories(&difference, &old.card);
+        change.checks = checks(difference.checks, &old.assessment, &new.assessment);
     }
     change
 }
 
-fn scores(project: &Project, old: &Assessed, new: &Assessed, change: &mut Change) {
-    let same = old.card.rubric == new.card.rubric;
-    let between = if same { old.card.clone() } else { rescored(project, old, &new.rubric) };
-    let by = score_change(&old.card, &between, &new.card);
-    if !by.project.is_zero() || !by.rubric.is_zero() {
-        change.moved = Some(ScoreMove { before: old.card.points.score(), by });
-    }
-    let of = |card: &crate::score::Scorecard, id: &str| {
-        let found = card.categories.iter().find(|category| category.id == id && category.applicable);
-        found.map(|category| category.points.score())
-    };
-    let gone =
-        old.card.categories.iter().filter(|old| new.card.categories.iter().all(|new| new.id != old.id));
-    for category in new.card.categories.iter().chain(gone) {
-        let (before, after) = (of(&old.card, &category.id), of(&new.card, &category.id));
-        if before == after {
-            continue;
-        }
-        let by = of(&between, &category.id).and_then(|between| {
-            let (before, after) = (before.as_ref()?, after.as_ref()?);
-            Some(ScoreChange { rubric: &between - before, project: after - &between })
+/// Categories whose score changed: those of the new rubric, then those that it does not have any more.
+fn categories(difference: &Difference, old: &Scorecard) -> Vec<CategoryChange> {
+    let was = |id: &str| old.categories.iter().find(|was| was.id == id);
+    let score = |category: &CategoryScore| category.applicable.then(|| category.points.score());
+    let stays = difference.categories.iter().map(|one| {
+        let before = was(&one.id).and_then(score);
+        let parts = before.as_ref().zip(one.before.as_ref()).zip(one.after.as_ref());
+        let by = parts.map(|((before, between), after)| ScoreChange {
+            rubric: between - before,
+            project: after - between,
         });
-        let (id, title) = (category.id.clone(), category.title.clone());
-        change.categories.push(CategoryChange { id, title, before, after, by });
-    }
+        CategoryChange { id: one.id.clone(), title: one.title.clone(), before, after: one.after.clone(), by }
+    });
+    let is_gone = |was: &&CategoryScore| !difference.categories.iter().any(|one| one.id == was.id);
+    let gone = old.categories.iter().filter(is_gone).map(|was| CategoryChange {
+        id: was.id.clone(),
+        title: was.title.clone(),
+        before: score(was),
+        after: None,
+        by: None,
+    });
+    stays.chain(gone).filter(|one| one.before != one.after).collect()
 }

@@ -1,6 +1,7 @@
 //! Findings that came, went or changed.
 
-use crate::model::{Assessment, Finding, FindingSeverity, FindingStatus};
+use crate::model::{Finding, FindingSeverity, FindingStatus};
+use crate::portfolio::{self, FindingEvent, finding_changes};
 
 /// What happened to a finding. Ordered: the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,7 +12,7 @@ pub enum FindingMove {
     Reopened,
     /// Its severity rose.
     Worsened,
-    /// It was mended in part, and is open again.
+    /// It was mended in part or accepted, and is open again.
     SetBack,
     /// It was open, and is not mentioned any more.
     Dropped,
@@ -75,62 +76,51 @@ pub struct FindingChange {
     pub status: (Option<FindingStatus>, Option<FindingStatus>),
 }
 
-/// What happened to findings, the worst first.
-pub(super) fn findings(old: Option<&Assessment>, new: &Assessment) -> Vec<FindingChange> {
-    let before = old.map(|old| old.findings.as_slice()).unwrap_or_default();
-    let same = |a: &Finding, b: &Finding| a.id.value == b.id.value;
-    let mut changes: Vec<FindingChange> = Vec::new();
-    for finding in &new.findings {
-        let was = before.iter().find(|was| same(was, finding));
-        changes.extend(change(was, Some(finding)));
-    }
-    for was in before.iter().filter(|was| !new.findings.iter().any(|finding| same(finding, was))) {
-        changes.extend(change(Some(was), None));
-    }
+/// The news of changes of findings, the worst first. That one came and is resolved already is none.
+pub(super) fn findings(old: &[Finding], new: &[Finding]) -> Vec<FindingChange> {
+    let changes = finding_changes(old, new);
+    let mut all: Vec<FindingChange> = changes.iter().filter_map(|change| news(change, old)).collect();
     // Unrated stands last.
-    changes.sort_by_key(|change| {
-        (change.what.first().copied(), std::cmp::Reverse(change.severity.1.or(change.severity.0)))
-    });
-    changes
+    all.sort_by_key(|one| (one.what.first().copied(), std::cmp::Reverse(one.severity.1.or(one.severity.0))));
+    all
 }
 
-fn change(was: Option<&Finding>, is: Option<&Finding>) -> Option<FindingChange> {
-    let either = is.or(was)?;
-    let mut what = match (was, is) {
-        (Some(was), Some(is)) => moves(was, is),
-        (None, Some(is)) if is.is_open() => vec![FindingMove::New],
-        (Some(was), None) if was.is_open() => vec![FindingMove::Dropped],
-        _ => Vec::new(),
-    };
+fn news(change: &portfolio::FindingChange, old: &[Finding]) -> Option<FindingChange> {
+    let is_open = change.present && change.status != FindingStatus::Resolved;
+    let mut what: Vec<FindingMove> =
+        change.events.iter().filter_map(|event| FindingMove::of(*event, is_open)).collect();
+    if change.events.contains(&FindingEvent::New) && !is_open {
+        what.clear();
+    }
     what.sort_unstable();
+    let was = old.iter().find(|old| old.id.value == change.id);
     (!what.is_empty()).then(|| FindingChange {
-        id: either.id.value.clone(),
-        title: either.title.clone(),
+        id: change.id.clone(),
+        title: change.title.clone(),
         what,
-        severity: (was.and_then(severity), is.and_then(severity)),
-        status: (was.map(|was| was.status.value), is.map(|is| is.status.value)),
+        severity: (
+            was.and_then(|was| was.severity.as_ref().map(|severity| severity.value)),
+            change.severity.filter(|_| change.present),
+        ),
+        status: (was.map(|was| was.status.value), change.present.then_some(change.status)),
     })
 }
 
-fn moves(was: &Finding, is: &Finding) -> Vec<FindingMove> {
-    use FindingStatus::{Accepted, Partial, Resolved};
-    let mut what = Vec::new();
-    match (was.status.value, is.status.value) {
-        (old, new) if old == new => {}
-        (Resolved, _) => what.push(FindingMove::Reopened),
-        (_, Resolved) => what.push(FindingMove::Resolved),
-        (_, Accepted) => what.push(FindingMove::Accepted),
-        (_, Partial) => what.push(FindingMove::PartlyResolved),
-        _ => what.push(FindingMove::SetBack),
+impl FindingMove {
+    /// What an event is for a reviewer; how bad a finding is matters while it is open.
+    fn of(event: FindingEvent, is_open: bool) -> Option<FindingMove> {
+        use FindingStatus::{Accepted, Open, Partial, Resolved};
+        Some(match event {
+            FindingEvent::New => FindingMove::New,
+            FindingEvent::Resolved | FindingEvent::Status(_, Resolved) => FindingMove::Resolved,
+            FindingEvent::Reopened => FindingMove::Reopened,
+            FindingEvent::Gone => FindingMove::Dropped,
+            FindingEvent::Status(_, Accepted) => FindingMove::Accepted,
+            FindingEvent::Status(_, Partial) => FindingMove::PartlyResolved,
+            FindingEvent::Status(_, Open) => FindingMove::SetBack,
+            FindingEvent::Severity(from, to) if is_open && to > from => FindingMove::Worsened,
+            FindingEvent::Severity(..) if is_open => FindingMove::Eased,
+            FindingEvent::Severity(..) => return None,
+        })
     }
-    match (severity(was), severity(is)) {
-        (old, new) if new > old && is.is_open() => what.push(FindingMove::Worsened),
-        (old, new) if new < old && is.is_open() => what.push(FindingMove::Eased),
-        _ => {}
-    }
-    what
-}
-
-fn severity(finding: &Finding) -> Option<FindingSeverity> {
-    finding.severity.as_ref().map(|severity| severity.value)
 }

@@ -81,7 +81,7 @@ impl FindingChange {
 }
 
 /// What changed from some findings to others; those of one id are the same.
-pub(super) fn changes(old: &[Finding], new: &[Finding]) -> Vec<FindingChange> {
+pub fn changes(old: &[Finding], new: &[Finding]) -> Vec<FindingChange> {
     let same = |a: &Finding, b: &Finding| a.id.value == b.id.value;
     let mut changes = Vec::new();
     for finding in new {

@@ -9,7 +9,7 @@ use crate::model::{Exact, Project, Verdict};
 use crate::score::{Cap, CapSource, Scorecard};
 
 pub use checks::CheckChange;
-pub use findings::{FindingChange, FindingEvent};
+pub use findings::{FindingChange, FindingEvent, changes as finding_changes};
 pub use waivers::{WaiverChange, WaiverEvent};
 
 /// What changed.

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 
 use super::{Body, Line, Section, counted, subject, text};
 use crate::model::FindingSeverity;
+use crate::portfolio::Tone;
+use crate::review::checks::rank;
 use crate::review::{Change, CheckChange, FindingChange, FindingMove, WaiverChange, WaiverMove};
 
 /// Findings that came, went or changed: the worst of what got worse first.
@@ -45,7 +47,7 @@ fn finding_row(change: &Change, finding: &FindingChange) -> Vec<Line> {
 pub(super) fn checks(changes: &[Change]) -> Option<Section> {
     let all = changes.iter().flat_map(|change| change.checks.iter().map(move |check| (change, check)));
     let mut all: Vec<(&Change, &CheckChange)> = all.collect();
-    all.sort_by_key(|(_, check)| (check.step.signum(), check.new_evidence));
+    all.sort_by_key(|(_, check)| (rank(check.tone), check.new_evidence));
     let row = |(change, check): &(&Change, &CheckChange)| {
         vec![
             subject(change),
@@ -55,10 +57,11 @@ pub(super) fn checks(changes: &[Change]) -> Option<Section> {
         ]
     };
     let rows: Vec<Vec<Line>> = all.iter().map(row).collect();
-    let of = |sign: i32| all.iter().filter(|(_, check)| check.step.signum() == sign).count();
+    let of = |tone: Tone| all.iter().filter(|(_, check)| check.tone == tone).count();
+    let counts = [Tone::Worse, Tone::Better, Tone::Neutral].map(|tone| (of(tone), tone.word()));
     (!rows.is_empty()).then(|| Section {
         name: "checks",
-        title: format!("Checks: {}", counted([(of(-1), "worse"), (of(1), "better"), (of(0), "otherwise")])),
+        title: format!("Checks: {}", counted(counts)),
         open: false,
         weight: 7,
         body: Body::Table { head: &["Assessment", "Check", "Answer", "Evidence"], figures: 0..0, rows },
