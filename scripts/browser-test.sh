@@ -14,4 +14,5 @@ fi
 npm ci --silent --no-audit --no-fund --prefix tests/browser
 for site in "$@"; do
   CHROMIUM="$browser" "$node" tests/browser/site.mjs "$site"
+  CHROMIUM="$browser" "$node" tests/browser/compare.mjs "$site"
 done

@@ -12,4 +12,5 @@ pub use rubric::{
     Applies, Category, Check, EvidenceNeed, Gate, LOCK_FILE, Level, Rubric, RubricDraft, RubricLock,
     Thresholds, parse_lock, parse_rubric, read_rubric, resolve_rubrics,
 };
+pub(crate) use toml_tree::parse as parse_toml;
 pub use toml_tree::reads_as_toml;

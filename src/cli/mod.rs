@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod export;
 mod fix;
 mod import;
@@ -47,6 +48,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Completions(completions::Args),
+    Diff(diff::Args),
     Export(export::Args),
     Import(import::Args),
     Init(init::Args),
@@ -91,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
         Command::Completions(args) => completions::run(args),
+        Command::Diff(args) => diff::run(args, &book()),
         Command::Export(args) => export::run(args, &book()),
         Command::Import(args) => import::run(args, &book()),
         Command::Init(args) => init::run(args, cli.book.as_deref()),

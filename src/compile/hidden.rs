@@ -1,13 +1,17 @@
 //! What of documents that are kept out of a site could still get into it: by a file that names them, or by what is
 //! wrong with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Files, Options};
+use rayon::prelude::*;
+
+use super::judge::{Book, Judged, Parsed, Paths, by_project};
+use super::{Files, Options, context};
 use crate::diag::Diagnostic;
 use crate::ledger::ledger_path;
 use crate::portfolio::Assessed;
+use crate::text::link::{Destination, destination};
 
 /// The files that reports may link to: not the ledger of a project with hidden documents, which names their releases
 /// and scores.
@@ -47,4 +51,54 @@ fn wants_to_be_hidden(files: &dyn Files, path: &str, options: Options) -> bool {
         (!options.drafts && says(line, "draft", &["true", "yes", "on"]))
             || (!options.internal && says(line, "visibility", &["internal"]))
     })
+}
+
+/// What pages show of published documents, by place, where some documents are kept out of the site: no message may name
+/// what is in one of them. So published documents are looked at a second time, as if the others did not exist, and of
+/// that stays what is true in the whole book too. Nothing where all documents are published.
+pub(super) fn shown(
+    book: &Book<'_>,
+    parsed: &[Parsed],
+    judged: &[Judged],
+) -> BTreeMap<usize, Vec<Diagnostic>> {
+    let Book { documents, options, .. } = book;
+    // A broken document may be one that wants to be hidden.
+    let all = parsed.len() + documents.projects().count() == documents.paths.len();
+    if all && parsed.iter().all(|(one, _)| options.publishes(one)) {
+        return BTreeMap::new();
+    }
+    let all = parsed.iter().map(|(assessment, _)| assessment).zip(judged).enumerate();
+    let published: Vec<_> = all.filter(|(_, (one, _))| options.publishes(one)).collect();
+    let assessments = || published.iter().map(|(_, (one, _))| *one);
+    // A file that only a hidden document names is as hidden.
+    let is_document = |path: &str| documents.paths.contains(path);
+    let named = assessments().flat_map(|one| one.links.iter().map(move |link| (one, link)));
+    let of_files: Paths = named
+        .filter_map(|(one, link)| {
+            match destination(&link.target, &one.path, &is_document, &documents.files) {
+                Destination::File(path) => Some(Arc::from(path)),
+                _ => None,
+            }
+        })
+        .collect();
+    let ids: BTreeSet<&str> = assessments().map(|one| one.id.project.as_str()).collect();
+    let described = || documents.projects().filter(|project| ids.contains(project.id.as_str()));
+    let paths: Paths = assessments()
+        .map(|one| Arc::clone(&one.path))
+        .chain(described().filter_map(|project| project.path.clone()))
+        .collect();
+    let anchors = context::anchors(assessments(), documents.projects());
+    let seen = Book { anchors, paths: &paths, of_files: &of_files, ..*book };
+    let projects = by_project(published.iter(), |(_, (one, _))| one);
+    let again = projects.into_par_iter().flat_map_iter(|releases| {
+        let pairs: Vec<_> = releases.iter().map(|(_, pair)| *pair).collect();
+        let found = seen.look(&pairs);
+        releases.into_iter().zip(found).map(|((at, (_, judged)), mut found)| {
+            found.retain(|one| {
+                judged.found.iter().any(|other| (other.rule, other.span) == (one.rule, one.span))
+            });
+            (*at, found)
+        })
+    });
+    again.collect()
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::assess::Parsed;
 use super::rubrics::Rubrics;
 use super::{EntryKind, Files, ReadError};
 use crate::diag::{Diagnostic, Span};
@@ -55,64 +54,58 @@ impl Ledgers {
         all.collect()
     }
 
-    /// The seals of a book that is compiled.
-    pub(super) fn check(&self, files: &dyn Files, parsed: &[Parsed], rubrics: &Rubrics) -> Checked {
-        let diagnostics = self.0.values().flat_map(|ledger| ledger.diagnostics.clone()).collect();
-        let mut checked = Checked { diagnostics, of: BTreeMap::new() };
+    /// How the documents of a book stand to their seals: by their place among `assessments`; and what is wrong with
+    /// everything else.
+    pub(super) fn check(
+        &self,
+        files: &dyn Files,
+        assessments: &[&Assessment],
+        rubrics: &Rubrics,
+    ) -> (BTreeMap<usize, OfSeal>, Vec<Diagnostic>) {
+        let mut found: Vec<Diagnostic> =
+            self.0.values().flat_map(|ledger| ledger.diagnostics.clone()).collect();
+        let mut of_documents = BTreeMap::new();
         if self.0.is_empty() {
-            return checked;
+            return (of_documents, found);
         }
-        let holding = self.holding();
-        let known = parsed.iter().map(|(one, _)| (&*one.path, crate::text::hex(&one.hash)));
-        let states = states(files, &holding, &known.collect());
-        let at: BTreeMap<(&str, &str), usize> = parsed
-            .iter()
-            .enumerate()
-            .map(|(at, (one, _))| ((one.id.project.as_str(), one.id.release.as_str()), at))
-            .collect();
-        for (id, ledger, line, seal) in holding {
+        let known = assessments.iter().map(|one| (&*one.path, crate::text::hex(&one.hash)));
+        let states = states(files, &self.holding(), &known.collect());
+        let ids = assessments.iter().map(|one| (one.id.project.as_str(), one.id.release.as_str()));
+        let at: BTreeMap<(&str, &str), usize> = ids.zip(0..).collect();
+        for (id, ledger, line, seal) in self.holding() {
             let mut faults = altered(id, ledger, line, seal, files, &states);
-            let intact = faults.is_empty();
-            let own = at.get(&(id, seal.release.as_str())).copied();
-            let Some((at, assessment)) = own.map(|at| (at, &parsed[at].0)) else {
-                checked.diagnostics.extend(faults.into_iter().map(|fault| fault.diagnostic));
-                continue;
-            };
-            if intact && !rubrics.broken {
-                let rubric = rubrics.named(&seal.rubric, None);
-                let card = rubric.and_then(|rubric| rescored(assessment, seal, &rubric));
-                faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
+            if let Some(at) = at.get(&(id, seal.release.as_str())).copied() {
+                let (own, intact) = (assessments[at], faults.is_empty());
+                let sealed = Sealed {
+                    on: seal.written.on.clone(),
+                    by: seal.written.by.clone(),
+                    line: line.number,
+                    hash: line.hash.clone(),
+                    reason: seal.reason.clone(),
+                    intact,
+                };
+                if intact && !rubrics.broken {
+                    let rubric = rubrics.named(&seal.rubric, None);
+                    let card = rubric.and_then(|rubric| rescored(own, seal, &rubric));
+                    faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
+                }
+                let (here, there): (Vec<Fault>, Vec<Fault>) =
+                    faults.into_iter().partition(|fault| fault.diagnostic.path == own.path);
+                let diagnostics = here.into_iter().map(|fault| fault.diagnostic).collect();
+                of_documents.insert(at, OfSeal { sealed, diagnostics });
+                faults = there;
             }
-            let sealed = Sealed {
-                on: seal.written.on.clone(),
-                by: seal.written.by.clone(),
-                line: line.number,
-                hash: line.hash.clone(),
-                reason: seal.reason.clone(),
-                intact,
-            };
-            let found = faults.into_iter().map(|fault| fault.diagnostic);
-            let (here, there) = found.partition(|found: &Diagnostic| found.path == assessment.path);
-            checked.diagnostics.extend::<Vec<Diagnostic>>(there);
-            checked.of.insert(at, (sealed, here));
+            found.extend(faults.into_iter().map(|fault| fault.diagnostic));
         }
-        checked
+        (of_documents, found)
     }
 }
 
-/// What the seals of a book come to.
-pub(super) struct Checked {
-    /// What is wrong with ledgers, and with files that are no document of the book.
-    diagnostics: Vec<Diagnostic>,
-    /// How each sealed document, by its place among all, stands to its seal, and what is wrong with it.
-    pub(super) of: BTreeMap<usize, (Sealed, Vec<Diagnostic>)>,
-}
-
-impl Checked {
-    /// Everything that is wrong.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().chain(self.of.values().flat_map(|(_, found)| found))
-    }
+/// How a document stands to its seal.
+#[derive(Clone)]
+pub(super) struct OfSeal {
+    pub(super) sealed: Sealed,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 fn unreadable(path: &Arc<str>, why: &ReadError) -> Ledger {

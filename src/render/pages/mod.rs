@@ -6,6 +6,7 @@ mod assets;
 mod badges;
 mod category;
 mod check;
+mod compare;
 mod data;
 mod difference;
 mod files;
@@ -17,6 +18,8 @@ mod project;
 mod publish;
 mod rubric;
 mod rules;
+mod score;
+mod search;
 mod waivers;
 
 use std::sync::Arc;
@@ -40,6 +43,7 @@ pub const PAGES: &[PageKind] = &[
     badges::KIND,
     category::KIND,
     check::KIND,
+    compare::KIND,
     data::KIND,
     difference::KIND,
     files::KIND,
@@ -51,6 +55,8 @@ pub const PAGES: &[PageKind] = &[
     publish::KIND,
     rubric::KIND,
     rules::KIND,
+    score::KIND,
+    search::KIND,
     waivers::KIND,
 ];
 
