@@ -43,6 +43,8 @@ pub enum EntryKind {
     Folder,
     /// Something that is not followed, such as a link that leads out of the book.
     Refused,
+    /// Something whose name is not UTF-8.
+    Unnamed,
 }
 
 /// A path of a book: relative to it, with `/` between its parts.

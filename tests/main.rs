@@ -6,6 +6,7 @@
     reason = "tests look at files and may fail"
 )]
 
+mod action;
 mod architecture;
 mod bad_input;
 mod book;

@@ -64,7 +64,7 @@ pub struct RuleSetting {
     pub name: Fact<String>,
     /// Its level; the rule's own where none is given.
     pub level: Option<RuleLevel>,
-    /// Its numbers, such as `max-age-days`.
+    /// Its numbers, such as `max-age-days`, each with where its name stands.
     pub numbers: BTreeMap<String, Fact<u32>>,
 }
 
@@ -273,7 +273,11 @@ fn rule(name: Fact<String>, node: Node, sink: &Sink) -> Option<(String, RuleSett
                 if key.value == "level" {
                     setting.level = level(&fact, sink);
                 } else if let Ok(number) = fact.value.parse::<u32>() {
-                    setting.numbers.insert(key.value.clone(), Fact::new(number, fact.span));
+                    setting.numbers.insert(key.value.clone(), Fact::new(number, key.span));
+                } else if fact.value.bytes().all(|byte| byte.is_ascii_digit()) {
+                    let message = format!("`{}` is too large: `{}`", key.value, fact.value);
+                    let help = format!("write {} at most; to switch a rule off, write `allow`", u32::MAX);
+                    sink.push(sink.error("wrong-type", fact.span, message).help(help));
                 } else {
                     let message =
                         format!("`{}` has to be a whole number from 0, not `{}`", key.value, fact.value);

@@ -198,6 +198,11 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             )
             .help("rename the folder, or move the document that is meant out of it"),
         ]),
+        (EntryKind::Unnamed, _) => Read::Nothing(vec![
+            Diagnostic::structural("unreadable-file", path, "the name of this file is not UTF-8")
+                .why("the name becomes part of an address, and has to be the same on every machine")
+                .help("rename the file; `\u{fffd}` stands for what cannot be read of its name"),
+        ]),
         (EntryKind::Refused, _) => Read::Nothing(vec![
             Diagnostic::setup(
                 "refused-link",

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::context::{self, Anchors, History};
+use super::context::{self, History};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::seals::OfSeal;
 use super::{Files, Options};
 use crate::book::{Config, Rubric};
-use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
+use crate::check::{Anchors, Earlier, LastChanges, Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Project};
 use crate::score::{Scorecard, Subject, score};

@@ -120,6 +120,7 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
         if let (Some(kind), Ok(relative)) = (kind, path.strip_prefix(root)) {
             let parts: Vec<_> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let kind = if relative.to_str().is_none() { EntryKind::Unnamed } else { kind };
             entries.push(Entry { path: Arc::from(parts.join("/")), kind });
         }
     }

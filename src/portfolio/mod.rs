@@ -9,6 +9,7 @@ mod order;
 mod register;
 mod score_change;
 mod series;
+mod standing;
 
 pub use comparable::{Incomparable, MOST_SPREAD, incomparable};
 pub use control::{AdoptionPoint, Answers, Stand, adoption, stands};
@@ -24,3 +25,4 @@ pub use register::{
 };
 pub use score_change::{ScoreChange, rescored, score_change};
 pub use series::{Assessed, FindingCounts, Portfolio, Series};
+pub use standing::{Standing, is_stale};

@@ -2,6 +2,7 @@
 //! a page is made from what is handed in, and nothing is read or written.
 
 mod chart;
+mod diagnostics_view;
 mod difference_view;
 mod highlight;
 mod input;

@@ -231,11 +231,13 @@ impl ProjectView {
     }
 }
 
-/// The scores of a project over its releases, in a box of that width. Only scores of the latest one's rubric
+/// The scores of a project over its latest releases, so many at most, in a box of that width. Only scores of the latest one's rubric
 /// are on one scale; others are left out.
-pub fn trend(series: &Series, width: usize) -> Trend {
+pub fn trend(series: &Series, most: usize, width: usize) -> Trend {
     let rubric = series.latest().map(|latest| &latest.card.rubric);
-    let same = || series.releases.iter().filter(|release| Some(&release.card.rubric) == rubric);
+    let of_rubric = || series.releases.iter().filter(|release| Some(&release.card.rubric) == rubric);
+    let more = of_rubric().count().saturating_sub(most);
+    let same = || of_rubric().skip(more);
     let scores: Vec<Exact> = same().map(|release| release.card.points.score()).collect();
     let mut before = None;
     let points = same().map(|release| {

@@ -28,6 +28,8 @@ struct Row {
     release: ReleaseView,
     /// It is the latest of its project.
     latest: bool,
+    /// `sealed`, `changed` since it was sealed, or `none`.
+    seal: &'static str,
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
@@ -54,6 +56,11 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         project: ProjectView::of(series),
         release: ReleaseView::of(one),
         latest: at + 1 == series.releases.len(),
+        seal: match &one.seal {
+            Some(seal) if seal.intact => "sealed",
+            Some(_) => "changed",
+            None => "none",
+        },
     };
     let rows: Vec<Row> = pager.of(&all).iter().map(row).collect();
     let mut rubrics: Vec<String> =

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{PageKind, release_parts};
-use crate::diag::LineIndex;
 use crate::ledger::ledger_path;
 use crate::model::{Assessment, Finding, Waived};
 use crate::portfolio::{Assessed, Series};
+use crate::render::diagnostics_view::{DiagnosticView, diagnostics};
 use crate::render::link::{SCORE_FILE, difference_page, document_page};
 use crate::render::scorecard_view::{EvidenceView, ScorecardView};
 use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
@@ -60,6 +60,13 @@ struct View<'a> {
     next: Option<ReleaseLink>,
 }
 
+/// A check or a category with what supports it.
+#[derive(Serialize)]
+struct EvidenceRow {
+    title: String,
+    evidence: Vec<EvidenceView>,
+}
+
 /// How the document stands to its seal.
 #[derive(Serialize)]
 struct SealView<'a> {
@@ -73,13 +80,6 @@ struct SealView<'a> {
     reason: Option<&'a str>,
     /// Document and rubric are what was sealed.
     intact: bool,
-}
-
-/// A check or a category with what supports it.
-#[derive(Serialize)]
-struct EvidenceRow {
-    title: String,
-    evidence: Vec<EvidenceView>,
 }
 
 #[derive(Serialize)]
@@ -157,25 +157,6 @@ struct ActionView<'a> {
     when: Option<&'a str>,
     what: &'a str,
     done: bool,
-}
-
-/// What one rule reports.
-#[derive(Serialize)]
-struct DiagnosticView<'a> {
-    severity: &'static str,
-    rule: &'a str,
-    /// How to mend all of it, where that is the same.
-    help: Option<&'a str>,
-    messages: Vec<MessageView<'a>>,
-}
-
-#[derive(Serialize)]
-struct MessageView<'a> {
-    /// Line in the document, where it has one.
-    line: Option<u32>,
-    message: &'a str,
-    /// How to mend it, where others of the rule are mended in other ways.
-    help: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -404,29 +385,6 @@ fn waivers(assessed: &Assessed) -> Vec<WaiverView<'_>> {
             }
         })
         .collect()
-}
-
-/// In the order in which each rule first reports something. Why it matters is on the rule's page.
-fn diagnostics<'a>(assessed: &'a Assessed, text: &str) -> Vec<DiagnosticView<'a>> {
-    let index = LineIndex::new(text);
-    let mut views: Vec<DiagnosticView<'a>> = Vec::new();
-    for d in &assessed.diagnostics {
-        let line = d.span.map(|span| index.position(span.start).line);
-        let (severity, rule, help) = (d.severity.word(), d.rule, d.help.as_deref());
-        let message = MessageView { line, message: &d.message, help };
-        match views.iter_mut().find(|view| (view.rule, view.severity) == (rule, severity)) {
-            Some(view) => view.messages.push(message),
-            None => views.push(DiagnosticView { severity, rule, help: None, messages: vec![message] }),
-        }
-    }
-    for view in &mut views {
-        let first = view.messages.first().and_then(|message| message.help);
-        if view.messages.iter().all(|message| message.help == first) {
-            view.help = first;
-            view.messages.iter_mut().for_each(|message| message.help = None);
-        }
-    }
-    views
 }
 
 /// What supports checks, in the rubric's order, and then categories.

@@ -8,6 +8,7 @@ use super::PageKind;
 use crate::portfolio::{Matrix, MatrixCell, Portfolio, matrix};
 use crate::render::chart::Bar;
 use crate::render::link::score_page;
+use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, category_anchor};
 use crate::render::{Page, Renderer};
 use crate::text::uri_path;
@@ -20,6 +21,7 @@ struct View {
     /// Id and title of each column.
     categories: Vec<(String, String)>,
     rows: Vec<Row>,
+    pager: Pager,
     /// Why not all rows compare.
     incomparable: Vec<String>,
 }
@@ -50,29 +52,33 @@ struct Cell {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let path = "matrix.html";
-    let fingerprint = renderer.fingerprint_of_all(KIND.name, []);
-    let renderer = Arc::clone(renderer);
-    vec![Page::new(path, fingerprint, move || renderer.template("matrix.html", path, &view(&renderer)))]
+    let input = &renderer.input;
+    let page = |(path, pager): (String, Pager)| {
+        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
+        let (renderer, own) = (Arc::clone(renderer), path.clone());
+        Page::new(path, fingerprint, move || renderer.template("matrix.html", &own, &view(&renderer, &pager)))
+    };
+    let all = Pager::all("matrix.html", input.portfolio.projects.len(), input.config.rows_per_page);
+    all.into_iter().map(page).collect()
 }
 
-fn view(renderer: &Renderer) -> View {
+fn view(renderer: &Renderer, pager: &Pager) -> View {
     let portfolio = &renderer.input.portfolio;
     let Matrix { categories, rows } =
         matrix(portfolio, renderer.input.rubrics.iter().map(|rubric| &**rubric));
-    let rows = rows.into_iter().filter_map(|row| {
+    let rows = pager.of(&rows).iter().filter_map(|row| {
         let series = portfolio.projects.get(row.project)?;
-        let cells = row.cells.into_iter().zip(&categories);
+        let cells = row.cells.iter().zip(&categories);
         Some(Row {
             project: ProjectView::of(series),
             latest: ReleaseView::of(series.latest()?),
             cells: cells
-                .map(|(cell, (id, title))| view_of(&cell, row.project, id, title, portfolio))
+                .map(|(cell, (id, title))| view_of(cell, row.project, id, title, portfolio))
                 .collect(),
         })
     });
     let rows = rows.collect();
-    View { categories, rows, incomparable: super::incomparable_rows(renderer) }
+    View { categories, rows, pager: pager.clone(), incomparable: super::incomparable_rows(renderer) }
 }
 
 fn view_of(cell: &MatrixCell, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {

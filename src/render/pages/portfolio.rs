@@ -1,30 +1,53 @@
-//! The start page: how many are ready, and one row for each project.
+//! The start page: how many are ready and how that moved, and one row for each project.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::PageKind;
-use crate::model::Verdict;
-use crate::portfolio::Series;
+use crate::check::rules::RULES;
+use crate::model::{Date, Verdict};
+use crate::portfolio::{Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
+use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
 
 /// Width of a row's trend.
-const TREND_WIDTH: usize = 300;
+const TREND_WIDTH: usize = 250;
+
+/// Most releases in a row's trend.
+const MOST_IN_TREND: usize = 12;
+
+/// Most rows of a page, which are richer than those of other lists: a page stays below 400 KB.
+const MOST_ROWS: usize = 350;
+
+/// Days that the movement looks back.
+const BACK_DAYS: i64 = 90;
 
 /// What `portfolio.html` is given.
 #[derive(Serialize)]
 struct View {
     /// The day on which ages are counted.
     today: String,
+    /// The day that counts are compared with.
+    before: String,
+    before_days: i64,
     /// How many projects there are of each verdict, the best first.
     counts: Vec<Count>,
-    /// A row for each project, ordered by id.
+    stale: Moved,
+    /// Days from which an assessment is stale.
+    max_age: u32,
+    /// A row for each project of this page, ordered by id.
     rows: Vec<Row>,
+    pager: Pager,
+    /// Owners, tiers and tags of this page's rows, to choose from.
+    owners: BTreeSet<String>,
+    tiers: BTreeSet<String>,
+    tags: BTreeSet<String>,
     /// Why not all rows compare.
     incomparable: Vec<String>,
 }
@@ -32,7 +55,27 @@ struct View {
 #[derive(Serialize)]
 struct Count {
     verdict: VerdictView,
+    #[serde(flatten)]
+    moved: Moved,
+}
+
+/// A number of projects, and how it moved.
+#[derive(Serialize)]
+struct Moved {
     projects: usize,
+    /// The difference with its sign; absent where there is none.
+    change: Option<String>,
+}
+
+impl Moved {
+    fn of(now: usize, before: usize) -> Moved {
+        let change = match now.cmp(&before) {
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some(format!("+{}", now - before)),
+            std::cmp::Ordering::Less => Some(format!("\u{2212}{}", before - now)),
+        };
+        Moved { projects: now, change }
+    }
 }
 
 #[derive(Serialize)]
@@ -44,39 +87,68 @@ struct Row {
     trend: Trend,
     /// Days since the latest assessment; absent where its date is unknown.
     age_days: Option<i32>,
+    stale: bool,
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let path = "index.html";
-    let today = renderer.input.today.to_string();
-    let fingerprint = renderer.fingerprint_of_all(KIND.name, [today.as_bytes()]);
-    let renderer = Arc::clone(renderer);
-    vec![Page::new(path, fingerprint, move || renderer.template("portfolio.html", path, &view(&renderer)))]
+    let input = &renderer.input;
+    let per_page = input.config.rows_per_page.min(MOST_ROWS);
+    let today = input.today.to_string();
+    let page = |(path, pager): (String, Pager)| {
+        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
+        let (renderer, own) = (Arc::clone(renderer), path.clone());
+        Page::new(path, fingerprint, move || {
+            renderer.template("portfolio.html", &own, &view(&renderer, &pager))
+        })
+    };
+    Pager::all("index.html", input.portfolio.projects.len(), per_page).into_iter().map(page).collect()
 }
 
-fn view(renderer: &Renderer) -> View {
-    let projects = &renderer.input.portfolio.projects;
-    let rows: Vec<Row> = projects.iter().filter_map(|series| row(series, renderer)).collect();
-    let counts = Verdict::ALL.map(|verdict| Count {
-        verdict: verdict.into(),
-        projects: rows.iter().filter(|row| row.latest.verdict.id == verdict.id()).count(),
-    });
+fn view(renderer: &Renderer, pager: &Pager) -> View {
+    let (portfolio, today, max_age) = (&renderer.input.portfolio, renderer.input.today, max_age(renderer));
+    let before = today.checked_sub(jiff::Span::new().days(BACK_DAYS)).unwrap_or(Date::MIN);
+    let (now, then) = (Standing::now(portfolio, today, max_age), Standing::on(portfolio, before, max_age));
+    let numbers = now.verdicts.into_iter().zip(then.verdicts);
+    let counts = Verdict::ALL
+        .into_iter()
+        .zip(numbers)
+        .map(|(verdict, (now, then))| Count { verdict: verdict.into(), moved: Moved::of(now, then) });
+    let rows: Vec<Row> =
+        pager.of(&portfolio.projects).iter().filter_map(|series| row(series, today, max_age)).collect();
     View {
-        today: renderer.input.today.to_string(),
-        counts: counts.into(),
+        today: today.to_string(),
+        before: before.to_string(),
+        before_days: BACK_DAYS,
+        counts: counts.collect(),
+        stale: Moved::of(now.stale, then.stale),
+        max_age,
+        pager: pager.clone(),
+        owners: rows.iter().filter_map(|row| row.project.owner.clone()).collect(),
+        tiers: rows.iter().filter_map(|row| row.project.tier.clone()).collect(),
+        tags: rows.iter().flat_map(|row| row.project.tags.iter().cloned()).collect(),
         rows,
         incomparable: super::incomparable_rows(renderer),
     }
 }
 
-fn row(series: &Series, renderer: &Renderer) -> Option<Row> {
+/// Days that an assessment may be old: what the rule about that says in this book.
+fn max_age(renderer: &Renderer) -> u32 {
+    const RULE: &str = "stale-assessment";
+    const NUMBER: &str = "max-age-days";
+    let set = renderer.input.config.rules.get(RULE).and_then(|setting| setting.numbers.get(NUMBER));
+    let rule = RULES.iter().find(|rule| rule.id == RULE);
+    let default = rule.and_then(|rule| rule.numbers.iter().find(|(name, _)| *name == NUMBER));
+    set.map(|number| number.value).or(default.map(|(_, days)| *days)).unwrap_or(u32::MAX)
+}
+
+fn row(series: &Series, today: Date, max_age: u32) -> Option<Row> {
     let latest = series.latest()?;
-    let age = latest.assessment.date.known().and_then(|date| renderer.input.today.since(date).ok());
     Some(Row {
         project: ProjectView::of(series),
         latest: ReleaseView::of(latest),
         releases: series.releases.len(),
-        trend: trend(series, TREND_WIDTH),
-        age_days: age.map(|span| span.get_days()),
+        trend: trend(series, MOST_IN_TREND, TREND_WIDTH),
+        age_days: latest.assessment.date.known().map(|date| days_between(date, today)),
+        stale: is_stale(latest, today, max_age),
     })
 }

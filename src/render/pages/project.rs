@@ -22,6 +22,9 @@ pub(super) const KIND: PageKind = PageKind { name: "project", plan };
 /// Width of the trend.
 const TREND_WIDTH: usize = 640;
 
+/// Most releases in the trend.
+const MOST_IN_TREND: usize = 48;
+
 /// What `project.html` is given.
 #[derive(Serialize)]
 struct View {
@@ -141,7 +144,7 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         rescored: series.releases.iter().any(|release| Some(&release.card.rubric) != rubric),
         releases: (0..series.releases.len()).rev().map(|at| release_row(series, at)).collect(),
         paths: series.latest().map(|latest| paths(series, latest)).unwrap_or_default(),
-        trend: trend(series, TREND_WIDTH),
+        trend: trend(series, MOST_IN_TREND, TREND_WIDTH),
         difference: changed,
         badge: badge(&series.project.id, renderer),
         body,

@@ -51,7 +51,7 @@
       html("tbody", {}, rows.map(([first, ...cells]) => html("tr", {}, html("th", { scope: "row" }, first), cells.map((cell) => html("td", {}, cell)))))));
   const section = (id, title, ...content) => html("section", { "aria-labelledby": `page:${id}` }, html("h2", { id: `page:${id}` }, title), content);
   const bar = (label, [earned, claimed, unanswered, lost, score]) => svg("svg", { class: "bar", role: "img", "aria-label": `${label}: earned ${earned}, claimed ${claimed}, unanswered ${unanswered}, lost ${lost}` },
-    [["unanswered", 100 - lost], ["claimed", score], ["earned", earned]].map(([name, points]) => svg("rect", { class: name, width: `${points}%` })));
+    [["u", 100 - lost], ["c", score], ["e", earned]].map(([name, points]) => svg("rect", { class: name, width: `${points}%` })));
   const label = (at, facts) => [html("span", { class: `series series-${LETTERS[at]}` }, LETTERS[at].toUpperCase()), " ", link(facts, "", `${facts.name} ${facts.release}`)];
 
   // --- what is chosen
