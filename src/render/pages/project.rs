@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::{PageKind, release_parts};
 use crate::book::Badges;
-use crate::model::Verdict;
+use crate::model::{Exact, Verdict};
 use crate::portfolio::{Assessed, Series, rescored};
-use crate::render::chart::Trend;
+use crate::render::chart::{Trend, TrendPoint};
 use crate::render::difference_view::DifferenceView;
-use crate::render::link::{badge_path, difference_page, project_page};
+use crate::render::link::{badge_path, category_page, difference_page, project_page};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer, SourceRef};
-use crate::score::{Aim, Change, Step, Subject, Way, cheapest};
+use crate::score::{Aim, CategoryScore, Change, Step, Subject, Way, cheapest};
 use crate::source::outline;
 use crate::text::uri_path;
 
@@ -37,6 +37,8 @@ struct View {
     /// How the verdict of the latest can become better.
     paths: Vec<PathView>,
     trend: Trend,
+    /// The scores of categories at the releases of the trend.
+    categories: Vec<CategoryTrend>,
     /// What changed since the release before the latest.
     difference: Option<DifferenceView>,
     /// What a README needs to show the badge of the project; absent where the book wants none.
@@ -53,6 +55,18 @@ struct BadgeView {
     markdown: String,
     /// The address of the site is known.
     published: bool,
+}
+
+/// A category over the releases of the trend.
+#[derive(Serialize)]
+struct CategoryTrend {
+    title: String,
+    /// Its page over all projects, from the root.
+    href: String,
+    /// Corners of its line in the box of the trend.
+    line: String,
+    /// Its score at each release; absent where it does not apply.
+    scores: Vec<Option<String>>,
 }
 
 /// A release, and what it comes to under the rubric of the latest one where its own is another.
@@ -138,13 +152,15 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         _ => None,
     };
     let rubric = series.latest().map(|latest| &latest.card.rubric);
+    let trend = trend(series, MOST_IN_TREND, TREND_WIDTH);
     View {
         project: ProjectView::of(series),
         latest: series.latest().map(|latest| ReleaseView::of(latest)),
         rescored: series.releases.iter().any(|release| Some(&release.card.rubric) != rubric),
         releases: (0..series.releases.len()).rev().map(|at| release_row(series, at)).collect(),
         paths: series.latest().map(|latest| paths(series, latest)).unwrap_or_default(),
-        trend: trend(series, MOST_IN_TREND, TREND_WIDTH),
+        categories: category_trends(series, &trend),
+        trend,
         difference: changed,
         badge: badge(&series.project.id, renderer),
         body,
@@ -160,6 +176,34 @@ fn badge(project: &str, renderer: &Renderer) -> Option<BadgeView> {
         let markdown = format!("[![readiness]({base}{src})]({base}{page})");
         BadgeView { src, markdown, published: config.base_url.is_some() }
     })
+}
+
+/// The categories over the releases that the trend shows, which are all of the rubric of the latest one.
+fn category_trends(series: &Series, trend: &Trend) -> Vec<CategoryTrend> {
+    let Some(latest) = series.latest() else { return Vec::new() };
+    let shown = trend.points.iter().filter_map(|point| {
+        let release = series.releases.iter().find(|one| one.assessment.id.release == point.release)?;
+        Some((point, release))
+    });
+    let shown: Vec<_> = shown.collect();
+    let of = |(at, category): (usize, &CategoryScore)| {
+        let score = |release: &Assessed| {
+            let category = release.card.categories.get(at).filter(|category| category.applicable)?;
+            Some(category.points.score())
+        };
+        let scores: Vec<_> = shown.iter().map(|(point, release)| (point, score(release))).collect();
+        let corner = |(point, score): &(&&TrendPoint, Option<Exact>)| {
+            let y = Exact::hundred() - score.clone()?;
+            Some(format!("{},{}", point.x, y.truncated(1)))
+        };
+        CategoryTrend {
+            title: category.title.clone(),
+            href: uri_path(&category_page(&category.id)),
+            line: scores.iter().filter_map(corner).collect::<Vec<_>>().join(" "),
+            scores: scores.iter().map(|(_, score)| score.as_ref().map(|score| score.truncated(1))).collect(),
+        }
+    };
+    latest.card.categories.iter().enumerate().map(of).collect()
 }
 
 fn release_row(series: &Series, at: usize) -> ReleaseRow {
