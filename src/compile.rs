@@ -6,9 +6,12 @@ mod context;
 mod documents;
 mod hidden;
 mod judge;
+mod review;
 mod rubrics;
 mod sealing;
 mod seals;
+
+pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +26,7 @@ use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
 use assess::{assess, find};
 use documents::Documents;
+use judge::Under;
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, seal_of};
 pub use seals::{Fault, Verified, verify_seals};
@@ -39,6 +43,8 @@ pub enum EntryKind {
     Folder,
     /// Something that is not followed, such as a link that leads out of the book.
     Refused,
+    /// Something whose name is not UTF-8.
+    Unnamed,
 }
 
 /// A path of a book: relative to it, with `/` between its parts.
@@ -59,6 +65,11 @@ pub trait Files: Sync {
     /// Whether something stands at a path relative to the book, which may lead out of it; `None` where nobody
     /// can look. It is neither listed nor read.
     fn exists(&self, _path: &str) -> Option<bool> {
+        None
+    }
+    /// What tells the contents of files apart without reading them, where something does: the same for two files, of
+    /// this state of the book or another, only where their contents are.
+    fn identity(&self, _path: &str) -> Option<&str> {
         None
     }
     /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
@@ -145,16 +156,16 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let (config, config_hash) = read_config(files, &mut found);
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, with_site, &mut found);
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
     let mut assessed = None;
     if with_site {
-        let (all, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+        let (all, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
         found.extend(of_documents);
         assessed = Some(all);
     } else {
-        found.extend(find(files, &parsed, &documents, &rubrics, &config, options));
+        found.extend(find(files, &parsed, &documents, Under::own(&rubrics, &config), options));
     }
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
@@ -284,6 +295,7 @@ fn plan(
         rubrics: used,
         today: options.today,
         files: site_files,
+        terms: documents.terms.clone(),
         problems,
         theme,
     })
@@ -310,9 +322,9 @@ pub struct Survey {
 /// rubric or theme stops it, a broken document does not.
 pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
-    let mut documents = Documents::read(files, &config, &mut found);
+    let mut documents = Documents::read(files, &config, false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+    let (assessed, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
     found.extend(of_documents);
     Diagnostic::sort(&mut found);
     let portfolio = Portfolio::new(&projects(&assessed, &documents), assessed);

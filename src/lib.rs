@@ -25,6 +25,8 @@ pub mod check;
 
 pub mod portfolio;
 
+pub mod review;
+
 pub mod export;
 
 pub mod render;

@@ -54,6 +54,44 @@ fn a_book_with_an_unknown_key() {
 }
 
 #[test]
+fn rules_that_are_set_wrongly() {
+    refused("rule_settings", 2, |book| {
+        book.put(
+            "book.toml",
+            "[check.rules]\nunknown-key = \"allow\"\nno-such-thing = \"warn\"\ncopied-section = { min-wrods = 3 }\n\
+             stale-assessment = { max-age-days = 99999999999 }\nlong-waiver = { max-days = \"x\" }\n",
+        );
+    });
+}
+
+/// What YAML takes for something else than it looks like is told where it stands, and of it alone.
+#[test]
+fn front_matter_that_yaml_reads_otherwise() {
+    reported(
+        "yaml_otherwise",
+        "---\nformat: 1\ndate: 21 January 2026\nscore: 1e999999999\ndraft: False\ndate-inferred: yes\n~: x\n\
+         extra: &more { title: A }\nfindings:\n  - { <<: *more, id: a }\ncategories: { <<: *more, security: .inf }\n---\n# R\n",
+    );
+}
+
+#[test]
+fn a_key_that_is_a_list() {
+    refused("list_as_key", 1, |book| {
+        book.put("content/bad/2.0.0.md", "---\nformat: 1\n? [a, b]\n: x\n---\n# R\n");
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+    refused("name_not_utf8", 1, |book| {
+        let name = std::ffi::OsStr::from_bytes(b"\xff.md");
+        std::fs::copy(book.path("content/good/1.0.0.md"), book.path("content/good").join(name)).unwrap();
+    });
+}
+
+#[test]
 fn a_book_that_does_not_parse() {
     refused("book_malformed", 2, |book| {
         book.put("book.toml", "[book]\ntitle = \"Test\n");

@@ -77,8 +77,17 @@ fn fixing_goes_on_until_nothing_is_left_and_shows_no_secret() {
 }
 
 #[test]
+fn a_date_in_words_is_fixed() {
+    let finding = |due: &str| format!("findings: [{{ id: a, title: A, due: {due} }}]\n");
+    assert_eq!(fixed(&finding("\"January 2, 2026\"")).0, finding("\"2026-01-02\""));
+    assert_eq!(fixed(&finding("2 Jan 2026")).0, finding("2026-01-02"));
+    assert_eq!(fixed(&finding("01/02/2026")).0, finding("01/02/2026"));
+}
+
+#[test]
 fn other_words_for_true_and_false_are_fixed() {
-    assert_eq!(fixed("draft: Yes\ndate-inferred: \"FALSE\"\n").0, "draft: true\ndate-inferred: \"false\"\n");
+    assert_eq!(fixed("draft: Yes\ndate-inferred: \"OFF\"\n").0, "draft: true\ndate-inferred: \"false\"\n");
+    assert_eq!(fixed("draft: FALSE\n").0, "draft: FALSE\n");
     assert_eq!(fixed("draft: maybe\n").0, "draft: maybe\n");
 }
 

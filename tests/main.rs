@@ -6,11 +6,13 @@
     reason = "tests look at files and may fail"
 )]
 
+mod action;
 mod architecture;
 mod bad_input;
 mod book;
 mod books;
 mod commands;
+mod data;
 mod determinism;
 mod diagnostics_page;
 mod evidence_age;
@@ -21,8 +23,11 @@ mod formats;
 mod hidden;
 mod hostile;
 mod import;
+mod import_again;
+mod import_readings;
 mod order;
 mod registers;
+mod review;
 mod robust;
 mod rubrics;
 mod rule_pages;

@@ -14,7 +14,7 @@ pub fn reads_as_toml(text: &str) -> bool {
 }
 
 /// Reads a TOML text; a setup diagnostic where it does not parse.
-pub(super) fn parse(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> {
+pub(crate) fn parse(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> {
     match DeTable::parse(text) {
         Ok(table) => Ok(Node { value: lift_table(table.into_inner(), text), span: Span::new(0, 0) }),
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::flood::limit;
+use super::form::FORM;
 use super::rule::{Reporter, Run};
 use super::rules::RULES;
 use super::scope::{Scope, TextScope};
@@ -63,21 +64,30 @@ pub fn check_suppressions(
     found.iter_mut().for_each(Diagnostic::mask_secrets);
 }
 
+/// Why some rules can be neither set nor suppressed.
+pub(super) const ALWAYS: &str =
+    "it is about form, and nothing can be trusted that is not read as it was meant";
+
+/// True for a rule that reading itself reports.
+pub(super) fn always_holds(name: &str) -> bool {
+    FORM.iter().any(|doc| doc.id == name) && !RULES.iter().any(|rule| rule.id == name)
+}
+
 /// Checks `[check.rules]` of a book: every rule and every number exists.
 pub fn check_settings(config: &Config, path: &Arc<str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     for (name, setting) in &config.rules {
         let Some(rule) = RULES.iter().find(|rule| rule.id == name) else {
-            found.push(
-                Diagnostic::setup(
-                    "unknown-rule",
-                    path,
-                    format!("there is no rule `{name}` that a book can set"),
-                )
-                .at(setting.name.span)
-                .one_of(name, &ids),
-            );
+            let unknown = |message| Diagnostic::setup("unknown-rule", path, message).at(setting.name.span);
+            found.push(if always_holds(name) {
+                unknown(format!("`{name}` always holds: a book cannot set it"))
+                    .why(ALWAYS)
+                    .help("remove the line; what the rule reports has to be mended")
+            } else {
+                let list = || "`readybook rules` lists all rules".to_owned();
+                unknown(format!("there is no rule `{name}`")).near(name, &ids, list)
+            });
             continue;
         };
         for (number, fact) in &setting.numbers {

@@ -24,7 +24,7 @@ pub struct Scope<'a> {
     pub documents: &'a BTreeSet<Arc<str>>,
     /// Where links may lead in a document, by its path: its headings, and the names that raw HTML gives; `None`
     /// where there is no such document, or it cannot be read.
-    pub anchors: &'a (dyn Fn(&str) -> Option<(&'a [Heading], &'a [String])> + Sync),
+    pub anchors: &'a (dyn Fn(&str) -> Option<Anchors<'a>> + Sync),
     /// Paths of all other files below `content/`.
     pub files: &'a BTreeSet<Arc<str>>,
     /// The releases of its project, by name.
@@ -39,6 +39,9 @@ pub struct Scope<'a> {
     /// It is the latest of its project.
     pub latest: bool,
 }
+
+/// The headings of a document, and the names that its raw HTML gives to places.
+pub type Anchors<'a> = (&'a [Heading], &'a [String]);
 
 /// When files of a project's code were last changed, as of one commit.
 #[derive(Clone, Debug, PartialEq, Eq)]

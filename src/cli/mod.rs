@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod fix;
 mod import;
 mod init;
@@ -46,6 +47,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Completions(completions::Args),
+    Diff(diff::Args),
     Import(import::Args),
     Init(init::Args),
     Man(completions::ManArgs),
@@ -89,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
         Command::Completions(args) => completions::run(args),
+        Command::Diff(args) => diff::run(args, &book()),
         Command::Import(args) => import::run(args, &book()),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::Man(args) => completions::man(args),

@@ -3,10 +3,8 @@
 use rayon::prelude::*;
 
 use super::documents::Documents;
-use super::judge::{Book, Judged, Parsed, by_project};
-use super::rubrics::Rubrics;
+use super::judge::{Book, Judged, Parsed, Under, by_project};
 use super::{Files, Options, context, hidden};
-use crate::book::Config;
 use crate::diag::Diagnostic;
 use crate::portfolio::Assessed;
 
@@ -15,11 +13,10 @@ pub(super) fn assess(
     files: &dyn Files,
     parsed: Vec<Parsed>,
     documents: &Documents,
-    rubrics: &Rubrics,
-    config: &Config,
+    under: Under<'_>,
     options: Options,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
-    let (book, mut all) = look_at(files, &parsed, documents, rubrics, config, options);
+    let (book, mut all) = look_at(files, &parsed, documents, under, options);
     let judged = judge(&book, &parsed, &mut all, |judged| judged);
     all.extend(judged.iter().flat_map(|judged| judged.found.iter().cloned()));
     let mut shown = hidden::shown(&book, &parsed, &judged);
@@ -39,11 +36,10 @@ pub(super) fn find(
     files: &dyn Files,
     parsed: &[Parsed],
     documents: &Documents,
-    rubrics: &Rubrics,
-    config: &Config,
+    under: Under<'_>,
     options: Options,
 ) -> Vec<Diagnostic> {
-    let (book, mut all) = look_at(files, parsed, documents, rubrics, config, options);
+    let (book, mut all) = look_at(files, parsed, documents, under, options);
     let found = judge(&book, parsed, &mut all, |judged| judged.found);
     all.extend(found.into_iter().flatten());
     all
@@ -54,8 +50,7 @@ fn look_at<'a>(
     files: &'a dyn Files,
     parsed: &'a [Parsed],
     documents: &'a Documents,
-    rubrics: &'a Rubrics,
-    config: &'a Config,
+    under: Under<'a>,
     options: Options,
 ) -> (Book<'a>, Vec<Diagnostic>) {
     let anchors = context::anchors(parsed.iter().map(|(assessment, _)| assessment), documents.projects());
@@ -63,8 +58,8 @@ fn look_at<'a>(
     let mut all = documents.diagnostics.clone();
     all.extend(context::missing_roots(documents.projects(), files));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
-    all.extend(documents.projects().filter_map(|project| rubrics.of_project(project)));
-    (Book { files, documents, rubrics, config, options, anchors, paths, of_files }, all)
+    all.extend(documents.projects().filter_map(|project| under.rubrics.of_project(project)));
+    (Book { files, documents, under, options, anchors, paths, of_files }, all)
 }
 
 /// What is kept of each document, in their order. What is wrong with seals alone is added to `all`.
@@ -75,7 +70,7 @@ fn judge<T: Send>(
     keep: impl Fn(Judged) -> T + Sync,
 ) -> Vec<T> {
     let assessments: Vec<_> = parsed.iter().map(|(assessment, _)| assessment).collect();
-    let (seals, of_seals) = book.documents.ledgers.check(book.files, &assessments, book.rubrics);
+    let (seals, of_seals) = book.documents.ledgers.check(book.files, &assessments, book.under.rubrics);
     all.extend(of_seals);
     let projects = by_project(parsed.iter().enumerate(), |(_, (assessment, _))| assessment);
     let kept = projects.into_par_iter().flat_map_iter(|releases| {

@@ -3,12 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Earlier, Evidence, LastChanges};
+use crate::check::{Anchors, Earlier, Evidence, LastChanges};
 use crate::diag::Diagnostic;
-use crate::model::{Assessment, Heading, Project, Visibility};
-
-/// Where links into a document can lead: its headings, and the names that its raw HTML gives to places.
-pub(super) type Anchors<'a> = (&'a [Heading], &'a [String]);
+use crate::model::{Assessment, Project, Visibility};
 
 /// The anchors of all documents, by path.
 pub(super) fn anchors<'a>(

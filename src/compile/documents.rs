@@ -12,6 +12,7 @@ use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Project};
+use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Parsed, parse_assessment, parse_project};
 
 /// What stands below `content/`.
@@ -27,6 +28,8 @@ pub(super) struct Documents {
     pub(super) files: BTreeSet<Arc<str>>,
     /// Seals, by project.
     pub(super) ledgers: Ledgers,
+    /// What a search finds in them, by path; empty where no site is made.
+    pub(super) terms: BTreeMap<Arc<str>, Arc<Terms>>,
     /// What is wrong with documents that are no assessment of the book.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -64,13 +67,41 @@ fn role(path: &str) -> Role<'_> {
 /// What parsing one document gave.
 #[expect(clippy::large_enum_variant, reason = "nearly all are of the large variant")]
 enum Read {
-    Assessment(Parsed<Assessment>),
-    Project(Parsed<Project>),
+    Assessment(Parsed<Assessment>, Option<Terms>),
+    Project(Parsed<Project>, Option<Terms>),
     Nothing(Vec<Diagnostic>),
 }
 
+/// Which documents are read, and which of them have been read before.
+pub(super) struct Selection<'a> {
+    /// Whether the document at a path is read; others are listed only.
+    pub(super) wanted: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Documents of another state of the book, by path, as the same configuration makes them.
+    pub(super) known: &'a Known,
+    /// What a search finds is kept too.
+    pub(super) with_terms: bool,
+}
+
+/// Documents as they were read, by path.
+pub(super) type Known = BTreeMap<Arc<str>, (Assessment, Vec<Diagnostic>)>;
+
 impl Documents {
-    pub(super) fn read(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -> Documents {
+    pub(super) fn read(
+        files: &dyn Files,
+        config: &Config,
+        with_terms: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Documents {
+        let all = Selection { wanted: &|_| true, known: &Known::new(), with_terms };
+        Documents::read_some(files, config, &all, found)
+    }
+
+    pub(super) fn read_some(
+        files: &dyn Files,
+        config: &Config,
+        selection: &Selection<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
         let mut documents = Documents { ledgers: Ledgers::read(files), ..Documents::default() };
         for entry in &own {
@@ -78,17 +109,21 @@ impl Documents {
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
-        let read: Vec<Read> = own.par_iter().map(|entry| read_one(entry, files, config)).collect();
+        let wanted: Vec<&&Entry> = own.iter().filter(|entry| (selection.wanted)(&entry.path)).collect();
+        let read: Vec<Read> =
+            wanted.par_iter().map(|entry| read_one(entry, files, config, selection)).collect();
         let mut assessments = Vec::new();
-        for read in read {
+        for (read, entry) in read.into_iter().zip(&wanted) {
             match read {
-                Read::Assessment(Parsed { value: Some(assessment), diagnostics }) => {
+                Read::Assessment(Parsed { value: Some(assessment), diagnostics }, terms) => {
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
                     assessments.push((assessment, diagnostics));
                 }
-                Read::Assessment(Parsed { value: None, diagnostics }) | Read::Nothing(diagnostics) => {
+                Read::Assessment(Parsed { value: None, diagnostics }, _) | Read::Nothing(diagnostics) => {
                     documents.diagnostics.extend(diagnostics);
                 }
-                Read::Project(Parsed { value, diagnostics }) => {
+                Read::Project(Parsed { value, diagnostics }, terms) => {
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
                     documents.diagnostics.extend(diagnostics);
                     documents.projects.extend(value.map(|project| (project.id.clone(), Arc::new(project))));
                 }
@@ -151,7 +186,8 @@ fn no_content() -> Diagnostic {
         .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
 }
 
-fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
+fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {
+    let Selection { known, with_terms, .. } = *selection;
     let path = &entry.path;
     match (entry.kind, role(path)) {
         (EntryKind::Folder, _) => Read::Nothing(vec![
@@ -161,6 +197,11 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
                 "this is a folder, but its name ends as that of a document",
             )
             .help("rename the folder, or move the document that is meant out of it"),
+        ]),
+        (EntryKind::Unnamed, _) => Read::Nothing(vec![
+            Diagnostic::structural("unreadable-file", path, "the name of this file is not UTF-8")
+                .why("the name becomes part of an address, and has to be the same on every machine")
+                .help("rename the file; `\u{fffd}` stands for what cannot be read of its name"),
         ]),
         (EntryKind::Refused, _) => Read::Nothing(vec![
             Diagnostic::setup(
@@ -190,15 +231,23 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config) -> Read {
                 // Nothing else looks at a project's description, so that what it allows is known here.
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
             }
-            Read::Project(parsed)
+            let terms = parsed.value.as_ref().filter(|_| with_terms);
+            let terms = terms.map(|project| Terms::of(&of_project(project, text)));
+            Read::Project(parsed, terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
+            if let Some((same, diagnostics)) = known.get(path).filter(|(known, _)| known.hash == hash) {
+                let same = Parsed { value: Some(same.clone()), diagnostics: diagnostics.clone() };
+                return Read::Assessment(same, None);
+            }
             let mut parsed = parse_assessment(path, project, stem, text, hash);
             if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
                 let scope = TextScope { path, text, code, findings, suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
             }
-            Read::Assessment(parsed)
+            let terms = parsed.value.as_ref().filter(|_| with_terms);
+            let terms = terms.map(|assessment| Terms::of(&of_assessment(assessment, text)));
+            Read::Assessment(parsed, terms)
         }),
     }
 }

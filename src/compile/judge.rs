@@ -5,16 +5,37 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::context::{self, Anchors, History};
+use super::context::{self, History};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::seals::OfSeal;
 use super::{Files, Options};
 use crate::book::{Config, Rubric};
-use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
+use crate::check::{Anchors, Earlier, LastChanges, Scope, check_document, check_suppressions};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Project};
 use crate::score::{Scorecard, Subject, score};
+
+/// The rubric that an assessment is judged under, where not what it asks for decides that.
+pub(super) type Ruled<'a> = &'a (dyn Fn(&Assessment) -> Option<Arc<Rubric>> + Sync);
+
+/// Under what documents are judged.
+#[derive(Clone, Copy)]
+pub(super) struct Under<'a> {
+    /// The rubrics of the book.
+    pub(super) rubrics: &'a Rubrics,
+    /// Its configuration.
+    pub(super) config: &'a Config,
+    /// What decides before them which rubric an assessment has.
+    pub(super) ruled: Ruled<'a>,
+}
+
+impl<'a> Under<'a> {
+    /// What each document asks for, or its book.
+    pub(super) fn own(rubrics: &'a Rubrics, config: &'a Config) -> Under<'a> {
+        Under { rubrics, config, ruled: &|_| None }
+    }
+}
 
 /// A document as it was read, with what is wrong with it.
 pub(super) type Parsed = (Assessment, Vec<Diagnostic>);
@@ -37,8 +58,7 @@ pub(super) struct Judged {
 pub(super) struct Book<'a> {
     pub(super) files: &'a dyn Files,
     pub(super) documents: &'a Documents,
-    pub(super) rubrics: &'a Rubrics,
-    pub(super) config: &'a Config,
+    pub(super) under: Under<'a>,
     pub(super) options: Options,
     /// Where links into documents can lead, by path.
     pub(super) anchors: BTreeMap<&'a str, Anchors<'a>>,
@@ -78,8 +98,11 @@ impl Book<'_> {
 
     fn score(&self, (assessment, of_parsing): &Parsed, seal: Option<&OfSeal>, project: &Project) -> Judged {
         let as_of = assessment.date.known().unwrap_or(self.options.today);
-        let (rubric, mut by_itself) =
-            self.rubrics.of(assessment, project, self.config, assessment.date.known());
+        let Under { rubrics, config, ruled } = self.under;
+        let (rubric, mut by_itself) = match ruled(assessment) {
+            Some(rubric) => (rubric, Vec::new()),
+            None => rubrics.of(assessment, project, config, assessment.date.known()),
+        };
         by_itself.extend_from_slice(of_parsing);
         by_itself.extend(seal.iter().flat_map(|seal| seal.diagnostics.iter().cloned()));
         let card = score(Subject { assessment, project, as_of }, &rubric);
@@ -90,7 +113,7 @@ impl Book<'_> {
     pub(super) fn look(&self, releases: &[(&Assessment, &Judged)]) -> Vec<Vec<Diagnostic>> {
         let Some((first, _)) = releases.first() else { return Vec::new() };
         // Under a broken rubric, rules would report what is right.
-        if self.rubrics.broken {
+        if self.under.rubrics.broken {
             return releases.iter().map(|(_, judged)| judged.by_itself.clone()).collect();
         }
         let project = self.documents.project(&first.id.project);
@@ -100,7 +123,7 @@ impl Book<'_> {
         let look = |(assessment, judged): &(&Assessment, &Judged)| {
             let mut found = judged.by_itself.clone();
             found.extend(self.check(assessment, judged, &project, &history, &changes));
-            check_suppressions(&assessment.path, &assessment.suppressions, self.config, &mut found);
+            check_suppressions(&assessment.path, &assessment.suppressions, self.under.config, &mut found);
             found
         };
         releases.par_iter().map(look).collect()
@@ -130,6 +153,6 @@ impl Book<'_> {
             changes: assessment.commit.as_ref().and_then(|commit| changes.get(commit)),
             latest: history.is_latest(&assessment.id.release),
         };
-        check_document(&scope, self.config)
+        check_document(&scope, self.under.config)
     }
 }

@@ -12,7 +12,7 @@ use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 
 /// The folders of a book that are read, beside `book.toml`.
-const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
+pub(super) const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
 
 /// A book as a folder on disk, with its files listed once.
 pub struct Folder {
@@ -120,6 +120,7 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
         if let (Some(kind), Ok(relative)) = (kind, path.strip_prefix(root)) {
             let parts: Vec<_> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let kind = if relative.to_str().is_none() { EntryKind::Unnamed } else { kind };
             entries.push(Entry { path: Arc::from(parts.join("/")), kind });
         }
     }

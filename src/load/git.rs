@@ -44,7 +44,7 @@ pub(super) fn is_shallow(book: &Path) -> bool {
 }
 
 /// The commit that a revision names.
-fn commit(book: &Path, revision: &str) -> Result<String, String> {
+pub(super) fn commit(book: &Path, revision: &str) -> Result<String, String> {
     if revision.is_empty() || revision.starts_with('-') {
         return Err(format!("`{revision}` is no revision: name a commit, a branch or a tag"));
     }
@@ -55,7 +55,11 @@ fn commit(book: &Path, revision: &str) -> Result<String, String> {
     match git(book, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
         Ok(commit) => Ok(commit.trim().to_owned()),
         Err(_) if is_shallow(book) => {
-            Err(format!("this clone is shallow and does not hold `{revision}`: {UNSHALLOW}"))
+            let enough = depth(revision).map_or_else(
+                || UNSHALLOW.to_owned(),
+                |depth| format!("run `git fetch --depth={depth}`, or check out with `fetch-depth: {depth}`"),
+            );
+            Err(format!("this clone is shallow and does not hold `{revision}`: {enough}"))
         }
         Err(_) => Err(format!(
             "this repository has no commit `{revision}`: name one that `git log` shows, or fetch it"
@@ -63,9 +67,20 @@ fn commit(book: &Path, revision: &str) -> Result<String, String> {
     }
 }
 
+/// How many commits a clone needs for a revision that counts them from the current one: `HEAD~3` or `HEAD^`.
+fn depth(revision: &str) -> Option<u32> {
+    let steps = revision.strip_prefix("HEAD").filter(|steps| !steps.is_empty())?;
+    if let Some(number) = steps.strip_prefix('~').filter(|number| !number.is_empty()) {
+        return number.parse::<u32>().ok()?.checked_add(1);
+    }
+    let first = steps.bytes().all(|step| step == b'~' || step == b'^') || steps == "^1" || steps == "^2";
+    let count = steps.bytes().filter(|step| !step.is_ascii_digit()).count();
+    first.then(|| u32::try_from(count + 1).ok()).flatten()
+}
+
 /// Runs git in a folder; its output, or the first line of what it complains of.
 pub(super) fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
-    let output = command(folder).args(arguments).output().map_err(|error| not_started(&error))?;
+    let output = command(folder).args(arguments).output().map_err(|error| not_run(&error))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
@@ -73,14 +88,16 @@ pub(super) fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<Str
     Err(complaint.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ").to_owned())
 }
 
-fn command(folder: &Path) -> Command {
-    // Nothing of the repository is run or locked, and complaints are in the words that are looked for.
+/// git for a folder, without arguments yet. Nothing of the repository is run or locked, and complaints are in the words
+/// that are looked for.
+pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"]).arg(folder).env("LC_ALL", "C");
     command
 }
 
-fn not_started(error: &std::io::Error) -> String {
+/// Why git did not even begin.
+pub(super) fn not_run(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
         _ => error.to_string(),
@@ -96,7 +113,7 @@ pub(super) fn batch(folder: &Path, names: &[String]) -> Result<Vec<Option<Vec<u8
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| not_started(&error))?;
+        .map_err(|error| not_run(&error))?;
     let (mut to, from) = (child.stdin.take(), child.stdout.take());
     let wanted: String = names.iter().flat_map(|name| [name.as_str(), "\n"]).collect();
     // Written from a thread of its own: git answers before it has read all, and neither may wait for the other.

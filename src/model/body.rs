@@ -14,8 +14,19 @@ pub struct Disagreement {
     pub here: Fact<String>,
     /// The value of the place that counts.
     pub there: Fact<String>,
-    /// True where the place that counts is in the body too.
-    pub within_body: bool,
+    /// Where the value that counts stands.
+    pub counting: Counting,
+}
+
+/// Where the value of a fact stands that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// In the front matter.
+    FrontMatter,
+    /// Further up in the body.
+    Body,
+    /// In the name of the file: it has no place in the text.
+    FileName,
 }
 
 /// How two values of a fact are compared.

@@ -15,7 +15,7 @@ pub use assessment::{
     Action, Assessment, CheckAnswer, CheckState, ChecklistSection, DeclaredCategory, Heading, Limit, Link,
     Objective, ReleaseDate, Signoff, Task, Visibility, Waived, Waiver,
 };
-pub use body::{Code, Disagreement, FactSort, Passage, Suppression, Total};
+pub use body::{Code, Counting, Disagreement, FactSort, Passage, Suppression, Total};
 pub use declared::{Declared, Reading};
 pub use effort::Effort;
 pub use exact::Exact;

@@ -1,9 +1,9 @@
 //! All that a site is made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Theme;
+use super::{Terms, Theme};
 use crate::book::{Config, Rubric};
 use crate::diag::Diagnostic;
 use crate::model::Date;
@@ -23,6 +23,8 @@ pub struct SiteInput {
     pub today: Date,
     /// Paths of the files below `content/` that are no documents.
     pub files: BTreeSet<Arc<str>>,
+    /// The words of documents by their paths: what a search finds.
+    pub terms: BTreeMap<Arc<str>, Arc<Terms>>,
     /// What keeps documents out of the site; empty unless the build went on in spite of it.
     pub problems: Vec<Diagnostic>,
     /// How pages look.

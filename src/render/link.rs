@@ -59,6 +59,14 @@ pub(super) fn rubric_page(id: &str, version: u32) -> String {
     format!("rubrics/{id}-{version}.html")
 }
 
+/// The badge of a project, or of one of its categories, without the ending of its file.
+pub(super) fn badge_path(project: &str, category: Option<&str>) -> String {
+    match category {
+        None => format!("badges/{project}/readiness"),
+        Some(category) => format!("badges/{project}/categories/{category}"),
+    }
+}
+
 /// The way from a page to the site's root: `../` for each folder that the page is in.
 pub(super) fn root_of(page: &str) -> String {
     "../".repeat(page.matches('/').count())

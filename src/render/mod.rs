@@ -13,15 +13,21 @@ mod pager;
 pub mod pages;
 mod renderer;
 mod sanitize;
+mod say;
 mod scorecard_view;
+mod search;
 mod theme;
 mod view;
+mod words;
 
 pub use input::SiteInput;
 pub use link::{document_page, rule_page};
 pub use page::{Fingerprint, Make, Page, RenderError, SourceRef};
 pub use renderer::Renderer;
+pub use search::Terms;
+pub(crate) use search::{of_assessment, of_project};
 pub use theme::Theme;
+pub use words::Words;
 
 use crate::diag::Diagnostic;
 

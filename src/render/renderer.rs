@@ -10,7 +10,7 @@ use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
 use super::view::RubricLink;
-use super::{Fingerprint, SiteInput, pages};
+use super::{Fingerprint, SiteInput, Words, pages, say};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, AssessmentId, Heading};
 use crate::text::link::{Destination, destination};
@@ -20,6 +20,8 @@ pub struct Renderer {
     /// Everything that the site is made from.
     pub input: SiteInput,
     tera: Tera,
+    /// The words of the interface.
+    pub words: Arc<Words>,
     highlighter: Highlighter,
     /// Part of every page's fingerprint: program, theme, configuration.
     common: Fingerprint,
@@ -49,6 +51,8 @@ impl Renderer {
     /// Compiles the theme's templates.
     pub fn new(input: SiteInput) -> Result<Renderer, Vec<Diagnostic>> {
         let mut tera = input.theme.compile()?;
+        let words = Arc::new(input.theme.words(&input.config.language)?);
+        say::register(&mut tera, &words);
         let site = Site {
             title: &input.config.title,
             description: input.config.description.as_deref(),
@@ -70,7 +74,7 @@ impl Renderer {
         let documents =
             documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
         let all = pages::portfolio_parts(&input.portfolio);
-        Ok(Renderer { tera, all, highlighter: Highlighter::new(), common, documents, input })
+        Ok(Renderer { tera, words, all, highlighter: Highlighter::new(), common, documents, input })
     }
 
     /// The fingerprint of a page of that kind, made from those parts and what all pages share.

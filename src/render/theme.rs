@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::Fingerprint;
+use super::{Fingerprint, Words};
 use crate::diag::{Diagnostic, Span};
 
 /// The files of the embedded theme: those below `themes/default/`.
@@ -18,9 +18,13 @@ macro_rules! embedded {
 
 const EMBEDDED: &[(&str, &[u8])] = embedded![
     "assets/compare.js",
+    "assets/find.js",
     "assets/icon.svg",
+    "assets/search.js",
     "assets/site.js",
     "assets/style.css",
+    "assets/table.js",
+    "assets/theme.js",
     "templates/archive.html",
     "templates/assessment.html",
     "templates/base.html",
@@ -38,7 +42,10 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/rule.html",
     "templates/rules.html",
     "templates/score.html",
+    "templates/search.html",
     "templates/waivers.html",
+    "words/de.toml",
+    "words/en.toml",
 ];
 
 /// A theme: the embedded files, and over them those of the book.
@@ -107,6 +114,33 @@ impl Theme {
         Ok(tera)
     }
 
+    /// The words of the interface in a language, such as `de-CH`, else of its first part, else in English; the
+    /// theme's own before those of the default theme.
+    pub(crate) fn words(&self, language: &str) -> Result<Words, Vec<Diagnostic>> {
+        let mut languages = vec![language];
+        languages.extend(language.split_once('-').map(|(first, _)| first));
+        languages.push("en");
+        let mut words = Words::default();
+        for language in languages {
+            let file = format!("words/{language}.toml");
+            let own = self.files.get(&file).map(Vec::as_slice);
+            let embedded = EMBEDDED.iter().find(|(path, _)| *path == file).map(|(_, bytes)| *bytes);
+            for bytes in own.into_iter().chain(embedded.filter(|bytes| Some(*bytes) != own)) {
+                let path: Arc<str> = format!("themes/{}/{file}", self.name).into();
+                let text = std::str::from_utf8(bytes).map_err(|error| {
+                    let at = error.valid_up_to();
+                    vec![
+                        Diagnostic::setup("not-utf8", &path, "this file of words is not UTF-8")
+                            .at(Span::new(at, at + 1))
+                            .help("save it as UTF-8"),
+                    ]
+                })?;
+                words = words.or(Words::parse(&path, text)?);
+            }
+        }
+        Ok(words)
+    }
+
     fn path_of(&self, template: &str) -> Arc<str> {
         format!("themes/{}/templates/{template}", self.name).into()
     }
@@ -149,7 +183,7 @@ mod tests {
     fn every_file_of_the_default_theme_is_embedded() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
         let mut on_disk = Vec::new();
-        for folder in ["assets", "templates"] {
+        for folder in ["assets", "templates", "words"] {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 on_disk.push(format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy()));
             }

@@ -6,7 +6,7 @@ use super::fields::{Fields, Sink};
 use super::totals::totals;
 use super::tree::Node;
 use super::words::passages;
-use super::{FrontMatter, Parsed, answers, body, merge, outline, people, split_front_matter, yaml};
+use super::{FrontMatter, Parsed, answers, body, merge, outline, people, split_front_matter, stated, yaml};
 use crate::diag::{Diagnostic, Span};
 use crate::model::{
     Assessment, AssessmentId, Fact, ReleaseDate, Verdict, Visibility, valid_project, valid_release,
@@ -103,6 +103,7 @@ pub fn parse_assessment(
     format(&mut fields, &sink);
     let id = identity(&mut fields, project, stem, &sink);
     let date = date(&mut fields, &sink);
+    let release = fields.place("release");
     let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
     let assessment = Assessment {
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
@@ -147,7 +148,7 @@ pub fn parse_assessment(
     };
     fields.take("extra");
     fields.finish();
-    let assessment = with_body(assessment, &places, &text[body_at..], body_at, &sink);
+    let assessment = with_body(assessment, &places, release, &text[body_at..], body_at, &sink);
     Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
@@ -232,10 +233,11 @@ fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
     None
 }
 
-/// Adds what the body states. `places` are those of the front matter's findings.
+/// Adds what the body states. `places` are those of the front matter's findings, `release` that of its release.
 fn with_body(
     mut assessment: Assessment,
     places: &[merge::Places],
+    release: Option<Span>,
     text: &str,
     base: usize,
     sink: &Sink,
@@ -252,6 +254,7 @@ fn with_body(
         let (categories, overall) = body::scores(&outline);
         assessment.categories.extend(categories);
         merge::add_overall(&mut assessment, overall);
+        stated::compare(&mut assessment, &outline, release);
         assessment.totals = totals(&outline);
     }
     assessment.passages = passages(&outline.sections);

@@ -40,6 +40,16 @@ pub(super) fn field_line(lead: &str, lead_span: Span, rest: &str, rest_span: Spa
     Some(FieldLine { name: name.trim().to_lowercase(), value: Fact::new(value.to_owned(), value_span), span })
 }
 
+/// Reads a line that is bold as a whole, value and all: `**Overall score: 80/100**`.
+pub(super) fn bold_line(text: &str, span: Span) -> Option<FieldLine> {
+    let (name, value) = text.split_once(':')?;
+    let (name, value) = (name.trim().to_lowercase(), value.trim());
+    let width = u32::try_from(value.len()).unwrap_or(0).min(span.end - span.start);
+    let value_span = Span { start: span.end - width, end: span.end };
+    let is_field = !name.is_empty() && !value.is_empty();
+    is_field.then(|| FieldLine { name, value: Fact::new(value.to_owned(), value_span), span })
+}
+
 /// The words of a value without what decorates it: icons before it and marks around it.
 fn bare(value: &str) -> String {
     value.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
@@ -170,7 +180,7 @@ const OTHER_TIMES: [&str; 12] = [
 ];
 
 /// True where a heading says that what stands below it was, or is to be.
-fn is_of_another_time(outline: &Outline, section: &Section) -> bool {
+pub(super) fn is_of_another_time(outline: &Outline, section: &Section) -> bool {
     section.path.iter().any(|index| {
         let heading = outline.headings[*index].text.to_lowercase();
         let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use super::dates::meant;
 use super::tree::{Node, Value};
 use crate::diag::{Diagnostic, RuleId, Span};
 use crate::model::{Date, Exact, Fact};
@@ -99,6 +100,11 @@ impl<'a> Fields<'a> {
         (node.value != Value::Null).then_some(node)
     }
 
+    /// Where the value of a key stands, asked for or not.
+    pub fn place(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|(name, ..)| name.value == key).map(|(_, node, _)| node.span)
+    }
+
     /// True where a key has a value, whatever its shape.
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|(name, node, _)| name.value == key && node.value != Value::Null)
@@ -109,7 +115,7 @@ impl<'a> Fields<'a> {
         self.open = true;
         std::mem::take(&mut self.entries)
             .into_iter()
-            .filter(|e| !e.2)
+            .filter(|(key, _, taken)| !taken && !refuses_merge(key, self.sink))
             .map(|(key, node, _)| (key, node))
             .collect()
     }
@@ -172,15 +178,15 @@ impl<'a> Fields<'a> {
             return default;
         };
         match fact.value.as_str() {
-            "true" => true,
-            "false" => false,
+            "true" | "True" | "TRUE" => true,
+            "false" | "False" | "FALSE" => false,
             other => {
                 let message = format!("`{key}` is either true or false, not `{other}`");
                 let diagnostic =
                     self.sink.error("wrong-type", fact.span, message).help("write `true` or `false`");
                 self.sink.push(match other.to_ascii_lowercase().as_str() {
-                    "true" | "yes" | "on" => diagnostic.fixed_by(other, "true"),
-                    "false" | "no" | "off" => diagnostic.fixed_by(other, "false"),
+                    "yes" | "on" => diagnostic.help("write `true`").fixed_by(other, "true"),
+                    "no" | "off" => diagnostic.help("write `false`").fixed_by(other, "false"),
                     _ => diagnostic,
                 });
                 default
@@ -257,7 +263,7 @@ impl<'a> Fields<'a> {
             return;
         }
         for (key, _, taken) in &self.entries {
-            if *taken {
+            if *taken || refuses_merge(key, self.sink) {
                 continue;
             }
             let message = format!("unknown key `{}` in {}", key.value, self.what);
@@ -272,6 +278,23 @@ impl<'a> Fields<'a> {
             );
         }
     }
+}
+
+/// True, with a diagnostic, for the key by which YAML takes over another mapping.
+fn refuses_merge(key: &Fact<String>, sink: &Sink) -> bool {
+    let merges = key.value == "<<";
+    if merges {
+        sink.push(
+            sink.error(
+                "unknown-key",
+                key.span,
+                "`<<` takes over the keys of another mapping, which is not done here",
+            )
+            .why("every fact has to stand where it is read, with a place of its own")
+            .help("write out the keys that are meant"),
+        );
+    }
+    merges
 }
 
 /// A text; a diagnostic where the node has another shape.
@@ -319,29 +342,15 @@ pub(super) fn date(fact: &Fact<String>, key: &str, sink: &Sink) -> Option<Fact<D
     match fact.value.parse::<Date>() {
         Ok(date) if digits => Some(Fact::new(date, fact.span)),
         _ => {
-            let message = format!("`{key}` is no day of the calendar: `{}`", fact.value);
-            let diagnostic = sink
-                .error("invalid-date", fact.span, message)
-                .help("write year, month and day, such as 2026-01-21");
-            sink.push(match year_first(&fact.value) {
-                Some(date) => {
-                    diagnostic.help(format!("write {date}")).fixed_by(&fact.value, date.to_string())
-                }
-                None => diagnostic,
+            let diagnostic = |message| sink.error("invalid-date", fact.span, message);
+            sink.push(match meant(&fact.value) {
+                Some(date) => diagnostic(format!("`{key}` is not written as a date is: `{}`", fact.value))
+                    .help(format!("write {date}"))
+                    .fixed_by(&fact.value, date.to_string()),
+                None => diagnostic(format!("`{key}` is no day of the calendar: `{}`", fact.value))
+                    .help("write year, month and day, such as 2026-01-21"),
             });
             None
         }
     }
-}
-
-/// The day that is meant where the year comes first, as in `2026/1/21`, `2026.01.21` or `2026-01-21T10:00`. Where a
-/// day or a month comes first, nobody can tell which it is.
-fn year_first(text: &str) -> Option<Date> {
-    let day = text.split(['T', ' ']).next()?;
-    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    if year.len() != 4 || parts.iter().any(|part| part.is_empty() || part.len() > 4) {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

@@ -1,7 +1,7 @@
 //! Facts that stand in two places: the front matter's count, and what differs is kept with both places.
 
 use crate::diag::Span;
-use crate::model::{Assessment, Declared, Disagreement, Fact, FactSort, Finding};
+use crate::model::{Assessment, Counting, Declared, Disagreement, Fact, FactSort, Finding};
 use crate::text::{mask, slug};
 
 /// Where the plain texts of a finding stand.
@@ -107,7 +107,7 @@ struct Differ<'a> {
 impl Differ<'_> {
     fn push(&mut self, what: &str, there: Fact<String>, here: Fact<String>, sort: FactSort) {
         let what = format!("the {what} of `{}`", self.id);
-        self.found.push(Disagreement { what, sort, here, there, within_body: false });
+        self.found.push(Disagreement { what, sort, here, there, counting: Counting::FrontMatter });
     }
 
     /// Two free texts differ where neither says what the other does, whatever decorates them.
@@ -129,10 +129,10 @@ fn plain(text: &str) -> String {
 
 /// The overall score of front matter and body. Every later statement must agree with the one that counts.
 pub(super) fn add_overall(assessment: &mut Assessment, stated: Vec<Fact<Declared>>) {
-    let mut within_body = false;
+    let mut counting = Counting::FrontMatter;
     for score in stated {
         let Some(counts) = &assessment.score else {
-            (assessment.score, within_body) = (Some(score), true);
+            (assessment.score, counting) = (Some(score), Counting::Body);
             continue;
         };
         if !agree(&counts.value, &score.value) {
@@ -140,7 +140,7 @@ pub(super) fn add_overall(assessment: &mut Assessment, stated: Vec<Fact<Declared
             let (here, there) = (word(&score), word(counts));
             let what = "the overall score".to_owned();
             let sort = FactSort::Plain;
-            assessment.disagreements.push(Disagreement { what, sort, here, there, within_body });
+            assessment.disagreements.push(Disagreement { what, sort, here, there, counting });
         }
     }
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod assessment;
 mod body;
+mod dates;
 mod fields;
 mod front_matter;
 mod html;
@@ -11,6 +12,7 @@ mod merge;
 mod outline;
 mod people;
 mod project;
+mod stated;
 mod suppressions;
 mod totals;
 mod tree;

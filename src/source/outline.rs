@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::body::{FieldLine, field_line};
+use super::body::{FieldLine, bold_line, field_line};
 use super::html;
 use super::suppressions::Suppressions;
 use super::words::Words;
@@ -55,6 +55,8 @@ pub struct Section {
     pub tables: Vec<Table>,
     /// Lines of the form `**Name:** value`.
     pub fields: Vec<FieldLine>,
+    /// Lines of the form `**Name: value**`.
+    pub claims: Vec<FieldLine>,
     /// Number and digest of its words.
     pub words: (u32, u64),
 }
@@ -279,13 +281,18 @@ impl Reader {
         self.in_lead = false;
         self.lead_closed = false;
         // Items of lists describe; only paragraphs of the section itself state its fields.
-        if let Some((lead, rest)) = line
-            && self.tasks.is_empty()
-            && let (Some(lead_span), Some(rest_span)) = (lead.span, rest.span)
+        let (Some((lead, rest)), true) = (line, self.tasks.is_empty()) else {
+            return;
+        };
+        let (Some(lead_span), Some(section)) = (lead.span, self.out.sections.last_mut()) else {
+            return;
+        };
+        if let Some(rest_span) = rest.span
             && let Some(field) = field_line(&lead.text, lead_span, &rest.text, rest_span)
-            && let Some(section) = self.section()
         {
             section.fields.push(field);
+        } else if !rest.text.contains(char::is_alphanumeric) {
+            section.claims.extend(bold_line(&lead.text, lead_span));
         }
     }
 

@@ -1,5 +1,9 @@
 //! Counting and recognising the words under a heading, without keeping them.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Section;
 use crate::model::Passage;
 
@@ -8,7 +12,18 @@ use crate::model::Passage;
 pub(super) struct Words {
     count: u32,
     hash: Fnv,
+    /// The word before was one for a score.
+    names_score: bool,
 }
+
+/// What states a score: `8/10`, `80/100`, and a number after a word for a score.
+static SCORES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b\d{1,3}(?:[.,]\d+)?\s*/\s*(?:5|10|100)\b|\b(?<word>score|rating)(?:\s+(?:is|of|was|now|at)\b)*[\s:=*_]+\d{1,3}(?:[.,]\d+)?\s*%?").ok()
+});
+
+/// A number at the beginning of a text, after marks.
+static NUMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[\s:=]*\d{1,3}(?:[.,]\d+)?(?:\s*%)?").ok());
 
 /// The 64-bit FNV-1a hash: quick on short words, and nothing depends on it being hard to forge.
 struct Fnv(u64);
@@ -31,8 +46,20 @@ impl Fnv {
 }
 
 impl Words {
-    /// Takes a text; what is between its words does not matter.
+    /// Takes a text; what is between its words does not matter, and neither do the scores that it states: these are
+    /// compared by themselves.
     pub(super) fn add(&mut self, text: &str) {
+        if !text.contains(|c: char| c.is_ascii_digit()) {
+            self.add_all(text);
+        } else if let (Some(scores), Some(number)) = (SCORES.as_ref(), NUMBER.as_ref()) {
+            let own = number.find(text).filter(|_| self.names_score).map_or(0, |number| number.end());
+            self.add_all(&scores.replace_all(&text[own..], "$word "));
+        }
+        let last = text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        self.names_score = last.ends_with("score") || last.ends_with("rating");
+    }
+
+    fn add_all(&mut self, text: &str) {
         let mut within = false;
         for c in text.chars() {
             let in_word = c.is_alphanumeric();

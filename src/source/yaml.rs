@@ -36,6 +36,9 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
     let options = serde_saphyr::options! {
         budget: budget,
         strict_booleans: true,
+        // What is no number is told where it stands, and not of the whole.
+        non_finite_float_policy: serde_saphyr::options::NonFiniteFloatPolicy::PassThrough,
+        merge_keys: serde_saphyr::options::MergeKeyPolicy::AsOrdinary,
         with_snippet: false,
     };
     let raw: Option<Spanned<Raw>> = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
@@ -59,6 +62,9 @@ fn explain(message: &str) -> (String, &'static str) {
             format!("the key `{key}` occurs a second time"),
             "keep one of the two: nobody could tell which holds",
         );
+    }
+    if first == "expected string scalar" {
+        return ("a key is a list or a mapping".to_owned(), "write each key as a single word");
     }
     if first.contains("recursion limit") || first.contains("depth") {
         return ("it is nested too deep".to_owned(), "facts of an assessment need four levels at most");
@@ -112,7 +118,10 @@ fn lift(raw: Spanned<Raw>, text: &str, base: usize) -> Node {
                 .into_iter()
                 .map(|(key, item)| {
                     let (from, to) = range(key.referenced);
-                    (Fact::new(key.value, Span::new(base + from, base + to)), lift(item, text, base))
+                    // A key that YAML reads as nothing, such as `~`, is what is written.
+                    let written = || text.get(from..to).unwrap_or_default().trim().to_owned();
+                    let name = key.value.unwrap_or_else(written);
+                    (Fact::new(name, Span::new(base + from, base + to)), lift(item, text, base))
                 })
                 .collect(),
         ),
@@ -129,7 +138,7 @@ enum Raw {
     Plain(String),
     Text(String),
     List(Vec<Spanned<Raw>>),
-    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+    Map(Vec<(Spanned<Option<String>>, Spanned<Raw>)>),
 }
 
 impl<'de> Deserialize<'de> for Raw {

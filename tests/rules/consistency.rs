@@ -58,6 +58,63 @@ fn scores_have_to_agree_within_the_body_too() {
 }
 
 #[test]
+fn lines_of_the_body_that_restate_the_front_matter_agree_with_it() {
+    let front = "score: 92\nverdict: ready\nrelease: 1.0.0";
+    let of = |front: &str, body: &str| said("conflicting-facts", front, &format!("# R\n\n{body}\n"), &[]);
+    for (line, says) in [
+        ("**Overall Score: 80/100**", "the overall score is `80/100` here and `92` in the front matter"),
+        (
+            "**Overall Score**: **8/10** good",
+            "the overall score is `8/10 good` here and `92` in the front matter",
+        ),
+        (
+            "**Verdict:** ❌ Not ready - see below",
+            "the verdict is `❌ Not ready - see below` here and `ready` in the front matter",
+        ),
+        ("**Verdict: NO-GO**", "the verdict is `NO-GO` here and `ready` in the front matter"),
+        (
+            "**Date:** 20 January 2026",
+            "the date is `20 January 2026` here and `2026-01-21` in the front matter",
+        ),
+        ("**Version:** v1.1", "the release is `v1.1` here and `1.0.0` in the front matter"),
+        (
+            "## Executive summary\n\n**Verdict:** Conditional",
+            "the verdict is `Conditional` here and `ready` in the front matter",
+        ),
+    ] {
+        assert_eq!(of(front, line), [says], "{line}");
+    }
+    assert_eq!(
+        of("", "**Version:** 1.1.0"),
+        ["the release is `1.1.0` here and `1.0.0` by the name of the file"]
+    );
+    for fine in [
+        "**Overall Score: 92/100** ✅",
+        "**Overall Score:** 92.4 / 100",
+        "**Overall Score:** 9.2 out of 10",
+        "**Overall Score:** 9",
+        "**Overall Score:** 80/100, now 92/100",
+        "**Overall Score:** good",
+        "**Verdict:** Production ready!",
+        "**Verdict:** as last time",
+        "**Date:** January 21, 2026 (Wednesday)",
+        "**Date:** soon",
+        "**Version:** v1.0",
+        "**Version:** final",
+        "## Security\n\n**Overall Score:** 5/10",
+        "## Previous summary\n\n**Verdict:** Not ready",
+        "## Logs\n\n**Date:** 2025-01-01\n**Version:** 0.1",
+    ] {
+        assert_eq!(of(front, fine), NONE, "{fine}");
+    }
+    let body = "# R\n\n**Date:** 2026-01-20\n";
+    let found = found("", body, &[]);
+    let text = super::document("", body);
+    let places = (found[0].span.unwrap().slice(&text).trim(), found[0].labels[0].span.slice(&text));
+    assert_eq!(places, ("2026-01-20", "2026-01-21"));
+}
+
+#[test]
 fn a_table_of_what_was_or_is_to_be_declares_nothing() {
     let table = "| Category | Score |\n|---|---|\n| Security | 2/10 |\n| Overall | 20 |\n";
     for heading in ["Target scores", "Previous assessment", "Goals", "Scores before"] {

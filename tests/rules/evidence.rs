@@ -116,6 +116,34 @@ fn a_section_may_stay_as_it_is_while_its_score_does() {
     assert_eq!(of(70, 90, &format!("# R\n\n## Monitoring\n\n{}\n", words(39))), NONE);
 }
 
+/// A score that is told anew is no new text; other figures are.
+#[test]
+fn a_section_with_another_score_is_a_copy_all_the_same() {
+    let words = (0..40).map(|at| format!("word{at}")).collect::<Vec<_>>().join(" ");
+    let of = |old: &str, new: &str| {
+        let section = |line: &str| format!("# R\n\n## Monitoring\n\n{line}\n\n{words}\n");
+        let front = |score: u32| format!("categories: {{ monitoring: {score} }}");
+        let (path, text) = release("0.9.0", &format!("date: 2026-01-01\n{}", front(70)), &section(old));
+        said("copied-section", &front(90), &section(new), &[(&path, &text)]).len()
+    };
+    for (old, new) in [
+        ("**Score:** 7/10", "**Score:** 9/10"),
+        ("**Score:** 70", "**Score:** 90"),
+        ("Score: **70%**", "Score: **90%**"),
+        ("We give it 7.0 / 10.", "We give it 9.5 / 10."),
+        ("The score is 70.", "The score is 90."),
+    ] {
+        assert_eq!(of(old, new), 1, "{new}");
+    }
+    for (old, new) in [
+        ("Requests take 300 ms.", "Requests take 100 ms."),
+        ("Coverage is 70%.", "Coverage is 90%."),
+        ("It ran 7/24.", "It ran 9/24."),
+    ] {
+        assert_eq!(of(old, new), 0, "{new}");
+    }
+}
+
 #[test]
 fn a_section_whose_items_were_ticked_is_no_copy() {
     let section = |mark: &str| {

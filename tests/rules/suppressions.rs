@@ -50,6 +50,8 @@ fn structural_errors_and_slips_of_the_pen_cannot_be_suppressed() {
     let found = found("onwer: ada", &format!("{allow}\n\n# R\n"), &[]);
     let rules: Vec<_> = found.iter().map(|d| d.rule).collect();
     assert_eq!(rules, ["unknown-key", "invalid-suppression"]);
+    assert_eq!(found[1].message, "`unknown-key` always holds: a document cannot allow what it reports");
+    assert_eq!(found[1].help.as_deref(), Some("mend what it reports, and remove the comment"));
 }
 
 #[test]

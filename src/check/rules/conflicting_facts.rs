@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::diag::Span;
-use crate::model::{Declared, DeclaredCategory, Disagreement, Fact, FactSort};
+use crate::model::{Counting, Declared, DeclaredCategory, Disagreement, Fact, FactSort};
 use crate::source::agree;
 
 pub(super) static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     for disagreement in &scope.assessment.disagreements {
-        let Disagreement { what, sort, here, there, within_body } = disagreement;
+        let Disagreement { what, sort, here, there, counting } = disagreement;
         let category = |fact: &Fact<String>| scope.rubric.category_named(&fact.value).map(|c| &c.id);
         // Two names of one category agree; a name that the rubric does not know is reported as such.
         let differ = match sort {
@@ -41,7 +41,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             }
         };
         if differ {
-            report(reporter, what, (&here.value, here.span), (&there.value, there.span), *within_body);
+            report(reporter, what, (&here.value, here.span), (&there.value, there.span), *counting);
         }
     }
     categories(scope, reporter);
@@ -57,9 +57,10 @@ fn categories(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             continue;
         };
         let (counting, within_body) = *counts.entry(&category.id).or_insert((stated, *in_body));
+        let place = if within_body { Counting::Body } else { Counting::FrontMatter };
         if !agree(&counting.value, &stated.value) {
             let (here, there) = ((&*stated.value.text, stated.span), (&*counting.value.text, counting.span));
-            report(reporter, &category.title, here, there, within_body);
+            report(reporter, &category.title, here, there, place);
         }
     }
 }
@@ -69,9 +70,16 @@ fn report(
     what: &str,
     here: (&str, Span),
     there: (&str, Span),
-    within_body: bool,
+    counting: Counting,
 ) {
-    let place = if within_body { "further up" } else { "in the front matter" };
+    let place = match counting {
+        Counting::FrontMatter => "in the front matter",
+        Counting::Body => "further up",
+        Counting::FileName => "by the name of the file",
+    };
     let message = format!("{what} is `{}` here and `{}` {place}", here.0, there.0);
-    reporter.report(here.1, message).also(there.1, "the other place");
+    let diagnostic = reporter.report(here.1, message);
+    if counting != Counting::FileName {
+        diagnostic.also(there.1, "the other place");
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::book::RuleLevel;
 use crate::check::rules::RULES;
+use crate::check::run::{ALWAYS, always_holds};
 use crate::check::{Example, Reporter, Rule, Run, Suppressed};
 use crate::text::nearest;
 
@@ -30,7 +31,12 @@ fn run(all: &[Suppressed<'_>], reporter: &mut Reporter<'_>) {
     for suppressed in all {
         let suppression = suppressed.suppression;
         let name = &suppression.rule;
-        if suppressed.rule.is_none() {
+        if suppressed.rule.is_none() && always_holds(name) {
+            let message = format!("`{name}` always holds: a document cannot allow what it reports");
+            let diagnostic = reporter.report(suppression.span, message);
+            diagnostic.why = Some(ALWAYS.to_owned());
+            diagnostic.help = Some("mend what it reports, and remove the comment".to_owned());
+        } else if suppressed.rule.is_none() {
             let diagnostic = reporter.report(suppression.span, format!("there is no rule `{name}`"));
             if let Some(near) = nearest(name, RULES.iter().map(|rule| rule.id)) {
                 diagnostic.help = Some(format!("did you mean `{near}`?"));

@@ -3,9 +3,11 @@
 mod archive;
 mod assessment;
 mod assets;
+mod badges;
 mod category;
 mod check;
 mod compare;
+mod data;
 mod difference;
 mod files;
 mod findings;
@@ -13,9 +15,11 @@ mod matrix;
 mod portfolio;
 mod problems;
 mod project;
+mod publish;
 mod rubric;
 mod rules;
 mod score;
+mod search;
 mod waivers;
 
 use std::sync::Arc;
@@ -36,9 +40,11 @@ pub const PAGES: &[PageKind] = &[
     archive::KIND,
     assessment::KIND,
     assets::KIND,
+    badges::KIND,
     category::KIND,
     check::KIND,
     compare::KIND,
+    data::KIND,
     difference::KIND,
     files::KIND,
     findings::KIND,
@@ -46,9 +52,11 @@ pub const PAGES: &[PageKind] = &[
     portfolio::KIND,
     problems::KIND,
     project::KIND,
+    publish::KIND,
     rubric::KIND,
     rules::KIND,
     score::KIND,
+    search::KIND,
     waivers::KIND,
 ];
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{PageKind, release_parts};
+use crate::book::Badges;
 use crate::model::{Exact, Verdict};
 use crate::portfolio::{Assessed, Series, rescored};
 use crate::render::chart::{Trend, TrendPoint};
 use crate::render::difference_view::DifferenceView;
-use crate::render::link::{category_page, difference_page, project_page};
+use crate::render::link::{badge_path, category_page, difference_page, project_page};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer, SourceRef};
 use crate::score::{Aim, CategoryScore, Change, Step, Subject, Way, cheapest};
@@ -40,6 +41,8 @@ struct View {
     categories: Vec<CategoryTrend>,
     /// What changed since the release before the latest.
     difference: Option<DifferenceView>,
+    /// What a README needs to show the badge of the project; absent where the book wants none.
+    badge: Option<BadgeView>,
     /// The description as HTML; empty without a `project.md`.
     body: String,
 }
@@ -54,6 +57,16 @@ struct CategoryTrend {
     line: String,
     /// Its score at each release; absent where it does not apply.
     scores: Vec<Option<String>>,
+}
+
+#[derive(Serialize)]
+struct BadgeView {
+    /// The image, from the root.
+    src: String,
+    /// Its Markdown.
+    markdown: String,
+    /// The address of the site is known.
+    published: bool,
 }
 
 /// A release, and what it comes to under the rubric of the latest one where its own is another.
@@ -149,6 +162,7 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         categories: category_trends(series, &trend),
         trend,
         difference: changed,
+        badge: badge(&series.project.id, renderer),
         body,
     }
 }
@@ -179,6 +193,17 @@ fn category_trends(series: &Series, trend: &Trend) -> Vec<CategoryTrend> {
         }
     };
     latest.card.categories.iter().enumerate().map(of).collect()
+}
+
+fn badge(project: &str, renderer: &Renderer) -> Option<BadgeView> {
+    let config = &renderer.input.config;
+    (config.badges != Badges::None).then(|| {
+        let src = uri_path(&format!("{}.svg", badge_path(project, None)));
+        let page = uri_path(&project_page(project));
+        let base = config.base_url.as_deref().unwrap_or("ADDRESS-OF-THIS-SITE/");
+        let markdown = format!("[![readiness]({base}{src})]({base}{page})");
+        BadgeView { src, markdown, published: config.base_url.is_some() }
+    })
 }
 
 fn release_row(series: &Series, at: usize) -> ReleaseRow {

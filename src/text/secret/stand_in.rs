@@ -107,7 +107,8 @@ fn words(text: &str) -> bool {
     let mut some = false;
     for part in parts {
         some = true;
-        if !made_of_words(&part.to_lowercase()) && !(part.len() > 2 && repeats(part)) {
+        let filled = part.len() > 2 && repeats(part);
+        if !filled && !made_of_words(&part.to_lowercase()) {
             return false;
         }
     }

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Checks, compares and builds. It never fails for what it finds: settle.sh does, after everything was shown. Outputs:
+#
+#   check, diff, build   exit statuses; empty where it was not done
+#   comment-file         the comparison as Markdown
+#   sarif                the file for code scanning
+#   site                 the folder of the built site
+#
+#   BOOK, DENY, FAIL_ON  inputs of the action
+#   BASE, HEAD, SHA, TRUSTED  as states.sh found them
+set -euo pipefail
+. "$(dirname "$0")/common.sh"
+
+book=${BOOK:-.}
+out=${RUNNER_TEMP:?}/readybook
+rm -rf "$out"
+mkdir -p "$out"
+
+run() {
+  local status=0
+  readybook --book "$book" "$@" || status=$?
+  return $status
+}
+
+check=''
+build=''
+if [ "${TRUSTED:-true}" = true ]; then
+  check=0
+  deny=()
+  [ -z "${DENY:-}" ] || deny=(--deny "$DENY")
+  run check --format github ${deny[@]+"${deny[@]}"} || check=$?
+  run check --format sarif ${deny[@]+"${deny[@]}"} > "$out/readybook.sarif" 2>/dev/null || true
+  output sarif "$out/readybook.sarif"
+  build=0
+  run build --keep-going --out-dir "$out/site" > /dev/null || build=$?
+  [ ! -e "$out/site/index.html" ] || output site "$out/site"
+fi
+
+diff=''
+comment=$out/comment.md
+# Without a base, as in the first push of a branch, there is nothing to compare.
+if [ -n "${BASE:-}" ]; then
+  diff=0
+  gate=()
+  [ -z "${FAIL_ON:-}" ] || gate=(--fail-on "$FAIL_ON")
+  prefix=$(git -C "$book" rev-parse --show-prefix 2>/dev/null || true)
+  # Bytes that an address cannot hold are encoded; the slashes between folders stay.
+  prefix=$(jq -rn --arg path "$prefix" '$path | split("/") | map(@uri) | join("/")')
+  link=${GITHUB_SERVER_URL:-https://github.com}/${GITHUB_REPOSITORY:-}/blob/${SHA:-HEAD}/$prefix
+  # Words that begin with a dash are no options after `--`.
+  states=("$BASE")
+  [ -z "${HEAD:-}" ] || states+=("$HEAD")
+  run diff --format markdown --link "$link" ${gate[@]+"${gate[@]}"} -- "${states[@]}" > "$comment" 2> "$out/diff.txt" || diff=$?
+  cat "$out/diff.txt" >&2
+  if [ "$diff" -gt 1 ]; then
+    tell error "the book cannot be compared: $(head -c 2000 "$out/diff.txt")"
+  else
+    cat "$comment" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"
+    output comment-file "$comment"
+  fi
+fi
+output check "$check"
+output diff "$diff"
+output build "$build"

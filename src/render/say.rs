@@ -1,0 +1,31 @@
+//! The functions with which templates say words of the interface: `say(key="portfolio.title", n=3)`, and `rich` for
+//! those that hold HTML. The values of both are texts or numbers.
+
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::Words;
+use super::markdown::escaped;
+
+/// Gives templates the words.
+pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
+    let own = Arc::clone(words);
+    tera.register_function("say", move |kwargs: Kwargs, _: &State| said(&own, &kwargs, str::to_owned));
+    let own = Arc::clone(words);
+    // The words may hold HTML, the values never.
+    tera.register_function("rich", move |kwargs: Kwargs, _: &State| {
+        said(&own, &kwargs, escaped).map(|text| Value::safe_string(&text))
+    });
+}
+
+fn said(words: &Words, kwargs: &Kwargs, value: impl Fn(&str) -> String) -> TeraResult<String> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let values: Vec<(String, String)> =
+        kwargs.iter().map(|(name, given)| (name.to_string(), value(&given.to_string()))).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let unknown = || {
+        Error::message(format!("no file of words has the key `{key}`; add it to words/en.toml of the theme"))
+    };
+    words.say(key, &values).ok_or_else(unknown)
+}

@@ -1,0 +1,119 @@
+//! Words as a search compares them. `themes/default/assets/search.js` does the same with what is typed: the two
+//! have to agree, which a test holds by examples that both read.
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+
+/// Longer words are cut off: hashes and tokens would outweigh what people write.
+const LONGEST: usize = 24;
+
+/// Calls `take` with every word of a text, folded: lower case, without accents, and pairs of neighbours where a
+/// script puts no spaces between words. Words of a single letter are left out.
+pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
+    let folded = fold(text);
+    for run in folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
+        if run.is_ascii() {
+            one(run, &mut take);
+            continue;
+        }
+        let mut rest = run;
+        while let Some(first) = rest.chars().next() {
+            let unspaced = is_unspaced(first);
+            let end = rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
+            let (piece, others) = rest.split_at(end);
+            if unspaced {
+                pairs(piece, &mut take)
+            } else {
+                one(piece, &mut take)
+            }
+            rest = others;
+        }
+    }
+}
+
+fn one(word: &str, take: &mut impl FnMut(&str)) {
+    let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+    let cut = &word[..end];
+    if cut.chars().nth(1).is_some() {
+        take(cut);
+    }
+}
+
+fn pairs(text: &str, take: &mut impl FnMut(&str)) {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    if let [from, to] = starts.as_slice() {
+        take(&text[*from..*to]);
+    }
+    for three in starts.windows(3) {
+        take(&text[three[0]..three[2]]);
+    }
+}
+
+/// Lower case, compatibility forms made one, accents dropped.
+fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let categories: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::new();
+    let decomposed = DecomposingNormalizerBorrowed::new_nfkd();
+    let lower = text.to_lowercase();
+    let bare = decomposed
+        .normalize_iter(lower.chars())
+        .filter(|c| !GeneralCategoryGroup::Mark.contains(categories.get(*c)));
+    let bare = bare.map(|c| if c == 'ς' { 'σ' } else { c });
+    // Compatibility forms may bring capitals back, and parts of a syllable belong together.
+    ComposingNormalizerBorrowed::new_nfc().normalize_iter(bare).flat_map(char::to_lowercase).collect()
+}
+
+/// True for scripts that put no spaces between words.
+fn is_unspaced(c: char) -> bool {
+    if c.is_ascii() {
+        return false;
+    }
+    let scripts: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::new();
+    [
+        Script::Han,
+        Script::Hiragana,
+        Script::Katakana,
+        Script::Thai,
+        Script::Lao,
+        Script::Khmer,
+        Script::Myanmar,
+    ]
+    .contains(&scripts.get(c))
+        || c == 'ー'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        words(text, |word| found.push(word.to_owned()));
+        found
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Example {
+        text: String,
+        words: Vec<String>,
+    }
+
+    #[test]
+    fn words_of_many_languages_are_folded_as_the_browser_folds_them() {
+        let examples: Vec<Example> =
+            serde_json::from_str(include_str!("../../../tests/browser/words.json")).unwrap();
+        assert!(examples.len() > 8);
+        for example in examples {
+            assert_eq!(all(&example.text), example.words, "{}", example.text);
+        }
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut_off() {
+        assert_eq!(all(&"a".repeat(500)), ["a".repeat(LONGEST)]);
+        assert_eq!(all(&"é".repeat(500)), ["e".repeat(LONGEST)]);
+    }
+}

@@ -1,0 +1,192 @@
+//! The words of the interface: one file per language, `words/<language>.toml` of a theme. What a language does not
+//! say is said in English.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::book::parse_toml;
+use crate::diag::{Diagnostic, Span};
+use crate::source::{Node, Value};
+
+/// Words by their keys, such as `portfolio.title`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    forms: BTreeMap<String, Form>,
+}
+
+/// What a key stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Form {
+    /// The same for every number.
+    One(String),
+    /// By the number `n`: written as the number itself, or `one`, or `other`.
+    Counted(BTreeMap<String, String>),
+}
+
+impl Words {
+    /// Reads a file of words. Every mistake is reported with its place.
+    pub(crate) fn parse(path: &Arc<str>, text: &str) -> Result<Words, Vec<Diagnostic>> {
+        let node = parse_toml(path, text).map_err(|diagnostic| vec![*diagnostic])?;
+        let mut words = Words::default();
+        let mut found = Vec::new();
+        words.lift("", node, &mut |span: Span, message: String| {
+            found.push(
+                Diagnostic::setup("wrong-type", path, message)
+                    .at(span)
+                    .help("write a text, or a table of texts by number with `one` and `other`"),
+            );
+        });
+        if found.is_empty() { Ok(words) } else { Err(found) }
+    }
+
+    fn lift(&mut self, key: &str, node: Node, wrong: &mut impl FnMut(Span, String)) {
+        match node.value {
+            Value::Scalar(text) => {
+                self.forms.insert(key.to_owned(), Form::One(text));
+            }
+            Value::Map(entries) if entries.iter().any(|(name, _)| name.value == "other") => {
+                let mut forms = BTreeMap::new();
+                for (name, node) in entries {
+                    let known =
+                        ["one", "other"].contains(&name.value.as_str()) || name.value.parse::<u32>().is_ok();
+                    match node.value {
+                        Value::Scalar(text) if known => {
+                            forms.insert(name.value, text);
+                        }
+                        _ => wrong(name.span, format!("`{key}` has no form for the number `{}`", name.value)),
+                    }
+                }
+                self.forms.insert(key.to_owned(), Form::Counted(forms));
+            }
+            Value::Map(entries) => {
+                for (name, node) in entries {
+                    let inner = if key.is_empty() { name.value } else { format!("{key}.{}", name.value) };
+                    self.lift(&inner, node, wrong);
+                }
+            }
+            other => wrong(node.span, format!("`{key}` is {}, not a text", other.noun())),
+        }
+    }
+
+    /// These words, and those of `other` where a key is missing here.
+    #[must_use]
+    pub(crate) fn or(mut self, other: Words) -> Words {
+        for (key, form) in other.forms {
+            self.forms.entry(key).or_insert(form);
+        }
+        self
+    }
+
+    /// The text of a key, with `{name}` replaced by the value of that name; `None` where nothing has the key.
+    pub(crate) fn say(&self, key: &str, values: &[(&str, &str)]) -> Option<String> {
+        let text = match self.forms.get(key)? {
+            Form::One(text) => text,
+            Form::Counted(forms) => {
+                let number = values.iter().find(|(name, _)| *name == "n").map_or("", |(_, value)| value);
+                forms
+                    .get(number)
+                    .or_else(|| forms.get(if number == "1" { "one" } else { "other" }))
+                    .or_else(|| forms.get("other"))?
+            }
+        };
+        Some(fill(text, values))
+    }
+
+    /// The text of a key that needs no values; the key itself where nothing has it.
+    pub(crate) fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        match self.forms.get(key) {
+            Some(Form::One(text)) => text,
+            _ => key,
+        }
+    }
+
+    /// What scripts say, by key: all below `script.`.
+    pub(crate) fn of_scripts(&self) -> BTreeMap<&str, impl Serialize> {
+        self.forms.iter().filter_map(|(key, form)| Some((key.strip_prefix("script.")?, form))).collect()
+    }
+
+    /// All keys with the names of the values that each asks for.
+    #[cfg(test)]
+    pub(crate) fn keys(&self) -> BTreeMap<&str, std::collections::BTreeSet<String>> {
+        let names = |text: &str| {
+            text.split('{')
+                .skip(1)
+                .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let of = |form: &Form| match form {
+            Form::One(text) => names(text).into_iter().collect(),
+            // Which form says the number is for the language to decide.
+            Form::Counted(forms) => {
+                forms.values().flat_map(|text| names(text)).filter(|name| name != "n").collect()
+            }
+        };
+        self.forms.iter().map(|(key, form)| (key.as_str(), of(form))).collect()
+    }
+}
+
+/// One pass, so that a value is never taken for a place to fill.
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let known = after
+            .split_once('}')
+            .and_then(|(name, after)| Some((values.iter().find(|(own, _)| *own == name)?.1, after)));
+        if let Some((value, after)) = known {
+            out.push_str(value);
+            rest = after;
+        } else {
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Words {
+        Words::parse(&"words/en.toml".into(), text).unwrap()
+    }
+
+    #[test]
+    fn numbers_choose_their_form_and_values_are_filled_in_once() {
+        let words = words(
+            "[list]\nhits = { 0 = \"no hit\", one = \"a hit\", other = \"{n} hits for {q}\" }\nplain = \"as it is {x}\"\n",
+        );
+        let hits = |n| words.say("list.hits", &[("n", n), ("q", "{n}")]).unwrap();
+        assert_eq!([hits("0"), hits("1"), hits("7")], ["no hit", "a hit", "7 hits for {n}"]);
+        assert_eq!(words.say("list.plain", &[]).unwrap(), "as it is {x}");
+        assert_eq!(words.say("list.gone", &[]), None);
+    }
+
+    #[test]
+    fn what_a_language_lacks_comes_from_the_next() {
+        let both = words("a = \"A\"\n").or(words("a = \"x\"\nb = \"B\"\n"));
+        assert_eq!((both.word("a"), both.word("b"), both.word("c")), ("A", "B", "c"));
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_place() {
+        let found = Words::parse(&"words/en.toml".into(), "a = [1]\nb = { many = \"x\", other = \"y\" }\n")
+            .unwrap_err();
+        let brief: Vec<_> =
+            found.iter().map(|d| (d.rule, d.message.as_str(), d.span.map(|s| s.start))).collect();
+        assert_eq!(
+            brief,
+            [
+                ("wrong-type", "`a` is a list, not a text", Some(4)),
+                ("wrong-type", "`b` has no form for the number `many`", Some(14))
+            ]
+        );
+        assert_eq!(Words::parse(&"words/en.toml".into(), "a = \n").unwrap_err()[0].rule, "malformed-toml");
+    }
+}

@@ -1,0 +1,191 @@
+//! Whole runs: check, comparison, site and how they end; and how the program is installed.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::api::Api;
+use super::states::{repository, states};
+use super::{handed, script};
+use crate::book::{GOOD, Run};
+use crate::since::git;
+
+/// Everything from the states on, in a clone of a repository.
+fn look(folder: &Path, temp: &TempDir, more: &[(&str, &str)]) -> Run {
+    let summary = temp.path().join("summary.md");
+    let own = [
+        ("RUNNER_TEMP", temp.path().to_str().unwrap()),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
+        ("GITHUB_REPOSITORY", "team/book"),
+        ("GITHUB_SERVER_URL", "https://git.example"),
+    ];
+    script("look.sh", folder, &[own.as_slice(), more].concat())
+}
+
+#[test]
+fn a_pull_request_is_checked_compared_and_built() {
+    let repository = repository();
+    let root = repository.book.root();
+    git(root, &["checkout", "-q", "merged"]);
+    let found = states(root, "pull_request", &repository.pull_request("team/book"), &[]);
+    let temp = tempfile::tempdir().unwrap();
+    let variables = [
+        ("BASE", handed(&found, "base")),
+        ("SHA", handed(&found, "sha")),
+        ("FAIL_ON", "verdict-drop,new-critical"),
+        ("DENY", "warnings"),
+    ];
+    let run = look(root, &temp, &variables);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_eq!(
+        (handed(&run, "check"), handed(&run, "diff"), handed(&run, "build")),
+        ("0", "0", "0"),
+        "{}",
+        run.out
+    );
+    let comment = std::fs::read_to_string(handed(&run, "comment-file")).unwrap();
+    let link =
+        format!("[good](<https://git.example/team/book/blob/{}/content/good/1.1.0.md>)", repository.head);
+    assert!(comment.contains(&link), "{comment}");
+    assert!(!comment.contains("other"), "what was done elsewhere is no part of it: {comment}");
+    assert_eq!(std::fs::read_to_string(temp.path().join("summary.md")).unwrap(), comment);
+    assert!(Path::new(handed(&run, "site")).join("index.html").exists());
+    let sarif = std::fs::read_to_string(handed(&run, "sarif")).unwrap();
+    assert!(sarif.contains("\"2.1.0\""), "{sarif}");
+}
+
+#[test]
+fn what_is_wrong_is_annotated_and_fails_the_run_in_the_end() {
+    let repository = repository();
+    let root = repository.book.root();
+    git(root, &["checkout", "-q", "merged"]);
+    let critical =
+        "findings:\n  - { id: keys, title: Keys, severity: critical, status: open }\nverdct: ready\n";
+    repository
+        .book
+        .put("content/good/1.1.0.md", GOOD.replace("format: 1\n", &format!("format: 1\n{critical}")));
+    let temp = tempfile::tempdir().unwrap();
+    let run = look(root, &temp, &[("BASE", "HEAD^1"), ("FAIL_ON", "new-critical")]);
+    assert_eq!(run.status, 0, "nothing fails before all is shown: {}", run.err);
+    assert!(run.out.contains("::error file=content/good/1.1.0.md"), "{}", run.out);
+    assert_eq!((handed(&run, "check"), handed(&run, "diff")), ("1", "1"));
+    let comment = std::fs::read_to_string(handed(&run, "comment-file")).unwrap();
+    assert!(comment.contains("**This change is stopped:**"), "{comment}");
+    let end = |check: &str, diff: &str, build: &str| {
+        script("settle.sh", root, &[("CHECK", check), ("DIFF", diff), ("BUILD", build)])
+    };
+    let ended = end("1", "1", "1");
+    assert_eq!(ended.status, 1);
+    assert!(ended.out.contains("found errors") && ended.out.contains("`fail-on` forbids"), "{}", ended.out);
+    assert_eq!(end("0", "0", "0").status, 0);
+    assert_eq!(end("", "", "").status, 0);
+    assert_eq!((end("2", "0", "0").status, end("0", "2", "0").status, end("0", "0", "2").status), (1, 1, 1));
+}
+
+#[test]
+fn states_that_cannot_be_compared_are_said() {
+    let repository = repository();
+    let temp = tempfile::tempdir().unwrap();
+    let run = look(repository.book.root(), &temp, &[("BASE", "--output=x")]);
+    assert_eq!(handed(&run, "diff"), "2");
+    assert!(
+        run.out.contains("::error title=readybook::the book cannot be compared: readybook: `--output=x`"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("comment-file="), "{}", run.out);
+}
+
+#[test]
+fn of_a_fork_only_the_comparison_is_made() {
+    let repository = repository();
+    let base = format!("{}...{}", repository.base, repository.head);
+    let temp = tempfile::tempdir().unwrap();
+    let variables = [("TRUSTED", "false"), ("BASE", base.as_str())];
+    let run = look(repository.book.root(), &temp, &variables);
+    assert_eq!((run.status, handed(&run, "check"), handed(&run, "build")), (0, "", ""), "{}", run.err);
+    assert!(!run.out.contains("sarif=") && !run.out.contains("site="), "{}", run.out);
+    assert!(std::fs::read_to_string(handed(&run, "comment-file")).unwrap().contains("good"));
+    let none = look(repository.book.root(), &temp, &[("TRUSTED", "false")]);
+    assert_eq!(handed(&none, "diff"), "", "without a base there is nothing to compare");
+}
+
+/// An archive of a program that says its name, and its hash.
+fn release() -> (Vec<u8>, String) {
+    use sha2::Digest as _;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("readybook"), "#!/bin/sh\necho released\n").unwrap();
+    let pack = "chmod +x readybook && tar -czf out.tar.gz readybook";
+    assert!(Command::new("sh").args(["-c", pack]).current_dir(folder.path()).status().unwrap().success());
+    let bytes = std::fs::read(folder.path().join("out.tar.gz")).unwrap();
+    let hash = readybook::text::hex(&sha2::Sha256::digest(&bytes));
+    (bytes, hash)
+}
+
+#[test]
+fn a_released_binary_is_installed_only_where_its_hash_is_right() {
+    let (archive, hash) = release();
+    let targets = [
+        "x86_64-unknown-linux-gnu",
+        "aarch64-unknown-linux-gnu",
+        "x86_64-apple-darwin",
+        "aarch64-apple-darwin",
+    ];
+    let serve = |hash: &str| {
+        let files = targets.iter().flat_map(|target| {
+            let path = format!("GET /v1.2.0/readybook-v1.2.0-{target}.tar.gz");
+            [
+                (path.clone(), 200, archive.clone()),
+                (format!("{path}.sha256"), 200, format!("{hash}  x\n").into_bytes()),
+            ]
+        });
+        Api::new(files.collect())
+    };
+    let install = |api: &Api, version: &str, path: Option<&str>| {
+        let temp = tempfile::tempdir().unwrap();
+        let mut variables = vec![
+            ("RUNNER_TEMP", temp.path().to_str().unwrap()),
+            ("RELEASES", api.address.as_str()),
+            ("ACTION_REF", version),
+            ("ACTION_PATH", "/nowhere"),
+        ];
+        variables.extend(path.map(|path| ("PATH", path)));
+        (script("install.sh", temp.path(), &variables), temp)
+    };
+    let (run, _) = install(&serve(&hash), "v1.2.0", None);
+    assert_eq!(
+        (run.status, run.out.as_str()),
+        (0, "installed the released v1.2.0\nreleased\n"),
+        "{}",
+        run.err
+    );
+    let (run, temp) = install(&serve(&"0".repeat(64)), "v1.2.0", None);
+    assert_eq!(run.status, 1);
+    assert!(run.out.contains("is not what its .sha256 says"), "{}", run.out);
+    assert!(!temp.path().join("readybook-bin/readybook").exists());
+    // A version without a release, a branch, and a machine without Rust.
+    for version in ["v9.9.9", "main", "v1.2.0/../../x"] {
+        let (run, _) = install(&serve(&hash), version, Some("/usr/bin:/bin"));
+        assert_eq!(run.status, 1, "{version}: {}", run.out);
+        assert!(
+            run.out.contains("no released binary") || run.err.contains("/nowhere"),
+            "{}{}",
+            run.out,
+            run.err
+        );
+    }
+}
+
+#[test]
+fn tells_are_one_line_whatever_they_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("event.json");
+    std::fs::write(&file, json!({ "a": "x" }).to_string()).unwrap();
+    let common = concat!(env!("CARGO_MANIFEST_DIR"), "/action/common.sh");
+    let code = format!(". {common}; tell error $'100 %\\n::error::x'; event .a; event .b");
+    let output = Command::new("bash").args(["-c", &code]).env("GITHUB_EVENT_PATH", &file).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text, "::error title=readybook::100 %25%0A::error::x\nx\n");
+}

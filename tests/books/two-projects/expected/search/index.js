@@ -1,0 +1,1 @@
+readybook.index([[6,1]]);

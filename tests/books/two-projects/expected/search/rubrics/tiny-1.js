@@ -1,0 +1,1 @@
+readybook.document("rubrics/tiny-1",{"title":"Tiny rubric","href":"rubrics/tiny-1.html","places":[["check","limits","check:limits","limits"],["check","secrets","check:secrets","secrets"],["check","waf","check:waf","waf"],["check","backups","check:backups","backups"]]});

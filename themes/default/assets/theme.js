@@ -1,0 +1,35 @@
+// Runs before anything is shown: light or dark as it was chosen, so that nothing flashes, and a mark for styles that
+// scripts run. The only script that the page waits for.
+globalThis.readybook = {
+  words: {},
+  /** The words of a key in the language of the site; `n` chooses the form. */
+  say(key, values = {}) {
+    const form = this.words[key] ?? key;
+    const text = typeof form === "string" ? form : form[values.n] ?? form[values.n === 1 ? "one" : "other"] ?? form.other;
+    return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+  },
+};
+readybook.say = readybook.say.bind(readybook);
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.dataset.script = "";
+  // Storage may be refused, as in private windows.
+  const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+  const apply = (theme) => {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme; else delete root.dataset.theme;
+  };
+  apply(stored());
+  addEventListener("storage", (event) => { if (event.key === "theme") apply(event.newValue); });
+  document.addEventListener("DOMContentLoaded", () => {
+    const choice = document.querySelector("select.switch");
+    if (!choice) return;
+    choice.value = root.dataset.theme ?? "";
+    choice.addEventListener("change", () => {
+      apply(choice.value);
+      try {
+        if (choice.value) localStorage.setItem("theme", choice.value); else localStorage.removeItem("theme");
+      } catch { /* it holds for this page */ }
+    });
+  });
+})();
