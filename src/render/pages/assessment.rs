@@ -60,13 +60,6 @@ struct View<'a> {
     next: Option<ReleaseLink>,
 }
 
-/// A check or a category with what supports it.
-#[derive(Serialize)]
-struct EvidenceRow {
-    title: String,
-    evidence: Vec<EvidenceView>,
-}
-
 /// How the document stands to its seal.
 #[derive(Serialize)]
 struct SealView<'a> {
@@ -80,6 +73,13 @@ struct SealView<'a> {
     reason: Option<&'a str>,
     /// Document and rubric are what was sealed.
     intact: bool,
+}
+
+/// A check or a category with what supports it.
+#[derive(Serialize)]
+struct EvidenceRow {
+    title: String,
+    evidence: Vec<EvidenceView>,
 }
 
 #[derive(Serialize)]

@@ -47,16 +47,6 @@ struct View {
     body: String,
 }
 
-#[derive(Serialize)]
-struct BadgeView {
-    /// The image, from the root.
-    src: String,
-    /// Its Markdown.
-    markdown: String,
-    /// The address of the site is known.
-    published: bool,
-}
-
 /// A category over the releases of the trend.
 #[derive(Serialize)]
 struct CategoryTrend {
@@ -67,6 +57,16 @@ struct CategoryTrend {
     line: String,
     /// Its score at each release; absent where it does not apply.
     scores: Vec<Option<String>>,
+}
+
+#[derive(Serialize)]
+struct BadgeView {
+    /// The image, from the root.
+    src: String,
+    /// Its Markdown.
+    markdown: String,
+    /// The address of the site is known.
+    published: bool,
 }
 
 /// A release, and what it comes to under the rubric of the latest one where its own is another.
@@ -167,17 +167,6 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
     }
 }
 
-fn badge(project: &str, renderer: &Renderer) -> Option<BadgeView> {
-    let config = &renderer.input.config;
-    (config.badges != Badges::None).then(|| {
-        let src = uri_path(&format!("{}.svg", badge_path(project, None)));
-        let page = uri_path(&project_page(project));
-        let base = config.base_url.as_deref().unwrap_or("ADDRESS-OF-THIS-SITE/");
-        let markdown = format!("[![readiness]({base}{src})]({base}{page})");
-        BadgeView { src, markdown, published: config.base_url.is_some() }
-    })
-}
-
 /// The categories over the releases that the trend shows, which are all of the rubric of the latest one.
 fn category_trends(series: &Series, trend: &Trend) -> Vec<CategoryTrend> {
     let Some(latest) = series.latest() else { return Vec::new() };
@@ -204,6 +193,17 @@ fn category_trends(series: &Series, trend: &Trend) -> Vec<CategoryTrend> {
         }
     };
     latest.card.categories.iter().enumerate().map(of).collect()
+}
+
+fn badge(project: &str, renderer: &Renderer) -> Option<BadgeView> {
+    let config = &renderer.input.config;
+    (config.badges != Badges::None).then(|| {
+        let src = uri_path(&format!("{}.svg", badge_path(project, None)));
+        let page = uri_path(&project_page(project));
+        let base = config.base_url.as_deref().unwrap_or("ADDRESS-OF-THIS-SITE/");
+        let markdown = format!("[![readiness]({base}{src})]({base}{page})");
+        BadgeView { src, markdown, published: config.base_url.is_some() }
+    })
 }
 
 fn release_row(series: &Series, at: usize) -> ReleaseRow {

@@ -8,11 +8,11 @@
   const { root } = form.dataset;
   const [status, place] = [document.querySelector(".told"), document.querySelector(".comparison")];
   const known = { projects: new Map(), releases: new Map(), facts: new Map() };
-  window.readybook = {
+  Object.assign(globalThis.readybook ??= {}, {
     projects: (_, rows) => rows.forEach(([id, name, latest]) => known.projects.set(id, { name, latest })),
     releases: (id, rows) => known.releases.set(id, rows),
     facts: (id, facts) => known.facts.set(id, facts),
-  };
+  });
 
   // --- loading: each script once; a missing one is remembered too
   const loaded = new Map();
