@@ -14,6 +14,7 @@ fi
 npm ci --silent --no-audit --no-fund --prefix tests/browser
 for site in "$@"; do
   CHROMIUM="$browser" "$node" tests/browser/site.mjs "$site"
+  CHROMIUM="$browser" "$node" tests/browser/compare.mjs "$site"
 done
 # Acts need a book with something to find and to sort: the first site is that of this repository's own.
 CHROMIUM="$browser" "$node" tests/browser/acts.mjs "$1"

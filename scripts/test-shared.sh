@@ -22,6 +22,11 @@ for report in "$shared"/corpus/*.md; do
   "$readybook" --book "$book" import "$report" --project "report-$count" --release 1 --force > /dev/null 2>&1 \
     || { echo "$report does not import"; exit 1; }
 done
+# Importing what was imported changes nothing.
+sums() { (cd "$book/content" && find . -type f -exec sha256sum {} + | sort -k 2); }
+before=$(sums)
+"$readybook" --book "$book" import "$book/content" --force > /dev/null 2>&1 || { echo "importing the imports fails"; exit 1; }
+[ "$before" = "$(sums)" ] || { echo "importing the imports changes them"; exit 1; }
 "$readybook" --book "$book" check --format short > "$book/check.txt" 2>&1 || { grep 'error\[' "$book/check.txt"; exit 1; }
 "$readybook" --book "$book" score > /dev/null
 "$readybook" --book "$book" build > /dev/null 2>&1

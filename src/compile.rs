@@ -4,7 +4,14 @@
 mod assess;
 mod context;
 mod documents;
+mod hidden;
+mod judge;
+mod review;
 mod rubrics;
+mod sealing;
+mod seals;
+
+pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,7 +26,10 @@ use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
 use assess::{assess, find};
 use documents::Documents;
+use judge::Under;
 use rubrics::Rubrics;
+pub use sealing::{NewSeal, seal_of};
+pub use seals::{Fault, Verified, verify_seals};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";
@@ -53,6 +63,11 @@ pub trait Files: Sync {
     /// Whether something stands at a path relative to the book, which may lead out of it; `None` where nobody
     /// can look. It is neither listed nor read.
     fn exists(&self, _path: &str) -> Option<bool> {
+        None
+    }
+    /// What tells the contents of files apart without reading them, where something does: the same for two files, of
+    /// this state of the book or another, only where their contents are.
+    fn identity(&self, _path: &str) -> Option<&str> {
         None
     }
     /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
@@ -97,6 +112,13 @@ pub struct Options {
     pub internal: bool,
 }
 
+impl Options {
+    /// True for a document that is part of the site.
+    pub fn publishes(&self, assessment: &Assessment) -> bool {
+        (self.drafts || !assessment.draft) && (self.internal || assessment.visibility == Visibility::Public)
+    }
+}
+
 /// What a compilation gave.
 pub struct Compiled {
     /// The configuration; the default where it could not be read.
@@ -137,11 +159,11 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
     let parsed = std::mem::take(&mut documents.assessments);
     let mut assessed = None;
     if with_site {
-        let (all, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+        let (all, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
         found.extend(of_documents);
         assessed = Some(all);
     } else {
-        found.extend(find(files, &parsed, &documents, &rubrics, &config, options));
+        found.extend(find(files, &parsed, &documents, Under::own(&rubrics, &config), options));
     }
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
@@ -155,7 +177,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool) -> Compiled {
         return Compiled { config, diagnostics: found, site: None, assessments };
     };
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
-    let site = plan(assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
+    let site = plan(files, assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     Diagnostic::sort(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
@@ -248,6 +270,7 @@ fn read_theme(files: &dyn Files, config: &Config, found: &mut Vec<Diagnostic>) -
 
 #[expect(clippy::too_many_arguments, reason = "each is one part of the site")]
 fn plan(
+    files: &dyn Files,
     assessed: Vec<Assessed>,
     documents: &Documents,
     rubrics: &Rubrics,
@@ -257,11 +280,10 @@ fn plan(
     problems: Vec<Diagnostic>,
     options: Options,
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
-    let public = |assessment: &Assessment| {
-        (options.drafts || !assessment.draft)
-            && (options.internal || assessment.visibility == Visibility::Public)
-    };
-    let assessed: Vec<Assessed> = assessed.into_iter().filter(|one| public(&one.assessment)).collect();
+    let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
+        assessed.into_iter().partition(|one| options.publishes(&one.assessment));
+    let site_files = hidden::files(&documents.files, &hidden);
+    let problems = hidden::problems(files, problems, &hidden, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
@@ -270,7 +292,7 @@ fn plan(
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: documents.files.clone(),
+        files: site_files,
         terms: documents.terms.clone(),
         problems,
         theme,
@@ -300,7 +322,7 @@ pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnos
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
     let mut documents = Documents::read(files, &config, false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, of_documents) = assess(files, parsed, &documents, &rubrics, &config, options);
+    let (assessed, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
     found.extend(of_documents);
     Diagnostic::sort(&mut found);
     let portfolio = Portfolio::new(&projects(&assessed, &documents), assessed);

@@ -19,9 +19,13 @@ pub mod book;
 
 pub mod score;
 
+pub mod ledger;
+
 pub mod check;
 
 pub mod portfolio;
+
+pub mod review;
 
 pub mod export;
 

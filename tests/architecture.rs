@@ -4,15 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 18] = [
     "text",
     "diag",
     "model",
     "source",
     "book",
     "score",
+    "ledger",
     "check",
     "portfolio",
+    "review",
     "export",
     "render",
     "import",
@@ -125,6 +127,7 @@ fn every_rule_page_and_format_is_registered() {
         ("src/render/pages", "::KIND"),
         ("src/diag/render", "::FORMAT"),
         ("src/export/scores", "::FORMAT"),
+        ("src/review/formats", "::FORMAT"),
     ] {
         let registry = fs::read_to_string(root().join(folder).join("mod.rs")).unwrap();
         for name in members(folder) {

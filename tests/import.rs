@@ -99,6 +99,7 @@ fn reports_are_read_in_every_language() {
         ("de", "Pegelwarte", "5.0.1", "2025-04-04", 81.0, "conditional", 0, 2, "-"),
         ("ru", "Маяк", "1.4.0", "2025-04-04", 91.0, "ready", 0, 1, "critical"),
         ("zh", "Lighthouse", "v2.0.3", "2025-04-04", 60.0, "not-ready", 2, 2, "critical"),
+        ("it", "Molo Alto", "2.3.0", "2025-04-04", 74.0, "conditional", 2, 2, "critical"),
         ("ja", "灯台", "1.1.0", "2025-04-04", 72.0, "conditional", 0, 2, "critical"),
     ] {
         let facts = facts(report(language));
@@ -197,23 +198,6 @@ fn an_import_passes_check_and_keeps_the_text() {
     assert_eq!(book.run(&["build"]).status, 0);
     let written = book.read("content/harbour/2.4.1.md");
     insta::assert_snapshot!("front_matter", written.split("\n---\n").next().unwrap());
-}
-
-#[test]
-fn importing_the_result_of_an_import_changes_nothing() {
-    let book = Book::empty();
-    book.put("in/harbour.md", report("harbour"));
-    book.put("content/harbour-gate/project.md", "---\nname: Harbour Gate\n---\n# Harbour Gate\n");
-    assert_eq!(book.run(&["import", "in/harbour.md"]).status, 0);
-    let before = book.files("content");
-    let again = book.run(&["import", "content", "--force"]);
-    assert_eq!(again.status, 0, "{}", again.err);
-    assert!(again.err.contains("is in the book already"), "{}", again.err);
-    assert_eq!(book.files("content"), before);
-    // Elsewhere too an assessment is told from a report.
-    book.put("copy.md", book.read("content/harbour-gate/2.4.1.md"));
-    assert!(book.run(&["import", "copy.md", "--force"]).err.contains("is an assessment already"));
-    assert_eq!(book.files("content"), before);
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn schema(folder: &Path, what: &str) -> Value {
 }
 
 /// Why a value does not fit a schema; nothing where it does.
-fn misfit(schema: &Value, value: &Value) -> Option<String> {
+pub fn misfit(schema: &Value, value: &Value) -> Option<String> {
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();
     compiler.add_resource("schema.json", schema.clone()).unwrap();

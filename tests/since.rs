@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::book::{Book, Run, readybook};
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new("git")
         .arg("-C")
         .arg(folder)

@@ -35,9 +35,27 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSetting>,
     /// Where the site is published, with a `/` at its end.
     pub base_url: Option<String>,
+    /// The host name that GitHub Pages serves it under, for the file `CNAME`.
+    pub domain: Option<String>,
+    /// Which badges the site has.
+    pub badges: Badges,
     /// Where a document can be edited: an address with `{path}` in it.
     pub edit_url: Option<String>,
 }
+
+/// Which badges a site has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Badges {
+    /// None.
+    None,
+    /// One for each project: verdict and score.
+    Verdict,
+    /// One for each category of each project too.
+    Categories,
+}
+
+const BADGES: [(&str, Badges); 3] =
+    [("none", Badges::None), ("verdict", Badges::Verdict), ("categories", Badges::Categories)];
 
 /// How a rule is set in a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +117,8 @@ impl Default for Config {
             deny_warnings: false,
             rules: BTreeMap::new(),
             base_url: None,
+            domain: None,
+            badges: Badges::Verdict,
             edit_url: None,
         }
     }
@@ -150,6 +170,16 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
     }
     if let Some(mut publish) = fields.map("publish", "[publish]") {
         config.base_url = publish.text("base-url").and_then(|url| base_url(&url, &sink));
+        config.domain = publish.text("domain").and_then(|domain| host_name(&domain, &sink));
+        if let Some(word) = publish.text("badges") {
+            match BADGES.iter().find(|(known, _)| *known == word.value) {
+                Some((_, badges)) => config.badges = *badges,
+                None => sink.push(
+                    sink.error("unknown-value", word.span, format!("`{}` is no kind of badges", word.value))
+                        .one_of(&word.value, &BADGES.map(|(known, _)| known)),
+                ),
+            }
+        }
         config.edit_url = publish.text("edit-url").and_then(|url| edit_url(&url, &sink));
         publish.finish();
     }
@@ -200,6 +230,23 @@ fn base_url(url: &Fact<String>, sink: &Sink) -> Option<String> {
         return None;
     }
     Some(if url.value.ends_with('/') { url.value.clone() } else { format!("{}/", url.value) })
+}
+
+fn host_name(name: &Fact<String>, sink: &Sink) -> Option<String> {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+    };
+    if name.value.len() > 253 || !name.value.contains('.') || !name.value.split('.').all(part) {
+        sink.push(
+            sink.error("invalid-address", name.span, format!("`domain` is no host name: `{}`", name.value))
+                .help("write the host alone, such as \"readiness.example.org\""),
+        );
+        return None;
+    }
+    Some(name.value.to_ascii_lowercase())
 }
 
 fn rule(name: Fact<String>, node: Node, sink: &Sink) -> Option<(String, RuleSetting)> {
@@ -279,7 +326,7 @@ mod tests {
     #[test]
     fn every_mistake_is_named_with_its_remedy() {
         let text = "[bok]\n[book]\ntitel = \"T\"\n[build]\nrows-per-page = 0\n[check]\ndeny-warnings = \"yes\"\n[check.rules]\na = \"forbid\"\n\
-                    [publish]\nbase-url = \"example.org\"\nedit-url = \"https://example.org/edit\"\n";
+                    [publish]\nbase-url = \"example.org\"\nedit-url = \"https://example.org/edit\"\ndomain = \"https://x.org/\"\nbadges = \"verdicts\"\n";
         insta::assert_debug_snapshot!(rules_of(text));
         insta::assert_debug_snapshot!(rules_of("[book]\ntitle = T\n"));
     }

@@ -5,7 +5,7 @@ mod embedded;
 mod rubric;
 mod toml_tree;
 
-pub use config::{Config, RuleLevel, RuleSetting, parse_config};
+pub use config::{Badges, Config, RuleLevel, RuleSetting, parse_config};
 pub use embedded::EMBEDDED_RUBRIC;
 pub(crate) use rubric::check_lock;
 pub use rubric::{

@@ -11,6 +11,18 @@ const fn error(id: &'static str, summary: &'static str, why: &'static str, help:
 /// All of them, sorted by id.
 pub static FORM: &[RuleDoc] = &[
     error(
+        "broken-ledger",
+        "a line of a ledger of seals is torn, was changed, or does not follow the line before it",
+        "what was sealed can only be trusted as long as no line before it was changed",
+        "put the ledger back as it was; record a correction with `readybook seal --amend`",
+    ),
+    error(
+        "broken-seal",
+        "a sealed assessment, or the rubric that it was scored under, is not what was sealed",
+        "who relies on a sealed release has to find what was claimed then",
+        "put the file back as it was, or record the correction with `readybook seal --amend --reason`",
+    ),
+    error(
         "broken-template",
         "a template of the theme does not parse, or fails while it renders",
         "pages that it makes would be missing or half made",
@@ -174,6 +186,12 @@ pub static FORM: &[RuleDoc] = &[
         "name it <id>@<version>.toml",
     ),
     error(
+        "sealed-twice",
+        "two branches sealed the same release with different content",
+        "nobody could tell which of the two holds",
+        "decide, make the document so, and record it with `readybook seal --amend --reason`",
+    ),
+    error(
         "unknown-format",
         "a document is of a format that this program does not read",
         "read as another format, its facts could mean something else",
@@ -223,10 +241,22 @@ pub static FORM: &[RuleDoc] = &[
         severity: Warning,
     },
     error(
+        "unmerged-ledger",
+        "two branches sealed the same project, and no line of its ledger names both ends",
+        "one of the ends could be cut off and nobody would see it",
+        "keep the lines of both and join them with `readybook seal --merge PROJECT`",
+    ),
+    error(
         "unreadable-file",
         "a file of the book cannot be read",
         "it would be left out without a word",
         "make it a file that you may read, or remove it",
+    ),
+    error(
+        "unreproduced-score",
+        "a sealed score does not come about from what was sealed",
+        "a score that nobody can work out again proves nothing",
+        "use the version of readybook that the seal names; where the ledger was changed, put it back as it was",
     ),
     error(
         "weightless-rubric",

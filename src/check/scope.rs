@@ -22,8 +22,9 @@ pub struct Scope<'a> {
     pub today: Date,
     /// Paths of all documents of the book.
     pub documents: &'a BTreeSet<Arc<str>>,
-    /// The headings of a document by its path; `None` where there is no such document, or it cannot be read.
-    pub headings: &'a (dyn Fn(&str) -> Option<&'a [Heading]> + Sync),
+    /// Where links may lead in a document, by its path: its headings, and the names that raw HTML gives; `None`
+    /// where there is no such document, or it cannot be read.
+    pub anchors: &'a (dyn Fn(&str) -> Option<(&'a [Heading], &'a [String])> + Sync),
     /// Paths of all other files below `content/`.
     pub files: &'a BTreeSet<Arc<str>>,
     /// The releases of its project, by name.

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod fix;
 mod import;
 mod init;
@@ -17,7 +18,10 @@ mod rubric;
 mod rules;
 mod schema;
 mod score;
+mod seal;
+mod theme;
 mod today;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,6 +48,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Completions(completions::Args),
+    Diff(diff::Args),
     Import(import::Args),
     Init(init::Args),
     Man(completions::ManArgs),
@@ -53,6 +58,9 @@ enum Command {
     Rules(rules::Args),
     Schema(schema::Args),
     Score(score::Args),
+    Seal(seal::Args),
+    Theme(theme::Args),
+    Verify(verify::Args),
 }
 
 /// How a command ended.
@@ -85,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
         Command::Completions(args) => completions::run(args),
+        Command::Diff(args) => diff::run(args, &book()),
         Command::Import(args) => import::run(args, &book()),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::Man(args) => completions::man(args),
@@ -94,6 +103,9 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args, &book()),
         Command::Score(args) => score::run(args, &book()),
+        Command::Seal(args) => seal::run(args, &book()),
+        Command::Theme(args) => theme::run(args, &book()),
+        Command::Verify(args) => verify::run(args, &book()),
     };
     outcome.into()
 }

@@ -7,17 +7,19 @@ use crate::check::{Earlier, Evidence, LastChanges};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Heading, Project, Visibility};
 
-/// The headings of all documents, by path.
-pub(super) fn headings<'a>(
+/// Where links into a document can lead: its headings, and the names that its raw HTML gives to places.
+pub(super) type Anchors<'a> = (&'a [Heading], &'a [String]);
+
+/// The anchors of all documents, by path.
+pub(super) fn anchors<'a>(
     assessments: impl Iterator<Item = &'a Assessment>,
     described: impl Iterator<Item = &'a Project>,
-) -> BTreeMap<&'a str, &'a [Heading]> {
-    let described =
-        described.filter_map(|project| Some((project.path.as_deref()?, project.headings.as_slice())));
-    assessments
-        .map(|assessment| (&*assessment.path, assessment.headings.as_slice()))
-        .chain(described)
-        .collect()
+) -> BTreeMap<&'a str, Anchors<'a>> {
+    let described = described.filter_map(|project| {
+        Some((project.path.as_deref()?, (project.headings.as_slice(), project.anchors.as_slice())))
+    });
+    let own = |one: &'a Assessment| (&*one.path, (one.headings.as_slice(), one.anchors.as_slice()));
+    assessments.map(own).chain(described).collect()
 }
 
 /// The releases of one project.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::seals::Ledgers;
 use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
@@ -25,6 +26,8 @@ pub(super) struct Documents {
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Seals, by project.
+    pub(super) ledgers: Ledgers,
     /// What a search finds in them, by path; empty where no site is made.
     pub(super) terms: BTreeMap<Arc<str>, Arc<Terms>>,
     /// What is wrong with documents that are no assessment of the book.
@@ -69,6 +72,19 @@ enum Read {
     Nothing(Vec<Diagnostic>),
 }
 
+/// Which documents are read, and which of them have been read before.
+pub(super) struct Selection<'a> {
+    /// Whether the document at a path is read; others are listed only.
+    pub(super) wanted: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Documents of another state of the book, by path, as the same configuration makes them.
+    pub(super) known: &'a Known,
+    /// What a search finds is kept too.
+    pub(super) with_terms: bool,
+}
+
+/// Documents as they were read, by path.
+pub(super) type Known = BTreeMap<Arc<str>, (Assessment, Vec<Diagnostic>)>;
+
 impl Documents {
     pub(super) fn read(
         files: &dyn Files,
@@ -76,17 +92,28 @@ impl Documents {
         with_terms: bool,
         found: &mut Vec<Diagnostic>,
     ) -> Documents {
+        let all = Selection { wanted: &|_| true, known: &Known::new(), with_terms };
+        Documents::read_some(files, config, &all, found)
+    }
+
+    pub(super) fn read_some(
+        files: &dyn Files,
+        config: &Config,
+        selection: &Selection<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
-        let mut documents = Documents::default();
+        let mut documents = Documents { ledgers: Ledgers::read(files), ..Documents::default() };
         for entry in &own {
             let is_file = entry.kind == EntryKind::File && matches!(role(&entry.path), Role::File);
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
+        let wanted: Vec<&&Entry> = own.iter().filter(|entry| (selection.wanted)(&entry.path)).collect();
         let read: Vec<Read> =
-            own.par_iter().map(|entry| read_one(entry, files, config, with_terms)).collect();
+            wanted.par_iter().map(|entry| read_one(entry, files, config, selection)).collect();
         let mut assessments = Vec::new();
-        for (read, entry) in read.into_iter().zip(&own) {
+        for (read, entry) in read.into_iter().zip(&wanted) {
             match read {
                 Read::Assessment(Parsed { value: Some(assessment), diagnostics }, terms) => {
                     documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
@@ -159,7 +186,8 @@ fn no_content() -> Diagnostic {
         .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
 }
 
-fn read_one(entry: &Entry, files: &dyn Files, config: &Config, with_terms: bool) -> Read {
+fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {
+    let Selection { known, with_terms, .. } = *selection;
     let path = &entry.path;
     match (entry.kind, role(path)) {
         (EntryKind::Folder, _) => Read::Nothing(vec![
@@ -203,6 +231,10 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, with_terms: bool)
             Read::Project(parsed, terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
+            if let Some((same, diagnostics)) = known.get(path).filter(|(known, _)| known.hash == hash) {
+                let same = Parsed { value: Some(same.clone()), diagnostics: diagnostics.clone() };
+                return Read::Assessment(same, None);
+            }
             let mut parsed = parse_assessment(path, project, stem, text, hash);
             if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
                 let scope = TextScope { path, text, code, findings, suppressions };

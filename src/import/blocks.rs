@@ -24,7 +24,7 @@ pub enum Kind {
     },
     /// A table.
     Table(Table),
-    /// Lines of a fenced block.
+    /// Lines of a fenced block; none where it holds code.
     Fence(Vec<String>),
     /// A thematic break.
     Break,
@@ -150,6 +150,16 @@ struct Reader {
     bold: usize,
     struck: usize,
     lead_closed: bool,
+    code: bool,
+}
+
+/// True for a fence that names a language of code: what stands in it says nothing of the project.
+fn is_code(info: &str) -> bool {
+    let language = info.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    !matches!(
+        language.as_str(),
+        "" | "text" | "txt" | "plain" | "plaintext" | "md" | "markdown" | "ascii" | "diff"
+    )
 }
 
 impl Reader {
@@ -216,7 +226,8 @@ impl Reader {
                 let ordered = self.lists.last().copied().unwrap_or(false);
                 self.open(Kind::Item { depth, ordered, task: None }, span);
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+            Tag::CodeBlock(kind) => {
+                self.code = matches!(kind, CodeBlockKind::Fenced(info) if is_code(info));
                 self.open(Kind::Fence(Vec::new()), span);
             }
             Tag::Table(_) => {
@@ -290,7 +301,9 @@ impl Reader {
             return;
         };
         if let Kind::Fence(lines) = &mut block.kind {
-            lines.extend(text.lines().map(str::to_owned));
+            if !self.code {
+                lines.extend(text.lines().map(str::to_owned));
+            }
             return;
         }
         let leads = self.bold > 0

@@ -41,6 +41,8 @@ topics! {
     OwnVersion = "document-version-label",
     /// Label of the project's name.
     Project = "project-label",
+    /// What a project can be, at the end of its name.
+    Kind = "kind",
     /// Label of what is looked at.
     Scope = "scope-label",
     /// Label of the verdict.
@@ -75,6 +77,8 @@ topics! {
     NotReadyWeak = "not-ready-weak",
     /// Words that look like a verdict and are none.
     VerdictNoise = "verdict-noise",
+    /// Says what is to be reached, or asks for it.
+    Aim = "aim",
     /// Heading of a conclusion.
     Conclusion = "conclusion",
     /// Heading of a summary.
@@ -91,6 +95,8 @@ topics! {
     Medium = "medium",
     /// Low.
     Low = "low",
+    /// Says that something is not so bad: `non-critical`.
+    Mild = "mild",
     /// Only worth knowing.
     Info = "info",
     /// Looks like a severity and is none.
@@ -141,6 +147,11 @@ impl Topics {
     /// True where it touches this one.
     pub fn has(self, topic: Topic) -> bool {
         self.0 & (1 << topic as u8) != 0
+    }
+
+    /// What this and another text touch.
+    pub fn with(self, other: Topics) -> Topics {
+        Topics(self.0 | other.0)
     }
 
     /// True where it touches one of these.
@@ -242,7 +253,7 @@ impl Default for Lexicon {
 }
 
 /// Letters that need no space between words.
-fn is_dense(c: char) -> bool {
+pub fn is_dense(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF)
 }
 

@@ -4,6 +4,7 @@
 //! data. Nothing is invented: what a report does not say is nothing here.
 
 mod blocks;
+mod columns;
 mod document;
 mod facts;
 mod findings;

@@ -109,8 +109,10 @@ impl<'a> Report<'a> {
     fn read_fields(&self, front: &str) -> Vec<Field> {
         let mut fields = Vec::new();
         for (number, line) in front.lines().enumerate() {
-            if let Some((label, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '-', '#']))
-            {
+            // The name in front matter is the document's own.
+            let ours =
+                |label: &str| !line.starts_with([' ', '-', '#']) && !label.eq_ignore_ascii_case("name");
+            if let Some((label, value)) = line.split_once(':').filter(|(label, _)| ours(label)) {
                 let value = value.trim().trim_matches(['"', '\'']);
                 self.push(&mut fields, label, value, (0, number + 1, true));
             }

@@ -12,7 +12,7 @@ use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 
 /// The folders of a book that are read, beside `book.toml`.
-const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
+pub(super) const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
 
 /// A book as a folder on disk, with its files listed once.
 pub struct Folder {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::text::visible;
 
@@ -36,14 +37,14 @@ fn left(book: &Path, revision: &str, commit: &str) -> Result<String, String> {
 }
 
 /// How to get what a shallow clone does not hold.
-const UNSHALLOW: &str = "run `git fetch --unshallow`, or check out with `fetch-depth: 0`";
+pub(super) const UNSHALLOW: &str = "run `git fetch --unshallow`, or check out with `fetch-depth: 0`";
 
-fn is_shallow(book: &Path) -> bool {
+pub(super) fn is_shallow(book: &Path) -> bool {
     git(book, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|is| is.trim() == "true")
 }
 
 /// The commit that a revision names.
-fn commit(book: &Path, revision: &str) -> Result<String, String> {
+pub(super) fn commit(book: &Path, revision: &str) -> Result<String, String> {
     if revision.is_empty() || revision.starts_with('-') {
         return Err(format!("`{revision}` is no revision: name a commit, a branch or a tag"));
     }
@@ -54,7 +55,11 @@ fn commit(book: &Path, revision: &str) -> Result<String, String> {
     match git(book, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
         Ok(commit) => Ok(commit.trim().to_owned()),
         Err(_) if is_shallow(book) => {
-            Err(format!("this clone is shallow and does not hold `{revision}`: {UNSHALLOW}"))
+            let enough = depth(revision).map_or_else(
+                || UNSHALLOW.to_owned(),
+                |depth| format!("run `git fetch --depth={depth}`, or check out with `fetch-depth: {depth}`"),
+            );
+            Err(format!("this clone is shallow and does not hold `{revision}`: {enough}"))
         }
         Err(_) => Err(format!(
             "this repository has no commit `{revision}`: name one that `git log` shows, or fetch it"
@@ -62,18 +67,79 @@ fn commit(book: &Path, revision: &str) -> Result<String, String> {
     }
 }
 
+/// How many commits a clone needs for a revision that counts them from the current one: `HEAD~3` or `HEAD^`.
+fn depth(revision: &str) -> Option<u32> {
+    let steps = revision.strip_prefix("HEAD").filter(|steps| !steps.is_empty())?;
+    if let Some(number) = steps.strip_prefix('~').filter(|number| !number.is_empty()) {
+        return number.parse::<u32>().ok()?.checked_add(1);
+    }
+    let first = steps.bytes().all(|step| step == b'~' || step == b'^') || steps == "^1" || steps == "^2";
+    let count = steps.bytes().filter(|step| !step.is_ascii_digit()).count();
+    first.then(|| u32::try_from(count + 1).ok()).flatten()
+}
+
 /// Runs git in a folder; its output, or the first line of what it complains of.
 pub(super) fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
-    // Nothing of the repository is run or locked, and complaints are in the words that are looked for.
-    let quietly = ["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"];
-    let output = Command::new("git").args(quietly).arg(folder).args(arguments).env("LC_ALL", "C").output();
-    let output = output.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
-        _ => error.to_string(),
-    })?;
+    let output = command(folder).args(arguments).output().map_err(|error| not_run(&error))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     Err(complaint.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ").to_owned())
+}
+
+/// git for a folder, without arguments yet. Nothing of the repository is run or locked, and complaints are in the words
+/// that are looked for.
+pub(super) fn command(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"]).arg(folder).env("LC_ALL", "C");
+    command
+}
+
+/// Why git did not even begin.
+pub(super) fn not_run(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The bytes of objects, such as `HEAD:./path`, from one process; `None` for what does not exist. No name may hold a
+/// line end.
+pub(super) fn batch(folder: &Path, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, String> {
+    let mut child = command(folder)
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| not_run(&error))?;
+    let (mut to, from) = (child.stdin.take(), child.stdout.take());
+    let wanted: String = names.iter().flat_map(|name| [name.as_str(), "\n"]).collect();
+    // Written from a thread of its own: git answers before it has read all, and neither may wait for the other.
+    let writer =
+        std::thread::spawn(move || to.take().map_or(Ok(()), |mut to| to.write_all(wanted.as_bytes())));
+    let broken = |error: std::io::Error| format!("git stopped answering: {error}");
+    let mut from = BufReader::new(from.ok_or("git has no output")?);
+    let mut found = Vec::with_capacity(names.len());
+    for _ in names {
+        let mut header = String::new();
+        from.read_line(&mut header).map_err(broken)?;
+        let size =
+            header.trim_end().strip_suffix("missing").is_none().then(|| header.trim_end().rsplit(' ').next());
+        let Some(size) = size.flatten().and_then(|size| size.parse::<usize>().ok()) else {
+            found.push(None);
+            continue;
+        };
+        // The bytes end with a line end that is not theirs.
+        let mut bytes = vec![0; size + 1];
+        from.read_exact(&mut bytes).map_err(broken)?;
+        bytes.pop();
+        found.push(Some(bytes));
+    }
+    drop(from);
+    let written = writer.join().map_err(|_| "git stopped listening".to_owned())?;
+    written.map_err(broken)?;
+    child.wait().map_err(broken)?;
+    Ok(found)
 }

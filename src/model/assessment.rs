@@ -95,6 +95,8 @@ pub struct Assessment {
     pub checklist: Vec<ChecklistSection>,
     /// Headings of the body, in the order of the document.
     pub headings: Vec<Heading>,
+    /// Names that raw HTML gives to places of the body.
+    pub anchors: Vec<String>,
     /// Links and images of the body, in the order of the document.
     pub links: Vec<Link>,
     /// Facts that are stated twice with different values.

@@ -37,6 +37,8 @@ pub struct Project {
     pub body: Option<u32>,
     /// Headings of the body, in the order of the document.
     pub headings: Vec<Heading>,
+    /// Names that raw HTML gives to places of the body.
+    pub anchors: Vec<String>,
     /// Code of the body, in the order of the document.
     pub code: Vec<Code>,
     /// What the document allows, for a reason.
@@ -62,6 +64,7 @@ impl Project {
             formerly: Vec::new(),
             body: None,
             headings: Vec::new(),
+            anchors: Vec::new(),
             code: Vec::new(),
             suppressions: Vec::new(),
         }

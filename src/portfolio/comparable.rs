@@ -4,7 +4,7 @@ use super::Assessed;
 use crate::model::{Exact, Project};
 
 /// Points by which earned or unanswered shares may differ before two scores say different things.
-const MOST_SPREAD: i64 = 25;
+pub const MOST_SPREAD: i64 = 25;
 
 /// A reason why scores do not compare.
 #[derive(Clone, Debug, PartialEq, Eq)]

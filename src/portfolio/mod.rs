@@ -10,7 +10,7 @@ mod register;
 mod score_change;
 mod series;
 
-pub use comparable::{Incomparable, incomparable};
+pub use comparable::{Incomparable, MOST_SPREAD, incomparable};
 pub use control::{AdoptionPoint, Answers, Stand, adoption, stands};
 pub use difference::{
     CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::order;
 use crate::book::Rubric;
 use crate::diag::Diagnostic;
+use crate::ledger::Sealed;
 use crate::model::{Assessment, Finding, FindingSeverity, Project};
 use crate::score::Scorecard;
 
@@ -22,6 +23,8 @@ pub struct Assessed {
     pub card: Scorecard,
     /// What is wrong with it, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// How it stands to its seal, where it is sealed.
+    pub seal: Option<Sealed>,
 }
 
 /// A project with its assessments.

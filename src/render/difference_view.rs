@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::link::{check_page, difference_page};
+use super::link::{check_page, compare_address, difference_page, score_page};
 use super::view::{CapView, ReleaseView, category_anchor, finding_anchor};
 use crate::model::{Exact, Waived};
 use crate::portfolio::{Assessed, Difference, Series, Tone, difference};
@@ -17,6 +17,8 @@ pub struct DifferenceView {
     pub after: ReleaseView,
     /// Its own page, from the root.
     pub href: String,
+    /// The address at which the two stand side by side, from the root.
+    pub beside: String,
     /// Why the two scores do not compare.
     pub incomparable: Vec<String>,
     /// Difference of the scores with its sign.
@@ -110,6 +112,10 @@ impl DifferenceView {
         let total = difference.score.total();
         DifferenceView {
             href: uri_path(&path),
+            beside: compare_address(&[
+                (&id.project, &before.assessment.id.release),
+                (&id.project, &id.release),
+            ]),
             incomparable: difference.incomparable.iter().map(ToString::to_string).collect(),
             score: signed(&total),
             tone: tone(&total),
@@ -118,7 +124,7 @@ impl DifferenceView {
             caps_gone: difference.caps_gone.iter().map(CapView::of).collect(),
             caps_new: difference.caps_new.iter().map(CapView::of).collect(),
             categories_changed: difference.categories.iter().filter(|change| change.is_change()).count(),
-            categories: categories(&difference, &new.href),
+            categories: categories(&difference, &uri_path(&score_page(&id.project, &id.release))),
             findings: findings(&difference, &old.href, &new.href),
             checks: checks(&difference),
             waivers: waivers(&difference),

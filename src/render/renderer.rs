@@ -158,7 +158,7 @@ impl Renderer {
             Destination::File(path) => {
                 Href::To(format!("{root}{}", crate::text::uri_path(&link::file_page(&path))))
             }
-            Destination::Missing(_) | Destination::Refused => Href::None,
+            Destination::Missing(_) | Destination::Elsewhere | Destination::Refused => Href::None,
         };
         markdown::render(&Body {
             markdown,

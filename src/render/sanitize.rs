@@ -34,7 +34,7 @@ pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -
     let mut builder = builder();
     builder.attribute_filter(move |element, attribute, value| match (element, attribute) {
         // Parts of the page have names with a colon.
-        (_, "id") if value.contains(':') => None,
+        (_, "id" | "name") if value.contains(':') => None,
         _ if is_address(element, attribute) => {
             let to = targets.get(value)?;
             let outside = to.contains("://");
@@ -55,7 +55,7 @@ fn is_address(element: &str, attribute: &str) -> bool {
 fn target(address: &str, link: &dyn Fn(&str) -> Href) -> Option<String> {
     if let Some(resolved) = address.strip_prefix(RESOLVED) {
         let scheme = resolved.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
-        let web = ["https://", "http://", "mailto:"]
+        let web = ["https://", "http://", "mailto:", "tel:"]
             .iter()
             .any(|safe| resolved.to_ascii_lowercase().starts_with(safe));
         return (web || (!scheme && !resolved.starts_with("//"))).then(|| resolved.to_owned());
@@ -82,9 +82,9 @@ fn builder<'a>() -> Builder<'a> {
             "aria-hidden",
             "align",
         ]))
-        .add_tag_attributes("a", ["href"])
+        .add_tag_attributes("a", ["href", "id", "name"])
         .add_tag_attributes("details", ["open"])
-        .url_schemes(HashSet::from(["http", "https", "mailto", "x-resolved"]))
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "x-resolved"]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None);
     // Headings and footnotes are the renderer's; other elements could take the name of a part of the page.

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::chart::Bar;
-use super::view::{CapView, VerdictView, category_anchor};
+use super::view::{AnswersView, CapView, VerdictView, category_anchor};
 use crate::book::Rubric;
 use crate::model::Exact;
+use crate::portfolio::Answers;
 use crate::score::{
     CategoryLines, CategoryScore, Claim, Column, Explanation, Item, ItemState, Scorecard, explain,
 };
@@ -99,6 +100,8 @@ pub struct CategoryView {
     pub product: String,
     /// Number of its checks that are answered, n/a among them.
     pub answered: usize,
+    /// The answers, counted.
+    pub answers: AnswersView,
     /// Its checks.
     pub items: Vec<ItemView>,
 }
@@ -247,6 +250,7 @@ fn category((score, lines): (&CategoryScore, &Option<CategoryLines>)) -> Categor
         share_rounding: lines.as_ref().map(|lines| filled(&lines.share.rounding)).unwrap_or_default(),
         product: full(&(&score.weight * &points.cut(2))),
         answered: score.items.iter().filter(|item| item.state != ItemState::Unknown).count(),
+        answers: AnswersView::of(&Answers::of(score.items.iter().map(|item| &item.state))),
         items: score.items.iter().map(item).collect(),
     }
 }

@@ -17,6 +17,7 @@ macro_rules! embedded {
 }
 
 const EMBEDDED: &[(&str, &[u8])] = embedded![
+    "assets/compare.js",
     "assets/find.js",
     "assets/icon.svg",
     "assets/search.js",
@@ -29,6 +30,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/base.html",
     "templates/category.html",
     "templates/check.html",
+    "templates/compare.html",
     "templates/components.html",
     "templates/difference.html",
     "templates/findings.html",
@@ -40,6 +42,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/rubric.html",
     "templates/rule.html",
     "templates/rules.html",
+    "templates/score.html",
     "templates/search.html",
     "templates/waivers.html",
     "words/de.toml",
@@ -59,6 +62,11 @@ impl Theme {
     pub fn embedded() -> Theme {
         let files = EMBEDDED.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
         Theme { name: "default".to_owned(), files }
+    }
+
+    /// Path and bytes of each file of the default theme, ordered by path.
+    pub fn defaults() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        EMBEDDED.iter().copied()
     }
 
     /// The default theme with files of the book over it: paths relative to the theme's folder, such as

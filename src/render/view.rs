@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::chart::{Bar, Trend, TrendPoint};
+use super::chart::{Bar, Trend, TrendPoint, share};
 use super::link::{document_page, project_page, rubric_page};
 use crate::book::Rubric;
 use crate::model::{Exact, Verdict};
-use crate::portfolio::{Assessed, FindingCounts, Series};
+use crate::portfolio::{Answers, Assessed, FindingCounts, Series};
 use crate::score::{Cap, CapSource};
 
 /// A verdict.
@@ -21,6 +21,40 @@ pub struct VerdictView {
 impl From<Verdict> for VerdictView {
     fn from(verdict: Verdict) -> Self {
         VerdictView { id: verdict.id(), word: verdict.word() }
+    }
+}
+
+/// Answers, counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswersView {
+    /// Met.
+    pub pass: usize,
+    /// Met in part.
+    pub partial: usize,
+    /// Not met.
+    pub fail: usize,
+    /// Not answered.
+    pub unknown: usize,
+    /// Does not apply.
+    pub not_applicable: usize,
+    /// All but the n/a ones.
+    pub asked: usize,
+    /// Passes of those, in percent.
+    pub percent: String,
+}
+
+impl AnswersView {
+    /// The view of some answers.
+    pub fn of(answers: &Answers) -> AnswersView {
+        AnswersView {
+            pass: answers.pass,
+            partial: answers.partial,
+            fail: answers.fail,
+            unknown: answers.unknown,
+            not_applicable: answers.not_applicable,
+            asked: answers.asked(),
+            percent: share(answers.pass, answers.asked()).truncated(0),
+        }
     }
 }
 

@@ -135,6 +135,7 @@ pub fn parse_assessment(
         actions: people::actions(&mut fields, &sink),
         checklist: Vec::new(),
         headings: Vec::new(),
+        anchors: Vec::new(),
         links: Vec::new(),
         disagreements: Vec::new(),
         totals: Vec::new(),
@@ -256,6 +257,7 @@ fn with_body(
     assessment.passages = passages(&outline.sections);
     assessment.checklist = body::checklist(&mut outline);
     assessment.headings = outline.headings;
+    assessment.anchors = outline.anchors;
     assessment.links = outline.links;
     assessment.code = outline.code;
     assessment.suppressions = outline.suppressions;

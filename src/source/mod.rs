@@ -5,6 +5,7 @@ mod assessment;
 mod body;
 mod fields;
 mod front_matter;
+mod html;
 mod lift;
 mod merge;
 mod outline;

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::body::{FieldLine, field_line};
+use super::html;
 use super::suppressions::Suppressions;
 use super::words::Words;
 use crate::diag::Span;
@@ -35,6 +36,8 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// Links and images.
     pub links: Vec<Link>,
+    /// Names that raw HTML gives to places, as links reach them.
+    pub anchors: Vec<String>,
     /// Code, in blocks and within lines.
     pub code: Vec<Code>,
     /// Comments that allow what rules report.
@@ -74,8 +77,17 @@ pub fn outline(body: &str, base: usize) -> Outline {
     reader.out.sections.push(Section::default());
     let mut suppressions = Suppressions::default();
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-        let span = Span::new(base + range.start, base + range.end);
+        let text = &body[range.clone()];
+        let mut span = Span::new(base + range.start, base + range.end);
         suppressions.event(&event, span);
+        match event {
+            // The line end belongs to no heading.
+            Event::Start(Tag::Heading { .. }) => span = Span::at(base + range.start, text.trim_end()),
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                html::read(text, base + range.start, &mut reader.out.links, &mut reader.out.anchors);
+            }
+            _ => {}
+        }
         reader.event(event, span);
     }
     reader.end_words();
@@ -290,8 +302,7 @@ impl Reader {
         }
         path.push(index);
         self.end_words();
-        let end = span.start + (span.end - span.start);
-        self.out.headings.push(Heading { level, text, anchor, span: Span { start: span.start, end } });
+        self.out.headings.push(Heading { level, text, anchor, span });
         self.out.sections.push(Section { path, ..Section::default() });
     }
 }

@@ -51,6 +51,7 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
 fn add_body(project: &mut Project, text: &str, base: usize) {
     let outline = outline(text, base);
     project.headings = outline.headings;
+    project.anchors = outline.anchors;
     project.code = outline.code;
     project.suppressions = outline.suppressions;
 }

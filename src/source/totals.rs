@@ -1,10 +1,13 @@
 //! Total rows of tables: what they state, and what the rows above them come to.
 
-use super::{Outline, Table};
+use super::outline::{Outline, Table, TableRow};
 use crate::model::{Exact, Fact, Total};
 
 /// Words by which a row calls itself a sum.
 const TOTALS: [&str; 6] = ["total", "totals", "sum", "grand total", "total points", "in total"];
+
+/// Words of a row's name that say that it is made from the other rows and adds nothing to them.
+const STATISTICS: [&str; 7] = ["average", "avg", "mean", "median", "minimum", "maximum", "percentage"];
 
 /// Parts of a column's head that say that its values are not there to be summed.
 const NO_SUMS: [&str; 16] = [
@@ -18,29 +21,31 @@ pub(super) fn totals(outline: &Outline) -> Vec<Total> {
 }
 
 fn of_table(table: &Table) -> Vec<Total> {
-    let is_total = |row: &&Vec<Fact<String>>| row.first().is_some_and(|name| names_a_total(&name.value));
-    // With subtotals, or with rows below, nobody can tell which rows a total is of.
+    // With subtotals, with rows below, or where a row may be made from others, nobody can tell which rows a total is of.
     let Some((last, above)) = table.rows.split_last() else {
         return Vec::new();
     };
-    if above.len() < 2 || !is_total(&last) || above.iter().any(|row| is_total(&row)) {
+    let name = |row: &TableRow| row.first().map(|cell| bare(&cell.value)).unwrap_or_default();
+    let above: Vec<&TableRow> =
+        above.iter().filter(|row| !STATISTICS.contains(&name(row).as_str())).collect();
+    let is_made_of_others = |row: &&TableRow| {
+        let name = name(row);
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.contains("total") || word == "sum" || STATISTICS.contains(&word))
+    };
+    if above.len() < 2 || !TOTALS.contains(&name(last).as_str()) || above.iter().any(is_made_of_others) {
         return Vec::new();
     }
     let columns = last.iter().enumerate().skip(1);
-    columns.filter_map(|(column, stated)| of_column(table, above, column, stated)).collect()
+    columns.filter_map(|(column, stated)| of_column(table, &above, column, stated)).collect()
 }
 
-fn names_a_total(cell: &str) -> bool {
-    let name = cell.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    TOTALS.contains(&name.as_str())
+/// A name without the marks around it, in small letters.
+fn bare(cell: &str) -> String {
+    cell.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-fn of_column(
-    table: &Table,
-    above: &[Vec<Fact<String>>],
-    column: usize,
-    stated: &Fact<String>,
-) -> Option<Total> {
+fn of_column(table: &Table, above: &[&TableRow], column: usize, stated: &Fact<String>) -> Option<Total> {
     let head = table.head.get(column)?;
     let lower = head.to_lowercase();
     if lower.split(|c: char| !c.is_alphanumeric() && c != '%').any(|word| NO_SUMS.contains(&word)) {
@@ -111,7 +116,14 @@ mod tests {
             sums("| a | $1,000 | | |\n| b | - | | |\n| c | $2.50 | | |\n| Sum | $1,002.5 | | |\n"),
             [pair("1002.5", "1002.5")]
         );
+        assert_eq!(
+            sums("| a | 4 | | |\n| b | 2 | | |\n| **Average** | 3 | | |\n| Total | 7 | | |\n"),
+            [pair("7", "6")]
+        );
         for left_alone in [
+            "| a | 1 | | |\n| b | 2 | | |\n| Subtotal | 3 | | |\n| c | 2 | | |\n| Total | 5 | | |\n",
+            "| a | 1 | | |\n| b | 2 | | |\n| Sub-total A | 3 | | |\n| Total | 3 | | |\n",
+            "| a | 4 | | |\n| b | 2 | | |\n| Average | 3 | | |\n",
             "| a | 1 | | |\n| b | 2 h | | |\n| Total | 3 | | |\n",
             "| a | 1-2 | | |\n| b | 2 | | |\n| Total | 4 | | |\n",
             "| a | 8/10 | | |\n| b | 9/10 | | |\n| Total | 17/20 | | |\n",

@@ -16,6 +16,9 @@ pub enum Destination {
     File(String),
     /// Nothing that the book has.
     Missing(String),
+    /// A path from the root of the repository that is outside of the book's documents: who reads the report there
+    /// can follow it, the site cannot.
+    Elsewhere,
     /// A scheme or a path that is not followed.
     Refused,
 }
@@ -32,7 +35,7 @@ pub fn destination(
         return Destination::Anchor(decode(anchor));
     }
     let lower = target.to_ascii_lowercase();
-    if ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
+    if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
         return Destination::Web(target.to_owned());
     }
     let has_scheme = target.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
@@ -44,7 +47,16 @@ pub fn destination(
         None => (target, None),
     };
     let path = path.split('?').next().unwrap_or(path);
-    match resolve_in_book(from, &decode(path)) {
+    let path = decode(path);
+    let resolved = match path.strip_prefix('/') {
+        Some(rest) if rest.split('/').any(|part| part == "..") => None,
+        Some(rest) if rest.split('/').find(|part| !matches!(*part, "" | ".")) != Some("content") => {
+            return Destination::Elsewhere;
+        }
+        Some(rest) => resolve_in_book("", rest),
+        None => resolve_in_book(from, &path),
+    };
+    match resolved {
         None => Destination::Refused,
         Some(path) if documents(&path) => Destination::Document(path, anchor),
         Some(path) if files.contains(path.as_str()) => Destination::File(path),
@@ -112,6 +124,12 @@ mod tests {
             ("img/x%20y.png", Destination::File("content/a/img/x y.png".into())),
             ("./../shared.pdf?raw=1", Destination::File("content/shared.pdf".into())),
             ("nowhere.md", Destination::Missing("content/a/nowhere.md".into())),
+            ("./img/x%20y.png", Destination::File("content/a/img/x y.png".into())),
+            ("/content/b/2.0.md#x", Destination::Document("content/b/2.0.md".into(), Some("x".into()))),
+            ("/content/b/3.0.md", Destination::Missing("content/b/3.0.md".into())),
+            ("/src/main.rs", Destination::Elsewhere),
+            ("/etc/passwd", Destination::Elsewhere),
+            ("Tel:+49-30-1234", Destination::Web("Tel:+49-30-1234".into())),
         ] {
             assert_eq!(resolve(target), expected, "{target}");
         }
@@ -127,7 +145,7 @@ mod tests {
             "file:///etc/passwd",
             "//evil.example/x",
             "../../../etc/passwd",
-            "/etc/passwd",
+            "/content/../../etc/passwd",
             "..%2f..%2f..%2fetc/passwd",
             "../..",
             "a\\..\\b",

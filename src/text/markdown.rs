@@ -25,7 +25,7 @@ pub fn markdown_text(text: &str) -> String {
         out.push(c);
         // Names of people and numbers of issues would be linked, and people be told.
         let next = rest.as_str().chars().next().unwrap_or(' ');
-        if (c == '@' && next.is_alphanumeric()) || (c == '#' && next.is_ascii_digit()) {
+        if (c == '@' && (next.is_alphanumeric() || next == '_')) || (c == '#' && next.is_ascii_digit()) {
             out.push_str("<!-- -->");
         }
         before = c;
@@ -48,7 +48,7 @@ mod tests {
             "- no item",
             "snake_case_name \\ $x$",
             "> no quote",
-            "for @somebody and #12, a@b.example",
+            "for @somebody, @_other and #12, a@b.example",
         ] {
             let mut html = String::new();
             let options = pulldown_cmark::Options::all();

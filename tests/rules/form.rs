@@ -9,12 +9,65 @@ fn an_anchor_has_to_exist_in_the_document_that_a_link_leads_to() {
         ("content/other/1.md", "---\nformat: 1\ndate: 2026-01-01\n---\n# O\n\n## Backups\n"),
     ];
     let link = |target: &str| said("broken-link", "", &format!("# R\n\n[x]({target})\n"), &beside);
-    for fine in ["#r", "project.md#team", "../other/1.md#backups", "../other/1.md", "project.md#"] {
+    for fine in [
+        "#r",
+        "#top",
+        "project.md#team",
+        "../other/1.md#backups",
+        "../other/1.md",
+        "project.md#",
+        "./project.md",
+        "./1.0.0.md#r",
+        "/content/other/1.md#backups",
+        "/src/main.rs",
+        "tel:+49-30-1234",
+    ] {
         assert_eq!(link(fine), [""; 0], "{fine}");
     }
     assert_eq!(link("../other/1.md#backup"), ["no heading in `content/other/1.md` has the anchor `#backup`"]);
     assert_eq!(link("project.md#teams"), ["no heading in `content/demo/project.md` has the anchor `#teams`"]);
     assert_eq!(link("#nowhere"), ["no heading has the anchor `#nowhere`"]);
+    assert_eq!(
+        link("/content/other/2.md"),
+        ["this link leads to `content/other/2.md`, which does not exist"]
+    );
+    let help = super::found("", "# R\n\n[x](#nowhere)\n", &[]).remove(0).help.unwrap();
+    assert!(help.starts_with("the anchor of a heading is its text in small letters"), "{help}");
+}
+
+#[test]
+fn raw_html_is_looked_at_as_markdown_is() {
+    let of = |rule: &str, body: &str| said(rule, "", &format!("# R\n\n{body}\n"), &[]);
+    for named in ["<a name=\"x\"></a>", "Text <a id='x'></a>", "<h2 id=x>X</h2>", "<div id=\"x\">\n</div>"] {
+        assert_eq!(of("broken-link", &format!("[below](#x)\n\n{named}")), [""; 0], "{named}");
+    }
+    assert_eq!(of("broken-link", "[below](#x)\n\n`<a name=\"x\">`").len(), 1);
+    assert_eq!(
+        of("broken-link", "<p><a href=\"plan.md\">x</a></p>\n\nAnd <a href=\"#y\">y</a>"),
+        ["this link leads to `content/demo/plan.md`, which does not exist", "no heading has the anchor `#y`"]
+    );
+    let image = "<img src=\"https://example.org/a.png\">";
+    let says = "the image `https://example.org/a.png` has no alternative text";
+    assert_eq!(of("image-without-text", image), [says]);
+    assert_eq!(of("image-without-text", &format!("Text {image}")), [says]);
+    assert_eq!(of("image-without-text", &image.replace("<img", "<img alt=\"Load\"")), [""; 0]);
+    assert_eq!(of("broken-link", "<img src=\"a.png\" alt=\"\">").len(), 1);
+    // What is linked to is there on the site too.
+    let book = crate::book::Book::empty();
+    book.put(
+        "content/a/1.md",
+        "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n[x](#x) [call](tel:+49-30-1234)\n\n<a name=\"x\"></a>\n",
+    );
+    assert_eq!(book.run(&["build"]).status, 0);
+    let page = book.read("output/projects/a/1/index.html");
+    assert!(page.contains("name=\"x\"") && page.contains("href=\"tel:+49-30-1234\""), "{page}");
+}
+
+#[test]
+fn a_heading_ends_with_its_line() {
+    let body = "# R\n\n## Same\nText.\n\n## Same\r\nMore.\n";
+    let span = super::found("", body, &[]).remove(0).span.unwrap();
+    assert_eq!(span.slice(&super::document("", body)), "## Same");
 }
 
 #[test]

@@ -84,22 +84,28 @@ struct Anchors<'a, 'b> {
 
 impl Anchors<'_, '_> {
     fn look(&mut self, path: &str, anchor: &str, link: &Link, reporter: &mut Reporter<'_>) {
-        let headings = self.scope.headings;
-        let all = self
-            .known
-            .entry(path.to_owned())
-            .or_insert_with(|| Some(headings(path)?.iter().map(|heading| heading.anchor.as_str()).collect()));
-        // The anchors of a document that could not be read are not known.
-        let Some(all) = all.as_ref().filter(|all| !anchor.is_empty() && !all.contains(anchor)) else {
+        let anchors = self.scope.anchors;
+        let all = self.known.entry(path.to_owned()).or_insert_with(|| {
+            let (headings, named) = anchors(path)?;
+            let of_headings = headings.iter().map(|heading| heading.anchor.as_str());
+            Some(of_headings.chain(named.iter().map(String::as_str)).collect())
+        });
+        // The anchors of a document that could not be read are not known. Every page has a top.
+        let is_known = |all: &&mut BTreeSet<&str>| matches!(anchor, "" | "top") || all.contains(anchor);
+        let Some(all) = all.as_mut().filter(|all| !is_known(all)) else {
             return;
         };
         let place =
             if path == &*self.scope.assessment.path { String::new() } else { format!(" in `{path}`") };
         let diagnostic = reporter.report(link.span, format!("no heading{place} has the anchor `#{anchor}`"));
         soften(diagnostic, self.scope.assessment.prose);
-        if let Some(near) = nearest(anchor, all.iter().copied()) {
-            diagnostic.help = Some(format!("is `#{near}` meant?"));
-        }
+        let near = nearest(anchor, all.iter().copied());
+        diagnostic.help = Some(match near {
+            Some(near) => format!("is `#{near}` meant?"),
+            None => "the anchor of a heading is its text in small letters, with `-` for spaces and without \
+                     other marks: that of `## Next Steps!` is `#next-steps`"
+                .to_owned(),
+        });
     }
 }
 

@@ -75,6 +75,14 @@ fn make(rubrics: &[&Rubric]) -> Value {
                                 json!({ "type": "string", "pattern": "^https?://", "description": "where the site is published" }),
                             ),
                             (
+                                "domain",
+                                json!({ "type": "string", "description": "the host name that GitHub Pages serves it under" }),
+                            ),
+                            (
+                                "badges",
+                                json!({ "enum": ["none", "verdict", "categories"], "description": "which badges the site has" }),
+                            ),
+                            (
                                 "edit-url",
                                 json!({ "type": "string", "pattern": "^https?://.*\\{path\\}", "description": "where a document can be edited; {path} becomes its path" }),
                             ),

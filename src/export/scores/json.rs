@@ -72,7 +72,8 @@ fn path_to(to: &str, by: &str, path: &Path) -> Value {
     })
 }
 
-fn card(card: &Scorecard) -> Map<String, Value> {
+/// The whole arithmetic of a scorecard.
+pub(in crate::export) fn card(card: &Scorecard) -> Map<String, Value> {
     let value = json!({
         "rubric": { "id": card.rubric.id, "version": card.rubric.version, "hash": card.rubric.hash },
         "as-of": card.as_of.to_string(),

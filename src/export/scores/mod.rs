@@ -5,6 +5,8 @@ mod human;
 mod json;
 mod markdown;
 
+pub(super) use json::card;
+
 use crate::book::Rubric;
 use crate::model::{Project, Verdict};
 use crate::portfolio::{Assessed, Incomparable, ScoreChange};

@@ -2,6 +2,7 @@
 //! other things are none.
 
 use crate::import::blocks::{Kind, Table};
+use crate::import::columns::bare;
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
@@ -185,7 +186,7 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
                 .into_iter()
                 .next()
                 .filter(|score| score.start <= 8)
-                .or_else(|| in_score_column.then(|| bare_number(cell, &table.head[*column])).flatten())
+                .or_else(|| in_score_column.then(|| bare(table, *column, cell)).flatten())
                 .or_else(|| (topics.has(Topic::Score) || in_score_column).then(|| letter(cell)).flatten())
         };
         let mut found = ordered.filter_map(read);
@@ -193,22 +194,4 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
             all.push(Candidate { weight: weight + place, score, line: report.line_at(row.at) });
         }
     }
-}
-
-/// A number alone in a column of scores, whose head may say what it is out of.
-pub(super) fn bare_number(cell: &str, head: &str) -> Option<Score> {
-    let text = undecorated(cell);
-    let value: f64 = text.parse().ok()?;
-    let best = if head.contains("100") || value > 10.0 {
-        100
-    } else if head.contains("10") {
-        10
-    } else if head.contains('5') && value <= 5.0 {
-        5
-    } else {
-        return None;
-    };
-    let in_scale = (0.0..=f64::from(best)).contains(&value);
-    let scale = Scale::Of(best);
-    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len() })
 }

@@ -45,15 +45,17 @@ fn of_title(report: &Report<'_>) -> Option<Found<String>> {
 fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
     let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
     let (at, below) = (title + 1, report.blocks.get(title + 1)?);
+    let bold = below.kind == Kind::Line && !below.lead.is_empty() && below.lead == below.text;
     let is_section =
         below.text.starts_with(|c: char| c.is_ascii_digit()) || below.text.contains([':', '\u{FF1A}']);
-    if !below.level().is_some_and(|level| level == 2 || level == 3) || is_section {
+    let heads = bold || below.level().is_some_and(|level| level == 2 || level == 3);
+    if !heads || is_section {
         return None;
     }
     // A section of its own has prose or a list below it; a subtitle has metadata, a rule or the next heading.
     let follows = report.blocks.get(at + 1).map(|block| &block.kind);
     let has_fields = report.fields.iter().any(|field| field.block == at + 1);
-    let is_subtitle = matches!(follows, None | Some(Kind::Break | Kind::Heading(_))) || has_fields;
+    let is_subtitle = bold || matches!(follows, None | Some(Kind::Break | Kind::Heading(_))) || has_fields;
     let name = named_in(&below.text, report.lexicon).filter(|_| is_subtitle)?;
     Some(Found::new(name, report.line(at), 0.7))
 }
@@ -79,58 +81,72 @@ fn before_version(report: &Report<'_>) -> Option<Found<String>> {
     })
 }
 
-/// `The Name system is …`, or `… the Name can …`, in the first paragraphs.
+/// `The Name system is …`, or `… done for the Name platform`, in the first paragraphs.
 fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
     let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
     lines.find_map(|(at, block)| {
         let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
-        let mut starts = (0..words.len()).filter(|from| *from == 0 || is_article(words[from - 1]));
+        let starts = (0..words.len()).filter(|from| *from == 0 || leads_to_name(words[from - 1]));
         starts
-            .find_map(|from| named_at(&words[from..], report.lexicon))
+            .into_iter()
+            .find_map(|from| named_at(&words[from..], from > 0, report.lexicon))
             .map(|name| Found::new(name, report.line(at), 0.5))
     })
 }
 
-fn is_article(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "the" | "o" | "a" | "el" | "la" | "le" | "die" | "das" | "der" | "il"
-    )
+/// Words before a name.
+const BEFORE_NAME: [&str; 16] =
+    ["the", "o", "a", "el", "la", "le", "die", "das", "der", "il", "for", "of", "para", "pour", "für", "per"];
+
+fn leads_to_name(word: &str) -> bool {
+    BEFORE_NAME.contains(&word.to_lowercase().as_str())
 }
 
+/// What is said of a project, after its name.
+const SAYS: [&str; 14] = [
+    "is",
+    "has",
+    "are",
+    "can",
+    "will",
+    "must",
+    "should",
+    "demonstrates",
+    "está",
+    "es",
+    "é",
+    "est",
+    "ist",
+    "è",
+];
+
 /// The capitalised words that a text begins with, where what follows says something of them.
-fn named_at(words: &[&str], lexicon: &Lexicon) -> Option<String> {
-    let is_name = |word: &&&str| {
-        word.starts_with(char::is_uppercase) && !word.ends_with([':', ',', '.']) && !is_article(word)
-    };
-    let name: Vec<&str> = words.iter().take_while(is_name).copied().collect();
-    let next = words.get(name.len())?.to_lowercase();
-    let says = matches!(
-        next.as_str(),
-        "is" | "has"
-            | "are"
-            | "can"
-            | "will"
-            | "must"
-            | "should"
-            | "demonstrates"
-            | "project"
-            | "application"
-            | "app"
-            | "system"
-            | "platform"
-            | "codebase"
-            | "backend"
-            | "frontend"
-            | "service"
-            | "está"
-            | "es"
-            | "é"
-            | "est"
-            | "ist"
-    );
+fn named_at(words: &[&str], inside: bool, lexicon: &Lexicon) -> Option<String> {
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !leads_to_name(word);
+    let ends = |word: &str| word.ends_with([':', ',', '.', ';']);
+    let mut name: Vec<&str> = Vec::new();
+    for word in words.iter().take_while(is_name) {
+        name.push(word);
+        if ends(word) {
+            break;
+        }
+    }
+    let sentence_ends = name.last().is_some_and(|word| word.ends_with('.'));
+    let after: Vec<&str> = words[name.len()..].iter().take(2).copied().collect();
+    let next = after.first().map(|word| word.to_lowercase()).unwrap_or_default();
+    // `the Harbour booking platform`.
+    let of_kind = after.iter().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        lexicon.is(word, Topic::Kind) || lexicon.is(word, Topic::Project)
+    });
+    let last_is_kind = name.len() > 1 && name.last().is_some_and(|word| lexicon.is(word, Topic::Kind));
+    let says = SAYS.contains(&next.as_str()) || of_kind || sentence_ends && last_is_kind;
+    if name.last().is_some_and(|word| ends(word)) && !sentence_ends {
+        return None;
+    }
     // A single word at the beginning of a sentence is capitalised whatever it is.
     let named = name.len() > 1
+        || inside && of_kind
         || name.first().is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c == '.'));
     trim_words(&name.join(" "), lexicon).filter(|_| says && named)
 }
@@ -174,10 +190,14 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
     if from + 1 < words.len() && begins_generic(words[from]) && !is_filler(&words[from + 1]) {
         from += 1;
     }
-    let to = words.iter().rposition(|word| !is_filler(word))?;
+    let mut to = words.iter().rposition(|word| !is_filler(word))?;
+    // `Harbour Dashboard` is a name, a dashboard alone is none.
+    while words.get(to + 1).is_some_and(|word| lexicon.is(word, Topic::Kind)) {
+        to += 1;
+    }
     // What is left between two runs of such words is often one more of them.
     let kept = &words[from..=to];
-    let fillers = kept.iter().filter(|word| is_filler(word)).count();
+    let fillers = kept.iter().filter(|word| is_filler(word) && !lexicon.is(word, Topic::Kind)).count();
     if fillers * 2 > kept.len() || kept.len() > 6 {
         return None;
     }

@@ -3,12 +3,19 @@
 
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
-use crate::import::lexicon::{Topic, Topics};
+use crate::import::lexicon::{Topic, Topics, is_dense};
 use crate::import::model::{Conclusion, Doubt, Found};
 use crate::import::report::{Report, unframed};
+use crate::import::scores::{Score, scores};
 
 /// Longest line that can be a conclusion, in characters.
 const LONGEST: usize = 400;
+
+/// Longest answer in a script without spaces, in characters.
+const LONGEST_DENSE: usize = 16;
+
+/// From this share on, in per cent, something can be called complete.
+const NEARLY: f64 = 80.0;
 
 struct Candidate {
     weight: i32,
@@ -45,11 +52,42 @@ fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     // The first part of a value is the answer; what follows explains it.
     let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
-    strong(report, first).or_else(|| strong(report, text)).or_else(|| {
-        let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-        let short = text.split_whitespace().count() <= 6;
-        said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)
-    })
+    refusal(report, text)
+        .or_else(|| strong(report, first))
+        .or_else(|| strong(report, text))
+        .or_else(|| weak(report, text))
+        .filter(|conclusion| {
+            // `75 % complete` is not yet there.
+            let far =
+                || scores(text).first().and_then(Score::percent).is_some_and(|percent| percent < NEARLY);
+            *conclusion != Conclusion::Ready || !is_brief(text) || !far()
+        })
+}
+
+/// A no that an answer begins with, whatever follows: `Delay by a week`.
+fn refusal(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
+    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
+    let refuses = report.lexicon.is(first, Topic::NotReadyWeak) && topics.has(Topic::NotReadyWeak);
+    refuses.then_some(Conclusion::NotReady)
+}
+
+/// What the words say that mean something only as an answer: `go`, `pass`.
+fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
+    let short = is_brief(text) && !text.contains(is_dense) || text.chars().count() <= LONGEST_DENSE;
+    said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)
+}
+
+/// True for an answer of a few words.
+fn is_brief(text: &str) -> bool {
+    text.split_whitespace().count() <= 6
+}
+
+/// True for a text that lets its author choose: `[GO / NO-GO]`.
+fn is_template(text: &str) -> bool {
+    let inside = text.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside);
+    inside.is_some_and(|inside| inside.contains(" / ") || inside.contains('|'))
 }
 
 fn said(topics: Topics, no: Topic, maybe: Topic, yes: Topic) -> Option<Conclusion> {
@@ -81,7 +119,16 @@ fn concludes(report: &Report<'_>, at: usize) -> bool {
 
 fn summarises(report: &Report<'_>, at: usize) -> bool {
     let path = report.blocks.get(at).map(|block| block.path.as_slice()).unwrap_or_default();
-    path.iter().any(|heading| report.topics[*heading].has(Topic::Summary))
+    path.iter().any(|heading| {
+        report.blocks[*heading].level() != Some(1) && report.topics[*heading].has(Topic::Summary)
+    })
+}
+
+/// True for an item that says something of a part, such as `Load tests ready`.
+fn is_of_part(report: &Report<'_>, text: &str) -> bool {
+    let words: Vec<&str> = undecorated(text).split_whitespace().collect();
+    let begins = |n: usize| report.lexicon.is(&words[..n.min(words.len())].join(" "), Topic::Ready);
+    words.len() < 6 && !begins(1) && !begins(2) && !text.contains(is_dense)
 }
 
 /// True directly below a heading that says nothing but that it is the summary.
@@ -96,7 +143,7 @@ fn below_summary(report: &Report<'_>, at: usize) -> bool {
 /// Lines such as `Verdict: approved`.
 fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
     for field in &report.fields {
-        if elsewhen(report, field.block) {
+        if elsewhen(report, field.block) || is_template(&field.value) {
             continue;
         }
         let is = |topic| report.lexicon.is(&field.label, topic);
@@ -134,7 +181,8 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
 fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
     let (head, last) = (report.head_end(), report.blocks.len());
     for (at, block) in report.blocks.iter().enumerate() {
-        if elsewhen(report, at) || block.text.chars().count() > LONGEST {
+        let asks = block.text.ends_with(['?', '\u{FF1F}']);
+        if elsewhen(report, at) || asks || is_template(&block.text) || block.text.chars().count() > LONGEST {
             continue;
         }
         let concludes = concludes(report, at);
@@ -175,9 +223,10 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             _ => continue,
         };
         let found = strong(report, &block.text).filter(|conclusion| {
-            // `steps required to be ready` does not say that it is.
-            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target]);
-            *conclusion != Conclusion::Ready || weight >= 60 || !wanted
+            // `steps required to be ready` does not say that it is, and neither does `to make it ready`.
+            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
+            let of_part = matches!(block.kind, Kind::Item { .. }) && is_of_part(report, &block.text);
+            *conclusion != Conclusion::Ready || !of_part && (weight >= 60 || !wanted)
         });
         if let Some(conclusion) = found {
             all.push(Candidate { weight, conclusion, line: report.line(at) });

@@ -1,7 +1,9 @@
 //! Findings that are items of lists, or lines with a cross or a warning before them.
 
+use super::details;
 use super::rate;
-use super::section::{Class, Section, after_prefix, is_field, title};
+use super::section::{Class, Section, is_field};
+use super::titles::{after_prefix, title};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
@@ -27,11 +29,16 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         && matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
         && depth == 0
         && (is_item || !block.lead.is_empty())
-        && !report.topics[at].has(Topic::NotReady);
+        && !report.topics[at].has(Topic::NotReady)
+        && !was_so(report, at);
     if !(listed || crossed) || is_no_finding(report, block, section) {
         return None;
     }
-    let marked = rate::marked_status(&block.text, report.lexicon);
+    let details = details::read(report, at + 1..end_of(report, at));
+    if details.passed {
+        return None;
+    }
+    let marked = details.status.or_else(|| rate::marked_status(&block.text, report.lexicon));
     let mended = block.struck
         || task == Some(true)
         || marked == Some(Status::Resolved)
@@ -41,7 +48,8 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         return None;
     }
     let status = if mended { Status::Resolved } else { marked.or(section.status).unwrap_or(Status::Open) };
-    let rating = rate::of_item(&block.text, report.lexicon).or_else(|| section.rating.clone());
+    let own = rate::of_item(&block.text, report.lexicon);
+    let rating = details.rating.or(own).or_else(|| section.rating.clone());
     let title = item_title(report, block);
     let long_enough = title.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
     long_enough.then(|| FindingFact {
@@ -49,17 +57,45 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         severity: rating.as_ref().map(|rating| rating.severity),
         priority: rating.and_then(|rating| rating.priority),
         status: Some(status),
-        category: section.category.clone(),
+        category: details.category.or_else(|| section.category.clone()),
         line: report.line(at),
         confidence: if listed { 0.8 } else { 0.6 },
     })
+}
+
+/// Where an item ends: what is nested in it belongs to it.
+fn end_of(report: &Report<'_>, at: usize) -> usize {
+    let Kind::Item { depth: own, .. } = report.blocks[at].kind else {
+        return at + 1;
+    };
+    let nested = |block: &&Block| match block.kind {
+        Kind::Item { depth, .. } => depth > own,
+        Kind::Line | Kind::Fence(_) => true,
+        _ => false,
+    };
+    at + 1 + report.blocks[at + 1..].iter().take(GROUP).take_while(nested).count()
+}
+
+/// True below a heading that tells of what was before.
+fn was_so(report: &Report<'_>, at: usize) -> bool {
+    let name = report.heading(at).map(|heading| undecorated(&report.blocks[heading].text));
+    name.is_some_and(|name| report.lexicon.is(name, Topic::Past))
 }
 
 fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool {
     let plain = undecorated(&block.text);
     let few = plain.split_whitespace().count() <= 6;
     let dense = plain.chars().any(|c| u32::from(c) >= 0x3040);
+    // `None - all is well`.
+    let first =
+        [" - ", " – ", " — "].iter().find_map(|dash| plain.split_once(dash)).map_or("", |(first, _)| first);
+    // `❌ was so → ✅ is so`.
+    let changed = block
+        .text
+        .split_once('→')
+        .is_some_and(|(_, after)| icons::leading_status(after.trim_start()) == Some(Status::Resolved));
     let nothing = (report.lexicon.is(plain, Topic::Nothing)
+        || report.lexicon.is(first, Topic::Nothing)
         || (few && !dense && says_nothing(report, plain)))
         && (block.lead.is_empty() || block.lead.len() == block.text.len());
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
@@ -71,7 +107,12 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
         let outside = value.split('(').next().unwrap_or(value);
         !outside.chars().any(char::is_alphabetic) && outside.chars().any(|c| c.is_ascii_digit())
     });
-    (is_field(report, block) && section.class != Class::Neutral) || nothing || counts || announces || measures
+    (is_field(report, block) && section.class != Class::Neutral)
+        || changed
+        || nothing
+        || counts
+        || announces
+        || measures
 }
 
 /// `No critical issues` and `None found`, but not `No backups`.

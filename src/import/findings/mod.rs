@@ -1,10 +1,12 @@
 //! Findings: headings, items and rows below what announces problems, wherever a report keeps them.
 
+mod details;
 mod items;
 mod merge;
 mod rate;
 mod section;
 mod tables;
+mod titles;
 
 use super::blocks::Kind;
 use super::model::FindingFact;
@@ -23,7 +25,7 @@ pub fn read(report: &Report<'_>) -> Vec<FindingFact> {
         match &block.kind {
             Kind::Heading(_) => {
                 if let Some(own) = sections[at].as_ref().filter(|own| own.class == Class::Finding) {
-                    found.extend(section::finding(report, at, own));
+                    found.extend(details::of_heading(report, at, own));
                 }
             }
             Kind::Item { .. } | Kind::Line => found.extend(items::read(report, at, &section)),

@@ -3,6 +3,11 @@
 use crate::import::icons;
 use crate::import::lexicon::{Lexicon, Topic, Topics};
 use crate::import::model::{Severity, Status};
+use crate::import::scores::{Score, scores};
+
+/// Parts of the words for severity.
+pub(super) const SEVERITY_LABELS: [&str; 9] =
+    ["sever", "critic", "gravi", "schwere", "严重", "重要度", "重大", "深刻", "серь"];
 
 /// A severity and, where only a priority says so, the words of that priority.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +27,17 @@ pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     Some(Rating { severity, priority, worded: true })
 }
 
+/// The severity that the value of a field states: a few words, and what explains them after that.
+pub(super) fn stated(value: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let brief = value.split(['(', ',', ';', '\u{FF08}']).next().and_then(|part| part.split(" - ").next())?;
+    let few = brief.split_whitespace().count() <= 3;
+    any(brief, lexicon).filter(|_| few)
+}
+
 fn of_topics(topics: Topics) -> Option<Severity> {
+    if topics.has(Topic::Mild) {
+        return Some(Severity::Low);
+    }
     if topics.has(Topic::Low) && topics.any(&[Topic::Medium, Topic::Critical]) && !topics.has(Topic::High) {
         // `P2 - nice to have` is low; `critical and low` is no rating at all, and the worse of the two holds.
         return Some(if topics.has(Topic::Critical) { Severity::Critical } else { Severity::Low });
@@ -113,6 +128,17 @@ pub(super) fn in_brackets(plain: &str, lexicon: &Lexicon) -> bool {
     rated && title.split_whitespace().count() >= 2 && !is_announcement(title, lexicon)
 }
 
+/// True for a label that asks how bad something is, not when it is to be mended.
+pub(super) fn is_severity(label: &str) -> bool {
+    SEVERITY_LABELS.iter().any(|name| label.contains(name))
+}
+
+/// The severity that a text begins with, such as `HIGH - load it later`.
+pub(super) fn leading(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let first = text.split(" - ").next().unwrap_or(text);
+    if starts_with_severity(text, lexicon) { short(icons::undecorated(first), lexicon) } else { None }
+}
+
 fn starts_with_severity(text: &str, lexicon: &Lexicon) -> bool {
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     of_topics(lexicon.topics(first)).is_some()
@@ -192,7 +218,9 @@ pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
     } else if topics.has(Topic::Open) && !matches!(icon, Some(Status::Resolved)) {
         Some(Status::Open)
     } else if topics.has(Topic::Resolved) {
-        Some(Status::Resolved)
+        // `70 % complete` is not all of it.
+        let whole = scores(text).first().and_then(Score::percent).is_none_or(|percent| percent >= 100.0);
+        Some(if whole { Status::Resolved } else { Status::Partial })
     } else {
         icon
     }

@@ -1,14 +1,11 @@
 //! What each section is for: problems, strengths, plans, or one problem itself.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::rate::{self, Rating};
+use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
-use crate::import::model::{FindingFact, Severity, Status};
+use crate::import::model::{Severity, Status};
 use crate::import::report::Report;
 use crate::import::scores::scores;
 
@@ -49,6 +46,10 @@ struct Below {
     issue_tables: usize,
     subsections: usize,
     field_subsections: usize,
+    /// Lines in bold that introduce lists, and announce no problems of their own.
+    leads: usize,
+    /// Lines in bold that introduce problems.
+    gap_leads: usize,
 }
 
 /// The sections, by the index of their heading among the blocks.
@@ -77,6 +78,11 @@ fn below(report: &Report<'_>) -> Vec<Below> {
             Kind::Heading(_) => {
                 below.subsections += 1;
                 below.field_subsections += usize::from(is_field);
+                let announces =
+                    report.lexicon.topics(&block.text).any(&[Topic::Gaps, Topic::Critical, Topic::High]);
+                let lead = block.level() == Some(7);
+                below.leads += usize::from(lead && !is_field && !announces);
+                below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
             }
             Kind::Item { depth: 0, .. } | Kind::Line if is_field => below.fields += 1,
             Kind::Item { depth: 0, .. } => below.items += 1,
@@ -110,31 +116,6 @@ pub(super) fn is_field(report: &Report<'_>, block: &Block) -> bool {
     }
 }
 
-static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:[A-Z]{1,5}(?:-[A-Z0-9]{1,6}){0,2}[-_ ]?#?\d{1,3}|[A-Z]{1,5}\d{0,2}-[A-Z]?\d{1,3})\s*(?:[:.)\]—–-]|\s[—–-])\s*\S").ok()
-});
-static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):、]?|[A-Z]\d?[.)]|#\d{1,3}[.:)]?|[IVX]{1,4}[.)])\s+\S")
-        .ok()
-});
-static NUMBERED_PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*(?:#\s*)?\d{1,3}(?:\.\d{1,3})*\s*[:.)\u{FF1A}—–-]\s*(\S.*)$").ok()
-});
-static NAMED_PREFIX: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(\p{L}+(?:\s\p{L}+)?)\s*[:\u{FF1A}]\s*(\S.*)$").ok());
-
-/// What a title says after a prefix such as `Risk #3:`, and whether the prefix was numbered.
-pub(super) fn after_prefix<'t>(report: &Report<'_>, plain: &'t str) -> Option<(&'t str, bool)> {
-    for (pattern, numbered) in [(&*NUMBERED_PREFIX, true), (&*NAMED_PREFIX, false)] {
-        if let Some(hit) = pattern.as_ref().and_then(|pattern| pattern.captures(plain))
-            && report.lexicon.is(&hit[1], Topic::Prefix)
-        {
-            return hit.get(2).map(|rest| (rest.as_str(), numbered));
-        }
-    }
-    None
-}
-
 fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &Below) -> Section {
     let block = &report.blocks[at];
     let plain = undecorated(&block.text);
@@ -155,9 +136,9 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
         let class = if parent.class == Class::Gaps { Class::Detail } else { parent.class };
         return Section { class, ..inherited };
     }
-    let prefixed = after_prefix(report, plain)
-        .is_some_and(|(rest, numbered)| numbered || rest.split_whitespace().count() >= 2)
-        && !matches!(parent.class, Class::Plan | Class::Good);
+    let prefix = after_prefix(report, plain).filter(|_| !matches!(parent.class, Class::Plan | Class::Good));
+    let numbered_prefix = prefix.is_some_and(|(_, numbered)| numbered);
+    let prefixed = numbered_prefix || prefix.is_some_and(|(rest, _)| rest.split_whitespace().count() >= 2);
     // `Sessions never expire (CRITICAL)`, with details below it.
     let rated_title = level > 2
         && rate::in_brackets(plain, report.lexicon)
@@ -165,9 +146,17 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
         && (below.lines > 0 || below.fields > 0)
         && below.issue_tables == 0;
     let titled = rated_title
-        || is_title_in(parent, plain, below)
+        || is_title_in(report, parent, plain, below)
             && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
-    if (prefixed || titled) && level < 7 && below.subsections == below.field_subsections {
+    // What the report concludes is no problem of its own; what is listed below it are the reasons.
+    if report.lexicon.topics_without(&block.text, Topic::VerdictNoise).has(Topic::NotReady) && !prefixed {
+        let lists = below.items > 0 && !matches!(parent.class, Class::Plan | Class::Good);
+        let class = if lists { Class::Gaps } else { parent.class };
+        return Section { class, category: category(report, block, parent), ..inherited };
+    }
+    let whole = below.subsections == below.field_subsections;
+    let line = level < 7 || numbered_prefix && below.fields > 0;
+    if (titled || prefixed && whole) && line {
         return finding_section(report, block, inherited, topics);
     }
     if topics.any(&[Topic::Conclusion, Topic::Summary])
@@ -178,7 +167,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
         return Section::default();
     }
     let rated = rating.as_ref().is_some_and(|rating| rating.worded && rating.severity != Severity::Info);
-    match own_class(report, block, topics, rated, parent) {
+    match own_class(report, block, (topics, report.topics[at]), rated, parent) {
         Some(class @ (Class::Good | Class::Plan)) => {
             Section { class, rating, status: None, category: category(report, block, parent) }
         }
@@ -199,18 +188,22 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     }
 }
 
-/// The class that a heading's own words say.
+/// The class that a heading's own words say: `topics` without what only looks like a severity, `all` with it.
 fn own_class(
     report: &Report<'_>,
     block: &Block,
-    topics: Topics,
+    (topics, all): (Topics, Topics),
     rated: bool,
     parent: &Section,
 ) -> Option<Class> {
     let good_icon = icons::any_status(&block.text) == Some(Status::Resolved);
     let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
     let first = strip_ordinal(undecorated(&block.text)).split([' ', ':', '-']).next().unwrap_or_default();
-    let plan = topics.has(Topic::Plan) || report.lexicon.topics(first).has(Topic::PlanStart);
+    // `Known limitations & future work` is of the limitations.
+    let part = block.text.split(['&', '(', ',']).next().and_then(|part| part.split(" and ").next());
+    let part = part.map(|part| report.lexicon.topics_without(part, Topic::SeverityNoise)).unwrap_or_default();
+    let gap_first = part.has(Topic::Gaps) && !part.has(Topic::Plan);
+    let plan = (topics.has(Topic::Plan) && !gap_first) || report.lexicon.topics(first).has(Topic::PlanStart);
     let gap = topics.has(Topic::Gaps);
     // A line in bold that names problems is nearer than the section around it.
     if block.level() == Some(7) && gap && (rated || bad_icon || !plan) && !good_icon {
@@ -218,6 +211,10 @@ fn own_class(
     }
     if good_icon && !gap {
         return Some(Class::Good);
+    }
+    // `Phase 1: critical issues` says when they are mended, not what they are.
+    if report.lexicon.topics(first).has(Topic::PlanStart) && block.level() != Some(7) {
+        return Some(Class::Plan);
     }
     if rated && !topics.has(Topic::Good) {
         // A plan stays one, whatever the priorities of its parts.
@@ -232,20 +229,26 @@ fn own_class(
     if gap {
         return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
     }
-    if bad_icon && topics.has(Topic::Open) {
+    let warns = block.level().is_some_and(|level| level < 7) && !plan && !topics.has(Topic::Good);
+    if bad_icon && (topics.has(Topic::Open) || warns) {
         return Some(Class::Gaps);
     }
     if plan {
         return Some(Class::Plan);
     }
-    topics.has(Topic::Good).then_some(Class::Good)
+    all.has(Topic::Good).then_some(Class::Good)
 }
 
 /// True for a heading below problems that has a number and details of its own: a problem whose title happens to
 /// contain a word for problems.
-fn is_title_in(parent: &Section, plain: &str, below: &Below) -> bool {
-    let numbered = [&*ORDINAL, &*CODE].into_iter().flatten().any(|pattern| pattern.is_match(plain));
-    let whole = below.subsections == below.field_subsections;
+fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below) -> bool {
+    // `2. Database security`, and below it its issues.
+    if below.gap_leads > 0 && is_area(report, strip_ordinal(plain)) {
+        return false;
+    }
+    let numbered = is_numbered(plain);
+    let leads = if numbered { below.leads } else { 0 };
+    let whole = below.subsections == below.field_subsections + leads;
     parent.class == Class::Gaps && whole && (numbered || below.fields > 0) && below.issue_tables == 0
 }
 
@@ -256,11 +259,14 @@ fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> b
     {
         return true;
     }
+    let area = is_area(report, strip_ordinal(plain));
+    if below.gap_leads > 0 && area {
+        return true;
+    }
     if below.fields > 0 || below.field_subsections > 0 {
         return false;
     }
-    let numbered = [&*ORDINAL, &*CODE].into_iter().flatten().any(|pattern| pattern.is_match(plain));
-    let area = report.lexicon.is(plain, Topic::Area) || report.lexicon.is(strip_ordinal(plain), Topic::Area);
+    let numbered = is_numbered(plain);
     let list = below.items >= 2 && below.lines == 0;
     let table = below.tables > 0 && below.lines == 0;
     area && (list || below.items > 0) || table || (list && !numbered && plain.split_whitespace().count() <= 3)
@@ -318,95 +324,4 @@ fn category(report: &Report<'_>, block: &Block, parent: &Section) -> Option<Stri
     ]);
     let is_area = few && !announces && block.level() != Some(7) && name.chars().any(char::is_alphabetic);
     if is_area { Some(name.to_owned()) } else { parent.category.clone() }
-}
-
-pub(super) fn strip_ordinal(plain: &str) -> &str {
-    let Some(pattern) = &*ORDINAL else {
-        return plain;
-    };
-    if !pattern.is_match(plain) {
-        return plain;
-    }
-    plain.split_once(char::is_whitespace).map_or(plain, |(_, rest)| undecorated(rest))
-}
-
-/// A title without ordinal, code and prefix.
-pub(super) fn title(report: &Report<'_>, text: &str) -> String {
-    let mut plain = strip_ordinal(undecorated(text));
-    if let Some(hit) = CODE.as_ref().and_then(|pattern| pattern.find(plain)) {
-        // The pattern ends with the first character of the title.
-        let last = plain[..hit.end()].chars().next_back().map_or(0, char::len_utf8);
-        plain = undecorated(&plain[hit.end() - last..]);
-    }
-    if let Some((rest, _)) = after_prefix(report, plain) {
-        plain = undecorated(rest);
-    }
-    plain = without_mark(report, without_priority(plain));
-    let plain: String = plain.chars().filter(|c| !icons::is_icon(*c) || matches!(c, '←'..='⇿')).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['"', '“', '”']).to_owned()
-}
-
-/// A title without the mark at its end: `… ✅ FIXED`.
-fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
-    let Some(at) = plain.rfind(|c: char| icons::status(c).is_some()) else {
-        return plain;
-    };
-    let (before, after) = plain.split_at(at);
-    let says =
-        report.lexicon.topics(after).any(&[Topic::Resolved, Topic::Passed, Topic::Open, Topic::Partial]);
-    let is_mark = says && after.split_whitespace().count() <= 4 && before.chars().any(char::is_alphabetic);
-    if is_mark { undecorated(before) } else { plain }
-}
-
-/// A title without the code of its priority before it: `P0 …`, `[P1] …`.
-fn without_priority(plain: &str) -> &str {
-    let bare = plain.trim_start_matches(['[', '(']);
-    let mut chars = bare.chars();
-    let is_code = matches!((chars.next(), chars.next()), (Some('P'), Some('0'..='4')))
-        && !chars.next().is_some_and(char::is_alphanumeric);
-    if is_code { undecorated(bare[2..].trim_start_matches([']', ')', '.', '/'])) } else { plain }
-}
-
-/// The finding of a heading, with what the lines below it say of it.
-pub(super) fn finding(report: &Report<'_>, at: usize, section: &Section) -> Option<FindingFact> {
-    let block = &report.blocks[at];
-    let title = title(report, &block.text);
-    let few = title.split_whitespace().count() <= 5;
-    if !title.chars().any(char::is_alphabetic) || (few && report.lexicon.is(&title, Topic::Nothing)) {
-        return None;
-    }
-    let (mut rating, mut status, mut category) = (rate::of_item(&block.text, report.lexicon), None, None);
-    let end = report.blocks[at + 1..]
-        .iter()
-        .position(|next| !next.path.contains(&at))
-        .map_or(report.blocks.len(), |n| at + 1 + n);
-    let from = report.fields.partition_point(|field| field.block <= at);
-    for field in report.fields[from..].iter().take_while(|field| field.block < end) {
-        let is = |topic| report.lexicon.is(&field.label, topic);
-        if is(Topic::SeverityColumn)
-            && !field.topics.has(Topic::Nothing)
-            && field.label.to_lowercase() != "impact"
-        {
-            rating = rate::any(&field.value, report.lexicon).or(rating);
-        } else if is(Topic::StatusLabel) || is(Topic::StatusColumn) {
-            let said = report.lexicon.topics(&field.value);
-            let bad = said.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Gaps]);
-            if said.has(Topic::Passed) && !bad {
-                return None;
-            }
-            status = rate::status(&field.value, report.lexicon).or(status);
-        } else if is(Topic::NameColumn) && field.label.to_lowercase().starts_with("cat") {
-            category = Some(field.value.trim().to_owned());
-        }
-    }
-    let rating = rating.or_else(|| section.rating.clone());
-    Some(FindingFact {
-        title,
-        severity: rating.as_ref().map(|rating| rating.severity),
-        priority: rating.and_then(|rating| rating.priority),
-        status: Some(status.or(section.status).unwrap_or(Status::Open)),
-        category: category.or_else(|| section.category.clone()),
-        line: report.line(at),
-        confidence: 0.85,
-    })
 }

@@ -1,7 +1,8 @@
 //! Findings that are rows of tables.
 
 use super::rate::{self, Rating};
-use super::section::{Class, Section, title};
+use super::section::{Class, Section};
+use super::titles::title;
 use crate::import::blocks::Table;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
@@ -28,9 +29,12 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
     let heads: Vec<Topics> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let is = |topic: Topic| move |column: &usize| report.lexicon.is(&table.head[*column], topic);
     let all = || 0..table.head.len();
-    let whole_issue = all().find(is(Topic::IssueColumn));
+    // A column of codes names no problem.
+    let named_problem = |c: &usize| !is_of_codes(table, *c);
+    let whole_issue = all().filter(named_problem).find(is(Topic::IssueColumn));
     let issue = whole_issue.or_else(|| {
-        all().find(|c| heads[*c].has(Topic::IssueColumn) && !heads[*c].has(Topic::SeverityColumn))
+        let says = |c: &usize| heads[*c].has(Topic::IssueColumn) && !heads[*c].has(Topic::SeverityColumn);
+        all().filter(named_problem).find(says)
     });
     let rated = |column: &usize| {
         let rows = table.rows.iter().filter(|row| {
@@ -44,7 +48,7 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
     let named = |names: &[&str]| {
         all().find(|c| names.iter().any(|name| table.head[*c].to_lowercase().contains(name)) && rated(c))
     };
-    let severity = named(&["sever", "critic", "gravi", "schwere", "严重", "重要度", "重大", "深刻"])
+    let severity = named(&rate::SEVERITY_LABELS)
         .or_else(|| named(&["priori", "приоритет", "优先", "優先"]))
         .or_else(|| all().find(|c| heads[*c].has(Topic::SeverityColumn) && Some(*c) != issue && rated(c)));
     let status =
@@ -75,6 +79,17 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         category: category.filter(|c| *c != title),
         of_issues: issue.is_some(),
     })
+}
+
+/// True for a column of codes, such as `GAP-007`.
+fn is_of_codes(table: &Table, column: usize) -> bool {
+    let is_code = |cell: &&str| {
+        !cell.contains(char::is_whitespace)
+            && cell.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '#')
+            && cell.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| undecorated(cell));
+    cells.filter(is_code).count() * 2 > table.rows.len()
 }
 
 /// Adds the findings of a table.
@@ -122,8 +137,10 @@ pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found:
         let text = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let status = row_status(report, text(columns.status), row.struck, section);
         let passed = text(columns.status).is_some_and(|cell| {
-            icons::any_status(cell) == Some(Status::Resolved)
-                && !report.lexicon.topics(cell).has(Topic::Resolved)
+            let said = report.lexicon.topics(cell);
+            let bad = [Topic::Open, Topic::Partial, Topic::Gaps, Topic::Critical, Topic::High, Topic::Medium];
+            (icons::any_status(cell) == Some(Status::Resolved) || said.has(Topic::Passed) && !said.any(&bad))
+                && !said.has(Topic::Resolved)
                 && section.status != Some(Status::Resolved)
         });
         if passed && columns.severity.is_none() {
@@ -131,6 +148,7 @@ pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found:
         }
         let rating: Option<Rating> = text(columns.severity)
             .and_then(|cell| rate::any(cell, report.lexicon))
+            .or_else(|| text(columns.status).and_then(|cell| rate::leading(cell, report.lexicon)))
             .or_else(|| section.rating.clone());
         let is_priority = columns.severity.is_some_and(|c| table.head[c].to_lowercase().contains("priorit"));
         let category =

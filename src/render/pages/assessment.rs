@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::{PageKind, release_parts};
 use crate::diag::LineIndex;
+use crate::ledger::ledger_path;
 use crate::model::{Assessment, Finding, Waived};
 use crate::portfolio::{Assessed, Series};
-use crate::render::link::{difference_page, document_page};
+use crate::render::link::{SCORE_FILE, difference_page, document_page};
 use crate::render::scorecard_view::{EvidenceView, ScorecardView};
 use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
 use crate::render::{Fingerprint, Page, Renderer, SourceRef};
@@ -22,6 +23,12 @@ struct View<'a> {
     project: ProjectView,
     assessment: ReleaseView,
     scorecard: ScorecardView,
+    /// The page of the arithmetic, which stands beside this one.
+    arithmetic: &'static str,
+    /// What supports checks and categories.
+    evidence: Vec<EvidenceRow>,
+    /// Where the document can be edited.
+    edit: Option<String>,
     owner: Option<&'a str>,
     authors: Vec<&'a str>,
     reviewers: Vec<&'a str>,
@@ -32,12 +39,15 @@ struct View<'a> {
     source: &'a str,
     /// SHA-256 of the document.
     hash: String,
+    seal: Option<SealView<'a>>,
     /// Ticked items of the checklists.
     done: usize,
     /// All items of the checklists.
     tasks: usize,
     checklists: Vec<ChecklistView<'a>>,
     findings: Vec<FindingView<'a>>,
+    /// What is stated of some finding.
+    columns: Columns,
     waivers: Vec<WaiverView<'a>>,
     objectives: Vec<[Option<&'a str>; 3]>,
     limits: Vec<[Option<&'a str>; 3]>,
@@ -48,6 +58,28 @@ struct View<'a> {
     body: String,
     previous: Option<ReleaseLink>,
     next: Option<ReleaseLink>,
+}
+
+/// How the document stands to its seal.
+#[derive(Serialize)]
+struct SealView<'a> {
+    on: &'a str,
+    by: Option<&'a str>,
+    /// Path of the ledger in the book.
+    ledger: String,
+    line: usize,
+    hash: &'a str,
+    /// Why the seal was corrected, if it was.
+    reason: Option<&'a str>,
+    /// Document and rubric are what was sealed.
+    intact: bool,
+}
+
+/// A check or a category with what supports it.
+#[derive(Serialize)]
+struct EvidenceRow {
+    title: String,
+    evidence: Vec<EvidenceView>,
 }
 
 #[derive(Serialize)]
@@ -85,6 +117,29 @@ struct FindingView<'a> {
     evidence: Vec<EvidenceView>,
 }
 
+#[derive(Default, Serialize)]
+struct Columns {
+    priority: bool,
+    effort: bool,
+    owner: bool,
+    due: bool,
+    /// Impact or evidence.
+    impact: bool,
+}
+
+impl Columns {
+    fn of(findings: &[FindingView<'_>]) -> Columns {
+        let some = |has: fn(&FindingView<'_>) -> bool| findings.iter().any(has);
+        Columns {
+            priority: some(|one| one.priority.is_some()),
+            effort: some(|one| one.effort.is_some()),
+            owner: some(|one| one.owner.is_some()),
+            due: some(|one| one.due.is_some()),
+            impact: some(|one| one.impact.is_some() || !one.evidence.is_empty()),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct WaiverView<'a> {
     /// `finding` or `check`.
@@ -104,14 +159,22 @@ struct ActionView<'a> {
     done: bool,
 }
 
+/// What one rule reports.
 #[derive(Serialize)]
 struct DiagnosticView<'a> {
     severity: &'static str,
     rule: &'a str,
+    /// How to mend all of it, where that is the same.
+    help: Option<&'a str>,
+    messages: Vec<MessageView<'a>>,
+}
+
+#[derive(Serialize)]
+struct MessageView<'a> {
     /// Line in the document, where it has one.
     line: Option<u32>,
     message: &'a str,
-    why: Option<&'a str>,
+    /// How to mend it, where others of the rule are mended in other ways.
     help: Option<&'a str>,
 }
 
@@ -196,12 +259,21 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         })
     };
     let (done, tasks) = assessment.progress();
+    let findings = findings(assessed);
     let texts =
         |facts: &'a [crate::model::Fact<String>]| facts.iter().map(|fact| fact.value.as_str()).collect();
     View {
         project: ProjectView::of(series),
         assessment: ReleaseView::of(assessed),
         scorecard: ScorecardView::of(&assessed.card, &assessed.rubric),
+        arithmetic: SCORE_FILE,
+        evidence: evidence(assessed),
+        edit: renderer
+            .input
+            .config
+            .edit_url
+            .as_ref()
+            .map(|url| url.replace("{path}", &uri_path(&assessment.path))),
         owner: assessment.owner.as_deref(),
         authors: texts(&assessment.authors),
         reviewers: texts(&assessment.reviewers),
@@ -210,10 +282,20 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         supersedes: assessment.supersedes.as_ref().map(|fact| fact.value.as_str()),
         source: &assessment.path,
         hash: Fingerprint(assessment.hash).to_string(),
+        seal: assessed.seal.as_ref().map(|seal| SealView {
+            on: &seal.on,
+            by: seal.by.as_deref(),
+            ledger: ledger_path(&assessment.id.project),
+            line: seal.line,
+            hash: &seal.hash,
+            reason: seal.reason.as_deref(),
+            intact: seal.intact,
+        }),
         done,
         tasks,
         checklists: checklists(assessment),
-        findings: findings(assessed),
+        columns: Columns::of(&findings),
+        findings,
         waivers: waivers(assessed),
         objectives: assessment
             .objectives
@@ -324,20 +406,43 @@ fn waivers(assessed: &Assessed) -> Vec<WaiverView<'_>> {
         .collect()
 }
 
+/// In the order in which each rule first reports something. Why it matters is on the rule's page.
 fn diagnostics<'a>(assessed: &'a Assessed, text: &str) -> Vec<DiagnosticView<'a>> {
     let index = LineIndex::new(text);
-    assessed
-        .diagnostics
-        .iter()
-        .map(|d| DiagnosticView {
-            severity: d.severity.word(),
-            rule: d.rule,
-            line: d.span.map(|span| index.position(span.start).line),
-            message: &d.message,
-            why: d.why.as_deref(),
-            help: d.help.as_deref(),
-        })
-        .collect()
+    let mut views: Vec<DiagnosticView<'a>> = Vec::new();
+    for d in &assessed.diagnostics {
+        let line = d.span.map(|span| index.position(span.start).line);
+        let (severity, rule, help) = (d.severity.word(), d.rule, d.help.as_deref());
+        let message = MessageView { line, message: &d.message, help };
+        match views.iter_mut().find(|view| (view.rule, view.severity) == (rule, severity)) {
+            Some(view) => view.messages.push(message),
+            None => views.push(DiagnosticView { severity, rule, help: None, messages: vec![message] }),
+        }
+    }
+    for view in &mut views {
+        let first = view.messages.first().and_then(|message| message.help);
+        if view.messages.iter().all(|message| message.help == first) {
+            view.help = first;
+            view.messages.iter_mut().for_each(|message| message.help = None);
+        }
+    }
+    views
+}
+
+/// What supports checks, in the rubric's order, and then categories.
+fn evidence(assessed: &Assessed) -> Vec<EvidenceRow> {
+    let row = |title: &str, texts: &mut dyn Iterator<Item = &String>| {
+        let evidence: Vec<EvidenceView> = texts.map(|text| EvidenceView::of(text)).collect();
+        (!evidence.is_empty()).then(|| EvidenceRow { title: title.to_owned(), evidence })
+    };
+    let items = assessed.card.categories.iter().flat_map(|category| &category.items);
+    let checks = items.filter_map(|item| row(&item.title, &mut item.evidence.iter()));
+    let categories = assessed.assessment.categories.iter().filter_map(|category| {
+        let name = &category.category.value;
+        let title = assessed.rubric.category_named(name).map_or(name, |known| &known.title);
+        row(title, &mut category.evidence.iter().map(|fact| &fact.value))
+    });
+    checks.chain(categories).collect()
 }
 
 /// Headings of the first three levels; the first one is left out where it is the title.

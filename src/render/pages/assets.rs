@@ -1,4 +1,4 @@
-//! The theme's assets: styles, scripts, images; and the file that tells GitHub Pages to publish all as it is.
+//! The theme's assets: styles, scripts, images.
 
 use std::sync::Arc;
 
@@ -22,6 +22,5 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let words = Page::new("assets/words.js", Fingerprint::of([words.as_bytes()]), move || {
         Ok(words.clone().into_bytes())
     });
-    let jekyll = Page::new(".nojekyll", Fingerprint::of([]), || Ok(Vec::new()));
-    renderer.input.theme.assets().map(asset).chain([words, jekyll]).collect()
+    renderer.input.theme.assets().map(asset).chain([words]).collect()
 }

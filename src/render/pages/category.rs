@@ -6,14 +6,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::PageKind;
-use super::check::AnswersView;
 use crate::book::Category;
 use crate::model::Exact;
 use crate::portfolio::{Answers, Assessed, Series, stands};
 use crate::render::chart::{Bar, Spread};
-use crate::render::link::{category_page, check_page, document_page};
+use crate::render::link::{category_page, check_page, score_page};
 use crate::render::pager::Pager;
-use crate::render::view::{ProjectView, RubricLink, VerdictView, category_anchor};
+use crate::render::view::{AnswersView, ProjectView, RubricLink, VerdictView, category_anchor};
 use crate::render::{Page, Renderer};
 use crate::score::CategoryScore;
 use crate::text::uri_path;
@@ -151,7 +150,7 @@ fn below_floor(score: &CategoryScore) -> bool {
 
 fn row((series, assessed, score): &Score<'_>) -> Row {
     let id = &assessed.assessment.id;
-    let page = uri_path(&document_page(&id.project, &id.release));
+    let page = uri_path(&score_page(&id.project, &id.release));
     Row {
         project: ProjectView::of(series),
         release: id.release.clone(),

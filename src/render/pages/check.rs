@@ -9,10 +9,10 @@ use crate::book::Check;
 use crate::model::Exact;
 use crate::portfolio::{Answers, Portfolio, Stand, adoption, days_between, stands};
 use crate::render::chart::{Timeline, share};
-use crate::render::link::{category_page, check_page, document_page, rubric_page};
+use crate::render::link::{category_page, check_page, rubric_page, score_page};
 use crate::render::pager::Pager;
 use crate::render::scorecard_view::EvidenceView;
-use crate::render::view::{ProjectView, RubricLink, category_anchor};
+use crate::render::view::{AnswersView, ProjectView, RubricLink, category_anchor};
 use crate::render::{Page, Renderer};
 use crate::score::ItemState;
 use crate::text::uri_path;
@@ -43,40 +43,6 @@ struct View {
     timeline: Timeline,
     /// The numbers of the timeline.
     adoption: Vec<AdoptionRow>,
-}
-
-/// Answers, counted.
-#[derive(Serialize)]
-pub struct AnswersView {
-    /// Met.
-    pub pass: usize,
-    /// Met in part.
-    pub partial: usize,
-    /// Not met.
-    pub fail: usize,
-    /// Not answered.
-    pub unknown: usize,
-    /// Does not apply.
-    pub not_applicable: usize,
-    /// All but the n/a ones.
-    pub asked: usize,
-    /// Passes of those, in percent.
-    pub percent: String,
-}
-
-impl AnswersView {
-    /// The view of some answers.
-    pub fn of(answers: &Answers) -> AnswersView {
-        AnswersView {
-            pass: answers.pass,
-            partial: answers.partial,
-            fail: answers.fail,
-            unknown: answers.unknown,
-            not_applicable: answers.not_applicable,
-            asked: answers.asked(),
-            percent: share(answers.pass, answers.asked()).truncated(0),
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -188,7 +154,7 @@ fn rank(stand: &Stand<'_>) -> (u8, bool) {
 
 fn row(stand: &Stand<'_>) -> Row {
     let id = &stand.assessed.assessment.id;
-    let page = uri_path(&document_page(&id.project, &id.release));
+    let page = uri_path(&score_page(&id.project, &id.release));
     Row {
         project: ProjectView::of(stand.series),
         release: id.release.clone(),

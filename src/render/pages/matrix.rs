@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::PageKind;
 use crate::portfolio::{Matrix, MatrixCell, Portfolio, matrix};
 use crate::render::chart::Bar;
-use crate::render::link::document_page;
+use crate::render::link::score_page;
 use crate::render::view::{ProjectView, ReleaseView, category_anchor};
 use crate::render::{Page, Renderer};
 use crate::text::uri_path;
@@ -77,7 +77,7 @@ fn view(renderer: &Renderer) -> View {
 
 fn view_of(cell: &MatrixCell, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {
     let latest = portfolio.projects.get(project).and_then(|series| series.latest());
-    let page = latest.map(|one| document_page(&one.assessment.id.project, &one.assessment.id.release));
+    let page = latest.map(|one| score_page(&one.assessment.id.project, &one.assessment.id.release));
     let href = page
         .map(|page| format!("{}#{}", uri_path(&page), uri_path(&category_anchor(id))))
         .unwrap_or_default();

@@ -3,8 +3,11 @@
 mod archive;
 mod assessment;
 mod assets;
+mod badges;
 mod category;
 mod check;
+mod compare;
+mod data;
 mod difference;
 mod feed;
 mod files;
@@ -14,8 +17,10 @@ mod not_found;
 mod portfolio;
 mod problems;
 mod project;
+mod publish;
 mod rubric;
 mod rules;
+mod score;
 mod search;
 mod sitemap;
 mod waivers;
@@ -40,8 +45,11 @@ pub const PAGES: &[PageKind] = &[
     archive::KIND,
     assessment::KIND,
     assets::KIND,
+    badges::KIND,
     category::KIND,
     check::KIND,
+    compare::KIND,
+    data::KIND,
     difference::KIND,
     feed::KIND,
     files::KIND,
@@ -51,8 +59,10 @@ pub const PAGES: &[PageKind] = &[
     portfolio::KIND,
     problems::KIND,
     project::KIND,
+    publish::KIND,
     rubric::KIND,
     rules::KIND,
+    score::KIND,
     search::KIND,
     sitemap::KIND,
     waivers::KIND,
@@ -83,6 +93,7 @@ fn release_parts(release: &crate::portfolio::Assessed) -> Vec<u8> {
     parts.extend(release.assessment.path.as_bytes());
     parts.extend(release.card.as_of.to_string().as_bytes());
     parts.extend(release.rubric.hash.as_bytes());
+    parts.extend(format!("{:?}", release.seal).as_bytes());
     for diagnostic in &release.diagnostics {
         parts.extend(format!("{diagnostic:?}").as_bytes());
     }

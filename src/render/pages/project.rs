@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{PageKind, release_parts};
+use crate::book::Badges;
 use crate::model::Verdict;
 use crate::portfolio::{Assessed, Series, rescored};
 use crate::render::chart::Trend;
 use crate::render::difference_view::DifferenceView;
-use crate::render::link::{difference_page, project_page};
+use crate::render::link::{badge_path, difference_page, project_page};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer, SourceRef};
 use crate::score::{Aim, Change, Step, Subject, Way, cheapest};
@@ -35,8 +36,20 @@ struct View {
     trend: Trend,
     /// What changed since the release before the latest.
     difference: Option<DifferenceView>,
+    /// What a README needs to show the badge of the project; absent where the book wants none.
+    badge: Option<BadgeView>,
     /// The description as HTML; empty without a `project.md`.
     body: String,
+}
+
+#[derive(Serialize)]
+struct BadgeView {
+    /// The image, from the root.
+    src: String,
+    /// Its Markdown.
+    markdown: String,
+    /// The address of the site is known.
+    published: bool,
 }
 
 /// A release, and what it comes to under the rubric of the latest one where its own is another.
@@ -130,8 +143,20 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         paths: series.latest().map(|latest| paths(series, latest)).unwrap_or_default(),
         trend: trend(series, TREND_WIDTH),
         difference: changed,
+        badge: badge(&series.project.id, renderer),
         body,
     }
+}
+
+fn badge(project: &str, renderer: &Renderer) -> Option<BadgeView> {
+    let config = &renderer.input.config;
+    (config.badges != Badges::None).then(|| {
+        let src = uri_path(&format!("{}.svg", badge_path(project, None)));
+        let page = uri_path(&project_page(project));
+        let base = config.base_url.as_deref().unwrap_or("ADDRESS-OF-THIS-SITE/");
+        let markdown = format!("[![readiness]({base}{src})]({base}{page})");
+        BadgeView { src, markdown, published: config.base_url.is_some() }
+    })
 }
 
 fn release_row(series: &Series, at: usize) -> ReleaseRow {

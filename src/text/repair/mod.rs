@@ -211,6 +211,27 @@ mod tests {
     }
 
     #[test]
+    fn damage_by_the_pages_of_consoles_is_undone_and_frames_are_none() {
+        for name in ["IBM 437", "IBM 850"] {
+            let page = pages().iter().find(|page| page.name == name).unwrap();
+            let char_of = |byte: u8| {
+                let mut all = (0..=0xFFFF_u32).filter_map(char::from_u32);
+                if byte < 0x80 {
+                    char::from(byte)
+                } else {
+                    all.find(|c| page.byte(*c) == Some(byte)).unwrap()
+                }
+            };
+            let damaged: String = REPORT.bytes().map(char_of).collect();
+            let repaired = repair(damaged);
+            assert_eq!(repaired.text, REPORT, "{name}");
+            assert!(repaired.changes.iter().all(|change| change.page == name && change.line <= 4), "{name}");
+        }
+        let frames = "┌──────┬───┐\n│ Größe │ 5 │\n├──────┼───┤\n└──────┴───┘\n╔═╗\n╚═╝\n├── src\n└── docs\n─┐ ═╗ ─┤\n";
+        assert_eq!(repair(frames.to_owned()), Repaired { text: frames.to_owned(), changes: Vec::new() });
+    }
+
+    #[test]
     fn lost_bytes_come_back_where_they_can_only_have_been_one_thing() {
         let lossy = damage("“a” ❌ ⚠️ 📝 ok ✅ é Í", encoding_rs::WINDOWS_1252, true);
         let repaired = repair(lossy);

@@ -16,34 +16,66 @@ pub(super) struct Page {
     pub undefined: Vec<u8>,
 }
 
+/// The characters of the upper half of the pages of old consoles, which the web has no tables of.
+const IBM_437: &str = concat!(
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐",
+    "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}",
+);
+const IBM_850: &str = concat!(
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐",
+    "└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}",
+);
+
+/// Where the characters of a page are known from.
+enum Table {
+    /// A table of the web.
+    Web(&'static Encoding),
+    /// All characters from byte 80 on.
+    Upper(&'static str),
+}
+
+use Table::{Upper, Web};
+
+impl Table {
+    /// The character of a byte of the upper half.
+    fn char(&self, byte: u8) -> Option<char> {
+        match self {
+            Web(table) => table.decode_without_bom_handling(std::slice::from_ref(&byte)).0.chars().next(),
+            Upper(chars) => chars.chars().nth(usize::from(byte & 0x7F)),
+        }
+    }
+}
+
 /// The pages in the order of their likelihood.
 pub(super) fn pages() -> &'static [Page] {
     static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
     PAGES.get_or_init(|| {
         [
-            ("Windows-1252", encoding_rs::WINDOWS_1252),
-            ("Windows-1254", encoding_rs::WINDOWS_1254),
-            ("Mac Roman", encoding_rs::MACINTOSH),
-            ("Windows-1250", encoding_rs::WINDOWS_1250),
-            ("Windows-1251", encoding_rs::WINDOWS_1251),
-            ("Windows-1253", encoding_rs::WINDOWS_1253),
-            ("Windows-1257", encoding_rs::WINDOWS_1257),
-            ("Windows-1258", encoding_rs::WINDOWS_1258),
-            ("Windows-1255", encoding_rs::WINDOWS_1255),
-            ("Windows-1256", encoding_rs::WINDOWS_1256),
-            ("ISO-8859-2", encoding_rs::ISO_8859_2),
-            ("ISO-8859-15", encoding_rs::ISO_8859_15),
-            ("Windows-874", encoding_rs::WINDOWS_874),
-            ("IBM 866", encoding_rs::IBM866),
-            ("KOI8-R", encoding_rs::KOI8_R),
+            ("Windows-1252", Web(encoding_rs::WINDOWS_1252)),
+            ("Windows-1254", Web(encoding_rs::WINDOWS_1254)),
+            ("Mac Roman", Web(encoding_rs::MACINTOSH)),
+            ("Windows-1250", Web(encoding_rs::WINDOWS_1250)),
+            ("Windows-1251", Web(encoding_rs::WINDOWS_1251)),
+            ("Windows-1253", Web(encoding_rs::WINDOWS_1253)),
+            ("Windows-1257", Web(encoding_rs::WINDOWS_1257)),
+            ("Windows-1258", Web(encoding_rs::WINDOWS_1258)),
+            ("Windows-1255", Web(encoding_rs::WINDOWS_1255)),
+            ("Windows-1256", Web(encoding_rs::WINDOWS_1256)),
+            ("ISO-8859-2", Web(encoding_rs::ISO_8859_2)),
+            ("ISO-8859-15", Web(encoding_rs::ISO_8859_15)),
+            ("Windows-874", Web(encoding_rs::WINDOWS_874)),
+            ("IBM 866", Web(encoding_rs::IBM866)),
+            ("IBM 437", Upper(IBM_437)),
+            ("IBM 850", Upper(IBM_850)),
+            ("KOI8-R", Web(encoding_rs::KOI8_R)),
         ]
-        .map(|(name, table)| Page::new(name, table))
+        .map(|(name, table)| Page::new(name, &table))
         .into()
     })
 }
 
 impl Page {
-    fn new(name: &'static str, table: &'static Encoding) -> Page {
+    fn new(name: &'static str, table: &Table) -> Page {
         let mut page = Page {
             name,
             bytes: vec![0; 0x1_0000],
@@ -51,8 +83,7 @@ impl Page {
             undefined: Vec::new(),
         };
         for byte in 0x80..=0xFF_u8 {
-            let (text, _) = table.decode_without_bom_handling(std::slice::from_ref(&byte));
-            let c = text.chars().next().unwrap_or('\u{FFFD}');
+            let c = table.char(byte).unwrap_or('\u{FFFD}');
             // The tables of the web give a control character where the page itself has nothing.
             if c == '\u{FFFD}' || ('\u{80}'..='\u{9F}').contains(&c) {
                 page.undefined.push(byte);

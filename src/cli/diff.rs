@@ -1,0 +1,95 @@
+//! `readybook diff`.
+
+use std::path::Path;
+
+use super::report::{to_stderr, to_stdout};
+use super::today::today_or_fail;
+use super::{Outcome, say};
+use crate::compile::{Between, review};
+use crate::load::{Folder, open_states};
+use crate::model::Date;
+use crate::review::formats::{FORMATS, Format, Report, format};
+use crate::review::{Condition, reasons};
+use crate::text::one_of;
+
+/// Compare two states of the book: verdicts, scores, findings, checks, waivers and evidence that changed
+///
+/// BASE and HEAD are git revisions, `REVISION:FOLDER` where the book was in another folder, or folders of books, such as
+/// `./old`. `A...B` is from where B left A. Without BASE it is where the current commit left the default branch; without
+/// HEAD it is the working tree. The rubrics and `[check]` settings of BASE judge both. Exit status: 0, or 1 when
+/// `--fail-on` stops the change, or 2 when the states cannot be compared.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The state before
+    base: Option<String>,
+    /// The state after
+    head: Option<String>,
+    /// How to print: html, json, markdown or short
+    #[arg(long, default_value = "short", value_parser = parse_format)]
+    format: &'static Format,
+    /// What the change must not do: verdict-drop, score-drop[=POINTS], new-critical, new-high, expired-waiver,
+    /// lost-evidence; several with commas
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    fail_on: Vec<Condition>,
+    /// An address that paths of files are put behind, so that a comment leads to them, such as
+    /// `https://example.org/team/book/blob/main/`
+    #[arg(long, value_name = "URL", value_parser = parse_link)]
+    link: Option<String>,
+    /// The day up to which waivers have to hold, such as 2026-01-21; without it that of `SOURCE_DATE_EPOCH`, else today
+    /// in UTC
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+fn parse_format(name: &str) -> Result<&'static Format, String> {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    format(name).ok_or_else(|| one_of(name, &names))
+}
+
+fn parse_link(text: &str) -> Result<String, String> {
+    let is_web = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'\\`|".contains(c));
+    if is_web && is_plain {
+        Ok(text.to_owned())
+    } else {
+        Err("it has to be a web address, such as https://example.org/".to_owned())
+    }
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+    let today = match today_or_fail(args.today) {
+        Ok(today) => today,
+        Err(outcome) => return outcome,
+    };
+    let states = match open_states(book, args.base.as_deref(), args.head.as_deref()) {
+        Ok(states) => states,
+        Err(why) => {
+            say!("readybook: {why}");
+            return Outcome::Failed;
+        }
+    };
+    let between = Between { base: &*states.base, head: &*states.head, today };
+    let review = match review(between) {
+        Ok(review) => review,
+        Err(found) => {
+            to_stderr(&found, &Folder::open(book));
+            return Outcome::Failed;
+        }
+    };
+    let reasons = reasons(&review, &args.fail_on);
+    let report = Report {
+        review: &review,
+        names: (&states.names.0, &states.names.1),
+        notes: &states.notes,
+        conditions: &args.fail_on,
+        reasons: &reasons,
+        link: args.link.as_deref(),
+    };
+    if to_stdout(&(args.format.render)(&report)) == Outcome::Failed {
+        return Outcome::Failed;
+    }
+    for reason in &reasons {
+        say!("{}: {}", reason.condition, crate::text::visible(&crate::text::mask(&reason.text)));
+    }
+    if reasons.is_empty() { Outcome::Fine } else { Outcome::ContentErrors }
+}

@@ -1,0 +1,143 @@
+//! `readybook verify`.
+
+use std::collections::BTreeSet;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::report::{formats, outcome, render, to_stderr, to_stdout};
+use super::{Outcome, say};
+use crate::compile::{Fault, Verified, verify_seals};
+use crate::diag::Diagnostic;
+use crate::diag::render::{Format, count, tally};
+use crate::ledger::ledger_path;
+use crate::load::{Folder, LostLine, Since, changed_since_hash, lost_lines, no_history};
+
+/// Verify every seal: against the files, the ledger against itself, and both against the git history
+///
+/// Says what was altered, where, and since which commit. Prints the hash of the end of each ledger, as `readybook seal`
+/// does. Exit status: 0 when all holds, 1 when something was altered, 2 when the book cannot be read or what was asked for
+/// is not there. docs/archive.md shows how to verify without this program.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Only the seals of this project
+    project: Option<String>,
+    /// The end that a ledger had once, kept elsewhere: it has to be there still. May be given more than once
+    #[arg(long, value_name = "HASH", value_parser = hash)]
+    head: Vec<String>,
+    /// Fail where there is no git history to look at; without this, that is only said
+    #[arg(long)]
+    history: bool,
+    /// How to print
+    #[arg(long, default_value = "human", value_parser = formats())]
+    format: &'static Format,
+}
+
+fn hash(text: &str) -> Result<String, String> {
+    let text = text.to_ascii_lowercase();
+    let fits = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if fits { Ok(text) } else { Err("it has to be a hash of 64 hexadecimal digits".to_owned()) }
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+    let folder = Folder::open(book);
+    let mut verified = match verify_seals(&folder, args.project.as_deref()) {
+        Ok(verified) => verified,
+        Err(found) => {
+            to_stderr(&found, &folder);
+            return Outcome::Failed;
+        }
+    };
+    if let Some(project) = args.project.as_deref().filter(|_| verified.ledgers.is_empty()) {
+        say!("readybook: nothing of `{project}` is sealed: there is no {}", ledger_path(project));
+        return Outcome::Failed;
+    }
+    check_heads(args, &mut verified);
+    let history = match no_history(book) {
+        None => look_at_history(book, args, &mut verified).map(|()| " and the git history".to_owned()),
+        Some(why) if args.history => Err(why),
+        Some(why) => Ok(format!("; the git history was not looked at: {why}")),
+    };
+    let history = match history {
+        Ok(history) => history,
+        Err(why) => {
+            say!("readybook: {why}");
+            return Outcome::Failed;
+        }
+    };
+    let mut found: Vec<Diagnostic> = verified.faults.into_iter().map(|fault| fault.diagnostic).collect();
+    Diagnostic::sort(&mut found);
+    let mut text = render(&found, &folder, args.format, None, std::io::stdout().is_terminal());
+    if args.format.name == "human" {
+        for ledger in verified.ledgers.values() {
+            text.extend(ledger.head().map(|head| format!("{head}  {}\n", ledger.path)));
+        }
+    }
+    if to_stdout(&text) == Outcome::Failed {
+        return Outcome::Failed;
+    }
+    let (seals, ledgers) =
+        (count(verified.sealed, "sealed assessment"), count(verified.ledgers.len(), "ledger"));
+    say!("verified {seals} in {ledgers} against the files{history}: {}", tally(&found));
+    outcome(&found)
+}
+
+/// Ends that are kept elsewhere have to be lines still: what follows them may have been added since.
+fn check_heads(args: &Args, verified: &mut Verified) {
+    for head in &args.head {
+        let mut lines = verified.ledgers.values().flat_map(|ledger| &ledger.lines);
+        if lines.any(|line| line.hash == *head) {
+            continue;
+        }
+        let path: Arc<str> = match args.project.as_deref() {
+            Some(project) => ledger_path(project).into(),
+            None => "content".into(),
+        };
+        let message =
+            format!("no line has the hash {head}: the end of a ledger was cut off, or a line was changed");
+        let diagnostic = Diagnostic::error("broken-ledger", &path, message)
+            .why("whoever kept that hash saw a line that is not there any more")
+            .help("get the ledger from where the hash was kept, such as an archive or another clone, and compare");
+        verified.faults.push(Fault { diagnostic, file: None });
+    }
+}
+
+fn look_at_history(book: &Path, args: &Args, verified: &mut Verified) -> Result<(), String> {
+    for fault in &mut verified.faults {
+        let Some((path, hash)) = &fault.file else { continue };
+        let since = match changed_since_hash(book, path, hash)? {
+            Since::Commit(commit) => format!("since {commit}"),
+            Since::Uncommitted => "in the working tree: no commit holds the change".to_owned(),
+            Since::Never => "and no commit holds it as it was sealed".to_owned(),
+        };
+        fault.diagnostic.message = format!("{}, {since}", fault.diagnostic.message);
+    }
+    let present: BTreeSet<String> = verified
+        .ledgers
+        .values()
+        .flat_map(|ledger| ledger.lines.iter().map(|line| line.record.line()))
+        .collect();
+    for lost in lost_lines(book, &present)? {
+        let path: Arc<str> = lost.ledger.as_str().into();
+        if args.project.as_deref().is_none_or(|project| ledger_path(project) == *path) {
+            verified.faults.push(Fault { diagnostic: lost_line(&path, &lost), file: None });
+        }
+    }
+    Ok(())
+}
+
+fn lost_line(path: &Arc<str>, lost: &LostLine) -> Diagnostic {
+    let what = match crate::ledger::Record::read(&lost.line) {
+        Ok(crate::ledger::Record::Seal(seal)) => {
+            format!("the seal of `{}` of {}", seal.release, seal.written.on)
+        }
+        _ => "a line".to_owned(),
+    };
+    let message = match &lost.commit {
+        Some(commit) => format!("{what} was removed or changed by {commit}"),
+        None => format!("{what} was removed or changed in the working tree"),
+    };
+    Diagnostic::error("broken-ledger", path, message)
+        .why("nothing in a ledger is ever rewritten, and the history holds a line that the ledger does not")
+        .help("put the ledger back as it was; a correction is a line of its own: `readybook seal --amend`")
+}

@@ -1,0 +1,104 @@
+//! What of documents that are kept out of a site could still get into it: by a file that names them, or by what is
+//! wrong with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::judge::{Book, Judged, Parsed, Paths, by_project};
+use super::{Files, Options, context};
+use crate::diag::Diagnostic;
+use crate::ledger::ledger_path;
+use crate::portfolio::Assessed;
+use crate::text::link::{Destination, destination};
+
+/// The files that reports may link to: not the ledger of a project with hidden documents, which names their releases
+/// and scores.
+pub(super) fn files(all: &BTreeSet<Arc<str>>, hidden: &[Assessed]) -> BTreeSet<Arc<str>> {
+    let mut files = all.clone();
+    for one in hidden {
+        files.remove(ledger_path(&one.assessment.id.project).as_str());
+    }
+    files
+}
+
+/// The problems that a site may tell of: none that names a hidden document, nor one that could not be read and says
+/// that it wants to be hidden.
+pub(super) fn problems(
+    files: &dyn Files,
+    all: Vec<Diagnostic>,
+    hidden: &[Assessed],
+    options: Options,
+) -> Vec<Diagnostic> {
+    let paths: BTreeSet<&str> = hidden.iter().map(|one| &*one.assessment.path).collect();
+    let is_hidden = |path: &str| paths.contains(path) || wants_to_be_hidden(files, path, options);
+    all.into_iter()
+        .filter(|found| !is_hidden(&found.path) && !found.labels.iter().any(|label| is_hidden(&label.path)))
+        .collect()
+}
+
+/// True where a line of a text looks as if it kept the document out of the site. It need not be readable.
+fn wants_to_be_hidden(files: &dyn Files, path: &str, options: Options) -> bool {
+    let bytes = files.read(path).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let says = |line: &str, key: &str, words: &[&str]| {
+        let (name, value) = line.split_once(':').unwrap_or_default();
+        let value = value.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+        name.trim().trim_matches(['"', '\'']) == key && words.iter().any(|word| value.starts_with(word))
+    };
+    text.lines().any(|line| {
+        (!options.drafts && says(line, "draft", &["true", "yes", "on"]))
+            || (!options.internal && says(line, "visibility", &["internal"]))
+    })
+}
+
+/// What pages show of published documents, by place, where some documents are kept out of the site: no message may name
+/// what is in one of them. So published documents are looked at a second time, as if the others did not exist, and of
+/// that stays what is true in the whole book too. Nothing where all documents are published.
+pub(super) fn shown(
+    book: &Book<'_>,
+    parsed: &[Parsed],
+    judged: &[Judged],
+) -> BTreeMap<usize, Vec<Diagnostic>> {
+    let Book { documents, options, .. } = book;
+    // A broken document may be one that wants to be hidden.
+    let all = parsed.len() + documents.projects().count() == documents.paths.len();
+    if all && parsed.iter().all(|(one, _)| options.publishes(one)) {
+        return BTreeMap::new();
+    }
+    let all = parsed.iter().map(|(assessment, _)| assessment).zip(judged).enumerate();
+    let published: Vec<_> = all.filter(|(_, (one, _))| options.publishes(one)).collect();
+    let assessments = || published.iter().map(|(_, (one, _))| *one);
+    // A file that only a hidden document names is as hidden.
+    let is_document = |path: &str| documents.paths.contains(path);
+    let named = assessments().flat_map(|one| one.links.iter().map(move |link| (one, link)));
+    let of_files: Paths = named
+        .filter_map(|(one, link)| {
+            match destination(&link.target, &one.path, &is_document, &documents.files) {
+                Destination::File(path) => Some(Arc::from(path)),
+                _ => None,
+            }
+        })
+        .collect();
+    let ids: BTreeSet<&str> = assessments().map(|one| one.id.project.as_str()).collect();
+    let described = || documents.projects().filter(|project| ids.contains(project.id.as_str()));
+    let paths: Paths = assessments()
+        .map(|one| Arc::clone(&one.path))
+        .chain(described().filter_map(|project| project.path.clone()))
+        .collect();
+    let anchors = context::anchors(assessments(), documents.projects());
+    let seen = Book { anchors, paths: &paths, of_files: &of_files, ..*book };
+    let projects = by_project(published.iter(), |(_, (one, _))| one);
+    let again = projects.into_par_iter().flat_map_iter(|releases| {
+        let pairs: Vec<_> = releases.iter().map(|(_, pair)| *pair).collect();
+        let found = seen.look(&pairs);
+        releases.into_iter().zip(found).map(|((at, (_, judged)), mut found)| {
+            found.retain(|one| {
+                judged.found.iter().any(|other| (other.rule, other.span) == (one.rule, one.span))
+            });
+            (*at, found)
+        })
+    });
+    again.collect()
+}

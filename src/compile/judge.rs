@@ -1,0 +1,158 @@
+//! What documents come to: each is scored under its rubric and checked, project by project and in parallel.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::context::{self, Anchors, History};
+use super::documents::Documents;
+use super::rubrics::Rubrics;
+use super::seals::OfSeal;
+use super::{Files, Options};
+use crate::book::{Config, Rubric};
+use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
+use crate::diag::Diagnostic;
+use crate::model::{Assessment, Project};
+use crate::score::{Scorecard, Subject, score};
+
+/// The rubric that an assessment is judged under, where not what it asks for decides that.
+pub(super) type Ruled<'a> = &'a (dyn Fn(&Assessment) -> Option<Arc<Rubric>> + Sync);
+
+/// Under what documents are judged.
+#[derive(Clone, Copy)]
+pub(super) struct Under<'a> {
+    /// The rubrics of the book.
+    pub(super) rubrics: &'a Rubrics,
+    /// Its configuration.
+    pub(super) config: &'a Config,
+    /// What decides before them which rubric an assessment has.
+    pub(super) ruled: Ruled<'a>,
+}
+
+impl<'a> Under<'a> {
+    /// What each document asks for, or its book.
+    pub(super) fn own(rubrics: &'a Rubrics, config: &'a Config) -> Under<'a> {
+        Under { rubrics, config, ruled: &|_| None }
+    }
+}
+
+/// A document as it was read, with what is wrong with it.
+pub(super) type Parsed = (Assessment, Vec<Diagnostic>);
+
+/// Paths of files of a book.
+pub(super) type Paths = BTreeSet<Arc<str>>;
+
+/// What one document came to.
+pub(super) struct Judged {
+    pub(super) rubric: Arc<Rubric>,
+    pub(super) card: Scorecard,
+    pub(super) seal: Option<OfSeal>,
+    /// What is wrong with it by itself: found when it was read, and by its rubric and seal.
+    pub(super) by_itself: Vec<Diagnostic>,
+    /// Everything that is wrong with it.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// What rules see of a book, the same for every document.
+pub(super) struct Book<'a> {
+    pub(super) files: &'a dyn Files,
+    pub(super) documents: &'a Documents,
+    pub(super) under: Under<'a>,
+    pub(super) options: Options,
+    /// Where links into documents can lead, by path.
+    pub(super) anchors: BTreeMap<&'a str, Anchors<'a>>,
+    /// Documents that there are.
+    pub(super) paths: &'a Paths,
+    /// Other files that there are.
+    pub(super) of_files: &'a Paths,
+}
+
+/// Groups what belongs to assessments by their projects, in the order of their ids.
+pub(super) fn by_project<'a, T>(
+    all: impl Iterator<Item = T>,
+    assessment: impl Fn(&T) -> &'a Assessment,
+) -> Vec<Vec<T>> {
+    let mut projects: BTreeMap<&str, Vec<T>> = BTreeMap::new();
+    for one in all {
+        projects.entry(&assessment(&one).id.project).or_default().push(one);
+    }
+    projects.into_values().collect()
+}
+
+impl Book<'_> {
+    /// Judges the releases of one project: each may look at those before it.
+    pub(super) fn judge(&self, releases: &[(&Parsed, Option<&OfSeal>)]) -> Vec<Judged> {
+        let Some(((first, _), _)) = releases.first() else { return Vec::new() };
+        let project = self.documents.project(&first.id.project);
+        let score = |(parsed, seal): &(&Parsed, Option<&OfSeal>)| self.score(parsed, *seal, &project);
+        let mut judged: Vec<Judged> = releases.par_iter().map(score).collect();
+        let pairs: Vec<(&Assessment, &Judged)> =
+            releases.iter().map(|(parsed, _)| &parsed.0).zip(&judged).collect();
+        let found = self.look(&pairs);
+        for (judged, found) in judged.iter_mut().zip(found) {
+            judged.found = found;
+        }
+        judged
+    }
+
+    fn score(&self, (assessment, of_parsing): &Parsed, seal: Option<&OfSeal>, project: &Project) -> Judged {
+        let as_of = assessment.date.known().unwrap_or(self.options.today);
+        let Under { rubrics, config, ruled } = self.under;
+        let (rubric, mut by_itself) = match ruled(assessment) {
+            Some(rubric) => (rubric, Vec::new()),
+            None => rubrics.of(assessment, project, config, assessment.date.known()),
+        };
+        by_itself.extend_from_slice(of_parsing);
+        by_itself.extend(seal.iter().flat_map(|seal| seal.diagnostics.iter().cloned()));
+        let card = score(Subject { assessment, project, as_of }, &rubric);
+        Judged { rubric, card, seal: seal.cloned(), by_itself, found: Vec::new() }
+    }
+
+    /// Everything that is wrong with the releases of one project.
+    pub(super) fn look(&self, releases: &[(&Assessment, &Judged)]) -> Vec<Vec<Diagnostic>> {
+        let Some((first, _)) = releases.first() else { return Vec::new() };
+        // Under a broken rubric, rules would report what is right.
+        if self.under.rubrics.broken {
+            return releases.iter().map(|(_, judged)| judged.by_itself.clone()).collect();
+        }
+        let project = self.documents.project(&first.id.project);
+        let earlier = releases.iter().map(|(assessment, judged)| Earlier { assessment, card: &judged.card });
+        let history = History::new(earlier.collect());
+        let changes = context::last_changes(releases.iter().map(|(own, _)| *own), &project, self.files);
+        let look = |(assessment, judged): &(&Assessment, &Judged)| {
+            let mut found = judged.by_itself.clone();
+            found.extend(self.check(assessment, judged, &project, &history, &changes));
+            check_suppressions(&assessment.path, &assessment.suppressions, self.under.config, &mut found);
+            found
+        };
+        releases.par_iter().map(look).collect()
+    }
+
+    fn check(
+        &self,
+        assessment: &Assessment,
+        judged: &Judged,
+        project: &Project,
+        history: &History<'_>,
+        changes: &BTreeMap<String, LastChanges>,
+    ) -> Vec<Diagnostic> {
+        let sources = context::sources(assessment, project, self.files);
+        let scope = Scope {
+            assessment,
+            card: &judged.card,
+            rubric: &judged.rubric,
+            project,
+            today: self.options.today,
+            documents: self.paths,
+            anchors: &|path| self.anchors.get(path).copied(),
+            files: self.of_files,
+            releases: &history.releases,
+            earlier: history.earlier(assessment),
+            sources: sources.as_ref(),
+            changes: assessment.commit.as_ref().and_then(|commit| changes.get(commit)),
+            latest: history.is_latest(&assessment.id.release),
+        };
+        check_document(&scope, self.under.config)
+    }
+}

@@ -1,0 +1,292 @@
+//! The ledgers of a book against its files: whether what was sealed is still what it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::rubrics::Rubrics;
+use super::{EntryKind, Files, ReadError};
+use crate::diag::{Diagnostic, Span};
+use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, sha256};
+use crate::model::{Assessment, Project};
+use crate::score::{Scorecard, Subject, score};
+use crate::source::parse_assessment;
+
+/// The ledgers of a book, by project.
+#[derive(Default)]
+pub(super) struct Ledgers(BTreeMap<String, Ledger>);
+
+/// What is wrong with a seal, and with which file.
+pub struct Fault {
+    /// In words.
+    pub diagnostic: Diagnostic,
+    /// Path of the file that is not what was sealed, and the hash that it had then.
+    pub file: Option<(String, String)>,
+}
+
+/// What stands at a path: the hash of a file, or why there is none.
+type State = Result<String, ReadError>;
+
+impl Ledgers {
+    /// Reads all of them.
+    pub(super) fn read(files: &dyn Files) -> Ledgers {
+        let ledgers =
+            files.entries().iter().filter(|entry| entry.kind == EntryKind::File).filter_map(|entry| {
+                let project = project_of(&entry.path)?;
+                // What cannot be read is told where the file is listed; without a line it seals nothing.
+                let ledger = match files.read(&entry.path) {
+                    Ok(bytes) => Ledger::read(&entry.path, &bytes),
+                    Err(why) => unreadable(&entry.path, &why),
+                };
+                Some((project.to_owned(), ledger))
+            });
+        Ledgers(ledgers.collect())
+    }
+
+    /// Seals that hold, with project and ledger.
+    fn holding(&self) -> Vec<(&str, &Ledger, &Line, &Seal)> {
+        let all = self.0.iter().flat_map(|(project, ledger)| {
+            let lines = ledger.holding().into_values();
+            lines.filter_map(move |line| Some((project.as_str(), ledger, line, line.seal()?)))
+        });
+        all.collect()
+    }
+
+    /// How the documents of a book stand to their seals: by their place among `assessments`; and what is wrong with
+    /// everything else.
+    pub(super) fn check(
+        &self,
+        files: &dyn Files,
+        assessments: &[&Assessment],
+        rubrics: &Rubrics,
+    ) -> (BTreeMap<usize, OfSeal>, Vec<Diagnostic>) {
+        let mut found: Vec<Diagnostic> =
+            self.0.values().flat_map(|ledger| ledger.diagnostics.clone()).collect();
+        let mut of_documents = BTreeMap::new();
+        if self.0.is_empty() {
+            return (of_documents, found);
+        }
+        let known = assessments.iter().map(|one| (&*one.path, crate::text::hex(&one.hash)));
+        let states = states(files, &self.holding(), &known.collect());
+        let ids = assessments.iter().map(|one| (one.id.project.as_str(), one.id.release.as_str()));
+        let at: BTreeMap<(&str, &str), usize> = ids.zip(0..).collect();
+        for (id, ledger, line, seal) in self.holding() {
+            let mut faults = altered(id, ledger, line, seal, files, &states);
+            if let Some(at) = at.get(&(id, seal.release.as_str())).copied() {
+                let (own, intact) = (assessments[at], faults.is_empty());
+                let sealed = Sealed {
+                    on: seal.written.on.clone(),
+                    by: seal.written.by.clone(),
+                    line: line.number,
+                    hash: line.hash.clone(),
+                    reason: seal.reason.clone(),
+                    intact,
+                };
+                if intact && !rubrics.broken {
+                    let rubric = rubrics.named(&seal.rubric, None);
+                    let card = rubric.and_then(|rubric| rescored(own, seal, &rubric));
+                    faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
+                }
+                let (here, there): (Vec<Fault>, Vec<Fault>) =
+                    faults.into_iter().partition(|fault| fault.diagnostic.path == own.path);
+                let diagnostics = here.into_iter().map(|fault| fault.diagnostic).collect();
+                of_documents.insert(at, OfSeal { sealed, diagnostics });
+                faults = there;
+            }
+            found.extend(faults.into_iter().map(|fault| fault.diagnostic));
+        }
+        (of_documents, found)
+    }
+}
+
+/// How a document stands to its seal.
+#[derive(Clone)]
+pub(super) struct OfSeal {
+    pub(super) sealed: Sealed,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+fn unreadable(path: &Arc<str>, why: &ReadError) -> Ledger {
+    let found = Diagnostic::error("unreadable-file", path, format!("this file cannot be read: {why}"))
+        .why("nobody can tell whether what was sealed has changed")
+        .help("make it a file that you may read");
+    Ledger { path: Arc::clone(path), lines: Vec::new(), diagnostics: vec![found] }
+}
+
+/// The project whose ledger stands at a path.
+fn project_of(path: &str) -> Option<&str> {
+    let project = path.strip_prefix("content/")?.strip_suffix(LEDGER_FILE)?.strip_suffix('/')?;
+    (!project.contains('/')).then_some(project)
+}
+
+/// The states of all files that seals name; those that are known are not read again.
+fn states(
+    files: &dyn Files,
+    seals: &[(&str, &Ledger, &Line, &Seal)],
+    known: &BTreeMap<&str, String>,
+) -> BTreeMap<String, State> {
+    let paths: BTreeSet<String> = seals
+        .iter()
+        .flat_map(|(_, ledger, _, seal)| seal.files.iter().map(|file| file.in_book(&ledger.path)))
+        .collect();
+    let paths: Vec<String> = paths.into_iter().collect();
+    let state = |path: &String| match known.get(path.as_str()) {
+        Some(hash) => Ok(hash.clone()),
+        None => files.read(path).map(|bytes| sha256(&bytes)),
+    };
+    let states: Vec<State> = paths.par_iter().map(state).collect();
+    paths.into_iter().zip(states).collect()
+}
+
+/// The files of a seal that are not what was sealed.
+fn altered(
+    project: &str,
+    ledger: &Ledger,
+    line: &Line,
+    seal: &Seal,
+    files: &dyn Files,
+    states: &BTreeMap<String, State>,
+) -> Vec<Fault> {
+    let release = &seal.release;
+    let mut faults = Vec::new();
+    for (at, file) in seal.files.iter().enumerate() {
+        let path = file.in_book(&ledger.path);
+        let Some(state) = states.get(&path).filter(|state| state.as_ref() != Ok(&file.hash)) else {
+            continue;
+        };
+        let on = &seal.written.on;
+        let of_ledger =
+            |message: String| Diagnostic::error("broken-seal", &ledger.path, message).at(line.span);
+        let diagnostic = match (state, at) {
+            (Err(ReadError::Missing), 0) => of_ledger(format!(
+                "`{project}@{release}` was sealed on {on}, and its document {path} is gone"
+            ))
+            .help("put it back as it was"),
+            (Err(ReadError::Missing), _) => of_ledger(format!(
+                "`{project}@{release}` was sealed on {on} under `{}`, and {path} is gone",
+                seal.rubric
+            ))
+            .help("put it back as it was"),
+            (Err(why), _) => of_ledger(format!("{path} was sealed on {on} and cannot be read: {why}"))
+                .help("make it a file that you may read"),
+            (Ok(_), 0) => {
+                let ends = if only_line_ends(files, &path, &file.hash) {
+                    ": its line ends, and nothing else"
+                } else {
+                    ""
+                };
+                Diagnostic::error(
+                    "broken-seal",
+                    &path.as_str().into(),
+                    format!(
+                        "`{project}@{release}` was sealed on {on}, and this document has changed since{ends}"
+                    ),
+                )
+                .at(Span::new(0, 3))
+                .help(if ends.is_empty() { AMEND } else { LINE_ENDS })
+                .label(&ledger.path, line.span, "the seal")
+            }
+            (Ok(_), _) => of_ledger(format!(
+                "`{project}@{release}` was sealed on {on} under `{}`, and {path} has changed since",
+                seal.rubric
+            ))
+            .help("put the rubric back as it was, and make the change in a next version of it"),
+        };
+        let diagnostic = diagnostic.why("who relies on a sealed release has to find what was claimed then");
+        faults.push(Fault { diagnostic, file: Some((path, file.hash.clone())) });
+    }
+    faults
+}
+
+const AMEND: &str = "put it back as it was; where the change is a correction that holds, record it: `readybook seal --amend --reason \"…\" PROJECT RELEASE`";
+const LINE_ENDS: &str = "git changes line ends where it is told to: put `content/** -text` and `rubrics/** -text` into .gitattributes, and check the file out again";
+
+/// True where a file is what was sealed but for carriage returns.
+fn only_line_ends(files: &dyn Files, path: &str, sealed: &str) -> bool {
+    let Ok(text) = files.read(path).map_err(drop).and_then(|bytes| String::from_utf8(bytes).map_err(drop))
+    else {
+        return false;
+    };
+    let plain = text.replace("\r\n", "\n");
+    sha256(plain.as_bytes()) == sealed || sha256(plain.replace('\n', "\r\n").as_bytes()) == sealed
+}
+
+/// What was sealed, scored again as it was then: under that rubric, as of that day, with tier and tags of that time.
+fn rescored(assessment: &Assessment, seal: &Seal, rubric: &crate::book::Rubric) -> Option<Scorecard> {
+    let project =
+        Project { tier: seal.tier.clone(), tags: seal.tags.clone(), ..Project::bare(&assessment.id.project) };
+    let as_of = seal.as_of.parse().ok()?;
+    Some(score(Subject { assessment, project: &project, as_of }, rubric))
+}
+
+/// A seal whose score does not come about; without a scorecard, what was sealed cannot be scored at all.
+fn unreproduced(ledger: &Ledger, line: &Line, seal: &Seal, card: Option<&Scorecard>) -> Option<Fault> {
+    let now = match card.map(|card| (card.points.score().plain(), card.verdict.id())) {
+        Some((score, verdict)) if score == seal.score && verdict == seal.verdict => return None,
+        Some((score, verdict)) => {
+            format!("the same document under the same rubric comes to {score} ({verdict})")
+        }
+        None => "this program cannot score what was sealed".to_owned(),
+    };
+    let message =
+        format!("`{}` was sealed with the score {} ({}); {now}", seal.release, seal.score, seal.verdict);
+    let diagnostic = Diagnostic::error("unreproduced-score", &ledger.path, message)
+        .at(line.span)
+        .why("a score that nobody can work out again proves nothing")
+        .help(format!("it was sealed by {}: look with that version", seal.written.with));
+    Some(Fault { diagnostic, file: None })
+}
+
+/// What verifying the seals of a book gave.
+pub struct Verified {
+    /// The ledgers that were verified, by project.
+    pub ledgers: BTreeMap<String, Ledger>,
+    /// Everything that is wrong, in the order of the ledgers.
+    pub faults: Vec<Fault>,
+    /// How many assessments are sealed.
+    pub sealed: usize,
+}
+
+/// Verifies the seals of a book, or of one project: the ledger, every file that it names, and every score.
+/// The error is a book that is none.
+pub fn verify_seals(files: &dyn Files, project: Option<&str>) -> Result<Verified, Vec<Diagnostic>> {
+    let rubrics = super::read_book(files);
+    // Without a book there is nothing to verify; with a broken one the bytes still are what they are.
+    let (rubrics, mut faults) = match rubrics {
+        Ok(book) => (Some(book.rubrics), Vec::new()),
+        Err(found) if found.iter().any(|found| found.rule == "no-book") => return Err(found),
+        Err(found) => (None, found.into_iter().map(|diagnostic| Fault { diagnostic, file: None }).collect()),
+    };
+    let mut ledgers = Ledgers::read(files);
+    ledgers.0.retain(|id, _| project.is_none_or(|project| project == id));
+    let holding = ledgers.holding();
+    let states = states(files, &holding, &BTreeMap::new());
+    let found: Vec<Vec<Fault>> = holding
+        .par_iter()
+        .map(|(id, ledger, line, seal)| {
+            let mut faults = altered(id, ledger, line, seal, files, &states);
+            if let Some(rubrics) = rubrics.as_ref().filter(|_| faults.is_empty()) {
+                let path: Arc<str> = seal.files[0].in_book(&ledger.path).into();
+                let card = rubrics.named(&seal.rubric, None).and_then(|rubric| {
+                    parse(files, &path, id).and_then(|assessment| rescored(&assessment, seal, &rubric))
+                });
+                faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
+            }
+            faults
+        })
+        .collect();
+    let sealed = holding.len();
+    let of_ledgers = ledgers.0.values().flat_map(|ledger| ledger.diagnostics.clone());
+    faults.extend(of_ledgers.map(|diagnostic| Fault { diagnostic, file: None }));
+    faults.extend(found.into_iter().flatten());
+    Ok(Verified { ledgers: ledgers.0, faults, sealed })
+}
+
+fn parse(files: &dyn Files, path: &Arc<str>, project: &str) -> Option<Assessment> {
+    let bytes = files.read(path).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
+    parse_assessment(path, project, stem, &text, Sha256::digest(text.as_bytes()).into()).value
+}

@@ -1,0 +1,80 @@
+//! One assessment with all its facts and the whole arithmetic.
+
+use serde_json::{Value, json};
+
+use super::release::{finding, release};
+use super::{Pages, assessment_path, document};
+use crate::export::scores::card;
+use crate::model::{Assessment, Fact, Waived, Waiver};
+use crate::portfolio::Assessed;
+
+/// The document of an assessment.
+pub fn assessment(one: &Assessed, pages: Pages) -> String {
+    let assessment = &one.assessment;
+    let id = &assessment.id;
+    let texts = |facts: &[Fact<String>]| json!(facts.iter().map(|fact| &fact.value).collect::<Vec<_>>());
+    document(
+        "assessment",
+        &assessment_path(&id.project, &id.release),
+        [
+            ("summary", release(one, pages)),
+            ("source", json!({ "path": &*assessment.path, "sha256": crate::text::hex(&assessment.hash) })),
+            ("owner", json!(assessment.owner)),
+            ("authors", texts(&assessment.authors)),
+            ("reviewers", texts(&assessment.reviewers)),
+            ("signoff", signoff(assessment)),
+            ("commit", json!(assessment.commit)),
+            ("supersedes", json!(assessment.supersedes.as_ref().map(|fact| &fact.value))),
+            ("scorecard", Value::Object(card(&one.card))),
+            ("findings", assessment.findings.iter().map(|each| finding(one, each)).collect()),
+            ("waivers", assessment.waivers.iter().map(|waiver| self::waiver(waiver, one)).collect()),
+            ("objectives", objectives(assessment)),
+            ("limits", limits(assessment)),
+            ("actions", actions(assessment)),
+            ("diagnostics", diagnostics(one)),
+        ],
+    )
+}
+
+fn signoff(assessment: &Assessment) -> Value {
+    let all = assessment.signoff.iter().map(|one| {
+        let date = one.date.map(|date| date.to_string());
+        json!({ "name": one.name, "role": one.role, "date": date, "decision": one.decision })
+    });
+    all.collect()
+}
+
+fn waiver(waiver: &Waiver, one: &Assessed) -> Value {
+    let kind = match waiver.of.value {
+        Waived::Finding(_) => "finding",
+        Waived::Check(_) => "check",
+    };
+    json!({
+        "of": kind,
+        "id": waiver.of.value.id(),
+        "reason": waiver.reason,
+        "approved-by": waiver.approved_by.as_ref().map(|fact| &fact.value),
+        "expires": waiver.expires.as_ref().map(|date| date.value.to_string()),
+        "live": waiver.is_live(one.card.as_of),
+    })
+}
+
+fn objectives(assessment: &Assessment) -> Value {
+    let all = assessment.objectives.iter();
+    all.map(|one| json!({ "scenario": one.scenario, "rto": one.rto, "rpo": one.rpo })).collect()
+}
+
+fn limits(assessment: &Assessment) -> Value {
+    let all = assessment.limits.iter();
+    all.map(|one| json!({ "service": one.service, "cpu": one.cpu, "memory": one.memory })).collect()
+}
+
+fn actions(assessment: &Assessment) -> Value {
+    let all = assessment.actions.iter();
+    all.map(|one| json!({ "when": one.when, "what": one.what, "done": one.done })).collect()
+}
+
+fn diagnostics(one: &Assessed) -> Value {
+    let all = one.diagnostics.iter();
+    all.map(|d| json!({ "rule": d.rule, "severity": d.severity.word(), "message": d.message })).collect()
+}

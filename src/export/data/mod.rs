@@ -1,0 +1,83 @@
+//! What a site says, as JSON for programs: one file, one kind of document, each with its JSON Schema beside it. Version 1:
+//! keys are only ever added within a version. Nothing in it depends on today.
+
+mod assessment;
+mod findings;
+mod portfolio;
+mod project;
+mod release;
+
+pub use assessment::assessment;
+pub use findings::findings;
+pub use portfolio::portfolio;
+pub use project::project;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::Exact;
+
+/// Version of these documents, and of the folder that they stand in.
+pub const VERSION: u32 = 1;
+
+/// Name and text of the JSON Schema of each kind of document, sorted by name.
+pub const SCHEMAS: [(&str, &str); 4] = [
+    ("assessment", include_str!("assessment.schema.json")),
+    ("findings", include_str!("findings.schema.json")),
+    ("portfolio", include_str!("portfolio.schema.json")),
+    ("project", include_str!("project.schema.json")),
+];
+
+/// Where the pages of a site are, from its root: documents name them.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    /// The page of a project.
+    pub project: fn(&str) -> String,
+    /// The page of a project's release.
+    pub release: fn(&str, &str) -> String,
+}
+
+/// Where a schema stands, from the root of a site.
+pub fn schema_path(name: &str) -> String {
+    format!("data/v{VERSION}/schema/{name}.json")
+}
+
+/// Where the document of the whole book stands.
+pub fn portfolio_path() -> String {
+    format!("data/v{VERSION}/portfolio.json")
+}
+
+/// Where the document of all findings stands.
+pub fn findings_path() -> String {
+    format!("data/v{VERSION}/findings.json")
+}
+
+/// Where the document of a project stands.
+pub fn project_path(project: &str) -> String {
+    format!("data/v{VERSION}/projects/{project}.json")
+}
+
+/// Where the document of an assessment stands.
+pub fn assessment_path(project: &str, release: &str) -> String {
+    format!("data/v{VERSION}/assessments/{project}/{release}.json")
+}
+
+/// A document: its version and kind, the way to its schema, and what it says.
+fn document(kind: &str, own_path: &str, parts: impl IntoIterator<Item = (&'static str, Value)>) -> String {
+    let up = "../".repeat(own_path.matches('/').count());
+    let mut all = Map::new();
+    all.insert("$schema".to_owned(), json!(format!("{up}{}", schema_path(kind))));
+    all.insert("version".to_owned(), json!(VERSION));
+    all.insert("kind".to_owned(), json!(kind));
+    all.extend(parts.into_iter().map(|(key, value)| (key.to_owned(), value)));
+    crate::text::visible_json(&Value::Object(all).to_string()).into_owned() + "\n"
+}
+
+/// A number for programs, cut off after two decimals: what people are shown.
+fn shown(figure: &Exact) -> Value {
+    figure.truncated(2).parse::<f64>().map_or(Value::Null, |number| json!(number))
+}
+
+/// A path of the site as a link: escaped.
+fn link(path: &str) -> String {
+    crate::text::uri_path(path)
+}

@@ -1,0 +1,43 @@
+//! Numbers alone in a column of scores, and what they are out of.
+
+use crate::import::blocks::Table;
+use crate::import::icons::undecorated;
+use crate::import::scores::{Scale, Score, scores};
+
+/// The score of a cell that holds a number only. Its head says what it is out of, else another cell of the column
+/// does, else the numbers themselves.
+pub(super) fn bare(table: &Table, column: usize, cell: &str) -> Option<Score> {
+    let text = undecorated(cell);
+    let value: f64 = text.parse().ok()?;
+    let best = best(table, column)?;
+    let in_scale = (0.0..=f64::from(best)).contains(&value);
+    let scale = Scale::Of(best);
+    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len() })
+}
+
+/// What the numbers of a column are out of.
+fn best(table: &Table, column: usize) -> Option<u32> {
+    let head = &table.head[column];
+    for best in [100, 10, 5] {
+        if head.split(|c: char| !c.is_ascii_digit()).any(|number| number.parse() == Ok(best)) {
+            return Some(best);
+        }
+    }
+    let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
+    let stated = cells().flat_map(|cell| scores(cell)).find_map(|score| match score.scale {
+        Scale::Of(best) => Some(best),
+        Scale::Letter => None,
+    });
+    let most = cells().filter_map(|cell| undecorated(cell).parse::<f64>().ok()).fold(0.0, f64::max);
+    // Five as the most can be out of five and out of ten.
+    stated.or(if most > 10.0 { Some(100) } else { (most > 5.0).then_some(10) })
+}
+
+/// The column that says what each row is out of: `Score | Max`.
+pub(super) fn maximum(table: &Table, column: usize) -> Option<usize> {
+    (0..table.head.len()).find(|other| {
+        let head = table.head[*other].trim().to_lowercase();
+        *other != column
+            && matches!(head.as_str(), "max" | "maximum" | "max score" | "out of" | "possible" | "max points")
+    })
+}

@@ -1,0 +1,212 @@
+//! Categories whose figures stand in headings, below headings, in lists or behind bars.
+
+use super::names::{clean, is_state, is_total, without_score_word};
+use super::{FEWEST, Group};
+use crate::import::blocks::Kind;
+use crate::import::lexicon::{Topic, Topics};
+use crate::import::model::{CategoryFact, ScoreFact};
+use crate::import::report::{Field, Report, unframed};
+use crate::import::scores::{Scale, Score, scores};
+
+/// Fewest of a kind that count as categories where no word says so.
+const MANY: usize = 3;
+
+/// How many blocks below a heading its figure may stand.
+const BELOW: usize = 4;
+
+/// A reading, and whether its name could only be that of a category.
+struct Reading {
+    category: CategoryFact,
+    sure: bool,
+}
+
+/// Those that are sure; where these are most, the others beside them are of their kind.
+fn alike(readings: Vec<Reading>) -> Vec<CategoryFact> {
+    let sure = readings.iter().filter(|reading| reading.sure).count();
+    let most = sure >= FEWEST && sure * 2 > readings.len();
+    readings.into_iter().filter(|reading| most || reading.sure).map(|reading| reading.category).collect()
+}
+
+/// The larger of two groups, the first of equals.
+fn larger<T>(best: Vec<T>, next: Vec<T>) -> Vec<T> {
+    if next.len() > best.len() { next } else { best }
+}
+
+/// Lines with a bar, such as `Tests ████░░ 60%`.
+pub(super) fn bars(report: &Report<'_>, at: usize, lines: &[String]) -> Group {
+    let mut found = Vec::new();
+    for (offset, line) in lines.iter().enumerate() {
+        let line = unframed(line);
+        let is_bar =
+            |c: char| matches!(c, '█' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱' | '▮' | '▯' | '▉' | '▌');
+        let Some(bar) = line.find(is_bar) else {
+            continue;
+        };
+        let Some(score) = scores(&line[bar..]).into_iter().next() else {
+            continue;
+        };
+        let name = clean(&line[..bar]);
+        let topics = report.lexicon.topics(&name);
+        if name.chars().any(char::is_alphabetic)
+            && !is_total(report, &name)
+            && !topics.any(&[Topic::Target, Topic::Measure])
+        {
+            let line = report.line(at) + offset + 1;
+            found.push(CategoryFact { name, score: ScoreFact::new(&score, line, 0.8), in_body: false });
+        }
+    }
+    Group::new(report, found, true, headings_above(report, at))
+}
+
+/// What the headings above a block say, that of the report aside.
+fn headings_above(report: &Report<'_>, at: usize) -> Topics {
+    let path = report.blocks.get(at).map(|block| block.path.as_slice()).unwrap_or_default();
+    let real = path.iter().filter(|heading| report.blocks[**heading].level() != Some(1));
+    real.fold(Topics::default(), |all, heading| all.with(report.topics[*heading]))
+}
+
+/// Headings such as `Security: 8/10` or `1. Testing (60% complete)`.
+pub(super) fn in_headings(report: &Report<'_>) -> Group {
+    // Those of one level are of one kind; the title is none.
+    let of_level = |wanted: u8| {
+        let headings =
+            report.blocks.iter().enumerate().filter(move |(_, block)| block.level() == Some(wanted));
+        let readings =
+            headings.filter_map(|(at, block)| scored(report, &block.text, report.line(at), 0.8)).collect();
+        alike(readings)
+    };
+    let found = (2..=6).map(of_level).reduce(larger).unwrap_or_default();
+    Group::new(report, found, true, Topics::default())
+}
+
+/// Figures below headings: `### Security`, and then `Status: good (80/100)`.
+pub(super) fn below_headings(report: &Report<'_>) -> Group {
+    let mut levels: [Vec<CategoryFact>; 7] = Default::default();
+    for field in &report.fields {
+        let in_brackets = |score: &Score| field.value[..score.start].trim_end().ends_with(['(', '\u{FF08}']);
+        let Some(heading) = report.heading(field.block).filter(|heading| field.block <= heading + BELOW)
+        else {
+            continue;
+        };
+        let figure = scores(&field.value).into_iter().find(|score| {
+            // Of a status only the figure in brackets is a score.
+            score.scale != Scale::Of(5)
+                && (field.topics.has(Topic::Score)
+                    || field.topics.has(Topic::StatusLabel) && in_brackets(score))
+        });
+        let level = usize::from(report.blocks[heading].level().unwrap_or_default());
+        let brief = field.label.split_whitespace().count() <= 2;
+        let of_section = brief && !field.topics.any(&[Topic::Target, Topic::Overall]);
+        if let (Some(score), true, 2..=6) = (figure, of_section, level) {
+            let name = clean(&report.blocks[heading].text);
+            let step = report.lexicon.topics(&name).has(Topic::PlanStart);
+            let names = name.chars().any(char::is_alphabetic) && !step && !is_total(report, &name);
+            let again = levels[level].last().is_some_and(|last| last.name == name);
+            if names && !again {
+                let score = ScoreFact::new(&score, field.line, 0.7);
+                levels[level].push(CategoryFact { name, score, in_body: false });
+            }
+        }
+    }
+    let found = levels.into_iter().reduce(larger).unwrap_or_default();
+    let found = if found.len() >= MANY { found } else { Vec::new() };
+    Group::new(report, found, true, Topics::default())
+}
+
+/// Lists such as `Security: 8/10`, each below a heading of its own, and lines `Security score: 80 %` anywhere.
+pub(super) fn lists(report: &Report<'_>) -> Vec<Group> {
+    let mut lists: Vec<(Option<usize>, Vec<Reading>)> = Vec::new();
+    let mut lines: Vec<Reading> = Vec::new();
+    for field in &report.fields {
+        let Some(block) = report.blocks.get(field.block) else {
+            continue;
+        };
+        if !matches!(block.kind, Kind::Line | Kind::Item { depth: 0, .. }) {
+            continue;
+        }
+        let heading = report.heading(field.block);
+        if let Some(reading) = in_list(report, field) {
+            match lists.last_mut().filter(|(known, _)| *known == heading) {
+                Some((_, list)) => list.push(reading),
+                None => lists.push((heading, vec![reading])),
+            }
+        } else if let Some(reading) = named_score(report, field) {
+            lines.push(reading);
+        }
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for (heading, list) in lists {
+        let near = heading.map_or(Topics::default(), |heading| headings_above(report, heading + 1));
+        let scored = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
+        let found = alike(list);
+        if found.len() >= if scored { FEWEST } else { MANY } {
+            groups.push(Group::new(report, found, scored, near));
+        }
+    }
+    let found = alike(lines);
+    if found.len() >= MANY {
+        groups.push(Group::new(report, found, true, Topics::default()));
+    }
+    groups
+}
+
+/// `Security: 8/10`, and where the headings say what the figures are also `Security: 80 % done`.
+fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
+    let score = figure_first(&field.value)?;
+    let near = headings_above(report, field.block);
+    let slash = field.value[score.start..score.end].contains(['/', '★', '⭐']);
+    let scored_here = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
+    let after = field.value[score.end..].split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let done = near.any(&[Topic::Summary, Topic::StatusLabel])
+        && report.lexicon.topics(&after).any(&[Topic::Ready, Topic::Resolved]);
+    if !(slash || scored_here || done) || near.has(Topic::Measure) && !scored_here {
+        return None;
+    }
+    let text = format!("{}: {}", field.label, &field.value[score.start..score.end]);
+    scored(report, &text, field.line, if slash { 0.8 } else { 0.6 })
+}
+
+/// `Security score: 80 %`, wherever it stands.
+fn named_score(report: &Report<'_>, field: &Field) -> Option<Reading> {
+    let last = field.label.split_whitespace().next_back().unwrap_or_default();
+    let named = field.label.split_whitespace().count() >= 2 && report.lexicon.is(last, Topic::Score);
+    let score = figure_first(&field.value).filter(|_| named)?;
+    let text = format!("{}: {}", field.label, &field.value[score.start..score.end]);
+    scored(report, &text, field.line, 0.6)
+}
+
+/// The figure that a value begins with, marks aside.
+fn figure_first(value: &str) -> Option<Score> {
+    let score = scores(value).into_iter().next()?;
+    (!value[..score.start].chars().any(char::is_alphanumeric)).then_some(score)
+}
+
+fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Option<Reading> {
+    let found = scores(text);
+    let score = found.last().filter(|score| score.scale != Scale::Letter)?;
+    let (before, after) = (&text[..found.first()?.start], &text[score.end..]);
+    // What follows the figure is a mark, a bracket or a word of completion, not the rest of a sentence or a verdict.
+    let claims =
+        before.trim_end().ends_with(char::is_alphabetic) && report.lexicon.topics(after).has(Topic::Ready);
+    let ends = after.chars().filter(|c| c.is_alphabetic()).count() <= 24
+        && after.split_whitespace().count() <= 5
+        && !claims;
+    let whole = clean(before);
+    // `Testing: missing (10 %)`: what follows the colon is a status.
+    let states = [Topic::Gaps, Topic::Open, Topic::Partial, Topic::Passed, Topic::Resolved, Topic::Good];
+    let whole = match whole.split_once([':', '\u{FF1A}']) {
+        Some((name, rest)) if report.lexicon.topics(rest).any(&states) => clean(name),
+        _ => whole,
+    };
+    let name = without_score_word(report, &whole);
+    let topics = report.lexicon.topics(&whole);
+    let other = [Topic::Target, Topic::Overall, Topic::Conclusion, Topic::PlanStart, Topic::StatusLabel];
+    let refused = topics.any(&other) || is_state(report, &name) || name.split_whitespace().count() > 7;
+    let sure = !topics.any(&[Topic::Measure, Topic::Gaps]);
+    let is_name =
+        name.chars().any(char::is_alphabetic) && !refused && !report.lexicon.is(&name, Topic::Score);
+    (ends && is_name).then(|| Reading {
+        category: CategoryFact { name, score: ScoreFact::new(score, line, confidence), in_body: false },
+        sure,
+    })
+}

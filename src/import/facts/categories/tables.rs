@@ -1,0 +1,94 @@
+//! Categories in a table.
+
+use super::names::{clean, is_total};
+use super::{FEWEST, Group};
+use crate::import::blocks::Table;
+use crate::import::columns::{bare, maximum};
+use crate::import::lexicon::{Topic, Topics};
+use crate::import::model::{CategoryFact, ScoreFact};
+use crate::import::report::Report;
+use crate::import::scores::{Scale, Score, scores};
+
+/// Reads a table.
+pub(super) fn read(report: &Report<'_>, at: usize, table: &Table) -> Group {
+    let near = report.blocks[at]
+        .path
+        .iter()
+        .fold(Topics::default(), |all, heading| all.with(report.topics[*heading]));
+    let total = table.rows.iter().any(|row| row.cells.iter().take(2).any(|cell| is_total(report, cell)));
+    let scored = table.head.iter().any(|head| report.lexicon.topics(head).has(Topic::Score));
+    let mut group = Group::new(report, in_table(report, at, table), scored, near);
+    group.standing += 3 * usize::from(total);
+    group
+}
+
+fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> {
+    let near = report.heading(at).map(|heading| report.topics[heading]).unwrap_or_default();
+    if near.any(&[Topic::Target, Topic::Past]) && !near.any(&[Topic::Score, Topic::Overall]) {
+        return Vec::new();
+    }
+    let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
+    let usable = |column: usize| !heads[column].any(&[Topic::Target, Topic::Measure]);
+    let named = |column: usize| heads[column].has(Topic::Score) && usable(column);
+    let cell = |row: &[String], column: usize| -> Option<Score> {
+        let text = row.get(column)?;
+        let first = scores(text).into_iter().next().filter(|score| score.start <= 12);
+        match first {
+            Some(score) if named(column) => Some(score),
+            // Without a head that says so, only figures out of ten or a hundred are scores.
+            Some(score) => {
+                let share = maximum(table, column).is_some() && score.scale == Scale::Of(100);
+                (share || text[score.start..score.end].contains('/')).then_some(score)
+            }
+            // Points of which another column says the most are read from the column of shares.
+            None if named(column) && maximum(table, column).is_none() => bare(table, column, text),
+            None => None,
+        }
+    };
+    let count = |column: usize| table.rows.iter().filter(|row| cell(&row.cells, column).is_some()).count();
+    let enough = |column: &usize| {
+        let n = count(*column);
+        n >= FEWEST && n * 2 >= table.rows.len()
+    };
+    let columns = 1..table.head.len();
+    let column = columns
+        .clone()
+        .filter(|c| named(*c))
+        .find(enough)
+        .or_else(|| columns.filter(|c| usable(*c)).find(enough));
+    let Some(column) = column else {
+        return Vec::new();
+    };
+    let name_column = (0..column).find(|c| heads[*c].has(Topic::NameColumn)).unwrap_or_else(|| {
+        let numbers = table
+            .rows
+            .iter()
+            .all(|row| row.cells.first().is_some_and(|c| !c.chars().any(char::is_alphabetic)));
+        usize::from(numbers && column > 1)
+    });
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let (Some(name), Some(score)) = (row.cells.get(name_column), cell(&row.cells, column)) else {
+            continue;
+        };
+        let name = clean(name);
+        if !name.chars().any(char::is_alphabetic) || is_total(report, &name) {
+            continue;
+        }
+        let body_reads = report.lexicon.is(&table.head[column], Topic::Score);
+        let line = report.line_at(row.at);
+        let confidence = if named(column) { 0.95 } else { 0.7 };
+        found.push(CategoryFact {
+            name,
+            score: ScoreFact::new(&score, line, confidence),
+            in_body: body_reads && is_plain_table(table, name_column, column),
+        });
+    }
+    found
+}
+
+/// True for a table that our own reader of documents takes scores from.
+fn is_plain_table(table: &Table, name: usize, score: usize) -> bool {
+    let bare = |column: usize| table.head[column].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    bare(name) == "category" && bare(score) == "score"
+}

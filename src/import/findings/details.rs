@@ -1,0 +1,77 @@
+//! What the lines below a problem say of it: how bad it is, what became of it, where it belongs.
+
+use std::ops::Range;
+
+use super::rate::{self, Rating};
+use super::section::Section;
+use super::titles::title;
+use crate::import::lexicon::Topic;
+use crate::import::model::{FindingFact, Status};
+use crate::import::report::Report;
+
+/// What fields say of a problem.
+#[derive(Default)]
+pub(super) struct Details {
+    pub rating: Option<Rating>,
+    pub status: Option<Status>,
+    pub category: Option<String>,
+    /// True where it never was a problem.
+    pub passed: bool,
+}
+
+/// Reads the fields of some blocks.
+pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
+    let mut details = Details::default();
+    let mut severity = false;
+    let from = report.fields.partition_point(|field| field.block < blocks.start);
+    for field in report.fields[from..].iter().take_while(|field| field.block < blocks.end) {
+        let is = |topic| report.lexicon.is(&field.label, topic);
+        let label = field.label.to_lowercase();
+        if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) && label != "impact" {
+            // A priority says less than a severity.
+            let of_severity = rate::is_severity(&label);
+            let rating = rate::stated(&field.value, report.lexicon);
+            if let Some(rating) = rating.filter(|_| of_severity || !severity) {
+                details.rating = Some(rating);
+                severity |= of_severity;
+            }
+        } else if is(Topic::StatusLabel) || is(Topic::StatusColumn) {
+            let said = report.lexicon.topics(&field.value);
+            let bad = said.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Gaps]);
+            details.passed |= said.has(Topic::Passed) && !bad;
+            details.status = rate::status(&field.value, report.lexicon).or(details.status);
+        } else if is(Topic::NameColumn) && label.starts_with("cat") {
+            details.category = Some(field.value.trim().to_owned());
+        }
+    }
+    details
+}
+
+/// The finding of a heading, with what the lines below it say of it.
+pub(super) fn of_heading(report: &Report<'_>, at: usize, section: &Section) -> Option<FindingFact> {
+    let block = &report.blocks[at];
+    let title = title(report, &block.text);
+    let few = title.split_whitespace().count() <= 5;
+    if !title.chars().any(char::is_alphabetic) || (few && report.lexicon.is(&title, Topic::Nothing)) {
+        return None;
+    }
+    let end = report.blocks[at + 1..]
+        .iter()
+        .position(|next| !next.path.contains(&at))
+        .map_or(report.blocks.len(), |n| at + 1 + n);
+    let details = read(report, at + 1..end);
+    if details.passed {
+        return None;
+    }
+    let own = rate::of_item(&block.text, report.lexicon);
+    let rating = details.rating.or(own).or_else(|| section.rating.clone());
+    Some(FindingFact {
+        title,
+        severity: rating.as_ref().map(|rating| rating.severity),
+        priority: rating.and_then(|rating| rating.priority),
+        status: Some(details.status.or(section.status).unwrap_or(Status::Open)),
+        category: details.category.or_else(|| section.category.clone()),
+        line: report.line(at),
+        confidence: 0.85,
+    })
+}

@@ -1,0 +1,325 @@
+//! A book as it is in a git revision: listed and read from the repository's objects, so that no checkout is touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::folder::FOLDERS;
+use super::git::{UNSHALLOW, command, commit, git, is_shallow, not_run};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::text::visible;
+
+/// A book in a revision.
+pub struct Revision {
+    repository: PathBuf,
+    commit: String,
+    /// Where the book is in the repository, with a `/` at its end; empty at its top.
+    prefix: String,
+    entries: Vec<Entry>,
+    /// Object ids of its files, by path in the book.
+    objects: BTreeMap<Arc<str>, String>,
+    /// Links among its files, which may change without git saying so of their own path.
+    links: BTreeSet<Arc<str>>,
+    submodules: Vec<String>,
+    reader: Mutex<Option<Reader>>,
+    /// Every path of the repository, once somebody asks what is there.
+    paths: OnceLock<BTreeSet<String>>,
+}
+
+/// What `ls-tree` says of one path.
+struct Row<'a> {
+    mode: &'a str,
+    object: &'a str,
+    path: &'a str,
+}
+
+impl Revision {
+    /// The book in a revision of the repository that `near` is in: `REVISION`, or `REVISION:FOLDER` where the book was
+    /// in another folder. Without one it is looked for where `near` is, and then in the whole revision. The error is one
+    /// sentence with what to do.
+    pub fn open(near: &Path, revision: &str) -> Result<Revision, String> {
+        let (name, folder) = match revision.split_once(':') {
+            Some((name, folder)) => (name, Some(folder.trim_matches('/'))),
+            None => (revision, None),
+        };
+        let commit = commit(near, name)?;
+        let prefix = match folder {
+            Some("" | ".") => String::new(),
+            Some(folder) => format!("{folder}/"),
+            None => {
+                let prefix = git(near, &["rev-parse", "--show-prefix"]);
+                prefix
+                    .map_err(|why| format!("git cannot tell where the book is: {why}"))?
+                    .trim_end_matches('\n')
+                    .to_owned()
+            }
+        };
+        let prefix = match (folder, place(near, &commit, &prefix)?) {
+            (None, Place::Elsewhere(mut found)) if found.len() == 1 => found.remove(0),
+            (None, Place::Elsewhere(found)) if !found.is_empty() => {
+                let names: Vec<String> =
+                    found.iter().map(|found| format!("`{name}:{}`", visible(found))).collect();
+                return Err(format!(
+                    "in `{name}` the book is not where it is now, and there are {}: name one, such as {}",
+                    found.len(),
+                    names.join(" or ")
+                ));
+            }
+            // Without book.toml it is still a state: the one before there was a book.
+            (_, Place::Here) | (None, Place::Elsewhere(_)) => prefix,
+            (Some(folder), Place::Elsewhere(_)) => {
+                return Err(format!("in `{name}` the folder `{}` holds no book.toml", visible(folder)));
+            }
+        };
+        Revision::list(near, commit, prefix)
+    }
+
+    fn list(near: &Path, commit: String, prefix: String) -> Result<Revision, String> {
+        let mut revision = Revision {
+            repository: top(near)?,
+            commit,
+            prefix,
+            entries: Vec::new(),
+            objects: BTreeMap::new(),
+            links: BTreeSet::new(),
+            submodules: Vec::new(),
+            reader: Mutex::new(None),
+            paths: OnceLock::new(),
+        };
+        let of_book: Vec<String> =
+            FOLDERS.iter().chain(&[BOOK_FILE]).map(|part| format!("{}{part}", revision.prefix)).collect();
+        let mut arguments: Vec<&str> =
+            vec!["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", &revision.commit, "--"];
+        arguments.extend(of_book.iter().map(String::as_str));
+        let listed = git(&revision.repository, &arguments).map_err(|why| revision.unreadable(&why))?;
+        let mut links = Vec::new();
+        let mut folders = BTreeSet::new();
+        for row in listed.split('\0').filter_map(row) {
+            let Some(path) = row.path.strip_prefix(&revision.prefix) else { continue };
+            let name = path.rsplit('/').next().unwrap_or(path);
+            for (at, _) in path.match_indices('/').filter(|(at, _)| path[..*at].strip_suffix(".md").is_some())
+            {
+                folders.insert(&path[..at]);
+            }
+            match row.mode {
+                "160000" => revision.submodules.push(format!("{path}/")),
+                _ if name.starts_with('.') => {}
+                "120000" => links.push((path, row.object)),
+                _ => {
+                    revision.objects.insert(path.into(), row.object.to_owned());
+                }
+            }
+        }
+        let mut entries: Vec<Entry> = revision
+            .objects
+            .keys()
+            .filter(|path| &***path != BOOK_FILE)
+            .map(|path| Entry { path: Arc::clone(path), kind: EntryKind::File })
+            .collect();
+        entries.extend(folders.into_iter().map(|path| Entry { path: path.into(), kind: EntryKind::Folder }));
+        for (path, object) in links {
+            let target = revision.blob(object).ok().and_then(|target| String::from_utf8(target).ok());
+            let target =
+                target.and_then(|target| revision.objects.get(within(path, &target)?.as_str()).cloned());
+            let kind = if target.is_some() { EntryKind::File } else { EntryKind::Refused };
+            entries.push(Entry { path: path.into(), kind });
+            revision.links.insert(path.into());
+            revision.objects.extend(target.map(|target| (path.into(), target)));
+        }
+        entries.sort();
+        revision.entries = entries;
+        Ok(revision)
+    }
+
+    /// The commit, in hexadecimal.
+    pub fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    /// Where the book is in the repository, with a `/` at its end; empty at its top.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Folders of the book that are repositories of their own, with a `/` at their ends: nothing is known of what
+    /// they hold.
+    pub fn submodules(&self) -> &[String] {
+        &self.submodules
+    }
+
+    /// Object ids of the book's files that are no links, by path.
+    pub(super) fn objects(&self) -> impl Iterator<Item = (&Arc<str>, &String)> {
+        self.objects.iter().filter(|(path, _)| !self.links.contains(*path))
+    }
+
+    fn unreadable(&self, why: &str) -> String {
+        let more = if is_shallow(&self.repository) { format!("; {UNSHALLOW}") } else { String::new() };
+        format!("git cannot read the commit {}: {why}{more}", self.commit)
+    }
+
+    fn blob(&self, object: &str) -> Result<Vec<u8>, ReadError> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = |error: std::io::Error| ReadError::Unreadable(not_run(&error));
+        if reader.is_none() {
+            *reader = Some(Reader::start(&self.repository).map_err(failed)?);
+        }
+        let read = reader.as_mut().map(|reader| reader.read(object));
+        match read {
+            Some(Ok(Some(bytes))) => Ok(bytes),
+            Some(Err(error)) => {
+                *reader = None;
+                Err(failed(error))
+            }
+            _ => Err(ReadError::Unreadable(format!("the repository does not hold its object {object}"))),
+        }
+    }
+
+    fn everything(&self) -> &BTreeSet<String> {
+        self.paths.get_or_init(|| {
+            let all = ["ls-tree", "-r", "-t", "-z", "--full-tree", "--name-only", &self.commit];
+            let listed = git(&self.repository, &all).unwrap_or_default();
+            listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect()
+        })
+    }
+}
+
+impl Files for Revision {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.blob(self.objects.get(path).ok_or(ReadError::Missing)?)
+    }
+
+    fn exists(&self, path: &str) -> Option<bool> {
+        let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                // What lies outside of the repository is not part of the revision.
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(parts.is_empty() || self.everything().contains(&parts.join("/")))
+    }
+
+    fn identity(&self, path: &str) -> Option<&str> {
+        self.objects.get(path).map(String::as_str)
+    }
+}
+
+/// Where a book.toml is.
+enum Place {
+    Here,
+    /// Folders with one, with a `/` at their ends.
+    Elsewhere(Vec<String>),
+}
+
+fn place(near: &Path, commit: &str, prefix: &str) -> Result<Place, String> {
+    let top = top(near)?;
+    let own = format!("{prefix}{BOOK_FILE}");
+    let listed = |arguments: &[&str]| {
+        git(&top, arguments).map_err(|why| format!("git cannot read the commit {commit}: {why}"))
+    };
+    if !listed(&["--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--", &own])?.is_empty() {
+        return Ok(Place::Here);
+    }
+    let all = listed(&["ls-tree", "-r", "-z", "--full-tree", "--name-only", commit])?;
+    let folder = |path: &str| {
+        let folder = path.strip_suffix(BOOK_FILE)?;
+        (folder.is_empty() || folder.ends_with('/')).then(|| folder.to_owned())
+    };
+    Ok(Place::Elsewhere(all.split('\0').filter_map(folder).collect()))
+}
+
+/// The top of the repository.
+fn top(near: &Path) -> Result<PathBuf, String> {
+    let top = git(near, &["rev-parse", "--show-toplevel"]);
+    let top = top.map_err(|why| format!("git cannot tell where the repository is: {why}"))?;
+    Ok(PathBuf::from(top.trim_end_matches('\n')))
+}
+
+fn row(text: &str) -> Option<Row<'_>> {
+    let (about, path) = text.split_once('\t')?;
+    let mut about = about.split(' ');
+    let (mode, _, object) = (about.next()?, about.next()?, about.next()?);
+    Some(Row { mode, object, path })
+}
+
+/// Where a link at `path` leads, where that is in the same part of the book.
+fn within(path: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    let part = *parts.first()?;
+    parts.pop();
+    if target.starts_with('/') {
+        return None;
+    }
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            step => parts.push(step),
+        }
+    }
+    (parts.first() == Some(&part)).then(|| parts.join("/"))
+}
+
+/// A `git cat-file --batch` that is asked for one object after another.
+struct Reader {
+    child: Child,
+    ask: ChildStdin,
+    answer: BufReader<ChildStdout>,
+}
+
+impl Reader {
+    fn start(repository: &Path) -> std::io::Result<Reader> {
+        let mut command = command(repository);
+        command
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = command.spawn()?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(ask), Some(answer)) => Ok(Reader { child, ask, answer: BufReader::new(answer) }),
+            _ => Err(std::io::Error::other("git cannot be talked to")),
+        }
+    }
+
+    /// The bytes of an object; `None` where the repository does not hold it.
+    fn read(&mut self, object: &str) -> std::io::Result<Option<Vec<u8>>> {
+        writeln!(self.ask, "{object}")?;
+        self.ask.flush()?;
+        let mut head = String::new();
+        self.answer.read_line(&mut head)?;
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
+        let Some(size) = size.filter(|_| head.contains(" blob ")) else {
+            return if head.ends_with(" missing\n") {
+                Ok(None)
+            } else {
+                Err(std::io::Error::other("git stopped"))
+            };
+        };
+        // The line end after the object is read with it.
+        let mut bytes = vec![0; size + 1];
+        self.answer.read_exact(&mut bytes)?;
+        bytes.pop();
+        Ok(Some(bytes))
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // It ends by itself when nobody can ask any more; nobody waits for one that does not.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,242 @@
+//! Free comparison: a page whose script shows two to four releases side by side, the facts of each release in a small
+//! script of its own, and lists of projects and releases to choose from. A script, unlike data, can be loaded from a
+//! file system too. There are as many files as releases, never as pairs of them.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{PageKind, release_parts};
+use crate::portfolio::{Assessed, MOST_SPREAD, Series};
+use crate::render::chart::Bar;
+use crate::render::link::{data_page, difference_page};
+use crate::render::pager::Pager;
+use crate::render::view::{
+    CapView, ProjectView, ReleaseView, RubricLink, VerdictView, category_anchor, finding_anchor,
+};
+use crate::render::{Page, Renderer};
+use crate::text::uri_path;
+
+pub(super) const KIND: PageKind = PageKind { name: "compare", plan };
+
+/// What `compare.html` is given.
+#[derive(Serialize)]
+struct View {
+    /// Number of scripts that list the projects.
+    lists: usize,
+    /// Points by which earned or unanswered shares of comparable scores differ at most.
+    most_spread: i64,
+    verdicts: Vec<VerdictView>,
+    /// What changed between neighbours, which needs no script.
+    differences: Vec<Pair>,
+    pager: Pager,
+}
+
+#[derive(Serialize)]
+struct Pair {
+    project: ProjectView,
+    before: String,
+    after: String,
+    /// From the root.
+    href: String,
+}
+
+/// The facts of a release, as the script takes them.
+#[derive(Serialize)]
+struct Facts<'a> {
+    name: &'a str,
+    tier: Option<&'a str>,
+    release: &'a str,
+    href: String,
+    date: Option<String>,
+    verdict: &'static str,
+    caps: Vec<CapView>,
+    level: Option<&'a str>,
+    declared: String,
+    rubric: RubricLink,
+    /// The whole hash.
+    hash: &'a str,
+    points: [String; 5],
+    categories: Vec<CategoryFacts<'a>>,
+    checks: Vec<[&'a str; 3]>,
+    findings: Vec<FindingFacts<'a>>,
+    objectives: Vec<[Option<&'a str>; 3]>,
+}
+
+#[derive(Serialize)]
+struct CategoryFacts<'a> {
+    id: &'a str,
+    title: &'a str,
+    anchor: String,
+    below_floor: bool,
+    /// Earned, claimed, unanswered, lost and score; absent where it does not apply.
+    points: Option<[String; 5]>,
+}
+
+#[derive(Serialize)]
+struct FindingFacts<'a> {
+    id: &'a str,
+    title: &'a str,
+    anchor: String,
+    severity: &'static str,
+    status: &'static str,
+}
+
+fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
+    let input = &renderer.input;
+    let projects = &input.portfolio.projects;
+    let per_page = input.config.rows_per_page;
+    let pairs = projects.iter().map(|series| series.releases.len().saturating_sub(1)).sum();
+    let mut pages: Vec<Page> =
+        Pager::all("compare.html", pairs, per_page).into_iter().map(|one| choice(renderer, one)).collect();
+    pages.extend(
+        Pager::all("1.js", projects.len(), per_page)
+            .into_iter()
+            .map(|(_, pager)| project_list(renderer, pager)),
+    );
+    for (project, series) in projects.iter().enumerate() {
+        pages.push(release_list(renderer, project));
+        pages.extend((0..series.releases.len()).map(|at| release_facts(renderer, project, at)));
+    }
+    pages
+}
+
+/// The page on which one chooses, with one page of the list of differences.
+fn choice(renderer: &Arc<Renderer>, (path, pager): (String, Pager)) -> Page {
+    let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
+    let (renderer, own) = (Arc::clone(renderer), path.clone());
+    Page::new(path, fingerprint, move || {
+        let projects = &renderer.input.portfolio.projects;
+        let pairs: Vec<(&Series, usize)> =
+            projects.iter().flat_map(|one| (1..one.releases.len()).rev().map(move |at| (one, at))).collect();
+        let pair = |(series, at): &(&Series, usize)| {
+            let [before, after] = [at - 1, *at].map(|at| series.releases[at].assessment.id.release.clone());
+            let href = uri_path(&difference_page(&series.project.id, &before, &after));
+            Pair { project: ProjectView::of(series), before, after, href }
+        };
+        let view = View {
+            lists: projects.len().div_ceil(renderer.input.config.rows_per_page).max(1),
+            most_spread: MOST_SPREAD,
+            verdicts: crate::model::Verdict::ALL.map(VerdictView::from).into(),
+            differences: pager.of(&pairs).iter().map(pair).collect(),
+            pager: pager.clone(),
+        };
+        renderer.template("compare.html", &own, &view)
+    })
+}
+
+/// A page of the list of projects: id, name, latest release.
+fn project_list(renderer: &Arc<Renderer>, pager: Pager) -> Page {
+    let path = data_page(&["projects", &pager.number.to_string()]);
+    let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
+    let renderer = Arc::clone(renderer);
+    Page::new(path, fingerprint, move || {
+        let row = |series: &Series| {
+            let latest = series.latest().map(|latest| latest.assessment.id.release.clone());
+            [series.project.id.clone(), series.project.name.clone(), latest.unwrap_or_default()]
+        };
+        let rows: Vec<_> = pager.of(&renderer.input.portfolio.projects).iter().map(row).collect();
+        call("projects", &pager.number.to_string(), &rows)
+    })
+}
+
+/// The releases of a project, the latest first: name, date, verdict, score.
+fn release_list(renderer: &Arc<Renderer>, project: usize) -> Page {
+    let series = &renderer.input.portfolio.projects[project];
+    let parts: Vec<Vec<u8>> = series.releases.iter().map(|release| release_parts(release)).collect();
+    let hash = series.project.hash.unwrap_or_default();
+    let parts = parts.iter().map(Vec::as_slice).chain([hash.as_slice()]);
+    let path = data_page(&["releases", &series.project.id]);
+    let fingerprint = renderer.fingerprint(KIND.name, parts);
+    let renderer = Arc::clone(renderer);
+    Page::new(path, fingerprint, move || {
+        let series = &renderer.input.portfolio.projects[project];
+        let row = |release: &Arc<Assessed>| {
+            let date = release.assessment.date.known().map(|date| date.to_string()).unwrap_or_default();
+            let score = release.card.points.score().truncated(1);
+            [release.assessment.id.release.clone(), date, release.card.verdict.word().to_owned(), score]
+        };
+        let rows: Vec<_> = series.releases.iter().rev().map(row).collect();
+        call("releases", &series.project.id, &rows)
+    })
+}
+
+fn release_facts(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
+    let series = &renderer.input.portfolio.projects[project];
+    let release = &series.releases[at];
+    let id = &release.assessment.id;
+    let path = data_page(&["compare", &id.project, &id.release]);
+    let parts = [release_parts(release), series.project.hash.unwrap_or_default().to_vec()];
+    let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
+    let renderer = Arc::clone(renderer);
+    Page::new(path, fingerprint, move || {
+        let series = &renderer.input.portfolio.projects[project];
+        let release = &series.releases[at];
+        call("facts", &release.assessment.id.to_string(), &facts(series, release))
+    })
+}
+
+/// A script that hands a value to the page that loads it.
+fn call<T: Serialize>(callback: &str, key: &str, value: &T) -> Result<Vec<u8>, String> {
+    let text = |error: serde_json::Error| error.to_string();
+    let key = serde_json::to_string(key).map_err(text)?;
+    let value = serde_json::to_string(value).map_err(text)?;
+    Ok(format!("readybook.{callback}({key},{value});\n").into_bytes())
+}
+
+fn facts<'a>(series: &'a Series, assessed: &'a Assessed) -> Facts<'a> {
+    let (assessment, card) = (&assessed.assessment, &assessed.card);
+    let view = ReleaseView::of(assessed);
+    let declared = [view.declared_verdict.map(|verdict| verdict.word.to_owned()), view.declared_score];
+    let categories = card.categories.iter().map(|category| CategoryFacts {
+        id: &category.id,
+        title: &category.title,
+        anchor: category_anchor(&category.id),
+        below_floor: category.applicable
+            && category.floor.as_ref().is_some_and(|floor| category.points.score() < *floor),
+        points: category.applicable.then(|| figures(&Bar::of(&category.points))),
+    });
+    let items = card.categories.iter().flat_map(|category| &category.items);
+    Facts {
+        name: &series.project.name,
+        tier: series.project.tier.as_deref(),
+        release: &assessment.id.release,
+        href: view.href,
+        date: view.date,
+        verdict: card.verdict.id(),
+        caps: view.caps,
+        level: card.level.reached.as_deref(),
+        declared: declared.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        rubric: view.rubric,
+        hash: &assessed.rubric.hash,
+        points: figures(&view.bar),
+        categories: categories.collect(),
+        checks: items.map(|item| [item.check.as_str(), &item.title, item.state.id()]).collect(),
+        findings: findings(assessed),
+        objectives: assessment
+            .objectives
+            .iter()
+            .map(|one| [Some(one.scenario.as_str()), one.rto.as_deref(), one.rpo.as_deref()])
+            .collect(),
+    }
+}
+
+/// The open ones.
+fn findings(assessed: &Assessed) -> Vec<FindingFacts<'_>> {
+    let open = assessed.assessment.findings.iter().filter(|finding| finding.is_open());
+    open.map(|finding| FindingFacts {
+        id: &finding.id.value,
+        title: &finding.title,
+        anchor: finding_anchor(&finding.id.value),
+        severity: finding.severity.as_ref().map_or("unrated", |severity| severity.value.id()),
+        status: finding.status.value.id(),
+    })
+    .collect()
+}
+
+/// Earned, claimed, unanswered, lost, and the score.
+fn figures(bar: &Bar) -> [String; 5] {
+    let pieces = [&bar.earned, &bar.claimed, &bar.unanswered, &bar.lost].map(|piece| piece.points.clone());
+    let [earned, claimed, unanswered, lost] = pieces;
+    [earned, claimed, unanswered, lost, bar.score.clone()]
+}

@@ -1,0 +1,107 @@
+//! Problems that came with a change, told apart by whether it touches their lines.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Side;
+use crate::diag::{Diagnostic, LineIndex, RuleId, Severity, Span};
+
+/// A problem that came with a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDiagnostic {
+    /// The rule.
+    pub rule: RuleId,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file.
+    pub path: Arc<str>,
+    /// The line, from 1, where it is about one.
+    pub line: Option<u32>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Problems of some files that were not there before: those on lines that changed, and how many are elsewhere. `was`
+/// gives the path that a file had before.
+pub(super) fn new_diagnostics(
+    base: &Side<'_>,
+    head: &Side<'_>,
+    changed: &BTreeSet<Arc<str>>,
+    was: &dyn Fn(&str) -> Option<Arc<str>>,
+) -> (Vec<NewDiagnostic>, usize) {
+    let mut told = Vec::new();
+    let mut elsewhere = 0;
+    for path in changed {
+        let mut found = head.diagnostics.iter().filter(|d| d.path == *path).peekable();
+        if found.peek().is_none() {
+            continue;
+        }
+        let before = was(path);
+        let mut known: BTreeMap<(RuleId, &str), usize> = BTreeMap::new();
+        for old in base.diagnostics.iter().filter(|old| Some(&old.path) == before.as_ref()) {
+            *known.entry((old.rule, &old.message)).or_default() += 1;
+        }
+        let text = (head.text)(path).unwrap_or_default();
+        let old_text = before.as_ref().and_then(|before| (base.text)(before)).unwrap_or_default();
+        let index = LineIndex::new(&text);
+        let touched = changed_lines(&old_text, &text);
+        let is_touched = |span: Span| {
+            let last = index.position(span.end.max(span.start + 1) - 1).line;
+            touched.range(index.position(span.start).line..=last).next().is_some()
+        };
+        for d in found {
+            if let Some(left) = known.get_mut(&(d.rule, d.message.as_str())).filter(|left| **left > 0) {
+                *left -= 1;
+                continue;
+            }
+            if d.span.is_none_or(is_touched) || d.labels.iter().any(|l| l.path == *path && is_touched(l.span))
+            {
+                told.push(of(d, &index));
+            } else {
+                elsewhere += 1;
+            }
+        }
+    }
+    told.sort_by(|a, b| (b.severity, &a.path, a.line).cmp(&(a.severity, &b.path, b.line)));
+    (told, elsewhere)
+}
+
+fn of(d: &Diagnostic, index: &LineIndex<'_>) -> NewDiagnostic {
+    NewDiagnostic {
+        rule: d.rule,
+        severity: d.severity,
+        path: Arc::clone(&d.path),
+        line: d.span.map(|span| index.position(span.start).line),
+        message: d.message.clone(),
+    }
+}
+
+/// Lines of `new`, from 1, that `old` does not have. A line that only moved is not among them.
+fn changed_lines(old: &str, new: &str) -> BTreeSet<u32> {
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in old.lines() {
+        *left.entry(line).or_default() += 1;
+    }
+    let mut changed = BTreeSet::new();
+    for (number, line) in (1..).zip(new.lines()) {
+        match left.get_mut(line).filter(|left| **left > 0) {
+            Some(left) => *left -= 1,
+            None => {
+                changed.insert(number);
+            }
+        }
+    }
+    changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_moved_did_not_change() {
+        assert!(changed_lines("a\nb\nc\n", "c\na\nb\n").is_empty());
+        assert_eq!(changed_lines("a\nb\n", "a\nx\nb\nb\n"), BTreeSet::from([2, 4]));
+        assert_eq!(changed_lines("", "a\n"), BTreeSet::from([1]));
+    }
+}

@@ -1,0 +1,111 @@
+//! What a change does to a book: two states of it, judged alike, and what a reviewer has to know. Pure.
+
+mod assessment;
+mod checks;
+mod compare;
+mod evidence;
+mod findings;
+pub mod formats;
+mod gate;
+mod lines;
+mod sections;
+mod stated;
+mod waivers;
+
+pub use assessment::{CategoryChange, Change, ScoreMove};
+pub use checks::CheckChange;
+pub use compare::{Side, compare};
+pub use evidence::{Claim, LostEvidence};
+pub use findings::{FindingChange, FindingMove};
+pub use gate::{Condition, Reason, reasons};
+pub use lines::NewDiagnostic;
+pub use stated::Stated;
+pub use waivers::{WaiverChange, WaiverMove};
+
+use std::sync::Arc;
+
+use crate::model::{AssessmentId, Exact, Verdict};
+
+/// Who judges both states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judge {
+    /// The rubrics and rules of the state before.
+    Base,
+    /// Those of the state after, since the one before has none that could be used; with the reason.
+    Head(String),
+}
+
+/// A file that has a say in what is judged and shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedFile {
+    /// Its path in the book.
+    pub path: Arc<str>,
+    /// What happened to it: added, changed or removed.
+    pub what: &'static str,
+}
+
+/// An assessment that would be judged by another rubric if the change had a say in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// Which assessment.
+    pub id: AssessmentId,
+    /// The rubric that judges here, and the one of the change.
+    pub rubric: (String, String),
+    /// The verdict under each.
+    pub verdict: (Verdict, Verdict),
+    /// The score under each.
+    pub score: (Exact, Exact),
+}
+
+/// A document that cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path in the book.
+    pub path: Arc<str>,
+    /// True where it cannot be read as it is after the change; else as it was before.
+    pub after: bool,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// An assessment that is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Which it was.
+    pub id: AssessmentId,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// Its score.
+    pub score: Exact,
+    /// True where it was the latest of its project.
+    pub latest: bool,
+}
+
+/// What a change does to a book.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// Who judges both states.
+    pub judge: Judge,
+    /// Changed files that have a say in what is judged and shown.
+    pub files: Vec<ChangedFile>,
+    /// What the change would have judged otherwise.
+    pub proposed: Vec<Proposed>,
+    /// Assessments that came or changed and have something to tell, those with the worst change first.
+    pub changes: Vec<Change>,
+    /// Assessments that are gone.
+    pub removed: Vec<Removed>,
+    /// Projects that have another id now: the old and the new one.
+    pub renamed: Vec<(String, String)>,
+    /// Evidence that is gone.
+    pub lost: Vec<LostEvidence>,
+    /// Problems that came with the change, on lines that it touches.
+    pub diagnostics: Vec<NewDiagnostic>,
+    /// How many more came elsewhere in the documents that it touches.
+    pub diagnostics_elsewhere: usize,
+    /// Documents that cannot be compared.
+    pub unread: Vec<Unread>,
+    /// Assessments of which only the words changed.
+    pub reworded: usize,
+    /// Assessments that did not change.
+    pub unchanged: usize,
+}

@@ -1,0 +1,129 @@
+//! Waivers that came, went, changed, or run out.
+
+use crate::model::{Assessment, CheckState, Date, Finding, Waived, Waiver};
+
+/// Days before its end from which a waiver is told of.
+const SOON: i32 = 30;
+
+/// What happened to a waiver. Ordered: the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WaiverMove {
+    /// It has expired.
+    Expired,
+    /// It was not there before.
+    Added,
+    /// It holds longer than before.
+    Extended,
+    /// Its end is near.
+    Expiring,
+    /// Its reason or approver is another one.
+    Changed,
+    /// It ends sooner than before.
+    Shortened,
+    /// It is gone.
+    Removed,
+}
+
+impl WaiverMove {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            WaiverMove::Expired => "expired",
+            WaiverMove::Added => "added",
+            WaiverMove::Extended => "extended",
+            WaiverMove::Expiring => "expires soon",
+            WaiverMove::Changed => "changed",
+            WaiverMove::Shortened => "shortened",
+            WaiverMove::Removed => "removed",
+        }
+    }
+}
+
+/// A waiver that came, went, changed, or runs out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaiverChange {
+    /// What it is for: `finding` or `check`.
+    pub kind: &'static str,
+    /// Id of that.
+    pub id: String,
+    /// What happened, the worst first.
+    pub what: Vec<WaiverMove>,
+    /// Its last day.
+    pub expires: Option<Date>,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What happened to waivers up to a day, the worst first.
+pub(super) fn waivers(old: Option<&Assessment>, new: &Assessment, today: Date) -> Vec<WaiverChange> {
+    let before = old.map(|old| old.waivers.as_slice()).unwrap_or_default();
+    // One thing may be waived several times: the first with the first, and so on.
+    let mut left: Vec<&Waiver> = before.iter().collect();
+    let mut changes: Vec<WaiverChange> = Vec::new();
+    for waiver in &new.waivers {
+        let at = left.iter().position(|old| old.of.value == waiver.of.value);
+        let was = at.map(|at| left.remove(at));
+        changes.extend(change(waiver, moves(was, waiver, is_needed(waiver, new).then_some(today))));
+    }
+    changes.extend(left.into_iter().filter_map(|gone| change(gone, vec![WaiverMove::Removed])));
+    changes.sort_by_key(|change| change.what.first().copied());
+    changes
+}
+
+/// True while what it is for is not mended: when it ends is of no interest otherwise.
+fn is_needed(waiver: &Waiver, assessment: &Assessment) -> bool {
+    match &waiver.of.value {
+        Waived::Finding(id) => {
+            assessment.findings.iter().any(|finding| finding.id.value == *id && Finding::is_open(finding))
+        }
+        Waived::Check(id) => !assessment.checks.iter().any(|answer| {
+            let mended = matches!(answer.state.value, CheckState::Pass | CheckState::NotApplicable { .. });
+            answer.check.value == *id && mended
+        }),
+    }
+}
+
+/// What happened to a waiver; with a day, also whether it has run out by then or soon will.
+fn moves(was: Option<&Waiver>, is: &Waiver, today: Option<Date>) -> Vec<WaiverMove> {
+    let end = |waiver: &Waiver| waiver.expires.as_ref().map(|expires| expires.value);
+    let mut what = Vec::new();
+    match was {
+        None => what.push(WaiverMove::Added),
+        Some(was) => {
+            if end(is) > end(was) {
+                what.push(WaiverMove::Extended);
+            } else if end(is) < end(was) {
+                what.push(WaiverMove::Shortened);
+            }
+            let who = |waiver: &Waiver| waiver.approved_by.as_ref().map(|who| who.value.clone());
+            if was.reason != is.reason || who(was) != who(is) {
+                what.push(WaiverMove::Changed);
+            }
+        }
+    }
+    let left = end(is).zip(today).and_then(|(end, today)| Some(today.until(end).ok()?.get_days()));
+    match left {
+        Some(days) if days < 0 => what.push(WaiverMove::Expired),
+        Some(days) if days <= SOON => what.push(WaiverMove::Expiring),
+        _ => {}
+    }
+    what.sort_unstable();
+    what
+}
+
+fn change(waiver: &Waiver, what: Vec<WaiverMove>) -> Option<WaiverChange> {
+    let kind = match waiver.of.value {
+        Waived::Finding(_) => "finding",
+        Waived::Check(_) => "check",
+    };
+    (!what.is_empty()).then(|| WaiverChange {
+        kind,
+        id: waiver.of.value.id().to_owned(),
+        what,
+        expires: waiver.expires.as_ref().map(|expires| expires.value),
+        approved_by: waiver.approved_by.as_ref().map(|who| who.value.clone()),
+        reason: waiver.reason.clone(),
+    })
+}

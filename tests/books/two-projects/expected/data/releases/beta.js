@@ -1,0 +1,1 @@
+readybook.releases("beta",[["2026-01","","incomplete","0.0"]]);

@@ -1,0 +1,99 @@
+//! Drafts and internal documents never reach a site, unless they are asked for.
+
+use crate::book::{Book, GOOD};
+
+/// What only hidden documents hold: in their names, their texts and their facts.
+const TOKEN: &str = "hush";
+
+/// A book with public documents that come as near to hidden ones as they can.
+fn book() -> Book {
+    let book = Book::good();
+    let hidden = |kind: &str, more: &str| {
+        format!(
+            "---\nformat: 1\ndate: 2026-01-20\ntitle: hush title\n{kind}\n{more}owner: hush team\nfindings:\n  - {{ id: hush-finding, title: hush, severity: high }}\n---\n# hush title\n\n## hush heading\n\n![hush](hush.png)\n"
+        )
+    };
+    book.put("content/good/0.9.0-hush.md", hidden("draft: true", ""))
+        .put("content/good/0.8.0-hush.md", hidden("visibility: internal", "supersedes: 1.1.0\n"))
+        .put("content/hush/1.0.0.md", hidden("visibility: internal", ""))
+        .put("content/hush/project.md", "---\nname: hush\n---\nhush\n")
+        .put("content/good/hush.png", "hush")
+        // Near misses, a circle, links: what is said of them could name what they are near to.
+        .put(
+            "content/good/1.1.0.md",
+            "---\nformat: 1\ndate: 2026-01-21\nsupersedes: 0.8.0-hus\n---\n# R\n\n[a](0.9.0-hus.md) [b](0.9.0-hus_h.md#hus-heading) [c](ledger.jsonl) [d](hus.png)\n",
+        );
+    book
+}
+
+fn leaks(book: &Book, folder: &str) -> Vec<String> {
+    let holds = |(path, bytes): &(String, Vec<u8>)| {
+        path.contains(TOKEN) || String::from_utf8_lossy(bytes).contains(TOKEN)
+    };
+    book.files(folder).into_iter().filter(holds).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn nothing_of_a_hidden_document_reaches_a_site() {
+    let book = book();
+    let run = book.run(&["seal", "good", "0.8.0-hush"]);
+    assert!(run.status == 0, "{}", run.err);
+    let check = book.run(&["check"]);
+    assert!(check.out.contains("did you mean `0.8.0-hush`"), "who checks sees all: {}", check.out);
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert_eq!(leaks(&book, "output"), [] as [&str; 0]);
+    assert!(book.read("output/projects/good/1.1.0/index.html").contains("there is no release `0.8.0-hus`"));
+    let asked = book.run(&["build", "--drafts"]);
+    assert_eq!(asked.status, 0);
+    assert!(book.path("output/projects/good/0.9.0-hush/index.html").exists());
+    assert!(!book.path("output/projects/good/0.8.0-hush").exists());
+    assert!(!book.path("output/projects/hush").exists());
+    book.run(&["build", "--internal"]);
+    assert!(!book.path("output/projects/good/0.9.0-hush").exists());
+    assert!(book.path("output/projects/hush/1.0.0/index.html").exists());
+    book.run(&["build", "--internal", "--drafts"]);
+    assert!(book.path("output/files/good/ledger.jsonl").exists());
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert_eq!(leaks(&book, "output"), [] as [&str; 0], "what was asked for once is gone again");
+}
+
+#[test]
+fn a_circle_through_a_hidden_release_is_for_checks_only() {
+    let book = book();
+    book.put("content/good/1.1.0.md", "---\nformat: 1\ndate: 2026-01-21\nsupersedes: 1.0.0\n---\n# R\n");
+    book.put("content/good/1.0.0.md", GOOD.replace("date:", "supersedes: 0.9.0-x\ndate:"));
+    book.put(
+        "content/good/0.9.0-x.md",
+        "---\nformat: 1\ndate: 2026-01-10\nsupersedes: 0.8.0-hush\nvisibility: internal\n---\n# R\n",
+    );
+    let check = book.run(&["check"]);
+    assert!(
+        check.out.contains("these supersede each other: 1.1.0, 1.0.0, 0.9.0-x, 0.8.0-hush, 1.1.0"),
+        "{}",
+        check.out
+    );
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert_eq!(leaks(&book, "output"), [] as [&str; 0]);
+    let page = book.read("output/projects/good/1.0.0/index.html");
+    assert!(!page.contains("there is no release"), "what is true in the book is not denied on the page");
+}
+
+#[test]
+fn a_broken_document_that_is_hidden_is_no_problem_of_the_site() {
+    let book = book();
+    for (path, front) in [
+        ("content/good/7-hush.md", "format: 1\ndraft: true\nrelease: hush hush\n"),
+        ("content/good/8-hush.md", "format: 1\n'visibility': \"internal\"\ntitle: [hush\n"),
+        ("content/good/9-hush.md", "format: 1\nrelease: 0.9.0-hush\ndate: 2026-01-21\n"),
+        ("content/good/z.md", "format: 1\ntitle: [\n"),
+    ] {
+        book.put(path, format!("---\n{front}---\n# hush\n"));
+    }
+    let run = book.run(&["build", "--keep-going"]);
+    assert!(run.err.contains("7-hush.md") || run.status == 1, "{}", run.err);
+    let page = book.read("output/problems.html");
+    assert!(page.contains("content/good/z.md"), "{page}");
+    assert_eq!(leaks(&book, "output"), [] as [&str; 0]);
+    book.run(&["build", "--keep-going", "--drafts", "--internal"]);
+    assert!(book.read("output/problems.html").contains("8-hush.md"));
+}
