@@ -28,6 +28,7 @@ mod import_again;
 mod import_readings;
 mod order;
 mod publish;
+mod published;
 mod registers;
 mod review;
 mod robust;

@@ -20,6 +20,7 @@ mod rules;
 mod schema;
 mod score;
 mod seal;
+mod theme;
 mod today;
 mod verify;
 
@@ -60,6 +61,7 @@ enum Command {
     Schema(schema::Args),
     Score(score::Args),
     Seal(seal::Args),
+    Theme(theme::Args),
     Verify(verify::Args),
 }
 
@@ -105,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => schema::run(args, &book()),
         Command::Score(args) => score::run(args, &book()),
         Command::Seal(args) => seal::run(args, &book()),
+        Command::Theme(args) => theme::run(args, &book()),
         Command::Verify(args) => verify::run(args, &book()),
     };
     outcome.into()

@@ -64,6 +64,11 @@ impl Theme {
         Theme { name: "default".to_owned(), files }
     }
 
+    /// Path and bytes of each file of the default theme, ordered by path.
+    pub fn defaults() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        EMBEDDED.iter().copied()
+    }
+
     /// The default theme with files of the book over it: paths relative to the theme's folder, such as
     /// `templates/base.html`.
     pub fn with_files(name: &str, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Theme {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { launch, list, open, serve, PROJECT_PATH } from "./lib.mjs";
@@ -16,7 +17,8 @@ async function checkLinks(facts, pages, files) {
   for (const [name, { links }] of facts) {
     for (const link of links) {
       if (/^(https?:|mailto:)/.test(link)) continue;
-      const [target, anchor] = link.split("#");
+      const [address, anchor] = link.split("#");
+      const target = address.split("?")[0];
       const resolved = target === "" ? name : path.posix.normalize(path.posix.join(path.posix.dirname(name), decodeURIComponent(target)));
       assert(files.has(resolved), `${name}: link to ${link}, and there is no ${resolved}`);
       if (anchor && pages.includes(resolved)) {
@@ -59,6 +61,16 @@ try {
   }
   await checkLinks(facts, pages, files);
   console.log(`${pages.length} pages under a project path: links, ids, widths, no violation of default-src 'self'`);
+
+  const weight = async (ending) => {
+    let sum = 0;
+    for (const name of files) if (name.startsWith("assets/") && name.endsWith(ending)) sum += gzipSync(await readFile(path.join(site, name))).length;
+    return sum;
+  };
+  const [styles, scripts] = [await weight(".css"), await weight(".js")];
+  assert(styles <= 25_000, `all styles are ${styles} bytes compressed, of 25000`);
+  assert(scripts <= 30_000, `all scripts are ${scripts} bytes compressed, of 30000`);
+  console.log(`styles ${styles}, scripts ${scripts} bytes compressed`);
 
   // The pages of rules are all of one kind: a few stand for them where looking takes long.
   const few = ["rules/index.html", "rules/unsupported-verdict.html", "rules/unknown-key.html"];

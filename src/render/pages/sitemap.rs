@@ -22,8 +22,9 @@ fn robots(renderer: &Arc<Renderer>) -> Vec<Page> {
 
 /// The lists of the pages of a site: one file, or a file that names several.
 pub(in crate::render) fn sitemap(renderer: &Renderer, pages: &[Page]) -> Vec<Page> {
-    let listed =
-        |page: &&Page| page.path.ends_with(".html") && !["404.html", "search.html"].contains(&&*page.path);
+    let listed = |page: &&Page| {
+        page.path.strip_suffix(".html").is_some() && !["404.html", "search.html"].contains(&&*page.path)
+    };
     let mut paths: Vec<&str> = pages.iter().filter(listed).map(|page| page.path.as_str()).collect();
     paths.sort_unstable();
     let Some(addresses) = paths.iter().map(|path| renderer.address(path)).collect::<Option<Vec<String>>>()
