@@ -30,9 +30,7 @@ fn head_title(title: &str, _: Kwargs, _: &State) -> Value {
 /// The same for its description.
 fn head_description(text: &str, _: Kwargs, _: &State) -> Value {
     let text = text.trim();
-    Value::safe_string(&format!(
-        "<meta name=\"description\" content=\"{text}\">\n<meta property=\"og:description\" content=\"{text}\">"
-    ))
+    Value::safe_string(&format!("<meta name=\"description\" property=\"og:description\" content=\"{text}\">"))
 }
 
 fn said(words: &Words, kwargs: &Kwargs, value: impl Fn(&str) -> String) -> TeraResult<String> {

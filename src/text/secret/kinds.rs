@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 /// A private key without its last line: what looks like its own lines is taken to be it.
@@ -60,6 +61,77 @@ pub(super) const OF_PASSWORDS: usize = KINDS.len() - 1;
 /// The beginning of a token and up to four parts of it that follow on other lines or after spaces: only where the
 /// beginning is no token by itself, and only if it is one with them.
 const FOLDED: &str = r"\b(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|soat|cbt|agent)-|xox[abeoprs]-|xapp-|[rs]k_live_|sk-|hf_|do[opr]_v1_|npm_|pypi-|dckr_pat_|shp(?:at|ca|pa|ss)_|glsa_|gsk_)[0-9A-Za-z_-]{6,80}(?:\\?(?:\r\n|\r|\n)[ \t]*|[ \t]+)[0-9A-Za-z_-]{1,80}(?:(?:\\?(?:\r\n|\r|\n)[ \t]*|[ \t]+)[0-9A-Za-z_-]{1,80}){0,3}";
+
+/// Letters of which every secret has some: nearly no text has any, and looking for them is quicker than for secrets.
+const MARKS: [&str; 63] = [
+    "PRIVATE KEY",
+    "AGE-SECRET-KEY-",
+    "AKIA",
+    "ASIA",
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "glptt-",
+    "gldt-",
+    "glrt-",
+    "glsoat-",
+    "glcbt-",
+    "glagent-",
+    "glft-",
+    "glimt-",
+    "xox",
+    "xapp-",
+    "hooks.slack.com",
+    "rk_live_",
+    "sk_live_",
+    "whsec_",
+    "AIza",
+    "GOCSPX-",
+    "ya29.",
+    "sk-",
+    "gsk_",
+    "pplx-",
+    "nvapi-",
+    "r8_",
+    "hf_",
+    "doo_v1_",
+    "dop_v1_",
+    "dor_v1_",
+    "npm_",
+    "pypi-",
+    "rubygems_",
+    "dckr_",
+    "SG.",
+    "xkeysib-",
+    "shpat_",
+    "shpca_",
+    "shppa_",
+    "shpss_",
+    "sq0",
+    "hvs.",
+    "hvb.",
+    "hvr.",
+    "glsa_",
+    "glc_",
+    "sntr",
+    "NRAK-",
+    "PMAK-",
+    "lin_",
+    "figd_",
+    "sbp_",
+    "tskey-",
+    "ATATT3",
+    "AccountKey=",
+    "eyJ",
+];
+
+/// Finds what every text with a secret holds: a mark, or an address.
+pub(super) static HINTS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(MARKS.iter().chain(&["://"])).ok());
 
 /// All kinds at once, so that a text is gone through once: kind `n` is the group `kn`, its secret `vn`.
 pub(super) static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use kinds::{KINDS, OF_PASSWORDS, PATTERN};
+use kinds::{HINTS, KINDS, OF_PASSWORDS, PATTERN};
 use stand_in::stands_in;
 
 /// Something that looks like a secret.
@@ -23,6 +23,9 @@ pub struct Secret {
 /// Everything in a text that looks like a secret, in its order.
 pub fn secrets(text: &str) -> Vec<Secret> {
     let mut found = Vec::new();
+    if HINTS.as_ref().is_some_and(|hints| !hints.is_match(text)) {
+        return found;
+    }
     let mut at = 0;
     while let Some(captures) = PATTERN.as_ref().and_then(|pattern| pattern.captures_at(text, at)) {
         let (secret, next) = read(text, &captures);
