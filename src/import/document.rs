@@ -185,9 +185,19 @@ fn unique(title: &str, number: usize, ids: &mut BTreeSet<String>) -> String {
     id
 }
 
-/// A text as a YAML scalar that means just this text.
+/// A text as a YAML scalar that means just this text. JSON leaves some characters as they are that YAML takes escaped
+/// only.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut quoted = String::with_capacity(text.len() + 2);
+    for c in serde_json::Value::from(text).to_string().chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            _ => quoted.push(c),
+        }
+    }
+    quoted
 }
 
 /// A name as the id of a project; nothing where no letter of it can be in one.
@@ -221,4 +231,14 @@ fn line_end(text: &str) -> Option<&'static str> {
     } else {
         "\n"
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_scalar_holds_what_yaml_forbids() {
+        assert_eq!(quoted("a\u{81}\u{7f} \u{fffe} \"ü\""), r#""a\u0081\u007f \ufffe \"ü\"""#);
+    }
 }

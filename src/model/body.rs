@@ -50,7 +50,7 @@ pub struct Code {
 /// A comment in a body that allows what a rule reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
-    /// The rule, as written.
+    /// The rule, as written; empty where the comment does not say what it allows.
     pub rule: String,
     /// Why; `None` where no reason is given.
     pub reason: Option<String>,

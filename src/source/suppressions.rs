@@ -86,7 +86,11 @@ fn parse(html: &str, span: Span) -> impl Iterator<Item = Suppression> {
     html.split("<!--").skip(1).filter_map(move |rest| {
         let comment = rest.split("-->").next().unwrap_or(rest).trim();
         let order = comment.strip_prefix("readybook:")?.trim();
-        let order = order.strip_prefix("allow ").unwrap_or(order);
+        // What is no order at all names no rule either, so that it is told and allows nothing.
+        let Some(order) = order.strip_prefix("allow ").map(str::trim_start) else {
+            let rule = String::new();
+            return Some(Suppression { rule, reason: None, span, covers: None });
+        };
         let (rule, reason) = match order.split_once(':') {
             Some((rule, reason)) => (rule.trim(), Some(reason.trim()).filter(|reason| !reason.is_empty())),
             None => (order, None),

@@ -72,9 +72,17 @@ try {
   assert(scripts <= 30_000, `all scripts are ${scripts} bytes compressed, of 30000`);
   console.log(`styles ${styles}, scripts ${scripts} bytes compressed`);
 
-  // The pages of rules are all of one kind: a few stand for them where looking takes long.
-  const few = ["rules/index.html", "rules/unsupported-verdict.html", "rules/unknown-key.html"];
-  const kinds = pages.filter((name) => !name.startsWith("rules/") || few.includes(name));
+  // Looking takes long: of pages of one kind, the two longest and the shortest stand for all, unless ALL_PAGES is set.
+  const kindOf = (name) => name.replace(/^projects\/[^/]+\/(?:[^/]+\/)?/, (at) => "projects" + at.split("/").slice(2).map(() => "/x").join(""))
+    .replace(/^(rules|checks|categories)\/(?!index).*/, "$1/x").replace(/since-.*/, "since").replace(/-\d+\.html$/, ".html");
+  const byKind = new Map();
+  for (const name of pages) byKind.set(kindOf(name), [...(byKind.get(kindOf(name)) ?? []), name]);
+  const kinds = [];
+  for (const names of byKind.values()) {
+    const sized = await Promise.all(names.map(async (name) => [(await readFile(path.join(site, name))).length, name]));
+    sized.sort(([a], [b]) => b - a);
+    kinds.push(...(process.env.ALL_PAGES ? sized : sized.filter((_, at) => at < 2 || at === sized.length - 1)).map(([, name]) => name));
+  }
   for (const colorScheme of ["light", "dark"]) {
     // The policy would keep the checker itself out.
     const checking = await browser.newContext({ colorScheme, bypassCSP: true });

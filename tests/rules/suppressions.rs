@@ -28,13 +28,17 @@ fn a_fact_of_the_front_matter_is_covered_by_a_suppression_for_the_document() {
     assert_eq!(of(&format!("# R\n\n{allow}\n\nText.\n")), ["unknown-date", "unused-suppression"]);
 }
 
+const NO_ORDER: &str = "this comment is for readybook, but does not say `allow RULE: reason`";
+
 #[test]
 fn without_a_reason_or_a_rule_nothing_is_suppressed() {
     for (comment, says) in [
         ("allow template-text", "`template-text` is to be allowed, but no reason is given"),
         ("allow template-text: ", "`template-text` is to be allowed, but no reason is given"),
         ("allow templat-text: reason", "there is no rule `templat-text`"),
-        ("ignore template-text: reason", "there is no rule `ignore template-text`"),
+        ("ignore template-text: reason", NO_ORDER),
+        ("template-text: reason", NO_ORDER),
+        ("Allow template-text: reason", NO_ORDER),
     ] {
         let found = found("", &format!("# R\n\n<!-- readybook: {comment} -->\n\nTODO: a\n"), &[]);
         let messages: Vec<_> = found.iter().map(|d| d.message.as_str()).collect();

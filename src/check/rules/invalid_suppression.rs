@@ -31,7 +31,12 @@ fn run(all: &[Suppressed<'_>], reporter: &mut Reporter<'_>) {
     for suppressed in all {
         let suppression = suppressed.suppression;
         let name = &suppression.rule;
-        if suppressed.rule.is_none() && always_holds(name) {
+        if name.is_empty() {
+            reporter.report(
+                suppression.span,
+                "this comment is for readybook, but does not say `allow RULE: reason`",
+            );
+        } else if suppressed.rule.is_none() && always_holds(name) {
             let message = format!("`{name}` always holds: a document cannot allow what it reports");
             let diagnostic = reporter.report(suppression.span, message);
             diagnostic.why = Some(ALWAYS.to_owned());
