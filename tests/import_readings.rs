@@ -83,6 +83,14 @@ fn what_a_word_of_readiness_does_not_conclude_is_no_verdict() {
         ("**Overall Readiness:** 90% ready with 3 critical issues requiring fixes", "conditional"),
         ("## Recommendation\n\n### ✅ APPROVED FOR SOFT LAUNCH", "ready"),
         ("**Verdict:** SOFT LAUNCH ONLY", "conditional"),
+        ("## Conclusion\n\nIt cannot be considered production ready.", "not-ready"),
+        ("## Conclusion\n\nIt is far from ready for production.", "not-ready"),
+        ("## Conclusion\n\nNot a single gap remains; it is ready for production.", "ready"),
+        ("**Verdict:** hardly ready", "not-ready"),
+        ("**Verdict:** Approved if backups are tested", "conditional"),
+        ("**Verdict:** ready for production once the backups are tested", "conditional"),
+        ("Verdetto: Non ancora pronto", "not-ready"),
+        ("结论：不通过", "not-ready"),
     ] {
         assert_eq!(facts(text)["verdict"], verdict, "{text}");
     }

@@ -17,6 +17,9 @@ const LANGUAGES: [(&str, &str); 9] = [
     ("zh", include_str!("words/zh.toml")),
 ];
 
+/// How far, in bytes, a negation reaches.
+const NEAR: usize = 24;
+
 macro_rules! topics {
     ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
         /// What a word tells.
@@ -107,6 +110,8 @@ topics! {
     Resolved = "resolved",
     /// Mended in part.
     Partial = "partial",
+    /// Makes of what follows it in its clause the opposite.
+    Negation = "negation",
     /// Not mended.
     Open = "open",
     /// Accepted.
@@ -237,6 +242,21 @@ impl Lexicon {
             let whole = hit.start() <= 1 && hit.end() + 1 >= normal.len();
             self.topics[hit.pattern().as_usize()] == topic && whole
         })
+    }
+
+    /// True where words of a topic follow a negation closely, in one clause: `not yet fixed`, `far from ready`.
+    pub fn negates(&self, text: &str, topic: Topic) -> bool {
+        text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
+            .any(|clause| {
+                let normal = normal(clause);
+                let of = |wanted: Topic| {
+                    let hits = self.words.find_overlapping_iter(&normal);
+                    hits.filter(move |hit| self.topics[hit.pattern().as_usize()] == wanted)
+                };
+                let mut negations = of(Topic::Negation).map(|hit| hit.end());
+                // Words share the space between them.
+                negations.any(|end| of(topic).any(|hit| hit.start() + 1 >= end && hit.start() <= end + NEAR))
+            })
     }
 
     /// The number of the month of that name.

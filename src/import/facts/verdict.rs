@@ -45,7 +45,9 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
 /// What a text says on its own.
 fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-    said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)
+    let said = said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)?;
+    let denied = said == Conclusion::Ready && report.lexicon.negates(text, Topic::Ready);
+    Some(if denied { Conclusion::NotReady } else { said })
 }
 
 /// What a text says after a label that asks for it.
@@ -53,8 +55,8 @@ fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     // The first part of a value is the answer; what follows explains it.
     let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
     refusal(report, text)
-        .or_else(|| strong(report, first))
-        .or_else(|| strong(report, text))
+        .or_else(|| strong(report, first).map(|said| with_caveat(report, first, said)))
+        .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
         .or_else(|| weak(report, text))
         .filter(|conclusion| {
             // `75 % complete` is not yet there.
@@ -62,6 +64,12 @@ fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
                 || scores(text).first().and_then(Score::percent).is_some_and(|percent| percent < NEARLY);
             *conclusion != Conclusion::Ready || !is_brief(text) || !far()
         })
+}
+
+/// An answer of yes on a condition is none without it: `approved once the backups are tested`.
+fn with_caveat(report: &Report<'_>, text: &str, said: Conclusion) -> Conclusion {
+    let caveat = report.lexicon.topics_without(text, Topic::VerdictNoise).has(Topic::ConditionalWeak);
+    if said == Conclusion::Ready && caveat { Conclusion::Conditional } else { said }
 }
 
 /// A no that an answer begins with, whatever follows: `Delay by a week`.
@@ -76,7 +84,10 @@ fn refusal(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
     let short = is_brief(text) && !text.contains(is_dense) || text.chars().count() <= LONGEST_DENSE;
-    said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)
+    let said =
+        said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)?;
+    let denied = said == Conclusion::Ready && report.lexicon.negates(text, Topic::ReadyWeak);
+    Some(if denied { Conclusion::NotReady } else { said })
 }
 
 /// True for an answer of a few words.

@@ -223,7 +223,9 @@ pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
         Some(Status::Accepted)
     } else if topics.has(Topic::Partial) {
         Some(Status::Partial)
-    } else if topics.has(Topic::Open) && !matches!(icon, Some(Status::Resolved)) {
+    } else if topics.has(Topic::Open) && !matches!(icon, Some(Status::Resolved))
+        || topics.has(Topic::Resolved) && lexicon.negates(text, Topic::Resolved)
+    {
         Some(Status::Open)
     } else if topics.has(Topic::Resolved) {
         // `70 % complete` is not all of it.
@@ -238,7 +240,7 @@ pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
 pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
     let of = |part: &str| {
         let topics = lexicon.topics(part);
-        if topics.any(&[Topic::Open]) {
+        if topics.has(Topic::Open) || lexicon.negates(part, Topic::Resolved) {
             None
         } else if topics.has(Topic::Partial) {
             Some(Status::Partial)
@@ -291,6 +293,16 @@ mod tests {
         assert_eq!(rate("No limits (CRITICAL)"), Some("critical"));
         assert_eq!(rate("[P1] No limits"), Some("high"));
         assert_eq!(rate("the high ground is taken"), None);
+        for open in [
+            "Not yet fixed",
+            "Not addressed",
+            "To be fixed",
+            "Never resolved",
+            "Nicht behoben",
+            "Noch nicht erledigt",
+        ] {
+            assert_eq!(status(open, &lexicon), Some(Status::Open), "{open}");
+        }
         let status = |text| marked_status(text, &lexicon).map(Status::id);
         assert_eq!(status("Backups - FIXED"), Some("resolved"));
         assert_eq!(status("Backups (partially done)"), Some("partial"));
