@@ -6,6 +6,7 @@ mod folder;
 mod git;
 mod history;
 mod last_changes;
+mod objects;
 mod revision;
 mod states;
 
