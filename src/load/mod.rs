@@ -9,8 +9,11 @@ mod last_changes;
 mod objects;
 mod revision;
 mod states;
+mod tag;
 
 pub use folder::{Folder, find_book};
 pub use git::changed_since;
 pub use history::{Commit, LostLine, Since, changed_since_hash, lost_lines, no_history};
+pub use revision::Revision;
 pub use states::{States, open_states};
+pub use tag::open_tag;
