@@ -170,6 +170,7 @@ fn every_key_that_is_read_is_in_the_schema_and_the_other_way_round() {
         "" => Some(toml_key.to_owned()),
         "/check/rules" => None,
         path if path.starts_with("/check/rules/") => None,
+        "/source" => Some(format!("[[source]]\nname = \"x\"\nfolder = \"x\"\n{toml_key}\n")),
         path => Some(format!("[{}]\n{toml_key}\n", path.trim_start_matches('/').replace('/', "."))),
     };
     let rubric_toml = |path: &str| match path {

@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     let options = Options { today, keep_going: true, drafts: args.drafts, internal: args.internal };
     let done = match &args.tag {
         None => {
-            let folder = Folder::open(book);
+            let folder = Folder::whole(book);
             archive(args, &folder, options, &|found| to_stderr(found, &folder))
         }
         Some(tag) => open_tag(book, tag).and_then(|revision| {

@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         Ok(today) => today,
         Err(outcome) => return outcome,
     };
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let options =
         Options { today, keep_going: args.keep_going, drafts: args.drafts, internal: args.internal };
     let compiled = match &args.base_url {
@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         return Outcome::Failed;
     }
     let target = Target { root: root.clone(), scratch: book.join(".readybook") };
-    let progress = Progress::new(started, pages.len());
+    let progress = Progress::new(started, pages.len(), "pages");
     let so_far = AtomicUsize::new(0);
     let tick = |done: usize| progress.tick(done, so_far.fetch_add(done, Ordering::Relaxed) + done);
     let written = write(&pages, &target, crate::VERSION, &folder, &tick);

@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         Ok(today) => today,
         Err(outcome) => return outcome,
     };
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let options = Options { today, keep_going: false, drafts: true, internal: true };
     let changed = match args.since.as_deref().map(|revision| changed_since(book, revision)).transpose() {
         Ok(changed) => changed,

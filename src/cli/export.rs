@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         Ok(today) => today,
         Err(outcome) => return outcome,
     };
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let options = Options { today, keep_going: true, drafts: args.drafts, internal: args.internal };
     let survey = match survey(&folder, options) {
         Ok(survey) => survey,

@@ -5,6 +5,7 @@
 mod archive;
 mod build;
 mod check;
+mod collect;
 mod completions;
 mod diff;
 mod export;
@@ -50,6 +51,7 @@ enum Command {
     Archive(archive::Args),
     Build(build::Args),
     Check(check::Args),
+    Collect(collect::Args),
     Completions(completions::Args),
     Diff(diff::Args),
     Export(export::Args),
@@ -97,6 +99,7 @@ pub fn main() -> ExitCode {
         Command::Archive(args) => archive::run(args, &book()),
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
+        Command::Collect(args) => collect::run(args, &book()),
         Command::Completions(args) => completions::run(args),
         Command::Diff(args) => diff::run(args, &book()),
         Command::Export(args) => export::run(args, &book()),

@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         Ok(today) => today,
         Err(outcome) => return outcome,
     };
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let survey = match survey(&folder, Options { today, keep_going: true, drafts: true, internal: true }) {
         Ok(survey) => survey,
         Err(found) => {

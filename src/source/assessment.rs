@@ -145,6 +145,7 @@ pub fn parse_assessment(
         suppressions: Vec::new(),
         body: u32::try_from(body_at).unwrap_or(u32::MAX),
         prose: fields.choice("body", &[("facts", false), ("prose", true)]).is_some_and(|fact| fact.value),
+        origin: None,
     };
     fields.take("extra");
     fields.finish();
