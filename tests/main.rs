@@ -43,3 +43,4 @@ mod seals;
 mod since;
 mod verdicts;
 mod weight;
+mod words;
