@@ -4,6 +4,8 @@ mod book;
 mod facts;
 mod scores;
 
+use std::borrow::Cow;
+
 use super::formats::Report;
 use super::{Change, Condition, FindingMove, Judge};
 use crate::diag::render::count;
@@ -19,6 +21,18 @@ pub(in crate::review) enum Piece {
     File(String, Option<u32>),
     /// Words that lead to a file of the book.
     Link(String, String),
+}
+
+impl Piece {
+    /// What is read of it: of a file its path, with the line where there is one.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self {
+            Piece::Text(text) | Piece::Strong(text) | Piece::Link(text, _) | Piece::File(text, None) => {
+                Cow::Borrowed(text)
+            }
+            Piece::File(path, Some(line)) => Cow::Owned(format!("{path}:{line}")),
+        }
+    }
 }
 
 /// A cell or a line.
