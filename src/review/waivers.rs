@@ -1,6 +1,7 @@
 //! Waivers that came, went, changed, or run out.
 
 use crate::model::{Assessment, CheckState, Date, Finding, Waived, Waiver};
+use crate::portfolio::{WaiverPair, waiver_pairs};
 
 /// Days before its end from which a waiver is told of.
 const SOON: i32 = 30;
@@ -58,16 +59,13 @@ pub struct WaiverChange {
 
 /// What happened to waivers up to a day, the worst first.
 pub(super) fn waivers(old: Option<&Assessment>, new: &Assessment, today: Date) -> Vec<WaiverChange> {
+    let change = |(was, is): WaiverPair<'_>| match (was, is) {
+        (was, Some(is)) => change(is, moves(was, is, is_needed(is, new).then_some(today))),
+        (was, None) => change(was?, vec![WaiverMove::Removed]),
+    };
     let before = old.map(|old| old.waivers.as_slice()).unwrap_or_default();
-    // One thing may be waived several times: the first with the first, and so on.
-    let mut left: Vec<&Waiver> = before.iter().collect();
-    let mut changes: Vec<WaiverChange> = Vec::new();
-    for waiver in &new.waivers {
-        let at = left.iter().position(|old| old.of.value == waiver.of.value);
-        let was = at.map(|at| left.remove(at));
-        changes.extend(change(waiver, moves(was, waiver, is_needed(waiver, new).then_some(today))));
-    }
-    changes.extend(left.into_iter().filter_map(|gone| change(gone, vec![WaiverMove::Removed])));
+    let mut changes: Vec<WaiverChange> =
+        waiver_pairs(before, &new.waivers).into_iter().filter_map(change).collect();
     changes.sort_by_key(|change| change.what.first().copied());
     changes
 }
@@ -114,12 +112,8 @@ fn moves(was: Option<&Waiver>, is: &Waiver, today: Option<Date>) -> Vec<WaiverMo
 }
 
 fn change(waiver: &Waiver, what: Vec<WaiverMove>) -> Option<WaiverChange> {
-    let kind = match waiver.of.value {
-        Waived::Finding(_) => "finding",
-        Waived::Check(_) => "check",
-    };
     (!what.is_empty()).then(|| WaiverChange {
-        kind,
+        kind: waiver.of.value.kind(),
         id: waiver.of.value.id().to_owned(),
         what,
         expires: waiver.expires.as_ref().map(|expires| expires.value),
