@@ -57,22 +57,25 @@ pub struct WaiverChange {
     pub reason: Option<String>,
 }
 
-/// What happened to waivers up to a day, the worst first.
-pub(super) fn waivers(old: Option<&Assessment>, new: &Assessment, today: Date) -> Vec<WaiverChange> {
+/// What happened to waivers up to a day, the worst first. When one ends is told of only while what it is for is needed.
+pub(super) fn waivers(
+    old: &[Waiver],
+    new: &[Waiver],
+    is_needed: &dyn Fn(&Waived) -> bool,
+    today: Date,
+) -> Vec<WaiverChange> {
     let change = |(was, is): WaiverPair<'_>| match (was, is) {
-        (was, Some(is)) => change(is, moves(was, is, is_needed(is, new).then_some(today))),
+        (was, Some(is)) => change(is, moves(was, is, is_needed(&is.of.value).then_some(today))),
         (was, None) => change(was?, vec![WaiverMove::Removed]),
     };
-    let before = old.map(|old| old.waivers.as_slice()).unwrap_or_default();
-    let mut changes: Vec<WaiverChange> =
-        waiver_pairs(before, &new.waivers).into_iter().filter_map(change).collect();
+    let mut changes: Vec<WaiverChange> = waiver_pairs(old, new).into_iter().filter_map(change).collect();
     changes.sort_by_key(|change| change.what.first().copied());
     changes
 }
 
-/// True while what it is for is not mended: when it ends is of no interest otherwise.
-fn is_needed(waiver: &Waiver, assessment: &Assessment) -> bool {
-    match &waiver.of.value {
+/// True while what is waived is not mended: when the waiver ends is of no interest otherwise.
+pub(super) fn is_needed(of: &Waived, assessment: &Assessment) -> bool {
+    match of {
         Waived::Finding(id) => {
             assessment.findings.iter().any(|finding| finding.id.value == *id && Finding::is_open(finding))
         }

@@ -129,7 +129,10 @@ pub(in crate::review) fn notices(report: &Report<'_>) -> Vec<(&'static str, Vec<
         all.push(("This change is stopped", few(reasons.collect())));
     }
     if !review.files.is_empty() {
-        let files = review.files.iter().map(|file| format!("{} {}", file.path, file.what));
+        let files = review.files.iter().map(|file| {
+            let detail = file.detail.as_ref().map_or_else(String::new, |detail| format!(": {detail}"));
+            format!("{} {}{detail}", file.path, file.what)
+        });
         let mut lines = few(files.collect());
         if review.judge == Judge::Base {
             lines.push(
@@ -141,6 +144,9 @@ pub(in crate::review) fn notices(report: &Report<'_>) -> Vec<(&'static str, Vec<
     if let Judge::Head(why) = &review.judge {
         let line = format!("{why}: its own rubrics and settings judge both states");
         all.push(("Judged by the change itself", vec![line]));
+    }
+    if let Judge::Each(lines) = &review.judge {
+        all.push(("Each state is judged by its own rubrics and settings", lines.clone()));
     }
     all
 }
