@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::report::{to_stderr, to_stdout};
+use clap::builder::TypedValueParser;
+
+use super::arguments::one_of_these;
+use super::report::{failed, refused, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Between, built, review};
@@ -12,7 +15,6 @@ use crate::load::{Folder, State, States, open_states};
 use crate::model::Date;
 use crate::review::formats::{FORMATS, Format, Report, format};
 use crate::review::{BuiltSite, Condition, Review, compare_built, reasons};
-use crate::text::one_of;
 
 /// Compare two states of the book: verdicts, scores, findings, checks, waivers and evidence that changed
 ///
@@ -27,8 +29,8 @@ pub(super) struct Args {
     base: Option<String>,
     /// The state after
     head: Option<String>,
-    /// How to print: html, json, markdown or short
-    #[arg(long, default_value = "short", value_parser = parse_format)]
+    /// How to print
+    #[arg(long, default_value = "short", value_parser = formats())]
     format: &'static Format,
     /// What the change must not do: verdict-drop, score-drop[=POINTS], new-critical, new-high, expired-waiver,
     /// lost-evidence; several with commas
@@ -44,9 +46,8 @@ pub(super) struct Args {
     today: Option<Date>,
 }
 
-fn parse_format(name: &str) -> Result<&'static Format, String> {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    format(name).ok_or_else(|| one_of(name, &names))
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
 }
 
 fn parse_link(text: &str) -> Result<String, String> {
@@ -77,25 +78,10 @@ fn as_built(state: &State, today: Date) -> Result<Cow<'_, BuiltSite>, Vec<Diagno
     }
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
-    let states = match open_states(book, args.base.as_deref(), args.head.as_deref()) {
-        Ok(states) => states,
-        Err(why) => {
-            say!("readybook: {why}");
-            return Outcome::Failed;
-        }
-    };
-    let review = match compare(&states, today) {
-        Ok(review) => review,
-        Err(found) => {
-            to_stderr(&found, &Folder::open(book));
-            return Outcome::Failed;
-        }
-    };
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
+    let states = open_states(book, args.base.as_deref(), args.head.as_deref()).map_err(failed)?;
+    let review = compare(&states, today).map_err(|found| refused(&found, &Folder::open(book)))?;
     let reasons = reasons(&review, &args.fail_on);
     let report = Report {
         review: &review,
@@ -105,11 +91,9 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         reasons: &reasons,
         link: args.link.as_deref(),
     };
-    if to_stdout(&(args.format.render)(&report)) == Outcome::Failed {
-        return Outcome::Failed;
-    }
+    to_stdout(&(args.format.render)(&report))?;
     for reason in &reasons {
         say!("{}: {}", reason.condition, crate::text::visible(&crate::text::mask(&reason.text)));
     }
-    if reasons.is_empty() { Outcome::Fine } else { Outcome::ContentErrors }
+    Ok(if reasons.is_empty() { Outcome::Fine } else { Outcome::ContentErrors })
 }

@@ -157,7 +157,7 @@ fn print_json(all: &[Read], single: bool) -> Outcome {
         _ => serde_json::to_string_pretty(&all.iter().map(json).collect::<Vec<_>>()),
     };
     match text {
-        Ok(text) if !(all.is_empty() && single) => to_stdout(&(text + "\n")),
+        Ok(text) if !(all.is_empty() && single) => to_stdout(&(text + "\n")).unwrap_or_else(|failed| failed),
         _ => Outcome::Failed,
     }
 }
@@ -211,7 +211,7 @@ fn write_all(args: &Args, book: &Path, all: &[Read], rubric: &Rubric) -> Result<
     )?;
     if args.dry_run {
         let text: String = plan.iter().map(|(read, made, path)| difference::of(read, made, path)).collect();
-        outcome = worse(outcome, to_stdout(&text));
+        outcome = worse(outcome, to_stdout(&text).unwrap_or_else(|failed| failed));
     } else {
         let files: Vec<(&Path, &str)> =
             plan.iter().map(|(_, made, path)| (path.as_path(), made.text.as_str())).collect();

@@ -3,11 +3,9 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark_escape::escape_html_body_text;
-
 use super::{Format, Report, address, brief};
 use crate::review::sections::{Body, Line, Piece, Section, closing, headline, notices, passed, sections};
-use crate::text::markdown_text;
+use crate::text::{html_text, markdown_text};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
@@ -84,8 +82,7 @@ fn whole(report: &Report<'_>, sections: &[Section], dropped: &[&str]) -> String 
         }
         let open = if section.open { " open" } else { "" };
         // Within an HTML block no Markdown is read.
-        let mut title = String::new();
-        let _ = escape_html_body_text(&mut title, &section.title);
+        let title = html_text(&section.title);
         let _ = write!(out, "<details{open}><summary>{title}</summary>\n\n");
         body(report, &section.body, &mut out);
         out.push_str("\n</details>\n");
