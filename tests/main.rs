@@ -31,6 +31,8 @@ mod publish;
 mod published;
 mod registers;
 mod review;
+mod review_built;
+mod review_hostile;
 mod robust;
 mod rubrics;
 mod rule_pages;
