@@ -4,6 +4,7 @@
 mod csv;
 pub mod encoding;
 mod hex;
+mod lines;
 pub mod link;
 mod markdown;
 mod nearest;
@@ -15,6 +16,7 @@ mod visible;
 
 pub use csv::csv_row;
 pub use hex::hex;
+pub use lines::lines;
 pub use markdown::markdown_text;
 pub use nearest::{nearest, one_of, slip_of};
 pub use secret::{Secret, mask, masked, secrets};
