@@ -26,6 +26,7 @@ mod hostile;
 mod import;
 mod import_again;
 mod import_readings;
+mod import_writing;
 mod order;
 mod publish;
 mod published;
