@@ -2,6 +2,7 @@
 //! files are read through [`Files`], whose implementations do the I/O.
 
 mod assess;
+mod built;
 mod context;
 mod documents;
 mod hidden;
@@ -12,6 +13,7 @@ mod sealing;
 mod seals;
 mod versions;
 
+pub use built::built;
 pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};

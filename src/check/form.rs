@@ -281,7 +281,7 @@ pub static FORM: &[RuleDoc] = &[
         summary: "earlier versions of a document, in the git history, cannot be read",
         why: "what they claimed is missing among the releases",
         help: "nothing has to be done: history stays as it is",
-        severity: Warning,
+        severity: crate::diag::Severity::Note,
     },
     error(
         "unreproduced-score",

@@ -4,9 +4,10 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
-use super::report::{shown, to_stderr, to_stderr_from, to_stdout};
+use super::arguments::one_of_these;
+use super::report::{failed, shown, to_stderr, to_stderr_from, to_stdout};
 use super::today::{source_date_epoch, today_or_fail};
 use super::{Outcome, say};
 use crate::bundle::formats::{FORMATS, Format, format};
@@ -53,15 +54,11 @@ pub(super) struct Args {
 const FIXED_TIME: i64 = 315_532_800;
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
-    PossibleValuesParser::new(values).try_map(|name| format(&name).ok_or("it is not known"))
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
     let options = Options { today, keep_going: true, drafts: args.drafts, internal: args.internal };
     let done = match &args.tag {
         None => {
@@ -72,10 +69,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
             archive(args, &revision, options, &|found| to_stderr_from(found, &revision, &format!("{tag}:")))
         }),
     };
-    done.unwrap_or_else(|why| {
-        say!("readybook: {why}");
-        Outcome::Failed
-    })
+    done.map_err(failed)
 }
 
 fn archive(
@@ -124,9 +118,10 @@ fn archive(
     if !broken.is_empty() {
         say!("what is above is left out");
     }
-    Ok(match to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path))) {
-        Outcome::Fine if !broken.is_empty() => Outcome::ContentErrors,
-        outcome => outcome,
+    let printed = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
+    Ok(match printed {
+        Ok(_) if !broken.is_empty() => Outcome::ContentErrors,
+        Ok(outcome) | Err(outcome) => outcome,
     })
 }
 
@@ -143,7 +138,7 @@ fn name(args: &Args) -> Result<String, String> {
 
 /// Writes a file that must not exist yet, whole or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let failed = |error: std::io::Error| {
+    let unwritten = |error: std::io::Error| {
         let why = match error.kind() {
             ErrorKind::AlreadyExists => {
                 return format!(
@@ -157,10 +152,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
         };
         format!("{} cannot be written: {why}", shown(path))
     };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(unwritten)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
         // Half an archive is worse than none.
         let _ = std::fs::remove_file(path);
-        failed(error)
+        unwritten(error)
     })
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::progress::Progress;
 use super::replace::replace;
-use super::report::{shown, to_stderr};
+use super::report::{failed, refused, shown};
 use super::{Outcome, say};
 use crate::book::{PINS_FILE, Pin, Source, pins_text};
 use crate::compile::read_book;
@@ -27,27 +27,14 @@ pub(super) struct Args {
     update: Option<Vec<String>>,
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    run_or(args, book).unwrap_or_else(|why| {
-        say!("readybook: {why}");
-        Outcome::Failed
-    })
-}
-
-fn run_or(args: &Args, book: &Path) -> Result<Outcome, String> {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let started = Instant::now();
     let folder = Folder::open(book);
     let read = read_book(&folder).and_then(|read| Ok((read.config.sources, read_pins(book)?)));
-    let (sources, pins) = match read {
-        Ok(read) => read,
-        Err(found) => {
-            to_stderr(&found, &folder);
-            return Ok(Outcome::Failed);
-        }
-    };
+    let (sources, pins) = read.map_err(|found| refused(&found, &folder))?;
     let names: Vec<&str> = sources.iter().map(|source| source.name.value.as_str()).collect();
     if let Some(wrong) = args.update.iter().flatten().find(|name| !names.contains(&name.as_str())) {
-        return Err(format!("book.toml names no source `{wrong}`: {}", one_of(wrong, &names)));
+        return Err(failed(format!("book.toml names no source `{wrong}`: {}", one_of(wrong, &names))));
     }
     if sources.is_empty() {
         say!("nothing to collect: book.toml names no source");
@@ -60,17 +47,17 @@ fn run_or(args: &Args, book: &Path) -> Result<Outcome, String> {
     let done = || progress.tick(1, so_far.fetch_add(1, Ordering::Relaxed) + 1);
     let collected = collect(book, &sources, &pins, &newest, &done);
     progress.finish();
-    let failed = collected.iter().filter(|one| one.pin.is_err()).count();
+    let lost = collected.iter().filter(|one| one.pin.is_err()).count();
     let new: Vec<Pin> =
         sources.iter().zip(collected).filter_map(|(source, one)| settle(source, one, &pins)).collect();
     let (path, text) = (book.join(PINS_FILE), pins_text(&new));
     if new != pins || (!sources.is_empty() && !path.exists()) {
         replace(&path, text.as_bytes())
-            .map_err(|error| format!("{} cannot be written: {error}", shown(&path)))?;
+            .map_err(|error| failed(format!("{} cannot be written: {error}", shown(&path))))?;
     }
     forget(book, &new);
-    say!("collected {}; {failed} failed", count(sources.len() - failed, "source"));
-    Ok(if failed == 0 { Outcome::Fine } else { Outcome::ContentErrors })
+    say!("collected {}; {lost} failed", count(sources.len() - lost, "source"));
+    Ok(if lost == 0 { Outcome::Fine } else { Outcome::ContentErrors })
 }
 
 /// What a source is pinned at now; the last state where it failed.

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the clock, the environment and new files enter here")]
 
 mod archive;
+mod arguments;
 mod build;
 mod check;
 mod collect;
@@ -69,7 +70,7 @@ enum Command {
     Verify(verify::Args),
 }
 
-/// How a command ended.
+/// How a command ended. As an error it ends at once; what was wrong is printed already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// All went well.
@@ -103,7 +104,7 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => completions::run(args),
         Command::Diff(args) => diff::run(args, &book()),
         Command::Export(args) => export::run(args, &book()),
-        Command::Import(args) => import::run(args, &book()),
+        Command::Import(args) => Ok(import::run(args, &book())),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::Man(args) => completions::man(args),
         Command::Migrate(args) => migrate::run(args, &book()),
@@ -116,7 +117,7 @@ pub fn main() -> ExitCode {
         Command::Theme(args) => theme::run(args, &book()),
         Command::Verify(args) => verify::run(args, &book()),
     };
-    outcome.into()
+    outcome.unwrap_or_else(|failed| failed).into()
 }
 
 /// Prints a line to standard error, with colour only on a terminal.

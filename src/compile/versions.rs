@@ -58,6 +58,7 @@ pub struct OfHistory {
 /// Something that a document states: its key, which stays the same over versions, and its value.
 struct Stated {
     key: String,
+    kind: &'static str,
     title: String,
     anchor: Option<String>,
     value: String,
@@ -94,10 +95,10 @@ pub fn versions(history: &History, of: Versions, taken: &mut BTreeSet<String>) -
         let mut claims = Vec::new();
         known = stated(assessment)
             .into_iter()
-            .map(|Stated { key, title, anchor, value }| {
+            .map(|Stated { key, kind, title, anchor, value }| {
                 let same = known.remove(&key).filter(|(before, _)| *before == value);
                 let since = same.map_or_else(|| commit.clone(), |(_, since)| since);
-                claims.push(Claim { title, anchor, commit: since.clone() });
+                claims.push(Claim { kind, title, anchor, commit: since.clone() });
                 (key, (value, since))
             })
             .collect();
@@ -198,61 +199,55 @@ fn read(path: &Arc<str>, project: &str, name: &str, bytes: &[u8]) -> Result<Asse
 /// All that a document states.
 fn stated(one: &Assessment) -> Vec<Stated> {
     let mut all = Vec::new();
-    let mut state = |title: String, anchor: Option<String>, value: String| {
-        all.push(Stated {
-            key: format!("{title} {}", anchor.as_deref().unwrap_or_default()),
-            title,
-            anchor,
-            value,
-        });
+    let mut state = |kind: &'static str, key: &str, title: &str, anchor: Option<String>, value: String| {
+        all.push(Stated { key: format!("{kind} {key}"), kind, title: title.to_owned(), anchor, value });
     };
-    let texts =
-        |facts: &[Fact<String>]| facts.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>().join("\n");
     if let Some(verdict) = &one.verdict {
-        state("Declared verdict".to_owned(), None, verdict.value.id().to_owned());
+        state("verdict", "", "", None, verdict.value.id().to_owned());
     }
     if let Some(score) = &one.score {
-        state("Declared score".to_owned(), None, format!("{:?}", score.value));
+        state("score", "", "", None, format!("{:?}", score.value));
     }
     for category in &one.categories {
-        let score = category.score.as_ref().map(|score| &score.value);
-        let value = format!("{score:?} {:?} {}", category.note, texts(&category.evidence));
-        state(format!("Category {}", category.category.value), None, value);
+        let (name, score) = (&category.category.value, category.score.as_ref().map(|score| &score.value));
+        let value = format!("{score:?} {:?} {:?}", category.note, values(&category.evidence));
+        state("category", name, name, None, value);
     }
     for check in &one.checks {
-        let (answer, note, effort) = (&check.state.value, &check.note, &check.effort);
-        let value = format!("{answer:?} {note:?} {effort:?} {}", texts(&check.evidence));
-        state(format!("Check {}", check.check.value), None, value);
+        let (name, answer) = (&check.check.value, &check.state.value);
+        let value = format!("{answer:?} {:?} {:?} {:?}", check.note, check.effort, values(&check.evidence));
+        state("check", name, name, None, value);
     }
     for finding in &one.findings {
-        state(
-            format!("Finding {}", finding.title),
-            Some(format!("finding:{}", finding.id.value)),
-            of_finding(finding),
-        );
+        let id = &finding.id.value;
+        state("finding", id, &finding.title, Some(format!("finding:{id}")), of_finding(finding));
     }
     for waiver in &one.waivers {
-        let of = match &waiver.of.value {
-            Waived::Finding(id) => format!("finding {id}"),
-            Waived::Check(id) => format!("check {id}"),
+        let (key, id) = match &waiver.of.value {
+            Waived::Finding(id) => (format!("finding {id}"), id),
+            Waived::Check(id) => (format!("check {id}"), id),
         };
         let approved = waiver.approved_by.as_ref().map(|fact| &fact.value);
         let expires = waiver.expires.as_ref().map(|fact| fact.value);
-        state(format!("Waiver of {of}"), None, format!("{:?} {approved:?} {expires:?}", waiver.reason));
+        state("waiver", &key, id, None, format!("{:?} {approved:?} {expires:?}", waiver.reason));
     }
     for passage in &one.passages {
         if let Some(heading) = passage.headings.last().and_then(|at| one.headings.get(*at)) {
-            let anchor = Some(heading.anchor.clone());
-            state(format!("Section {}", heading.text), anchor, passage.digest.to_string());
+            let (anchor, value) = (heading.anchor.clone(), passage.digest.to_string());
+            state("section", &heading.anchor, &heading.text, Some(anchor), value);
         }
     }
     all
 }
 
+fn values(facts: &[Fact<String>]) -> Vec<&str> {
+    facts.iter().map(|fact| fact.value.as_str()).collect()
+}
+
 fn of_finding(finding: &Finding) -> String {
-    let evidence: Vec<&str> = finding.evidence.iter().map(|fact| fact.value.as_str()).collect();
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {evidence:?}",
+        "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        finding.title,
         finding.category.as_ref().map(|fact| &fact.value),
         finding.severity.as_ref().map(|fact| fact.value),
         finding.status.value,
@@ -261,5 +256,6 @@ fn of_finding(finding: &Finding) -> String {
         finding.impact,
         finding.owner,
         finding.due.as_ref().map(|fact| fact.value),
+        values(&finding.evidence),
     )
 }

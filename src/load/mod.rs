@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module reads files")]
 
+mod built;
 mod collect;
 mod folder;
 mod git;
@@ -18,5 +19,5 @@ pub use folder::{Folder, find_book};
 pub use git::changed_since;
 pub use history::{LostLine, Since, changed_since_hash, lost_lines, no_history};
 pub use revision::Revision;
-pub use states::{States, open_states};
+pub use states::{State, States, open_states};
 pub use tag::open_tag;

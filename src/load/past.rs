@@ -9,7 +9,7 @@ use super::history::no_history;
 use super::objects::Objects;
 use crate::book::Versions;
 use crate::compile::{Entry, EntryKind, History, OfHistory, ReadError, State, Version, versions};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::model::{Commit, Date, Origin};
 
 /// Earlier versions of the documents of a book, as if each were a document.
@@ -93,11 +93,11 @@ impl Past {
                     "{count} earlier versions of this document cannot be read, the last one of {commit}: {why}"
                 )
             };
-            self.troubles.push(
-                Diagnostic::warning("unreadable-version", document, message)
-                    .why("what it claimed is missing among the releases")
-                    .help("nothing has to be done: history stays as it is"),
-            );
+            let found = Diagnostic::warning("unreadable-version", document, message)
+                .why("what it claimed is missing among the releases")
+                .help("nothing has to be done: history stays as it is");
+            // Nobody can mend it, so that no setting may make it an error.
+            self.troubles.push(Diagnostic { severity: Severity::Note, ..found });
         }
     }
 

@@ -26,7 +26,9 @@ impl fmt::Display for Commit {
 /// Something that a document states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// What, in words.
+    /// What sort of thing: verdict, score, category, check, finding, waiver or section.
+    pub kind: &'static str,
+    /// Which one; empty where there is only one.
     pub title: String,
     /// Anchor of its place on the page, where it has one.
     pub anchor: Option<String>,

@@ -26,6 +26,7 @@ struct CommitView<'a> {
 /// Something that the document states, with the commit that last changed it.
 #[derive(Serialize)]
 struct ClaimView<'a> {
+    kind: &'static str,
     title: &'a str,
     anchor: Option<&'a str>,
     commit: Option<CommitView<'a>>,
@@ -49,6 +50,6 @@ fn commit(commit: &Arc<Commit>) -> CommitView<'_> {
 }
 
 fn claim(claim: &Claim) -> ClaimView<'_> {
-    let Claim { title, anchor, commit: since } = claim;
-    ClaimView { title, anchor: anchor.as_deref(), commit: since.as_ref().map(commit) }
+    let Claim { kind, title, anchor, commit: since } = claim;
+    ClaimView { kind, title, anchor: anchor.as_deref(), commit: since.as_ref().map(commit) }
 }
