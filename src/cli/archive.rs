@@ -118,11 +118,11 @@ fn archive(
     if !broken.is_empty() {
         say!("what is above is left out");
     }
-    let printed = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
-    Ok(match printed {
-        Ok(_) if !broken.is_empty() => Outcome::ContentErrors,
-        Ok(outcome) | Err(outcome) => outcome,
-    })
+    let told = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
+    Ok(told.map_or_else(
+        |failed| failed,
+        |_| if broken.is_empty() { Outcome::Fine } else { Outcome::ContentErrors },
+    ))
 }
 
 /// The folder that all files of the archive stand in.

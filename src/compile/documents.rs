@@ -11,7 +11,7 @@ use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
-use crate::model::{Assessment, AssessmentId, Origin, Project, ReleaseDate, Visibility};
+use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Parsed, parse_assessment, parse_project};
 
@@ -269,6 +269,9 @@ fn from_history(assessment: &mut Assessment, origin: &Arc<Origin>) {
     if let (ReleaseDate::Unknown, Some(date)) = (assessment.date, origin.date) {
         assessment.date = ReleaseDate::Known(date);
         assessment.date_inferred = true;
+    }
+    if let (None, Some(before)) = (&assessment.supersedes, &origin.after) {
+        assessment.supersedes = Some(Fact::new(before.clone(), Span::new(0, 3)));
     }
     if origin.internal {
         assessment.visibility = Visibility::Internal;

@@ -79,6 +79,7 @@ pub fn versions(history: &History, of: Versions, taken: &mut BTreeSet<String>) -
     let internal = parsed[last].as_ref().is_ok_and(|now| now.visibility == Visibility::Internal);
     let committed = states.last().is_some_and(|state| state.bytes == history.now);
     let chosen = chosen(history, of, committed, &parsed, taken);
+    let mut before = None;
     let mut known: BTreeMap<String, (String, Option<Arc<Commit>>)> = BTreeMap::new();
     for (at, (parsed, name)) in parsed.iter().zip(&names).enumerate() {
         let state = states.get(at).or(states.last().filter(|_| committed));
@@ -112,10 +113,15 @@ pub fn versions(history: &History, of: Versions, taken: &mut BTreeSet<String>) -
             internal,
             release: name.clone(),
             date: state.map(|state| tag.map_or(state.day, |(_, day)| *day)),
+            after: commit.is_none().then(|| before.clone()).flatten(),
             tag: tag.map(|(name, _)| name.clone()),
             commit,
             claims,
         });
+        // A page may name what everybody may see, and nothing else.
+        if !assessment.draft && assessment.visibility == Visibility::Public {
+            before = Some(assessment.id.release.clone());
+        }
         if at == last {
             result.now = Some(origin);
         } else {

@@ -202,7 +202,8 @@ fn add_tags(
                 }
                 None => {
                     let at = states.partition_point(|state| state.day <= of.1);
-                    let place = at.checked_sub(1).map_or(0, |before| states[before].place);
+                    // It has no place on the branch, so that no other tag finds it.
+                    let place = usize::MAX;
                     let name = format!("{object}:./{path}");
                     states.insert(
                         at,

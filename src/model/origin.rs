@@ -49,6 +49,8 @@ pub struct Origin {
     pub release: String,
     /// The day of its tag or commit.
     pub date: Option<Date>,
+    /// The release that it comes after, where no day says so: it is not committed yet.
+    pub after: Option<String>,
     /// The tag that it is in.
     pub tag: Option<String>,
     /// The commit that it is of; `None` where none holds it yet.
