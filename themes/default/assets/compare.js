@@ -225,7 +225,6 @@
 
   addEventListener("popstate", () => { chosen = read(); show(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
   const lists = Array.from({ length: Number(form.dataset.lists) }, (_, at) => load("projects", String(at + 1)));
   Promise.all(lists).then(() => show());
 })();
