@@ -1,5 +1,6 @@
 //! `readybook diff`.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use clap::builder::TypedValueParser;
@@ -8,18 +9,20 @@ use super::arguments::one_of_these;
 use super::report::{failed, refused, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
-use crate::compile::{Between, review};
-use crate::load::{Folder, open_states};
+use crate::compile::{Between, built, review};
+use crate::diag::Diagnostic;
+use crate::load::{Folder, State, States, open_states};
 use crate::model::Date;
 use crate::review::formats::{FORMATS, Format, Report, format};
-use crate::review::{Condition, reasons};
+use crate::review::{BuiltSite, Condition, Review, compare_built, reasons};
 
 /// Compare two states of the book: verdicts, scores, findings, checks, waivers and evidence that changed
 ///
-/// BASE and HEAD are git revisions, `REVISION:FOLDER` where the book was in another folder, or folders of books, such as
-/// `./old`. `A...B` is from where B left A. Without BASE it is where the current commit left the default branch; without
-/// HEAD it is the working tree. The rubrics and `[check]` settings of BASE judge both. Exit status: 0, or 1 when
-/// `--fail-on` stops the change, or 2 when the states cannot be compared.
+/// BASE and HEAD are git revisions, `REVISION:FOLDER` where the book was in another folder, folders of books, such as
+/// `./old`, or built sites. `A...B` is from where B left A. Without BASE it is where the current commit left the default
+/// branch; without HEAD it is the working tree. The rubrics and `[check]` settings of BASE judge both; built sites keep
+/// the scores that they have. Exit status: 0, or 1 when `--fail-on` stops the change, or 2 when the states cannot be
+/// compared.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The state before
@@ -57,11 +60,28 @@ fn parse_link(text: &str) -> Result<String, String> {
     }
 }
 
+/// Documents are judged; where only built data of one state are at hand, both are compared as they were judged.
+fn compare(states: &States, today: Date) -> Result<Review, Vec<Diagnostic>> {
+    match (&states.base, &states.head) {
+        (State::Book(base), State::Book(head)) => review(Between { base: &**base, head: &**head, today }),
+        (base, head) => {
+            let (base, head) = (as_built(base, today)?, as_built(head, today)?);
+            Ok(compare_built(&base, &head, today))
+        }
+    }
+}
+
+fn as_built(state: &State, today: Date) -> Result<Cow<'_, BuiltSite>, Vec<Diagnostic>> {
+    match state {
+        State::Book(files) => built(&**files, today).map(Cow::Owned),
+        State::Built(site) => Ok(Cow::Borrowed(site)),
+    }
+}
+
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
     let states = open_states(book, args.base.as_deref(), args.head.as_deref()).map_err(failed)?;
-    let between = Between { base: &*states.base, head: &*states.head, today };
-    let review = review(between).map_err(|found| refused(&found, &Folder::open(book)))?;
+    let review = compare(&states, today).map_err(|found| refused(&found, &Folder::open(book)))?;
     let reasons = reasons(&review, &args.fail_on);
     let report = Report {
         review: &review,

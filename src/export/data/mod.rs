@@ -5,12 +5,14 @@ mod assessment;
 mod findings;
 mod portfolio;
 mod project;
+mod read;
 mod release;
 
 pub use assessment::assessment;
 pub use findings::{findings, latest_findings};
 pub use portfolio::portfolio;
 pub use project::project;
+pub use read::{read_assessment, read_portfolio, read_project};
 
 use serde_json::{Map, Value, json};
 

@@ -76,16 +76,14 @@ fn body(report: &Report<'_>, body: &Body, out: &mut String) {
 fn inline(report: &Report<'_>, line: &Line) -> String {
     let mut out = String::new();
     for piece in line {
+        let words = piece.words();
         match piece {
-            Piece::Text(text) => out.push_str(&escaped(text)),
-            Piece::Strong(text) => {
-                let _ = write!(out, "<strong>{}</strong>", escaped(text));
+            Piece::Text(_) => out.push_str(&escaped(&words)),
+            Piece::Strong(_) => {
+                let _ = write!(out, "<strong>{}</strong>", escaped(&words));
             }
-            Piece::File(path, number) => {
-                let shown = number.map_or_else(|| path.clone(), |number| format!("{path}:{number}"));
-                out.push_str(&linked(report, &shown, path, *number));
-            }
-            Piece::Link(text, path) => out.push_str(&linked(report, text, path, None)),
+            Piece::File(path, line) => out.push_str(&linked(report, &words, path, *line)),
+            Piece::Link(_, path) => out.push_str(&linked(report, &words, path, None)),
         }
     }
     out

@@ -124,6 +124,7 @@ fn body(report: &Report<'_>, body: &Body, out: &mut String) {
 fn inline(report: &Report<'_>, line: &Line) -> String {
     let mut out = String::new();
     for piece in line {
+        let words = piece.words();
         match piece {
             // A blank at the edge parts it from its neighbour.
             Piece::Text(text) => {
@@ -131,14 +132,11 @@ fn inline(report: &Report<'_>, line: &Line) -> String {
                 let after = if text.ends_with(' ') && text.trim() != "" { " " } else { "" };
                 let _ = write!(out, "{before}{}{after}", markdown_text(&brief(text)));
             }
-            Piece::Strong(text) => {
-                let _ = write!(out, "**{}**", markdown_text(&brief(text)));
+            Piece::Strong(_) => {
+                let _ = write!(out, "**{}**", markdown_text(&brief(&words)));
             }
-            Piece::File(path, number) => {
-                let shown = number.map_or_else(|| path.clone(), |number| format!("{path}:{number}"));
-                out.push_str(&linked(report, &shown, path, *number));
-            }
-            Piece::Link(text, path) => out.push_str(&linked(report, text, path, None)),
+            Piece::File(path, line) => out.push_str(&linked(report, &words, path, *line)),
+            Piece::Link(_, path) => out.push_str(&linked(report, &words, path, None)),
         }
     }
     out
