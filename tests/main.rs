@@ -47,6 +47,7 @@ mod scores;
 mod scoring_page;
 mod seals;
 mod since;
+mod themes_page;
 mod verdicts;
 mod weight;
 mod words;

@@ -93,6 +93,10 @@ fn the_start_page_of_a_thousand_projects_is_light() {
         rows += text.matches("<tr data-verdict").count();
     }
     assert_eq!(rows, 1000);
+    // What sorting and filtering bring together from all pages.
+    let parts = site.iter().filter(|page| page.path.starts_with("parts/rows/"));
+    let rows: usize = parts.map(|page| text(page).matches("<tr data-verdict").count()).sum();
+    assert_eq!(rows, 1000);
 }
 
 #[test]

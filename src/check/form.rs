@@ -210,6 +210,12 @@ pub static FORM: &[RuleDoc] = &[
         "decide, make the document so, and record it with `readybook seal --amend --reason`",
     ),
     error(
+        "theme-version",
+        "a theme is written for another version of what templates are given",
+        "its templates would ask for what is not there, or show what means something else now",
+        "hold its templates to docs/themes.md, and say the version of this program in theme.toml",
+    ),
+    error(
         "uncollected-source",
         "a source was not collected yet from where book.toml says",
         "its project would be missing without a word",

@@ -19,6 +19,7 @@ mod say;
 mod scorecard_view;
 mod search;
 mod theme;
+mod theme_version;
 mod view;
 mod words;
 

@@ -26,7 +26,7 @@ const TREND_WIDTH: usize = 250;
 const MOST_IN_TREND: usize = 12;
 
 /// Most rows of a page, which are richer than those of other lists: a page stays below 400 KB.
-const MOST_ROWS: usize = 350;
+const MOST_ROWS: usize = 300;
 
 /// Most rows that sorting and filtering bring together from all pages; a browser is slow with more. Beyond, they reach
 /// the rows of one page, and the page says so.
@@ -183,4 +183,16 @@ fn row(series: &Series, today: Date, max_age: u32) -> Option<Row> {
         age_days: latest.assessment.date.known().map(|date| days_between(date, today)),
         stale: is_stale(latest, today, max_age),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_several_pages_come_together_unless_they_are_very_many() {
+        let together = |rows| is_together(&Pager::all(PATH, rows, MOST_ROWS)[0].1);
+        let counts = [MOST_ROWS, MOST_ROWS + 1, MOST_TOGETHER, MOST_TOGETHER + 1];
+        assert_eq!(counts.map(together), [false, true, true, false]);
+    }
 }

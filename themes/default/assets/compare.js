@@ -48,7 +48,7 @@
   const state = (answer) => answer === undefined ? muted(say("not-asked")) : html("span", { class: `state ${answer === "n/a" ? "na" : answer}` }, say(`answer.${answer}`));
   const table = (caption, heads, rows) => html("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption },
     html("table", { class: "beside" }, html("caption", { class: "hidden" }, caption),
-      html("thead", {}, html("tr", {}, heads.map((head) => html("th", { scope: "col" }, head)))),
+      html("thead", {}, html("tr", {}, heads.map((head) => head === "" ? html("td") : html("th", { scope: "col" }, head)))),
       html("tbody", {}, rows.map(([first, ...cells]) => html("tr", {}, html("th", { scope: "row" }, first), cells.map((cell) => html("td", {}, cell)))))));
   const section = (id, title, ...content) => html("section", { "aria-labelledby": `page:${id}` }, html("h2", { id: `page:${id}` }, title), content);
   const bar = (label, [earned, claimed, unanswered, lost, score]) => svg("svg", { class: "bar", role: "img", "aria-label": say("bar", { label, earned, claimed, unanswered, lost }) },
@@ -225,7 +225,6 @@
 
   addEventListener("popstate", () => { chosen = read(); show(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
   const lists = Array.from({ length: Number(form.dataset.lists) }, (_, at) => load("projects", String(at + 1)));
   Promise.all(lists).then(() => show());
 })();
