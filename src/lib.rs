@@ -35,10 +35,14 @@ pub mod import;
 
 pub mod compile;
 
+pub mod preview;
+
 pub mod load;
 
 pub mod cache;
 
 pub mod output;
+
+pub mod serve;
 
 pub mod cli;

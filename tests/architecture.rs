@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 20] = [
     "text",
     "diag",
     "model",
@@ -19,14 +19,16 @@ const ORDER: [&str; 18] = [
     "render",
     "import",
     "compile",
+    "preview",
     "load",
     "cache",
     "output",
+    "serve",
     "cli",
 ];
 
 /// Modules that may touch files, the clock and the environment.
-const IO: [&str; 4] = ["load", "cache", "output", "cli"];
+const IO: [&str; 5] = ["load", "cache", "output", "serve", "cli"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -42,6 +42,7 @@ mod score_command;
 mod scores;
 mod scoring_page;
 mod seals;
+mod serve;
 mod since;
 mod verdicts;
 mod weight;

@@ -65,12 +65,15 @@ fn prefix(book: &Path) -> String {
     prefix
 }
 
+/// True where standard error is a terminal that shows colours.
+pub(super) fn stderr_has_colour() -> bool {
+    std::io::stderr().is_terminal() && anstream::stderr().current_choice() != anstream::ColorChoice::Never
+}
+
 /// Prints diagnostics for people to standard error.
 pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
     if let Some(human) = format("human") {
-        let colour = std::io::stderr().is_terminal()
-            && anstream::stderr().current_choice() != anstream::ColorChoice::Never;
-        let text = render(diagnostics, folder, human, None, colour);
+        let text = render(diagnostics, folder, human, None, stderr_has_colour());
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
 }
