@@ -46,6 +46,7 @@ mod score_command;
 mod scores;
 mod scoring_page;
 mod seals;
+mod serve;
 mod since;
 mod themes_page;
 mod verdicts;

@@ -23,6 +23,7 @@ mod rules;
 mod schema;
 mod score;
 mod seal;
+mod serve;
 mod theme;
 mod today;
 mod verify;
@@ -66,6 +67,7 @@ enum Command {
     Schema(schema::Args),
     Score(score::Args),
     Seal(seal::Args),
+    Serve(serve::Args),
     Theme(theme::Args),
     Verify(verify::Args),
 }
@@ -114,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => schema::run(args, &book()),
         Command::Score(args) => score::run(args, &book()),
         Command::Seal(args) => seal::run(args, &book()),
+        Command::Serve(args) => serve::run(args, &book()),
         Command::Theme(args) => theme::run(args, &book()),
         Command::Verify(args) => verify::run(args, &book()),
     };
