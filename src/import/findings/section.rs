@@ -6,7 +6,7 @@ use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{Severity, Status};
-use crate::import::report::Report;
+use crate::import::report::{Field, Report};
 use crate::import::scores::scores;
 
 /// What a section is for.
@@ -41,6 +41,8 @@ pub(super) struct Section {
 struct Below {
     items: usize,
     fields: usize,
+    /// Of these, the ones that say how bad something is.
+    rated: usize,
     lines: usize,
     tables: usize,
     issue_tables: usize,
@@ -68,7 +70,7 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
 
 fn below(report: &Report<'_>) -> Vec<Below> {
     let mut all: Vec<Below> = report.blocks.iter().map(|_| Below::default()).collect();
-    for block in &report.blocks {
+    for (at, block) in report.blocks.iter().enumerate() {
         let Some(heading) = block.path.last() else {
             continue;
         };
@@ -84,7 +86,11 @@ fn below(report: &Report<'_>) -> Vec<Below> {
                 below.leads += usize::from(lead && !is_field && !announces);
                 below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
             }
-            Kind::Item { depth: 0, .. } | Kind::Line if is_field => below.fields += 1,
+            Kind::Item { depth: 0, .. } | Kind::Line if is_field => {
+                let rates = |field: &Field| field.topics.has(Topic::SeverityWord);
+                below.fields += 1;
+                below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
+            }
             Kind::Item { depth: 0, .. } => below.items += 1,
             Kind::Item { .. } | Kind::Break => {}
             Kind::Table(table) => {
@@ -132,7 +138,9 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     if matches!(parent.class, Class::Finding | Class::Detail) {
         return Section { class: Class::Detail, ..parent.clone() };
     }
-    if is_field(report, block) && (level == 7 || parent.class == Class::Gaps) && !topics.has(Topic::Gaps) {
+    // `Logs`, with its severity below it, is no detail but a problem.
+    let detail = is_field(report, block) && (level == 7 || below.rated == 0);
+    if detail && (level == 7 || parent.class == Class::Gaps) && !topics.has(Topic::Gaps) {
         let class = if parent.class == Class::Gaps { Class::Detail } else { parent.class };
         return Section { class, ..inherited };
     }
@@ -201,8 +209,9 @@ fn own_class(
     let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
     let first = strip_ordinal(undecorated(&block.text)).split([' ', ':', '-']).next().unwrap_or_default();
     // `Known limitations & future work` is of the limitations.
-    let part = block.text.split(['&', '(', ',']).next().and_then(|part| part.split(" and ").next());
-    let part = part.map(|part| report.lexicon.topics_without(part, Topic::SeverityNoise)).unwrap_or_default();
+    let part = block.text.split(['&', '(', ',']).next().unwrap_or(&block.text).split_whitespace();
+    let part: Vec<&str> = part.take_while(|word| !report.lexicon.is(word, Topic::Joint)).collect();
+    let part = report.lexicon.topics_without(&part.join(" "), Topic::SeverityNoise);
     let gap_first = part.has(Topic::Gaps) && !part.has(Topic::Plan);
     let plan = (topics.has(Topic::Plan) && !gap_first) || report.lexicon.topics(first).has(Topic::PlanStart);
     let gap = topics.has(Topic::Gaps);
@@ -220,8 +229,9 @@ fn own_class(
         return Some(Class::Plan);
     }
     if rated && !topics.has(Topic::Good) {
-        // A plan stays one, whatever the priorities of its parts.
-        return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
+        // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended.
+        let coded = rate::is_only_code(strip_ordinal(undecorated(&block.text)));
+        return Some(if parent.class == Class::Plan && !coded { Class::Plan } else { Class::Gaps });
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
         return Some(Class::Plan);
@@ -294,6 +304,9 @@ fn section_status(text: &str, topics: Topics) -> Option<Status> {
 fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topics: Topics) -> Section {
     let passed = icons::any_status(&block.text) == Some(Status::Resolved);
     let marked = rate::marked_status(&block.text, report.lexicon);
+    if rate::marked_passed(&block.text, report.lexicon) {
+        return Section { class: Class::Good, ..inherited };
+    }
     if topics.any(&[Topic::Passed, Topic::Resolved])
         && passed
         && marked.is_none()
@@ -316,7 +329,8 @@ fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topic
 fn category(report: &Report<'_>, block: &Block, parent: &Section) -> Option<String> {
     let plain = strip_ordinal(undecorated(&block.text));
     let name = plain.split([':', '(', '\u{FF1A}', '—', '–']).next().map(undecorated).unwrap_or_default();
-    let name = name.strip_suffix(" Assessment").or_else(|| name.strip_suffix(" Report")).unwrap_or(name);
+    let tail = name.rsplit_once(' ').filter(|(_, last)| report.lexicon.is(last, Topic::NameTail));
+    let name = tail.map_or(name, |(before, _)| before);
     let few = name.split_whitespace().count() <= 5 && name.chars().count() <= 40;
     let announces = report.lexicon.topics(name).any(&[
         Topic::Gaps,
