@@ -31,6 +31,13 @@ fn a_letter_after_pictures_is_a_grade_of_what_stands_before_it() {
 }
 
 #[test]
+fn of_two_scores_with_an_arrow_between_them_both_are_told() {
+    let facts = &all_facts(&["**Readiness score:** 60% → 85%"])[0];
+    let doubt = serde_json::json!([{ "fact": "overall", "readings": ["85/100", "60/100"], "line": 3 }]);
+    assert_eq!((&facts["overall"]["percent"], &facts["ambiguous"]), (&Value::from(85.0), &doubt));
+}
+
+#[test]
 fn a_score_in_a_word_is_kept_as_that_word() {
     let facts = &all_facts(&["**Overall rating:** Excellent (all of it)"])[0];
     assert_eq!(
@@ -110,6 +117,8 @@ fn what_is_only_in_use_is_neither_the_project_nor_its_version() {
     for (text, facts) in texts.iter().zip(all_facts(&texts)) {
         assert_eq!((&facts["project"], &facts["release"]), (&Value::Null, &Value::Null), "{text}");
     }
+    let built = &all_facts(&["Build Version: 2.0.0+1"])[0];
+    assert_eq!(built["release"], "2.0.0+1");
     let named = &all_facts(&["Harbour Gate is ready for production."])[0];
     assert_eq!(named["project"], "Harbour Gate");
 }

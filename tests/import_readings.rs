@@ -201,6 +201,14 @@ fn problems_are_read_with_what_the_lines_below_say_of_them() {
              | R2 | Tides lag | Low | High | clock |",
             vec![("Cranes stop", "critical", "open"), ("Tides lag", "high", "open")],
         ),
+        (
+            "## Gaps\n\n| Gap ID | Part | Requirement | Risk |\n|---|---|---|---|\n| G-01 | Yard (A1) | Cranes stop at every tide of the year | HIGH |\n\
+             | G-02 | Yard (A2) | Tide tables end without a warning | LOW |",
+            vec![
+                ("Cranes stop at every tide of the year", "high", "open"),
+                ("Tide tables end without a warning", "low", "open"),
+            ],
+        ),
         // Actions by priority.
         (
             "## Action items\n\n### P0\n\n- Turn the keys\n\n### P1\n\n- Add an alarm",

@@ -13,7 +13,7 @@ pub(super) fn bare(table: &Table, column: usize, cell: &str) -> Option<Score> {
     let best = best(table, column)?;
     let in_scale = (0.0..=f64::from(best)).contains(&value);
     let scale = Scale::Of(best);
-    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len() })
+    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len(), was: None })
 }
 
 /// What the numbers of a column are out of.

@@ -39,6 +39,8 @@ pub struct Score {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// The one before an arrow before it, as front matter writes it: what was, or what is where this is only planned.
+    pub was: Option<String>,
 }
 
 impl Score {
@@ -113,7 +115,7 @@ pub fn scores(text: &str) -> Vec<Score> {
         let has_number = found.iter().any(|score| score.start < hit.end() + 8 && hit.start() < score.end + 8);
         if !has_number && (full > 1 || empty > 0) && full + empty <= 5 {
             let (start, end) = (hit.start(), hit.end());
-            found.push(Score { value: full.to_string(), scale: Scale::Of(5), start, end });
+            found.push(Score { value: full.to_string(), scale: Scale::Of(5), start, end, was: None });
         }
     }
     for hit in POINTS.iter().flat_map(|pattern| pattern.captures_iter(text)) {
@@ -132,9 +134,10 @@ fn without_past(text: &str, found: &mut Vec<Score>) {
     for at in (1..found.len()).rev() {
         let between = text.get(found[at - 1].end..found[at].start).unwrap_or_default();
         if arrows.contains(&between.trim_matches(|c: char| c.is_whitespace() || c == '*')) {
-            let start = found[at - 1].start;
-            found.remove(at - 1);
-            found[at - 1].start = start;
+            let past = found.remove(at - 1);
+            let score = &mut found[at - 1];
+            score.start = past.start;
+            score.was.get_or_insert_with(|| past.written());
         }
     }
 }
@@ -173,7 +176,7 @@ fn add(found: &mut Vec<Score>, text: &str, hit: &regex::Captures<'_>, scale: Sca
         _ => false,
     };
     if !refused && !bounded && !negative && !glued && !overlaps && in_scale {
-        found.push(Score { value, scale, start: whole.start(), end: whole.end() });
+        found.push(Score { value, scale, start: whole.start(), end: whole.end(), was: None });
     }
 }
 
@@ -186,6 +189,7 @@ pub fn letter(text: &str) -> Option<Score> {
         scale: Scale::Letter,
         start: grade.start(),
         end: grade.end(),
+        was: None,
     })
 }
 

@@ -50,10 +50,13 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     let other = all
         .iter()
         .find(|candidate| candidate.weight + 12 >= best.weight && differs(&candidate.score, &best.score));
-    let doubt = other.map(|other| Doubt {
+    let other = other.map(|other| (other.score.written(), other.line));
+    // After an arrow stands what was reached, or what is planned.
+    let other = other.or_else(|| best.score.was.clone().map(|was| (was, best.line)));
+    let doubt = other.map(|(other, line)| Doubt {
         fact: "overall",
-        readings: vec![best.score.written(), other.score.written()],
-        line: other.line,
+        readings: vec![best.score.written(), other],
+        line,
     });
     let confidence = f64::from(best.weight.clamp(50, 100)) / 100.0;
     (Some(ScoreFact::new(&best.score, best.line, confidence)), doubt)
@@ -71,7 +74,8 @@ fn worded(report: &Report<'_>) -> Option<ScoreFact> {
             .and_then(|part| part.split(" - ").next());
         let word = undecorated(word.unwrap_or_default());
         let grades = of_all && report.lexicon.is(word, Topic::GradeWord);
-        let score = || Score { value: word.to_lowercase(), scale: Scale::Word, start: 0, end: word.len() };
+        let score =
+            || Score { value: word.to_lowercase(), scale: Scale::Word, start: 0, end: word.len(), was: None };
         grades.then(|| ScoreFact::new(&score(), field.line, 0.6))
     })
 }

@@ -234,7 +234,7 @@ fn asks(report: &Report<'_>, text: &str) -> bool {
 fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
     let topics = report.topics[at];
     let below = report.blocks.get(at + 1).filter(|below| matches!(below.kind, Kind::Line))?;
-    let conclusion = answer(report, &below.text).filter(|_| topics.any(&[Topic::Ready, Topic::Readiness]))?;
+    let conclusion = answer(report, &below.text).filter(|_| topics.has(Topic::Ready))?;
     Some(Candidate { weight: 74, conclusion, line: report.line(at + 1) })
 }
 

@@ -59,17 +59,17 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         let fields = |c: &usize| heads[*c].has(Topic::Field) || Some(*c) == severity || Some(*c) == status;
         all().filter(|c| !fields(c)).max_by_key(|c| (length(*c), std::cmp::Reverse(*c)))
     };
-    // `Test | Risk`: the risk says what follows from the first column, codes aside.
+    // `Test | Risk`: the risk says what follows from the first column. After a column of codes it is the problem.
     let first = all().find(named_problem).unwrap_or(0);
     let issue = issue
         .filter(|c| *c == first || !report.lexicon.is(&table.head[*c], Topic::SeverityColumn))
         .or_else(|| {
-            let is_problem = !heads[first].any(&[Topic::Field, Topic::SeverityColumn]);
-            issue.filter(|_| is_problem).map(|_| first)
+            let is_problem = first == 0 && !heads[0].any(&[Topic::Field, Topic::SeverityColumn]);
+            issue.filter(|_| is_problem).map(|_| 0)
         });
     // `Component | Status | Problem`: the problem explains the status of the component.
     let explains = status.is_some() && severity.is_none() && heads[0].has(Topic::NameColumn);
-    let issue = if explains { issue.map(|_| first) } else { issue };
+    let issue = if explains { issue.map(|_| 0) } else { issue };
     let title = issue.or_else(longest)?;
     Some(Columns {
         title,
