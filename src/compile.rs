@@ -2,6 +2,7 @@
 //! files are read through [`Files`], whose implementations do the I/O.
 
 mod assess;
+mod built;
 mod context;
 mod documents;
 mod hidden;
@@ -11,6 +12,7 @@ mod rubrics;
 mod sealing;
 mod seals;
 
+pub use built::built;
 pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};

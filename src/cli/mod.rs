@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock, the environment and new files enter here")]
 
+mod arguments;
 mod build;
 mod check;
 mod completions;
@@ -65,7 +66,7 @@ enum Command {
     Verify(verify::Args),
 }
 
-/// How a command ended.
+/// How a command ended. As an error it ends at once; what was wrong is printed already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// All went well.
@@ -97,7 +98,7 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => completions::run(args),
         Command::Diff(args) => diff::run(args, &book()),
         Command::Export(args) => export::run(args, &book()),
-        Command::Import(args) => import::run(args, &book()),
+        Command::Import(args) => Ok(import::run(args, &book())),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::Man(args) => completions::man(args),
         Command::Migrate(args) => migrate::run(args, &book()),
@@ -110,7 +111,7 @@ pub fn main() -> ExitCode {
         Command::Theme(args) => theme::run(args, &book()),
         Command::Verify(args) => verify::run(args, &book()),
     };
-    outcome.into()
+    outcome.unwrap_or_else(|failed| failed).into()
 }
 
 /// Prints a line to standard error, with colour only on a terminal.

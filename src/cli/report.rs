@@ -1,12 +1,14 @@
 //! How diagnostics reach people: the format asked for, with colour only on a terminal.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
-use super::Outcome;
+use super::arguments::one_of_these;
+use super::{Outcome, say};
 use crate::compile::Files;
 use crate::diag::render::{FORMATS, Format, Style, format};
 use crate::diag::{Diagnostic, Kind, Severity};
@@ -16,8 +18,7 @@ use crate::text::mask;
 
 /// Finds a format by its name; help and completions list them.
 pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
-    PossibleValuesParser::new(values).try_map(|name| format(&name).ok_or("it is not known"))
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
 }
 
 /// Diagnostics in a format. Texts are read again, each once for a file that points into it.
@@ -74,16 +75,34 @@ pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
     }
 }
 
-/// Prints a result to standard output; a closed pipe is the reader's wish.
-pub(super) fn to_stdout(text: &str) -> Outcome {
+/// Prints what of a book could not be read and is left out of the result; true where the book is whole.
+pub(super) fn tell_left_out(diagnostics: &[Diagnostic], folder: &Folder) -> bool {
+    let broken: Vec<Diagnostic> =
+        diagnostics.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
+    to_stderr(&broken, folder);
+    broken.is_empty()
+}
+
+/// Prints why a command cannot go on, and how it ends by that.
+pub(super) fn failed(why: impl Display) -> Outcome {
+    say!("readybook: {why}");
+    Outcome::Failed
+}
+
+/// Prints what is wrong with the set-up of a book, and how a command ends by that.
+pub(super) fn refused(found: &[Diagnostic], folder: &Folder) -> Outcome {
+    to_stderr(found, folder);
+    Outcome::Failed
+}
+
+/// Prints a result to standard output; a closed pipe is the reader's wish. The error is told already.
+pub(super) fn to_stdout(text: &str) -> Result<Outcome, Outcome> {
     let mut out = anstream::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Outcome::Fine,
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::Fine,
-        Err(error) => {
-            super::say!("readybook: standard output cannot be written: {error}");
-            Outcome::Failed
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(failed(format_args!("standard output cannot be written: {error}")))
         }
+        _ => Ok(Outcome::Fine),
     }
 }
 

@@ -2,15 +2,13 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Outcome, say};
+use super::Outcome;
+use super::report::failed;
 use crate::model::Date;
 
 /// Today for a command; where it cannot be told, the reason is printed and the command has failed.
 pub(super) fn today_or_fail(told: Option<Date>) -> Result<Date, Outcome> {
-    today(told).map_err(|why| {
-        say!("readybook: {why}");
-        Outcome::Failed
-    })
+    today(told).map_err(failed)
 }
 
 /// Today, and the reason where it cannot be told.

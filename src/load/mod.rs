@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module reads files")]
 
+mod built;
 mod folder;
 mod git;
 mod history;
@@ -12,4 +13,4 @@ mod states;
 pub use folder::{Folder, find_book};
 pub use git::changed_since;
 pub use history::{Commit, LostLine, Since, changed_since_hash, lost_lines, no_history};
-pub use states::{States, open_states};
+pub use states::{State, States, open_states};

@@ -141,6 +141,10 @@ pub struct DeclaredCategory {
     pub evidence: Vec<Fact<String>>,
     /// True where the body's table states it.
     pub in_body: bool,
+    /// Number of that table where its head does not say that it is of categories: only a rubric can tell.
+    pub guessed: Option<usize>,
+    /// Its weight, where that table gives one.
+    pub weight: Option<Exact>,
 }
 
 /// What a check came to.
@@ -184,7 +188,7 @@ pub struct CheckAnswer {
     /// A remark.
     pub note: Option<String>,
     /// What meeting it takes, such as `1d` or `2-3 days`.
-    pub effort: Option<String>,
+    pub effort: Option<Fact<String>>,
     /// Links or paths that support it.
     pub evidence: Vec<Fact<String>>,
 }
@@ -199,6 +203,14 @@ pub enum Waived {
 }
 
 impl Waived {
+    /// What it is: `finding` or `check`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Waived::Finding(_) => "finding",
+            Waived::Check(_) => "check",
+        }
+    }
+
     /// Id of the finding or the check.
     pub fn id(&self) -> &str {
         match self {

@@ -39,11 +39,6 @@ pub(super) fn compare_address(releases: &[(&str, &str)]) -> String {
     format!("compare.html?{}", query.join("&"))
 }
 
-/// A script with data for other scripts, by the parts of its path.
-pub(super) fn data_page(parts: &[&str]) -> String {
-    format!("data/{}.js", parts.join("/"))
-}
-
 /// The page of a project.
 pub(super) fn project_page(project: &str) -> String {
     format!("projects/{project}/index.html")

@@ -11,6 +11,7 @@ mod markdown;
 mod page;
 mod pager;
 pub mod pages;
+mod part;
 mod renderer;
 mod sanitize;
 mod say;

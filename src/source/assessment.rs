@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, Sink};
+use super::stated::FrontPlaces;
 use super::totals::totals;
 use super::tree::Node;
 use super::words::passages;
-use super::{FrontMatter, Parsed, answers, body, merge, outline, people, split_front_matter, stated, yaml};
+use super::{
+    FrontMatter, Parsed, answers, body, body_findings, merge, outline, people, score_tables,
+    split_front_matter, stated, yaml,
+};
 use crate::diag::{Diagnostic, Span};
 use crate::model::{
     Assessment, AssessmentId, Fact, ReleaseDate, Verdict, Visibility, valid_project, valid_release,
@@ -103,7 +107,13 @@ pub fn parse_assessment(
     format(&mut fields, &sink);
     let id = identity(&mut fields, project, stem, &sink);
     let date = date(&mut fields, &sink);
-    let release = fields.place("release");
+    let front = FrontPlaces {
+        release: fields.place("release"),
+        project: fields.place("project"),
+        owner: fields.place("owner"),
+        environment: fields.place("environment"),
+        commit: fields.place("commit"),
+    };
     let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
     let assessment = Assessment {
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
@@ -148,7 +158,7 @@ pub fn parse_assessment(
     };
     fields.take("extra");
     fields.finish();
-    let assessment = with_body(assessment, &places, release, &text[body_at..], body_at, &sink);
+    let assessment = with_body(assessment, &places, &front, &text[body_at..], body_at, &sink);
     Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
@@ -233,11 +243,11 @@ fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
     None
 }
 
-/// Adds what the body states. `places` are those of the front matter's findings, `release` that of its release.
+/// Adds what the body states. `places` are those of the front matter's findings, `front` those of other facts.
 fn with_body(
     mut assessment: Assessment,
     places: &[merge::Places],
-    release: Option<Span>,
+    front: &FrontPlaces,
     text: &str,
     base: usize,
     sink: &Sink,
@@ -250,11 +260,13 @@ fn with_body(
     }
     // A report that was imported keeps its text: reading facts from it again would state them twice.
     if !assessment.prose {
-        merge::add_findings(&mut assessment, places, body::findings(&outline, sink));
-        let (categories, overall) = body::scores(&outline);
+        let (findings, twice) = body_findings::findings(&outline, sink);
+        merge::add_findings(&mut assessment, places, findings);
+        assessment.disagreements.extend(twice);
+        let (categories, overall) = score_tables::scores(&outline);
         assessment.categories.extend(categories);
         merge::add_overall(&mut assessment, overall);
-        stated::compare(&mut assessment, &outline, release);
+        stated::compare(&mut assessment, &outline, front);
         assessment.totals = totals(&outline);
     }
     assessment.passages = passages(&outline.sections);

@@ -331,9 +331,33 @@ pub(super) fn choose<T: Copy>(
         return Some(Fact::new(*value, fact.span));
     }
     let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-    let message = format!("`{}` is no {key}", fact.value);
-    sink.push(sink.error("unknown-value", fact.span, message).one_of(&fact.value, &words));
+    sink.push(no_choice(fact, key, sink).one_of(&fact.value, &words));
     None
+}
+
+/// The same for a word of the body, where people write it with a capital.
+pub(super) fn choose_word<T: Copy>(
+    fact: &Fact<String>,
+    key: &str,
+    choices: &[(&'static str, T)],
+    sink: &Sink,
+) -> Option<Fact<T>> {
+    let lower = fact.value.to_lowercase();
+    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == lower) {
+        return Some(Fact::new(*value, fact.span));
+    }
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let mut diagnostic = no_choice(fact, key, sink).one_of(&fact.value, &words);
+    if let Some(fix) = diagnostic.fix.as_mut().filter(|_| fact.value.starts_with(char::is_uppercase)) {
+        fix.right[..1].make_ascii_uppercase();
+    }
+    sink.push(diagnostic);
+    None
+}
+
+fn no_choice(fact: &Fact<String>, key: &str, sink: &Sink) -> Diagnostic {
+    sink.error("unknown-value", fact.span, format!("`{}` is no {key}", fact.value))
+        .why("nobody could tell what it means, so it counts for nothing")
 }
 
 /// A day in the form `2026-01-21`; a diagnostic otherwise.

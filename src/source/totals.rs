@@ -46,7 +46,7 @@ fn bare(cell: &str) -> String {
 }
 
 fn of_column(table: &Table, above: &[&TableRow], column: usize, stated: &Fact<String>) -> Option<Total> {
-    let head = table.head.get(column)?;
+    let head = &table.head.get(column)?.value;
     let lower = head.to_lowercase();
     if lower.split(|c: char| !c.is_alphanumeric() && c != '%').any(|word| NO_SUMS.contains(&word)) {
         return None;

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let ids: Vec<&str> = scope.rubric.categories.iter().map(|category| category.id.as_str()).collect();
-    let declared = &scope.assessment.categories;
+    let declared = scope.rubric.declared_by(scope.assessment);
     let is_declared = |id: &str| declared.iter().any(|one| one.category.value == id);
     let mut unknown = |name: &Fact<String>, is_key: bool| {
         let message = format!("rubric `{}` has no category `{}`", scope.rubric.id, name.value);
@@ -28,7 +28,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         let told = reporter.report_near(name.span, message, &name.value, &ids, otherwise);
         *told = told.clone().unless_there(|id| is_key && is_declared(id));
     };
-    for one in declared {
+    for one in &declared {
         let known = match one.in_body {
             true => scope.rubric.category_named(&one.category.value).is_some(),
             false => ids.contains(&one.category.value.as_str()),

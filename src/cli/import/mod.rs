@@ -171,7 +171,7 @@ fn print_json(all: &[Read], wishes: &Wishes, single: bool) -> Outcome {
         _ => serde_json::to_string_pretty(&all.iter().map(json).collect::<Vec<_>>()),
     };
     match text {
-        Ok(text) if !(all.is_empty() && single) => to_stdout(&(text + "\n")),
+        Ok(text) if !(all.is_empty() && single) => to_stdout(&(text + "\n")).unwrap_or_else(|failed| failed),
         _ => Outcome::Failed,
     }
 }
@@ -223,7 +223,7 @@ fn write_all(
         write::refuse_collisions(&places).and_then(|()| write::refuse_places(book, &targets, args.force));
     if args.dry_run {
         let texts = plan.iter().map(|planned| difference::of(planned.read, &planned.made, &planned.target));
-        outcome = worse(outcome, to_stdout(&texts.collect::<String>()));
+        outcome = worse(outcome, to_stdout(&texts.collect::<String>()).unwrap_or_else(|failed| failed));
     } else {
         refused.clone()?;
         let files: Vec<(&Path, &str)> =

@@ -356,7 +356,7 @@ fn finding_view<'a>(finding: &'a Finding, assessed: &'a Assessed) -> FindingView
         status: finding.status.value.id(),
         open: finding.is_open(),
         priority: finding.priority.as_deref(),
-        effort: finding.effort.as_deref(),
+        effort: finding.effort.as_ref().map(|effort| effort.value.as_str()),
         impact: finding.impact.as_deref(),
         owner: finding.owner.as_deref(),
         due: finding.due.as_ref().map(|due| due.value.to_string()),
@@ -395,7 +395,7 @@ fn evidence(assessed: &Assessed) -> Vec<EvidenceRow> {
     };
     let items = assessed.card.categories.iter().flat_map(|category| &category.items);
     let checks = items.filter_map(|item| row(&item.title, &mut item.evidence.iter()));
-    let categories = assessed.assessment.categories.iter().filter_map(|category| {
+    let categories = assessed.rubric.declared_by(&assessed.assessment).into_iter().filter_map(|category| {
         let name = &category.category.value;
         let title = assessed.rubric.category_named(name).map_or(name, |known| &known.title);
         row(title, &mut category.evidence.iter().map(|fact| &fact.value))
