@@ -55,6 +55,8 @@ fn categories_are_read_from_every_shape_of_scorecard() {
         "## Where we stand\n\n- ✅ **Harbour Gate**: 80/100 - solid\n- ⚠️ **Tests**: 60/100 - few\n- **Tide Table**: 90/100",
         "## Readiness score\n\n- **Harbour Gate**: ✅ 80% - solid\n- **Tests**: ✅ 60%\n- **Tide Table**: ✅ 90%",
         "**Status by layer:**\n- ✅ **Harbour Gate:** 80% ready\n- **Tests:** 60% ready\n- **Tide Table:** 90% ready",
+        "## Scorecard\n\n```\n║ Area          Score  Weight ║\n║ Harbour Gate  80%    30%    ║\n║ Tests         60%    20%    ║\n\
+         ║ Tide Table    90%    50%    ║\n║ Total                81%    ║\n```\n\n## Done\n\n```\nCranes ███░ 75%\nTides ██░░ 50%\n```",
         "## A\n\nText.\n\n**Harbour Gate score:** 80%\n\n## B\n\n**Tests score:** 60%\n\n## C\n\n**Tide Table score:** 90%",
     ] {
         let found = categories(text);
@@ -209,6 +211,7 @@ fn problems_are_read_with_what_the_lines_below_say_of_them() {
                 ("Tide tables end without a warning", "low", "open"),
             ],
         ),
+        ("## Issues\n\n- .gitignore lacks the keys", vec![(".gitignore lacks the keys", "-", "open")]),
         // Actions by priority.
         (
             "## Action items\n\n### P0\n\n- Turn the keys\n\n### P1\n\n- Add an alarm",

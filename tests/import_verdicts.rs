@@ -85,6 +85,7 @@ fn words_that_conclude_elsewhere_conclude_nothing_here() {
             "## Recommendation\n\n- Use approved vendors only in all of the regions",
             "## Conclusion\n\nOnly approved images are pulled from the registry.",
             "**Verdict:** 9/10 tests pass",
+            "Text.\n\n## Verification checklist (production ready)\n\nText.",
             "## What is a readiness probe?\n\nIt says when a process is ready.",
             "## Is the gate ready for production\n\nSee below.",
         ],

@@ -9,6 +9,9 @@ use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
 use crate::import::scores::{Scale, Score, letter, scores};
 
+/// From how many headings on, each with a figure, they are a series.
+const SERIES: usize = 3;
+
 /// A figure that may be it.
 struct Candidate {
     weight: i32,
@@ -19,7 +22,13 @@ struct Candidate {
 /// Reads the score; a doubt where two figures claim to be it.
 pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     let mut all = Vec::new();
+    let serial = serial_levels(report);
     for (at, block) in report.blocks.iter().enumerate() {
+        // One of many sections with a figure each: its figure is the section's.
+        let level = block.level().map_or(0, usize::from);
+        if serial.get(level) == Some(&true) && !report.topics[at].has(Topic::Overall) {
+            continue;
+        }
         let place = place(report, at);
         match &block.kind {
             Kind::Table(_) if is_of_measures(report, at) => {}
@@ -60,6 +69,18 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     });
     let confidence = f64::from(best.weight.clamp(50, 100)) / 100.0;
     (Some(ScoreFact::new(&best.score, best.line, confidence)), doubt)
+}
+
+/// The levels of which several headings have figures, the title's aside.
+fn serial_levels(report: &Report<'_>) -> [bool; 7] {
+    let mut counts = [0; 7];
+    for block in &report.blocks {
+        let level = block.level().map_or(0, usize::from);
+        if (2..7).contains(&level) && !scores(&block.text).is_empty() {
+            counts[level] += 1;
+        }
+    }
+    counts.map(|count| count >= SERIES)
 }
 
 /// A score in words: `Overall rating: excellent`.

@@ -57,9 +57,14 @@ struct Below {
 /// The sections, by the index of their heading among the blocks.
 pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
     let below = below(report);
+    let title = report.blocks.iter().position(|block| block.level() == Some(1));
     let mut all: Vec<Option<Section>> = Vec::with_capacity(report.blocks.len());
     for (at, block) in report.blocks.iter().enumerate() {
         let section = block.level().map(|level| {
+            // The title of the report says nothing of its content.
+            if Some(at) == title && block.path.is_empty() {
+                return Section::default();
+            }
             let parent = block.path.last().and_then(|parent| all[*parent].clone()).unwrap_or_default();
             section(report, at, level, &parent, &below[at])
         });
@@ -128,13 +133,6 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     let topics = report.lexicon.topics_without(&block.text, Topic::SeverityNoise);
     let rating = rate::announced(&block.text, report.lexicon);
     let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
-    // The title of the report says nothing of its content.
-    if level == 1
-        && block.path.is_empty()
-        && report.blocks.iter().take(at).all(|block| block.level() != Some(1))
-    {
-        return Section::default();
-    }
     if matches!(parent.class, Class::Finding | Class::Detail) {
         return Section { class: Class::Detail, ..parent.clone() };
     }

@@ -71,6 +71,9 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
     let explains = status.is_some() && severity.is_none() && heads[0].has(Topic::NameColumn);
     let issue = if explains { issue.map(|_| 0) } else { issue };
     let title = issue.or_else(longest)?;
+    // `Requirement | Risk`: where the risk is no problem of its own, it says how bad one is.
+    let severity =
+        severity.or_else(|| all().find(|c| *c != title && heads[*c].has(Topic::SeverityColumn) && rated(c)));
     Some(Columns {
         title,
         severity,
