@@ -30,7 +30,7 @@ use assess::{assess, find};
 use documents::Documents;
 use judge::Under;
 use rubrics::Rubrics;
-pub use sealing::{NewSeal, seal_of};
+pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
 pub use seals::{Fault, Verified, verify_seals};
 
 /// The file that makes a folder a book.

@@ -8,6 +8,7 @@
 
 mod action;
 mod architecture;
+mod archive;
 mod bad_input;
 mod book;
 mod books;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock, the environment and new files enter here")]
 
+mod archive;
 mod arguments;
 mod build;
 mod check;
@@ -47,6 +48,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Archive(archive::Args),
     Build(build::Args),
     Check(check::Args),
     Completions(completions::Args),
@@ -93,6 +95,7 @@ pub fn main() -> ExitCode {
     let here = PathBuf::from(".");
     let book = || cli.book.clone().unwrap_or_else(|| crate::load::find_book(&here));
     let outcome = match &cli.command {
+        Command::Archive(args) => archive::run(args, &book()),
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
         Command::Completions(args) => completions::run(args),
