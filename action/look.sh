@@ -22,17 +22,29 @@ run() {
   return $status
 }
 
+# A line of the log is a command where it looks like one, and what is printed here holds other people's words: nothing of
+# it is taken for a command. It is one stream, so that it stays between its two ends.
+plainly() {
+  local token status=0
+  token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  printf '::stop-commands::%s\n' "$token"
+  "$@" 2>&1 || status=$?
+  printf '\n::%s::\n' "$token"
+  return $status
+}
+
 check=''
 build=''
 if [ "${TRUSTED:-true}" = true ]; then
   check=0
   deny=()
   [ -z "${DENY:-}" ] || deny=(--deny "$DENY")
-  run check --format github ${deny[@]+"${deny[@]}"} || check=$?
+  run check --format github ${deny[@]+"${deny[@]}"} 2> "$out/check.txt" || check=$?
+  plainly cat "$out/check.txt"
   run check --format sarif ${deny[@]+"${deny[@]}"} > "$out/readybook.sarif" 2>/dev/null || true
   output sarif "$out/readybook.sarif"
   build=0
-  run build --keep-going --out-dir "$out/site" > /dev/null || build=$?
+  plainly run build --keep-going --out-dir "$out/site" || build=$?
   [ ! -e "$out/site/index.html" ] || output site "$out/site"
 fi
 
@@ -51,7 +63,7 @@ if [ -n "${BASE:-}" ]; then
   states=("$BASE")
   [ -z "${HEAD:-}" ] || states+=("$HEAD")
   run diff --format markdown --link "$link" ${gate[@]+"${gate[@]}"} -- "${states[@]}" > "$comment" 2> "$out/diff.txt" || diff=$?
-  cat "$out/diff.txt" >&2
+  plainly cat "$out/diff.txt"
   if [ "$diff" -gt 1 ]; then
     tell error "the book cannot be compared: $(head -c 2000 "$out/diff.txt")"
   else

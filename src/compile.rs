@@ -2,6 +2,7 @@
 //! files are read through [`Files`], whose implementations do the I/O.
 
 mod assess;
+mod built;
 mod context;
 mod documents;
 mod hidden;
@@ -11,6 +12,7 @@ mod rubrics;
 mod sealing;
 mod seals;
 
+pub use built::built;
 pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +30,7 @@ use assess::{assess, find};
 use documents::Documents;
 use judge::Under;
 use rubrics::Rubrics;
-pub use sealing::{NewSeal, seal_of};
+pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
 pub use seals::{Fault, Verified, verify_seals};
 
 /// The file that makes a folder a book.

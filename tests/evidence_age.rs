@@ -1,24 +1,14 @@
 //! How old evidence is, as git knows it: real repositories, made here.
 
 use std::path::Path;
-use std::process::Command;
 
 use crate::book::{Book, Run, readybook};
+use crate::since::git_with;
 
 /// Runs git as of a day; what it prints.
 fn git_on(day: &str, folder: &Path, arguments: &[&str]) -> String {
     let moment = format!("{day}T12:00:00Z");
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"])
-        .args(arguments)
-        .env("GIT_COMMITTER_DATE", &moment)
-        .env("GIT_AUTHOR_DATE", &moment)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    git_with(folder, arguments, &[("GIT_COMMITTER_DATE", &moment), ("GIT_AUTHOR_DATE", &moment)])
 }
 
 fn commit(day: &str, folder: &Path) -> String {

@@ -229,7 +229,7 @@ fn damaged_text_is_repaired_and_told_with_its_lines() {
         text.ends_with("# Kiosk — readiness report\n\n**Verdict:** ✅ Approved\n\n## Gaps\n- ❌ Déjà vu\n"),
         "{text}"
     );
-    assert!(run.err.contains("was ✅, read as Windows-1252, 1 times (line 3)"), "{}", run.err);
+    assert!(run.err.contains("was ✅, read as Windows-1252, once (line 3)"), "{}", run.err);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 
 mod action;
 mod architecture;
+mod archive;
 mod bad_input;
 mod book;
 mod books;
@@ -26,11 +27,14 @@ mod hostile;
 mod import;
 mod import_again;
 mod import_readings;
+mod import_writing;
 mod order;
 mod publish;
 mod published;
 mod registers;
 mod review;
+mod review_built;
+mod review_hostile;
 mod robust;
 mod rubrics;
 mod rule_pages;
@@ -43,3 +47,4 @@ mod seals;
 mod since;
 mod verdicts;
 mod weight;
+mod words;

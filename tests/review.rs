@@ -8,9 +8,9 @@ use readybook::compile::{Between, Entry, EntryKind, Files, ReadError, review};
 use crate::book::{Book, Run, readybook};
 use crate::since::git;
 
-const RUBRIC: &str = include_str!("books/two-projects/rubrics/tiny@1.toml");
+pub const RUBRIC: &str = include_str!("books/two-projects/rubrics/tiny@1.toml");
 
-const OLD: &str = "---
+pub const OLD: &str = "---
 format: 1
 date: 2026-01-10
 verdict: conditional
@@ -30,7 +30,7 @@ waivers:
 All of it.
 ";
 
-const NEW: &str = "---
+pub const NEW: &str = "---
 format: 1
 date: 2026-01-10
 verdict: ready
@@ -52,10 +52,10 @@ waivers:
 All of it. No high findings are left.
 ";
 
-const OTHER: &str = "---\nformat: 1\ndate: 2026-01-10\nchecks:\n  limits: pass\n---\n# Other\n";
+pub const OTHER: &str = "---\nformat: 1\ndate: 2026-01-10\nchecks:\n  limits: pass\n---\n# Other\n";
 
 /// A repository with a book in its folder `book dir`, and one commit on main.
-fn repository() -> Book {
+pub fn repository() -> Book {
     let book = Book::empty();
     std::fs::remove_file(book.path("book.toml")).unwrap();
     book.put("book dir/book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"tiny\"\n");
@@ -70,12 +70,12 @@ fn repository() -> Book {
     book
 }
 
-fn commit(book: &Book, message: &str) {
+pub fn commit(book: &Book, message: &str) {
     git(book.root(), &["add", "-A"]);
     git(book.root(), &["commit", "-q", "-m", message]);
 }
 
-fn diff(book: &Book, arguments: &[&str]) -> Run {
+pub fn diff(book: &Book, arguments: &[&str]) -> Run {
     Run::of(readybook().current_dir(book.path("book dir")).arg("diff").args(arguments))
 }
 
@@ -84,7 +84,7 @@ fn plain(text: &str) -> String {
     regex::Regex::new(r"\([0-9a-f]{8}\)").unwrap().replace_all(text, "(COMMIT)").into_owned()
 }
 
-fn json(run: &Run) -> serde_json::Value {
+pub fn json(run: &Run) -> serde_json::Value {
     serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
 }
 

@@ -6,11 +6,17 @@ use std::process::Command;
 use crate::book::{Book, Run, readybook};
 
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    git_with(folder, arguments, &[])
+}
+
+/// Runs git with some variables of its environment set; what it prints.
+pub fn git_with(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let output = Command::new("git")
         .arg("-C")
         .arg(folder)
         .args(["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"])
         .args(arguments)
+        .envs(environment.iter().copied())
         .output()
         .unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -63,8 +63,18 @@ fn planned(book: &Book) -> (Vec<Page>, usize) {
     let compiled = compile(&Folder::open(book.root()), options);
     let site = compiled.site.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
     let all = site.len();
-    // Facts as JSON and the index of the search have measures of their own.
-    let own = ["projects/", "data/compare/", "data/releases/", "data/v1/", "search/", "rules/", "assets/"];
+    // The index of the search has measures of its own.
+    let own = [
+        "projects/",
+        "parts/compare/",
+        "parts/releases/",
+        "data/v1/projects/",
+        "data/v1/assessments/",
+        "data/v1/schema/",
+        "search/",
+        "rules/",
+        "assets/",
+    ];
     (site.into_iter().filter(|page| !own.iter().any(|folder| page.path.starts_with(folder))).collect(), all)
 }
 

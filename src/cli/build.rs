@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use super::progress::Progress;
-use super::report::{shown, to_stderr};
+use super::report::{failed, shown, to_stderr};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::site_address;
@@ -53,12 +53,9 @@ impl Sources for Folder {
     }
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let started = Instant::now();
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
+    let today = today_or_fail(args.today)?;
     let folder = Folder::open(book);
     let options =
         Options { today, keep_going: args.keep_going, drafts: args.drafts, internal: args.internal };
@@ -71,16 +68,12 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         let stopping: Vec<Diagnostic> = found.iter().filter(|d| d.stops_build()).cloned().collect();
         to_stderr(&stopping, &folder);
         say!("nothing was built: mend what is above; `readybook check` names everything else too");
-        return if found.iter().any(|d| d.kind == Kind::Setup) {
-            Outcome::Failed
-        } else {
-            Outcome::ContentErrors
-        };
+        let of_setup = found.iter().any(|d| d.kind == Kind::Setup);
+        return Err(if of_setup { Outcome::Failed } else { Outcome::ContentErrors });
     };
     let root = args.out_dir.clone().unwrap_or_else(|| book.join(&compiled.config.output));
     if let Some(why) = misplaced(&root, book) {
-        say!("readybook: {why}");
-        return Outcome::Failed;
+        return Err(failed(why));
     }
     let target = Target { root: root.clone(), scratch: book.join(".readybook") };
     let progress = Progress::new(started, pages.len());
@@ -88,13 +81,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     let tick = |done: usize| progress.tick(done, so_far.fetch_add(done, Ordering::Relaxed) + done);
     let written = write(&pages, &target, crate::VERSION, &folder, &tick);
     progress.finish();
-    let written = match written {
-        Ok(written) => written,
-        Err(error) => {
-            say!("readybook: {error}");
-            return Outcome::Failed;
-        }
-    };
+    let written = written.map_err(failed)?;
     for path in &written.kept {
         say!("readybook: {path} was changed by hand and is kept; it is no part of the site any more");
     }
@@ -113,7 +100,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     );
     say!("open {} in a browser", shown(&index));
     let denied = args.deny.is_some() || found.iter().any(Diagnostic::stops_build);
-    if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine }
+    Ok(if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine })
 }
 
 fn address(text: &str) -> Result<String, &'static str> {

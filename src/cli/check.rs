@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use super::fix::fix;
-use super::report::{formats, outcome, render, to_stdout};
+use super::report::{failed, formats, outcome, render, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{BOOK_FILE, Options, check};
@@ -42,17 +42,12 @@ pub(super) struct Args {
 /// How often fixes are made and looked for anew: one may uncover another, and a rule may not tell all at once.
 const MOST_ROUNDS: usize = 20;
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
     let folder = Folder::open(book);
     let options = Options { today, keep_going: false, drafts: true, internal: true };
-    let changed = match args.since.as_deref().map(|revision| changed_since(book, revision)).transpose() {
-        Ok(changed) => changed,
-        Err(why) => return failed(&why),
-    };
+    let changed = args.since.as_deref().map(|revision| changed_since(book, revision)).transpose();
+    let changed = changed.map_err(failed)?;
     let told = |found: Vec<Diagnostic>| -> Vec<Diagnostic> {
         found.into_iter().filter(|d| changed.as_ref().is_none_or(|changed| concerns(d, changed))).collect()
     };
@@ -62,10 +57,9 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         for _ in 0..MOST_ROUNDS {
             let mut mendable = told(checked.diagnostics.clone());
             mendable.retain(|d| changed.as_ref().is_none_or(|changed| changed.contains(&*d.path)));
-            match fix(&mendable, &folder, book) {
-                Ok(0) => break,
-                Ok(some) => made += some,
-                Err(why) => return failed(&why),
+            match fix(&mendable, &folder, book).map_err(failed)? {
+                0 => break,
+                some => made += some,
             }
             checked = check(&folder, options);
         }
@@ -76,12 +70,10 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
     let found = told(denied(checked.diagnostics, args.deny.as_deref()));
     let colour = std::io::stdout().is_terminal();
     let text = render(&found, &folder, args.format, checked.config.base_url.as_deref(), colour);
-    if to_stdout(&text) == Outcome::Failed {
-        return Outcome::Failed;
-    }
+    to_stdout(&text)?;
     let (n, plural) = (checked.assessments, if checked.assessments == 1 { "" } else { "s" });
     say!("checked {n} assessment{plural}: {}", tally(&found));
-    outcome(&found)
+    Ok(outcome(&found))
 }
 
 /// True where a diagnostic is about a changed file or comes from one: a link's goal, a project's description, or
@@ -95,11 +87,6 @@ fn concerns(d: &Diagnostic, changed: &BTreeSet<String>) -> bool {
         || d.depends_on.as_ref().is_some_and(|path| changed.contains(&**path))
         || described.is_some_and(|path| changed.contains(&path))
         || changed.iter().any(yardstick)
-}
-
-fn failed(why: &str) -> Outcome {
-    say!("readybook: {why}");
-    Outcome::Failed
 }
 
 /// The diagnostics with warnings turned into errors, if they are denied.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::CommandFactory;
 
-use super::report::{shown, to_stdout};
+use super::report::{failed, shown, to_stdout};
 use super::{Cli, Outcome, say};
 
 /// Print a script that completes readybook's commands and options in a shell
@@ -14,7 +14,7 @@ pub(super) struct Args {
     shell: clap_complete::Shell,
 }
 
-pub(super) fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args) -> Result<Outcome, Outcome> {
     let mut out = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "readybook", &mut out);
     to_stdout(&String::from_utf8_lossy(&out))
@@ -27,21 +27,11 @@ pub(super) struct ManArgs {
     dir: PathBuf,
 }
 
-pub(super) fn man(args: &ManArgs) -> Outcome {
+pub(super) fn man(args: &ManArgs) -> Result<Outcome, Outcome> {
     let written =
         std::fs::create_dir_all(&args.dir).and_then(|()| clap_mangen::generate_to(Cli::command(), &args.dir));
-    match written {
-        Ok(()) => {
-            say!(
-                "wrote manual pages into {}; `man {}/readybook.1` shows the first",
-                shown(&args.dir),
-                shown(&args.dir)
-            );
-            Outcome::Fine
-        }
-        Err(error) => {
-            say!("readybook: manual pages cannot be written into {}: {error}", shown(&args.dir));
-            Outcome::Failed
-        }
-    }
+    let dir = shown(&args.dir);
+    written.map_err(|error| failed(format_args!("manual pages cannot be written into {dir}: {error}")))?;
+    say!("wrote manual pages into {dir}; `man {dir}/readybook.1` shows the first");
+    Ok(Outcome::Fine)
 }

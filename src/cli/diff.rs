@@ -1,31 +1,36 @@
 //! `readybook diff`.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use super::report::{to_stderr, to_stdout};
+use clap::builder::TypedValueParser;
+
+use super::arguments::one_of_these;
+use super::report::{failed, refused, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
-use crate::compile::{Between, review};
-use crate::load::{Folder, open_states};
+use crate::compile::{Between, built, review};
+use crate::diag::Diagnostic;
+use crate::load::{Folder, State, States, open_states};
 use crate::model::Date;
 use crate::review::formats::{FORMATS, Format, Report, format};
-use crate::review::{Condition, reasons};
-use crate::text::one_of;
+use crate::review::{BuiltSite, Condition, Review, compare_built, reasons};
 
 /// Compare two states of the book: verdicts, scores, findings, checks, waivers and evidence that changed
 ///
-/// BASE and HEAD are git revisions, `REVISION:FOLDER` where the book was in another folder, or folders of books, such as
-/// `./old`. `A...B` is from where B left A. Without BASE it is where the current commit left the default branch; without
-/// HEAD it is the working tree. The rubrics and `[check]` settings of BASE judge both. Exit status: 0, or 1 when
-/// `--fail-on` stops the change, or 2 when the states cannot be compared.
+/// BASE and HEAD are git revisions, `REVISION:FOLDER` where the book was in another folder, folders of books, such as
+/// `./old`, or built sites. `A...B` is from where B left A. Without BASE it is where the current commit left the default
+/// branch; without HEAD it is the working tree. The rubrics and `[check]` settings of BASE judge both; built sites keep
+/// the scores that they have. Exit status: 0, or 1 when `--fail-on` stops the change, or 2 when the states cannot be
+/// compared.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The state before
     base: Option<String>,
     /// The state after
     head: Option<String>,
-    /// How to print: html, json, markdown or short
-    #[arg(long, default_value = "short", value_parser = parse_format)]
+    /// How to print
+    #[arg(long, default_value = "short", value_parser = formats())]
     format: &'static Format,
     /// What the change must not do: verdict-drop, score-drop[=POINTS], new-critical, new-high, expired-waiver,
     /// lost-evidence; several with commas
@@ -41,9 +46,8 @@ pub(super) struct Args {
     today: Option<Date>,
 }
 
-fn parse_format(name: &str) -> Result<&'static Format, String> {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    format(name).ok_or_else(|| one_of(name, &names))
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
 }
 
 fn parse_link(text: &str) -> Result<String, String> {
@@ -56,26 +60,28 @@ fn parse_link(text: &str) -> Result<String, String> {
     }
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
-    let states = match open_states(book, args.base.as_deref(), args.head.as_deref()) {
-        Ok(states) => states,
-        Err(why) => {
-            say!("readybook: {why}");
-            return Outcome::Failed;
+/// Documents are judged; where only built data of one state are at hand, both are compared as they were judged.
+fn compare(states: &States, today: Date) -> Result<Review, Vec<Diagnostic>> {
+    match (&states.base, &states.head) {
+        (State::Book(base), State::Book(head)) => review(Between { base: &**base, head: &**head, today }),
+        (base, head) => {
+            let (base, head) = (as_built(base, today)?, as_built(head, today)?);
+            Ok(compare_built(&base, &head, today))
         }
-    };
-    let between = Between { base: &*states.base, head: &*states.head, today };
-    let review = match review(between) {
-        Ok(review) => review,
-        Err(found) => {
-            to_stderr(&found, &Folder::open(book));
-            return Outcome::Failed;
-        }
-    };
+    }
+}
+
+fn as_built(state: &State, today: Date) -> Result<Cow<'_, BuiltSite>, Vec<Diagnostic>> {
+    match state {
+        State::Book(files) => built(&**files, today).map(Cow::Owned),
+        State::Built(site) => Ok(Cow::Borrowed(site)),
+    }
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
+    let states = open_states(book, args.base.as_deref(), args.head.as_deref()).map_err(failed)?;
+    let review = compare(&states, today).map_err(|found| refused(&found, &Folder::open(book)))?;
     let reasons = reasons(&review, &args.fail_on);
     let report = Report {
         review: &review,
@@ -85,11 +91,9 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         reasons: &reasons,
         link: args.link.as_deref(),
     };
-    if to_stdout(&(args.format.render)(&report)) == Outcome::Failed {
-        return Outcome::Failed;
-    }
+    to_stdout(&(args.format.render)(&report))?;
     for reason in &reasons {
         say!("{}: {}", reason.condition, crate::text::visible(&crate::text::mask(&reason.text)));
     }
-    if reasons.is_empty() { Outcome::Fine } else { Outcome::ContentErrors }
+    Ok(if reasons.is_empty() { Outcome::Fine } else { Outcome::ContentErrors })
 }

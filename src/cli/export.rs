@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
-use super::report::{shown, to_stderr};
+use super::arguments::one_of_these;
+use super::report::{failed, refused, shown, tell_left_out};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Options, survey};
 use crate::diag::render::count;
-use crate::diag::{Diagnostic, Kind};
 use crate::export::formats::{FORMATS, Format, format};
 use crate::load::Folder;
 use crate::model::Date;
@@ -42,40 +42,23 @@ pub(super) struct Args {
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
-    PossibleValuesParser::new(values).try_map(|name| format(&name).ok_or("it is not known"))
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
     let folder = Folder::open(book);
     let options = Options { today, keep_going: true, drafts: args.drafts, internal: args.internal };
-    let survey = match survey(&folder, options) {
-        Ok(survey) => survey,
-        Err(found) => {
-            to_stderr(&found, &folder);
-            return Outcome::Failed;
-        }
-    };
-    let broken: Vec<Diagnostic> =
-        survey.diagnostics.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
-    to_stderr(&broken, &folder);
+    let survey = survey(&folder, options).map_err(|found| refused(&found, &folder))?;
+    let whole = tell_left_out(&survey.diagnostics, &folder);
     let root = args.out_dir.clone().unwrap_or_else(|| book.join("export"));
-    match export(args.format, &published(survey.portfolio, options), &root, book, &folder) {
-        Ok(told) => say!("{told}"),
-        Err(why) => {
-            say!("readybook: {why}");
-            return Outcome::Failed;
-        }
-    }
-    if broken.is_empty() {
-        return Outcome::Fine;
+    let portfolio = published(survey.portfolio, options);
+    say!("{}", export(args.format, &portfolio, &root, book, &folder).map_err(failed)?);
+    if whole {
+        return Ok(Outcome::Fine);
     }
     say!("what is above is left out");
-    Outcome::ContentErrors
+    Ok(Outcome::ContentErrors)
 }
 
 /// The portfolio without documents that are not asked for.

@@ -4,8 +4,8 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::report::shown;
-use super::today::today;
+use super::report::{failed, shown};
+use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::BOOK_FILE;
 
@@ -34,37 +34,26 @@ const FILES: [(&str, &str); 4] = [
     ("content/example-service/1.0.0.md", include_str!("starter/assessment.md")),
 ];
 
-pub(super) fn run(args: &Args, book: Option<&Path>) -> Outcome {
+pub(super) fn run(args: &Args, book: Option<&Path>) -> Result<Outcome, Outcome> {
     let here = PathBuf::from(".");
     let root = args.dir.as_deref().or(book).unwrap_or(&here);
     let wanted = || FILES.into_iter().chain(args.pages.then_some(PAGES));
-    let result = today(None).and_then(|today| {
-        let due = today.saturating_add(jiff::Span::new().months(1));
-        let dated =
-            |text: &str| text.replace("{today}", &today.to_string()).replace("{due}", &due.to_string());
-        let files: Vec<(PathBuf, String)> =
-            wanted().map(|(path, text)| (root.join(path), dated(text))).collect();
-        write_new(&files)
-    });
-    match result {
-        Err(why) => {
-            say!("readybook: {why}");
-            Outcome::Failed
-        }
-        Ok(()) => {
-            for (path, _) in wanted() {
-                say!("wrote {}", shown(&root.join(path)));
-            }
-            let change = if root == here { String::new() } else { format!("cd {} && ", shown(root)) };
-            say!("next: {change}readybook build");
-            if args.pages {
-                say!("in the settings of the repository, Pages: choose GitHub Actions as the source");
-            } else {
-                say!("to publish with GitHub Pages, begin with `readybook init --pages` (docs/publish.md)");
-            }
-            Outcome::Fine
-        }
+    let today = today_or_fail(None)?;
+    let due = today.saturating_add(jiff::Span::new().months(1));
+    let dated = |text: &str| text.replace("{today}", &today.to_string()).replace("{due}", &due.to_string());
+    let files: Vec<(PathBuf, String)> = wanted().map(|(path, text)| (root.join(path), dated(text))).collect();
+    write_new(&files).map_err(failed)?;
+    for (path, _) in files {
+        say!("wrote {}", shown(&path));
     }
+    let change = if root == here { String::new() } else { format!("cd {} && ", shown(root)) };
+    say!("next: {change}readybook build");
+    if args.pages {
+        say!("in the settings of the repository, Pages: choose GitHub Actions as the source");
+    } else {
+        say!("to publish with GitHub Pages, begin with `readybook init --pages` (docs/publish.md)");
+    }
+    Ok(Outcome::Fine)
 }
 
 /// Writes files that must not exist yet: all of them, or none.

@@ -5,7 +5,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::replace::replace;
-use super::report::{shown, to_stderr, to_stdout};
+use super::report::{failed, shown, to_stderr, to_stdout};
 use super::{Outcome, say};
 use crate::compile::{EntryKind, Files};
 use crate::diag::Diagnostic;
@@ -23,7 +23,7 @@ pub(super) struct Args {
     write: bool,
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::open(book);
     let (mut broken, mut changed): (Vec<Diagnostic>, usize) = (Vec::new(), 0);
     let documents = folder.entries().iter().filter(|entry| {
@@ -44,14 +44,12 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
                 let diff = TextDiff::from_lines(&text, &lifted);
                 let header = (format!("a/{}", entry.path), format!("b/{}", entry.path));
                 let shown_diff = diff.unified_diff().header(&header.0, &header.1).to_string();
-                if to_stdout(&shown_diff) == Outcome::Failed {
-                    return Outcome::Failed;
-                }
-                if args.write
-                    && let Err(error) = replace(&book.join(&*entry.path), lifted.as_bytes())
-                {
-                    say!("readybook: {} cannot be written: {error}", shown(&book.join(&*entry.path)));
-                    return Outcome::Failed;
+                to_stdout(&shown_diff)?;
+                if args.write {
+                    let path = book.join(&*entry.path);
+                    replace(&path, lifted.as_bytes()).map_err(|error| {
+                        failed(format_args!("{} cannot be written: {error}", shown(&path)))
+                    })?;
                 }
             }
         }
@@ -62,5 +60,5 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         (n, true) => say!("lifted {n} to format {FORMAT}"),
         (n, false) => say!("{n} would be lifted to format {FORMAT}; run it with `--write` to change them"),
     }
-    if broken.is_empty() { Outcome::Fine } else { Outcome::ContentErrors }
+    Ok(if broken.is_empty() { Outcome::Fine } else { Outcome::ContentErrors })
 }

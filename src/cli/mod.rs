@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock, the environment and new files enter here")]
 
+mod archive;
+mod arguments;
 mod build;
 mod check;
 mod completions;
@@ -46,6 +48,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Archive(archive::Args),
     Build(build::Args),
     Check(check::Args),
     Completions(completions::Args),
@@ -65,7 +68,7 @@ enum Command {
     Verify(verify::Args),
 }
 
-/// How a command ended.
+/// How a command ended. As an error it ends at once; what was wrong is printed already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// All went well.
@@ -92,12 +95,13 @@ pub fn main() -> ExitCode {
     let here = PathBuf::from(".");
     let book = || cli.book.clone().unwrap_or_else(|| crate::load::find_book(&here));
     let outcome = match &cli.command {
+        Command::Archive(args) => archive::run(args, &book()),
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
         Command::Completions(args) => completions::run(args),
         Command::Diff(args) => diff::run(args, &book()),
         Command::Export(args) => export::run(args, &book()),
-        Command::Import(args) => import::run(args, &book()),
+        Command::Import(args) => Ok(import::run(args, &book())),
         Command::Init(args) => init::run(args, cli.book.as_deref()),
         Command::Man(args) => completions::man(args),
         Command::Migrate(args) => migrate::run(args, &book()),
@@ -110,7 +114,7 @@ pub fn main() -> ExitCode {
         Command::Theme(args) => theme::run(args, &book()),
         Command::Verify(args) => verify::run(args, &book()),
     };
-    outcome.into()
+    outcome.unwrap_or_else(|failed| failed).into()
 }
 
 /// Prints a line to standard error, with colour only on a terminal.

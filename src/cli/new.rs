@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::init::write_new;
-use super::report::{shown, to_stderr};
-use super::today::today;
+use super::report::{failed, refused, shown};
+use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::Rubric;
 use crate::compile::{self, BOOK_FILE};
-use crate::diag::Diagnostic;
 use crate::load::Folder;
 use crate::model::{Date, Project, valid_project, valid_release};
 use crate::source::FORMAT;
@@ -29,28 +28,22 @@ pub(super) struct Args {
     date: Option<Date>,
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    match template(args, book) {
-        Ok((path, text)) => match write_new(&[(book.join(&path), text)]) {
-            Ok(()) => {
-                say!("wrote {}; answer its checks, then run `readybook check`", shown(&book.join(path)));
-                Outcome::Fine
-            }
-            Err(why) => failed(&why),
-        },
-        Err(why) if why.is_empty() => Outcome::Failed,
-        Err(why) => failed(&why),
-    }
-}
-
-fn failed(why: &str) -> Outcome {
-    say!("readybook: {why}");
-    Outcome::Failed
-}
-
-/// Path and text of the template; the error is empty where diagnostics were printed.
-fn template(args: &Args, book: &Path) -> Result<(String, String), String> {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let Args { project, release, date } = args;
+    may_begin(project, release, book).map_err(failed)?;
+    let date = today_or_fail(*date)?;
+    let folder = Folder::open(book);
+    let rubrics = compile::read_book(&folder).map_err(|found| refused(&found, &folder))?;
+    let described = compile::project(&folder, project);
+    let rubric = rubrics.of_new(&described, date);
+    let path = book.join(format!("content/{project}/{release}.md"));
+    write_new(&[(path.clone(), document(&described, release, date, &rubric))]).map_err(failed)?;
+    say!("wrote {}; answer its checks, then run `readybook check`", shown(&path));
+    Ok(Outcome::Fine)
+}
+
+/// Why there can be no such assessment, or no book to hold it.
+fn may_begin(project: &str, release: &str, book: &Path) -> Result<(), String> {
     valid_project(project).map_err(|why| format!("`{project}` cannot name a project: {why}"))?;
     valid_release(release).map_err(|why| format!("`{release}` cannot name a release: {why}"))?;
     if release.eq_ignore_ascii_case("project") {
@@ -62,15 +55,7 @@ fn template(args: &Args, book: &Path) -> Result<(String, String), String> {
             shown(book)
         ));
     }
-    let date = today(*date)?;
-    let folder = Folder::open(book);
-    let book = compile::read_book(&folder).map_err(|found: Vec<Diagnostic>| {
-        to_stderr(&found, &folder);
-        String::new()
-    })?;
-    let described = compile::project(&folder, project);
-    let rubric = book.of_new(&described, date);
-    Ok((format!("content/{project}/{release}.md"), document(&described, release, date, &rubric)))
+    Ok(())
 }
 
 /// The template: front matter with every check, and a section for each category.

@@ -1,12 +1,14 @@
 //! How diagnostics reach people: the format asked for, with colour only on a terminal.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
-use super::Outcome;
+use super::arguments::one_of_these;
+use super::{Outcome, say};
 use crate::compile::Files;
 use crate::diag::render::{FORMATS, Format, Style, format};
 use crate::diag::{Diagnostic, Kind, Severity};
@@ -16,8 +18,7 @@ use crate::text::mask;
 
 /// Finds a format by its name; help and completions list them.
 pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
-    PossibleValuesParser::new(values).try_map(|name| format(&name).ok_or("it is not known"))
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
 }
 
 /// Diagnostics in a format. Texts are read again, each once for a file that points into it.
@@ -28,8 +29,19 @@ pub(super) fn render(
     base_url: Option<&str>,
     colour: bool,
 ) -> String {
+    render_from(diagnostics, folder, &prefix(folder.root()), format, base_url, colour)
+}
+
+fn render_from(
+    diagnostics: &[Diagnostic],
+    files: &dyn Files,
+    prefix: &str,
+    format: &Format,
+    base_url: Option<&str>,
+    colour: bool,
+) -> String {
     let text = |path: &str| {
-        let bytes = folder.read(path).ok()?;
+        let bytes = files.read(path).ok()?;
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         // An excerpt must not show what a message hides.
@@ -41,12 +53,11 @@ pub(super) fn render(
             Cow::Owned(masked) => masked,
         })
     };
-    let prefix = prefix(folder.root());
     let rules = crate::check::catalogue();
     let pages = base_url.map(|base_url| {
         rules.iter().map(|doc| (doc.id, format!("{base_url}{}", rule_page(doc.id)))).collect()
     });
-    let style = Style { colour, rules: &rules, prefix: &prefix, pages: pages.as_ref() };
+    let style = Style { colour, rules: &rules, prefix, pages: pages.as_ref() };
     (format.render)(diagnostics, &text, style)
 }
 
@@ -66,24 +77,47 @@ fn prefix(book: &Path) -> String {
 
 /// Prints diagnostics for people to standard error.
 pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
+    to_stderr_from(diagnostics, folder, &prefix(folder.root()));
+}
+
+/// Prints diagnostics for people to standard error; `prefix` stands before their paths.
+pub(super) fn to_stderr_from(diagnostics: &[Diagnostic], files: &dyn Files, prefix: &str) {
     if let Some(human) = format("human") {
         let colour = std::io::stderr().is_terminal()
             && anstream::stderr().current_choice() != anstream::ColorChoice::Never;
-        let text = render(diagnostics, folder, human, None, colour);
+        let text = render_from(diagnostics, files, prefix, human, None, colour);
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
 }
 
-/// Prints a result to standard output; a closed pipe is the reader's wish.
-pub(super) fn to_stdout(text: &str) -> Outcome {
+/// Prints what of a book could not be read and is left out of the result; true where the book is whole.
+pub(super) fn tell_left_out(diagnostics: &[Diagnostic], folder: &Folder) -> bool {
+    let broken: Vec<Diagnostic> =
+        diagnostics.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
+    to_stderr(&broken, folder);
+    broken.is_empty()
+}
+
+/// Prints why a command cannot go on, and how it ends by that.
+pub(super) fn failed(why: impl Display) -> Outcome {
+    say!("readybook: {why}");
+    Outcome::Failed
+}
+
+/// Prints what is wrong with the set-up of a book, and how a command ends by that.
+pub(super) fn refused(found: &[Diagnostic], folder: &Folder) -> Outcome {
+    to_stderr(found, folder);
+    Outcome::Failed
+}
+
+/// Prints a result to standard output; a closed pipe is the reader's wish. The error is told already.
+pub(super) fn to_stdout(text: &str) -> Result<Outcome, Outcome> {
     let mut out = anstream::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Outcome::Fine,
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::Fine,
-        Err(error) => {
-            super::say!("readybook: standard output cannot be written: {error}");
-            Outcome::Failed
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(failed(format_args!("standard output cannot be written: {error}")))
         }
+        _ => Ok(Outcome::Fine),
     }
 }
 

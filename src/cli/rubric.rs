@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::replace::replace;
-use super::report::{shown, to_stderr, to_stdout};
+use super::report::{failed, refused, shown, to_stdout};
 use super::{Outcome, say};
 use crate::book::{EMBEDDED_RUBRIC, LOCK_FILE, Rubric, RubricLock};
 use crate::compile::{BookRubrics, Files, read_book};
@@ -33,24 +33,14 @@ enum Command {
     },
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::open(book);
-    let read = match read_book(&folder) {
-        Ok(read) => read,
-        Err(found) => {
-            to_stderr(&found, &folder);
-            return Outcome::Failed;
-        }
-    };
-    let done = match &args.command {
-        Command::List => Ok(to_stdout(&list(&read))),
-        Command::Show { rubric } => show(rubric, &read, &folder),
-        Command::Lock { rubrics } => lock(rubrics, &read, book),
-    };
-    done.unwrap_or_else(|why| {
-        say!("readybook: {why}");
-        Outcome::Failed
-    })
+    let read = read_book(&folder).map_err(|found| refused(&found, &folder))?;
+    match &args.command {
+        Command::List => to_stdout(&list(&read)),
+        Command::Show { rubric } => to_stdout(&show(rubric, &read, &folder).map_err(failed)?),
+        Command::Lock { rubrics } => lock(rubrics, &read, book).map_err(failed),
+    }
 }
 
 fn list(read: &BookRubrics) -> String {
@@ -78,7 +68,7 @@ fn find<'a>(name: &str, read: &'a BookRubrics) -> Result<&'a Rubric, String> {
     })
 }
 
-fn show(name: &str, read: &BookRubrics, folder: &Folder) -> Result<Outcome, String> {
+fn show(name: &str, read: &BookRubrics, folder: &Folder) -> Result<String, String> {
     let rubric = find(name, read)?;
     let (embedded, text) = EMBEDDED_RUBRIC;
     let text = match folder.read(&rubric.path) {
@@ -86,7 +76,7 @@ fn show(name: &str, read: &BookRubrics, folder: &Folder) -> Result<Outcome, Stri
         Err(_) if *rubric.path == *embedded => text.to_owned(),
         Err(why) => return Err(format!("{} cannot be read: {why}", rubric.path)),
     };
-    Ok(to_stdout(&text))
+    Ok(text)
 }
 
 fn lock(names: &[String], read: &BookRubrics, book: &Path) -> Result<Outcome, String> {

@@ -2,8 +2,8 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::report::to_stdout;
-use super::{Outcome, say};
+use super::Outcome;
+use super::report::{failed, to_stdout};
 use crate::check::rules::RULES;
 use crate::check::{FORM, catalogue, page};
 use crate::text::one_of;
@@ -15,7 +15,7 @@ pub(super) struct Args {
     rule: Option<String>,
 }
 
-pub(super) fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args) -> Result<Outcome, Outcome> {
     let Some(id) = &args.rule else {
         return to_stdout(&list());
     };
@@ -24,8 +24,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let all = catalogue();
     let ids: Vec<&str> = all.iter().map(|doc| doc.id).collect();
-    say!("readybook: there is no rule `{id}`: {}", one_of(id, &ids));
-    Outcome::Failed
+    Err(failed(format_args!("there is no rule `{id}`: {}", one_of(id, &ids))))
 }
 
 fn list() -> String {

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
 use super::Outcome;
-use super::report::{to_stderr, to_stdout};
+use super::arguments::one_of_these;
+use super::report::{refused, to_stdout};
 use crate::book::Rubric;
 use crate::compile::read_book;
 use crate::export::schema::{SCHEMAS, Schema};
@@ -19,22 +20,15 @@ pub(super) struct Args {
     what: &'static Schema,
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::open(book);
-    let read = match read_book(&folder) {
-        Ok(read) => read,
-        Err(found) => {
-            to_stderr(&found, &folder);
-            return Outcome::Failed;
-        }
-    };
+    let read = read_book(&folder).map_err(|found| refused(&found, &folder))?;
     let rubrics: Vec<&Rubric> = read.all().iter().map(|rubric| &**rubric).collect();
     to_stdout(&args.what.text(&rubrics))
 }
 
 /// Finds a schema by its name; help and completions list them.
 fn schemas() -> impl TypedValueParser<Value = &'static Schema> {
-    let values = SCHEMAS.iter().map(|schema| PossibleValue::new(schema.name).help(schema.summary));
-    let find = |name: String| SCHEMAS.iter().find(|schema| schema.name == name).ok_or("it is not known");
-    PossibleValuesParser::new(values).try_map(find)
+    let find = |name: &str| SCHEMAS.iter().find(|schema| schema.name == name);
+    one_of_these(SCHEMAS.iter().map(|schema| (schema.name, schema.summary)), find)
 }

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::report::{shown, to_stderr, to_stdout};
+use clap::builder::TypedValueParser;
+
+use super::arguments::one_of_these;
+use super::report::{failed, refused, shown, tell_left_out, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::Rubric;
 use crate::compile::{Options, Survey, survey};
-use crate::diag::{Diagnostic, Kind};
 use crate::export::scores::{FORMATS, Format, ScoreEntry, ScoreReport, format};
 use crate::load::Folder;
 use crate::model::{Date, Verdict};
@@ -29,8 +31,8 @@ pub(super) struct Args {
     /// Show every line: each check with its share, its points and its gain
     #[arg(long)]
     explain: bool,
-    /// How to print: human, json or markdown
-    #[arg(long, default_value = "human", value_parser = parse_format)]
+    /// How to print
+    #[arg(long, default_value = "human", value_parser = formats())]
     format: &'static Format,
     /// Suppose other answers, such as `backups=pass,waf=n/a,structured-logging=resolved,security=80`: checks with a
     /// result, findings with a status, categories with a declared score
@@ -45,41 +47,22 @@ pub(super) struct Args {
     today: Option<Date>,
 }
 
-fn parse_format(name: &str) -> Result<&'static Format, String> {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    format(name).ok_or_else(|| one_of(name, &names))
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
     let folder = Folder::open(book);
-    let survey = match survey(&folder, Options { today, keep_going: true, drafts: true, internal: true }) {
-        Ok(survey) => survey,
-        Err(found) => {
-            to_stderr(&found, &folder);
-            return Outcome::Failed;
-        }
-    };
-    let broken: Vec<Diagnostic> =
-        survey.diagnostics.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
-    to_stderr(&broken, &folder);
-    match report(args, &survey) {
-        Ok(text) => match to_stdout(&text) {
-            Outcome::Fine if broken.is_empty() => Outcome::Fine,
-            Outcome::Fine => {
-                say!("what is above is left out of the scores of {}", shown(book));
-                Outcome::ContentErrors
-            }
-            failed => failed,
-        },
-        Err(why) => {
-            say!("readybook: {why}");
-            Outcome::Failed
-        }
+    let options = Options { today, keep_going: true, drafts: true, internal: true };
+    let survey = survey(&folder, options).map_err(|found| refused(&found, &folder))?;
+    let whole = tell_left_out(&survey.diagnostics, &folder);
+    to_stdout(&report(args, &survey).map_err(failed)?)?;
+    if whole {
+        return Ok(Outcome::Fine);
     }
+    say!("what is above is left out of the scores of {}", shown(book));
+    Ok(Outcome::ContentErrors)
 }
 
 fn report(args: &Args, survey: &Survey) -> Result<String, String> {
@@ -110,20 +93,11 @@ fn chosen<'a>(target: Option<&str>, survey: &'a Survey) -> Result<Vec<Chosen<'a>
         return Ok(projects.iter().filter_map(|series| Some((series, series.latest()?))).collect());
     };
     let (project, release) = target.split_once('@').map_or((target, None), |(p, r)| (p, Some(r)));
-    let ids: Vec<&str> = projects.iter().map(|series| series.project.id.as_str()).collect();
-    let series = projects.iter().find(|series| series.project.id == project);
-    let series =
-        series.ok_or_else(|| format!("there is no project `{project}`: {}", one_of(project, &ids)))?;
-    let names: Vec<&str> = series.releases.iter().map(|one| one.assessment.id.release.as_str()).collect();
-    let found = match release {
-        None => series.latest(),
-        Some(release) => series.releases.iter().find(|one| one.assessment.id.release == release),
-    };
-    let release = release.unwrap_or_default();
-    let found = found.ok_or_else(|| {
-        format!("`{project}` has no assessment of release `{release}`: {}", one_of(release, &names))
-    })?;
-    Ok(vec![(series, found)])
+    let series = survey.portfolio.project(project)?;
+    match release {
+        None => Ok(series.latest().map(|latest| (series, latest)).into_iter().collect()),
+        Some(release) => Ok(vec![(series, series.release(release)?)]),
+    }
 }
 
 fn named(name: &str, survey: &Survey) -> Result<Arc<Rubric>, String> {

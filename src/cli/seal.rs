@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::replace::replace;
-use super::report::{shown, to_stderr, to_stdout};
+use super::report::{failed, refused, shown, to_stderr, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::LOCK_FILE;
@@ -15,7 +15,6 @@ use crate::ledger::{Ledger, NotJoined, Record, START, Seal, Written, join, ledge
 use crate::load::Folder;
 use crate::model::Date;
 use crate::portfolio::{Assessed, Series};
-use crate::text::one_of;
 
 /// Seal an assessment: record what it is now, so that everybody can tell later whether it was changed
 ///
@@ -50,22 +49,17 @@ pub(super) struct Args {
     today: Option<Date>,
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
-    let today = match today_or_fail(args.today) {
-        Ok(today) => today,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
     let folder = Folder::open(book);
     let (on, with) = (today.to_string(), format!("readybook {}", crate::VERSION));
     let written = Written { on, by: args.by.clone(), with };
-    let done = match &args.merge {
-        Some(project) => merge(project, &folder, &written),
-        None => seal(args, &folder, &written, today),
+    let Some(project) = &args.merge else {
+        let options = Options { today, keep_going: true, drafts: true, internal: true };
+        let survey = survey(&folder, options).map_err(|found| refused(&found, &folder))?;
+        return seal(args, &folder, &survey, &written).map_err(failed);
     };
-    done.unwrap_or_else(|why| {
-        say!("readybook: {why}");
-        Outcome::Failed
-    })
+    merge(project, &folder, &written).map_err(failed)
 }
 
 fn merge(project: &str, folder: &Folder, written: &Written) -> Result<Outcome, String> {
@@ -74,7 +68,7 @@ fn merge(project: &str, folder: &Folder, written: &Written) -> Result<Outcome, S
     match join(&path, &bytes, written) {
         Ok(joined) => {
             write(folder, &path, joined.text.as_bytes())?;
-            Ok(to_stdout(&format!("{}  {path}\n", joined.head)))
+            Ok(to_stdout(&format!("{}  {path}\n", joined.head)).unwrap_or_else(|failed| failed))
         }
         Err(NotJoined::Whole) => {
             say!("{path} has one end: there is nothing to join");
@@ -88,18 +82,9 @@ fn merge(project: &str, folder: &Folder, written: &Written) -> Result<Outcome, S
     }
 }
 
-fn seal(args: &Args, folder: &Folder, written: &Written, today: Date) -> Result<Outcome, String> {
-    let options = Options { today, keep_going: true, drafts: true, internal: true };
-    let survey = match survey(folder, options) {
-        Ok(survey) => survey,
-        Err(found) => {
-            to_stderr(&found, folder);
-            return Ok(Outcome::Failed);
-        }
-    };
-    let chosen = if args.all_released { released(&survey) } else { vec![named(args, folder, &survey)?] };
-    let mut sealing =
-        Sealing { folder, survey: &survey, written, ledgers: BTreeMap::new(), missing: BTreeMap::new() };
+fn seal(args: &Args, folder: &Folder, survey: &Survey, written: &Written) -> Result<Outcome, String> {
+    let chosen = if args.all_released { released(survey) } else { vec![named(args, folder, survey)?] };
+    let mut sealing = Sealing { folder, survey, written, ledgers: BTreeMap::new(), missing: BTreeMap::new() };
     let mut outcome = Outcome::Fine;
     for (series, assessed) in chosen {
         if let Err(why) = sealing.add(series, assessed, args.reason.as_deref()) {
@@ -127,29 +112,17 @@ fn named<'a>(args: &Args, folder: &Folder, survey: &'a Survey) -> Result<Chosen<
         (Some((project, release)), None) => (project, release),
         _ => return Err("name a project and its release: `readybook seal PROJECT RELEASE`".to_owned()),
     };
-    let projects = &survey.portfolio.projects;
-    let releases = projects.iter().filter(|series| series.project.id == project);
-    let found = releases.flat_map(|series| series.releases.iter().map(move |one| (series, &**one)));
-    let of_project: Vec<Chosen<'_>> = found.collect();
-    if let Some(chosen) = of_project.iter().find(|(_, one)| one.assessment.id.release == release) {
-        return Ok(*chosen);
-    }
-    let path = format!("content/{project}/{release}.md");
-    let broken: Vec<Diagnostic> =
-        survey.diagnostics.iter().filter(|d| *d.path == *path && d.stops_build()).cloned().collect();
-    if !broken.is_empty() {
+    let portfolio = &survey.portfolio;
+    let found = portfolio.project(project).and_then(|series| Ok((series, &**series.release(release)?)));
+    found.map_err(|why| {
+        let path = format!("content/{project}/{release}.md");
+        let broken: Vec<Diagnostic> =
+            survey.diagnostics.iter().filter(|d| *d.path == *path && d.stops_build()).cloned().collect();
+        if broken.is_empty() {
+            return why;
+        }
         to_stderr(&broken, folder);
-        return Err(format!("{project}@{release} is not sealed: its document is broken"));
-    }
-    let ids: Vec<&str> = if of_project.is_empty() {
-        projects.iter().map(|series| series.project.id.as_str()).collect()
-    } else {
-        of_project.iter().map(|(_, one)| one.assessment.id.release.as_str()).collect()
-    };
-    Err(if of_project.is_empty() {
-        format!("there is no project `{project}`: {}", one_of(project, &ids))
-    } else {
-        format!("`{project}` has no assessment of release `{release}`: {}", one_of(release, &ids))
+        format!("{project}@{release} is not sealed: its document is broken")
     })
 }
 
@@ -264,7 +237,8 @@ impl Sealing<'_> {
             for line in &growing.added {
                 say!("{line}");
             }
-            to_stdout(&format!("{}  {path}\n", growing.head));
+            // It is written: a reader who does not see the hash now finds it by `readybook verify`.
+            let _ = to_stdout(&format!("{}  {path}\n", growing.head));
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::init::write_new;
-use super::report::{shown, to_stdout};
+use super::report::{failed, shown, to_stdout};
 use super::{Outcome, say};
 use crate::compile::{BOOK_FILE, Files as _};
 use crate::load::Folder;
@@ -31,7 +31,7 @@ enum Command {
     },
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::open(book);
     let theme = folder.read(BOOK_FILE).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let theme = theme.map(|text| crate::book::parse_config(&BOOK_FILE.into(), &text).0.theme.value);
@@ -40,12 +40,12 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         Command::List => list(&folder, &theme),
         Command::Eject { file, name } => {
             let own = if theme == "default" { "own".to_owned() } else { theme.clone() };
-            eject(book, file.as_deref(), name.as_ref().unwrap_or(&own), &theme)
+            eject(book, file.as_deref(), name.as_ref().unwrap_or(&own), &theme).map_err(failed)
         }
     }
 }
 
-fn list(folder: &Folder, theme: &str) -> Outcome {
+fn list(folder: &Folder, theme: &str) -> Result<Outcome, Outcome> {
     let prefix = format!("themes/{theme}/");
     let own: Vec<&str> =
         folder.entries().iter().filter_map(|entry| entry.path.strip_prefix(&*prefix)).collect();
@@ -69,11 +69,10 @@ fn list(folder: &Folder, theme: &str) -> Outcome {
     to_stdout(&(lines.join("\n") + "\n"))
 }
 
-fn eject(book: &Path, file: Option<&str>, name: &str, theme: &str) -> Outcome {
+fn eject(book: &Path, file: Option<&str>, name: &str, theme: &str) -> Result<Outcome, String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if name.is_empty() || name.starts_with('.') || !name.chars().all(plain) {
-        say!("readybook: `{name}` cannot be the name of a theme: use letters, digits, `-` and `_`");
-        return Outcome::Failed;
+        return Err(format!("`{name}` cannot be the name of a theme: use letters, digits, `-` and `_`"));
     }
     let wanted = |path: &str| file.is_none_or(|file| file.trim_start_matches("./") == path);
     let target = |path: &str| -> PathBuf { book.join("themes").join(name).join(path) };
@@ -85,18 +84,14 @@ fn eject(book: &Path, file: Option<&str>, name: &str, theme: &str) -> Outcome {
     if files.is_empty() {
         let all: Vec<&str> = Theme::defaults().map(|(path, _)| path).collect();
         let file = file.unwrap_or_default();
-        say!("readybook: the default theme has no file `{file}`: {}", one_of(file, &all));
-        return Outcome::Failed;
+        return Err(format!("the default theme has no file `{file}`: {}", one_of(file, &all)));
     }
-    if let Err(why) = write_new(&files) {
-        say!("readybook: {why}");
-        return Outcome::Failed;
-    }
+    write_new(&files)?;
     for (path, _) in &files {
         say!("wrote {}", shown(path));
     }
     if theme != name {
         say!("to use it, say `theme = \"{name}\"` below `[build]` in book.toml");
     }
-    Outcome::Fine
+    Ok(Outcome::Fine)
 }

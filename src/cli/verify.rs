@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::report::{formats, outcome, render, to_stderr, to_stdout};
+use super::report::{failed, formats, outcome, refused, render, to_stdout};
 use super::{Outcome, say};
 use crate::compile::{Fault, Verified, verify_seals};
 use crate::diag::Diagnostic;
@@ -39,18 +39,13 @@ fn hash(text: &str) -> Result<String, String> {
     if fits { Ok(text) } else { Err("it has to be a hash of 64 hexadecimal digits".to_owned()) }
 }
 
-pub(super) fn run(args: &Args, book: &Path) -> Outcome {
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::open(book);
-    let mut verified = match verify_seals(&folder, args.project.as_deref()) {
-        Ok(verified) => verified,
-        Err(found) => {
-            to_stderr(&found, &folder);
-            return Outcome::Failed;
-        }
-    };
+    let verified = verify_seals(&folder, args.project.as_deref());
+    let mut verified = verified.map_err(|found| refused(&found, &folder))?;
     if let Some(project) = args.project.as_deref().filter(|_| verified.ledgers.is_empty()) {
-        say!("readybook: nothing of `{project}` is sealed: there is no {}", ledger_path(project));
-        return Outcome::Failed;
+        let why = format!("nothing of `{project}` is sealed: there is no {}", ledger_path(project));
+        return Err(failed(why));
     }
     check_heads(args, &mut verified);
     let history = match no_history(book) {
@@ -58,13 +53,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
         Some(why) if args.history => Err(why),
         Some(why) => Ok(format!("; the git history was not looked at: {why}")),
     };
-    let history = match history {
-        Ok(history) => history,
-        Err(why) => {
-            say!("readybook: {why}");
-            return Outcome::Failed;
-        }
-    };
+    let history = history.map_err(failed)?;
     let mut found: Vec<Diagnostic> = verified.faults.into_iter().map(|fault| fault.diagnostic).collect();
     Diagnostic::sort(&mut found);
     let mut text = render(&found, &folder, args.format, None, std::io::stdout().is_terminal());
@@ -73,13 +62,11 @@ pub(super) fn run(args: &Args, book: &Path) -> Outcome {
             text.extend(ledger.head().map(|head| format!("{head}  {}\n", ledger.path)));
         }
     }
-    if to_stdout(&text) == Outcome::Failed {
-        return Outcome::Failed;
-    }
+    to_stdout(&text)?;
     let (seals, ledgers) =
         (count(verified.sealed, "sealed assessment"), count(verified.ledgers.len(), "ledger"));
     say!("verified {seals} in {ledgers} against the files{history}: {}", tally(&found));
-    outcome(&found)
+    Ok(outcome(&found))
 }
 
 /// Ends that are kept elsewhere have to be lines still: what follows them may have been added since.

@@ -13,7 +13,7 @@ use super::judge::{Ruled, Under};
 use super::{BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, no_book, projects, read_book};
 use crate::book::Config;
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Assessment, Date};
+use crate::model::{Assessment, Date, Project};
 use crate::portfolio::{Portfolio, Series, rescored};
 use crate::review::{ChangedFile, Judge, Proposed, Review, Side, Unread, compare};
 use crate::text::link::{Destination, destination};
@@ -49,7 +49,7 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
         (Err(_), Err(found)) => return Err(found),
     };
     let changed = differing(base, head);
-    let files: Vec<ChangedFile> = changed
+    let mut files: Vec<ChangedFile> = changed
         .iter()
         .filter(|path| !path.starts_with("content/"))
         .map(|path| changed_file(path, base, head))
@@ -100,8 +100,42 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
         None => {}
     }
     review.judge = judge;
+    files.extend(redescribed(&before.documents, &after.documents, &renamed));
     review.files = files;
     Ok(review)
+}
+
+/// Descriptions of projects that say otherwise what decides how assessments are judged: which checks apply, and where
+/// evidence is looked up.
+fn redescribed(
+    before: &Documents,
+    after: &Documents,
+    renamed: &BTreeMap<String, String>,
+) -> Vec<ChangedFile> {
+    let says = |project: &Project| {
+        [
+            ("tier", project.tier.clone()),
+            ("rubric", project.rubric.as_ref().map(|asked| asked.value.clone())),
+            ("tags", (!project.tags.is_empty()).then(|| project.tags.join(", "))),
+            ("source-root", project.source_root.clone()),
+        ]
+    };
+    let ids = before.projects().chain(after.projects()).map(|project| &project.id);
+    let ids: BTreeSet<&String> = ids.filter(|id| !renamed.values().any(|former| former == *id)).collect();
+    let mut all = Vec::new();
+    for id in ids {
+        let [old, new] = [before.project(renamed.get(id).unwrap_or(id)), after.project(id)];
+        let pairs = says(&old).into_iter().zip(says(&new)).filter(|(old, new)| old != new);
+        let word = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+        let details: Vec<String> =
+            pairs.map(|((what, old), (_, new))| format!("{what}: {} → {}", word(old), word(new))).collect();
+        let is_known = || before.paths.iter().any(|path| project_of(path) == Some(&old.id));
+        if !details.is_empty() && is_known() {
+            let path = format!("content/{id}/project.md").into();
+            all.push(ChangedFile { path, what: "changed", detail: Some(details.join(", ")) });
+        }
+    }
+    all
 }
 
 fn unusable(found: &[Diagnostic]) -> String {
@@ -122,7 +156,7 @@ fn changed_file(path: &Arc<str>, base: &dyn Files, head: &dyn Files) -> ChangedF
         (false, true) => "added",
         _ => "changed",
     };
-    ChangedFile { path: Arc::clone(path), what }
+    ChangedFile { path: Arc::clone(path), what, detail: None }
 }
 
 /// Paths of a book whose contents differ, or that only one of the states has.

@@ -272,14 +272,14 @@ impl Default for Lexicon {
     }
 }
 
-/// Letters that need no space between words.
+/// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.
 pub fn is_dense(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF)
 }
 
 /// A word as it is looked for: with its boundaries, unless its script has none or it ends with `*`.
 fn pattern(word: &str) -> String {
-    if word.chars().any(is_dense) {
+    if word.contains(is_dense) {
         return word.to_lowercase();
     }
     match word.strip_suffix('*') {

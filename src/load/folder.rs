@@ -88,7 +88,7 @@ impl Files for Folder {
 }
 
 /// What went wrong, in words without a number of the operating system.
-fn describe(error: &io::Error) -> ReadError {
+pub(super) fn describe(error: &io::Error) -> ReadError {
     match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing,
         io::ErrorKind::PermissionDenied => ReadError::Unreadable("permission denied".to_owned()),

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::git::{UNSHALLOW, batch, git, is_shallow};
+use super::git::{UNSHALLOW, git, is_shallow, not_run};
+use super::objects::Objects;
 use crate::ledger::sha256;
 use crate::text::visible;
 
@@ -107,7 +108,8 @@ pub fn changed_since_hash(book: &Path, path: &str, hash: &str) -> Result<Since, 
     let commits: Vec<Commit> =
         text.lines().filter_map(|line| parse_commit(line.strip_prefix('\0')?)).collect();
     let wanted: Vec<String> = commits.iter().map(|commit| format!("{}:./{path}", commit.hash)).collect();
-    let versions = batch(book, &wanted).map_err(failed)?;
+    let versions = Objects::open(book).and_then(|mut objects| objects.read_all(&wanted));
+    let versions = versions.map_err(|error| failed(not_run(&error)))?;
     let is_it = |version: &Option<Vec<u8>>| version.as_ref().is_some_and(|bytes| sha256(bytes) == hash);
     Ok(match versions.iter().position(is_it) {
         None => Since::Never,

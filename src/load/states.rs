@@ -3,36 +3,55 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::built::find_data;
 use super::folder::Folder;
 use super::git::{UNSHALLOW, commit, git, is_shallow};
 use super::revision::Revision;
 use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
+use crate::review::BuiltSite;
 use crate::text::visible;
+
+/// A state of a book.
+pub enum State {
+    /// Its documents.
+    Book(Box<dyn Files>),
+    /// What a built site says of them.
+    Built(BuiltSite),
+}
 
 /// Two states of a book.
 pub struct States {
     /// The state before.
-    pub base: Box<dyn Files>,
+    pub base: State,
     /// The state after.
-    pub head: Box<dyn Files>,
+    pub head: State,
     /// What each is called.
     pub names: (String, String),
     /// What people have to know of how they were found.
     pub notes: Vec<String>,
 }
 
+/// What built data cannot say, so that nobody takes silence for an answer.
+const NOT_IN_DATA: [&str; 2] = [
+    "built data do not say on which lines problems are, which depend on the day, what supports declared scores, or \
+     whether evidence still exists",
+    "what changed in book.toml, themes, drafts, internal documents and allowed rules is not compared either: built data \
+     do not hold it",
+];
+
 /// What a word names.
-enum State {
+enum Found {
     Revision(Box<Revision>, String),
     Folder(Folder, String),
+    Built(BuiltSite, String),
 }
 
-impl State {
+impl Found {
     /// What it is called.
     fn name(&self) -> String {
         match self {
-            State::Revision(revision, name) => format!("{name} ({})", short(revision.commit())),
-            State::Folder(_, name) => name.clone(),
+            Found::Revision(revision, name) => format!("{name} ({})", short(revision.commit())),
+            Found::Folder(_, name) | Found::Built(_, name) => name.clone(),
         }
     }
 }
@@ -53,13 +72,13 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
     };
     let head = match head {
         Some(head) => open(book, head)?,
-        None => State::Folder(Folder::open(book), "the working tree".to_owned()),
+        None => Found::Folder(Folder::open(book), "the working tree".to_owned()),
     };
     let names = (base.name(), head.name());
     let mut notes = Vec::new();
     let mut unseen: Vec<String> = Vec::new();
     for state in [&base, &head] {
-        if let State::Revision(revision, _) = state {
+        if let Found::Revision(revision, _) = state {
             unseen.extend(revision.submodules().iter().cloned());
         }
     }
@@ -72,11 +91,11 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
             visible(&all.join(", "))
         ));
     }
-    if let (State::Revision(old, _), State::Revision(new, _)) = (&base, &head) {
+    if let (Found::Revision(old, _), Found::Revision(new, _)) = (&base, &head) {
         moved(old.prefix(), new.prefix(), &mut notes);
     }
     let identities = match (&base, &head) {
-        (State::Revision(old, _), State::Folder(folder, name)) if name == "the working tree" => {
+        (Found::Revision(old, _), Found::Folder(folder, name)) if name == "the working tree" => {
             if let Ok(here) = git(book, &["rev-parse", "--show-prefix"]) {
                 moved(old.prefix(), here.trim_end_matches('\n'), &mut notes);
             }
@@ -84,14 +103,18 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
         }
         _ => BTreeMap::new(),
     };
-    let seen = |state: State, identities| -> Box<dyn Files> {
+    if [&base, &head].iter().any(|state| matches!(state, Found::Built(..))) {
+        notes.extend(NOT_IN_DATA.map(str::to_owned));
+    }
+    let seen = |state: Found, identities| -> State {
         let files: Box<dyn Files> = match state {
-            State::Revision(revision, _) => revision,
-            State::Folder(folder, _) => Box::new(folder),
+            Found::Revision(revision, _) => revision,
+            Found::Folder(folder, _) => Box::new(folder),
+            Found::Built(site, _) => return State::Built(site),
         };
         let is_seen = |entry: &&Entry| !unseen.iter().any(|folder| entry.path.starts_with(folder.as_str()));
         let entries = files.entries().iter().filter(is_seen).cloned().collect();
-        Box::new(Seen { files, entries, identities })
+        State::Book(Box::new(Seen { files, entries, identities }))
     };
     Ok(States { base: seen(base, BTreeMap::new()), head: seen(head, identities), names, notes })
 }
@@ -107,7 +130,7 @@ fn moved(old: &str, new: &str, notes: &mut Vec<String>) {
 }
 
 /// Where the current commit left the default branch.
-fn left_default(book: &Path) -> Result<State, String> {
+fn left_default(book: &Path) -> Result<Found, String> {
     commit(book, "HEAD").map_err(|why| match git(book, &["rev-parse", "--git-dir"]) {
         Ok(_) => "this repository has no commit yet: there is nothing to compare with".to_owned(),
         Err(_) => why,
@@ -127,7 +150,7 @@ fn left_default(book: &Path) -> Result<State, String> {
 }
 
 /// The state where `to` left `from`.
-fn left(book: &Path, from: &str, to: &str) -> Result<State, String> {
+fn left(book: &Path, from: &str, to: &str) -> Result<Found, String> {
     let (from_commit, to_commit) = (commit(book, from)?, commit(book, to)?);
     let Ok(left) = git(book, &["merge-base", "--end-of-options", &from_commit, &to_commit]) else {
         return Err(if is_shallow(book) {
@@ -141,25 +164,25 @@ fn left(book: &Path, from: &str, to: &str) -> Result<State, String> {
     } else {
         format!("where {to} left {from}")
     };
-    Ok(State::Revision(Box::new(Revision::open(book, left.trim())?), name))
+    Ok(Found::Revision(Box::new(Revision::open(book, left.trim())?), name))
 }
 
 /// What a word names: a folder where it looks like a path or one stands there, else a revision.
-fn open(book: &Path, word: &str) -> Result<State, String> {
+fn open(book: &Path, word: &str) -> Result<Found, String> {
     if is_folder(word) {
         return folder(word);
     }
     let path = Path::new(word);
-    let data = path.extension().is_some_and(|extension| extension == "json") && path.is_file();
-    if data {
-        return Err(format!("`{}` is a file: name a revision, or the folder of a book", visible(word)));
+    let is_name = !word.is_empty() && !word.starts_with('-');
+    if is_name && path.is_file() && Revision::open(book, word).is_err() {
+        return folder(word);
     }
-    let is_book = !word.is_empty() && !word.starts_with('-') && path.join(BOOK_FILE).is_file();
+    let is_book = is_name && (path.join(BOOK_FILE).is_file() || find_data(path).is_some());
     match (Revision::open(book, word), is_book) {
         (Ok(_), true) => Err(format!(
             "`{word}` is a revision and a folder: say `./{word}` for the folder, or the revision's commit"
         )),
-        (Ok(revision), false) => Ok(State::Revision(Box::new(revision), visible(word).into_owned())),
+        (Ok(revision), false) => Ok(Found::Revision(Box::new(revision), visible(word).into_owned())),
         (Err(_), true) => folder(word),
         (Err(why), false) => Err(why),
     }
@@ -169,12 +192,18 @@ fn is_folder(word: &str) -> bool {
     word == "." || word == ".." || ["./", "../", "/"].iter().any(|start| word.starts_with(start))
 }
 
-fn folder(word: &str) -> Result<State, String> {
+fn folder(word: &str) -> Result<Found, String> {
     let path = Path::new(word);
     if !path.join(BOOK_FILE).is_file() {
-        return Err(format!("`{}` is no folder with a book.toml", visible(word)));
+        let name = format!("the site in {}", visible(word));
+        return match find_data(path) {
+            Some(data) => Ok(Found::Built(data?.read()?, name)),
+            None => {
+                Err(format!("`{}` is no folder with a book.toml, nor one with a built site", visible(word)))
+            }
+        };
     }
-    Ok(State::Folder(Folder::open(path), visible(word).into_owned()))
+    Ok(Found::Folder(Folder::open(path), visible(word).into_owned()))
 }
 
 /// Object ids of files of a working tree that are as they are in a revision, by path.

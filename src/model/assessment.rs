@@ -203,6 +203,14 @@ pub enum Waived {
 }
 
 impl Waived {
+    /// What it is: `finding` or `check`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Waived::Finding(_) => "finding",
+            Waived::Check(_) => "check",
+        }
+    }
+
     /// Id of the finding or the check.
     pub fn id(&self) -> &str {
         match self {

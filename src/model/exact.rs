@@ -13,6 +13,9 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimi
 /// Longest fraction that [`Exact::plain`] writes in decimals.
 const PLAIN_PLACES: u32 = 6;
 
+/// Most characters of a number that is read: reading longer ones would only take time.
+const LONGEST_PLAIN: usize = 4096;
+
 /// An exact rational number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Exact(Repr);
@@ -141,6 +144,22 @@ impl Exact {
         }
         let text = self.truncated(PLAIN_PLACES);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+impl Exact {
+    /// Reads what [`Exact::plain`] writes; `None` where it is something else.
+    pub fn read_plain(text: &str) -> Option<Exact> {
+        if text.len() > LONGEST_PLAIN {
+            return None;
+        }
+        match text.contains('/') {
+            true => text.parse::<BigRational>().ok().map(Exact::from_big),
+            false => text
+                .parse::<Exact>()
+                .ok()
+                .or_else(|| text.parse::<BigInt>().ok().map(|n| Exact::from_big(n.into()))),
+        }
     }
 }
 

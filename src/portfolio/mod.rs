@@ -15,7 +15,7 @@ pub use comparable::{Incomparable, MOST_SPREAD, incomparable};
 pub use control::{AdoptionPoint, Answers, Stand, adoption, stands};
 pub use difference::{
     CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,
-    difference, finding_changes,
+    WaiverPair, difference, finding_changes, waiver_pairs,
 };
 pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use order::order;

@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use pulldown_cmark_escape::escape_html_body_text;
-
+use crate::text::html_text;
 /// Longer blocks are shown without colours: they are data, and would dominate a build.
 const LONGEST: usize = 64 * 1024;
 
@@ -54,7 +53,7 @@ impl Highlighter {
 
     /// The code as HTML: text and `<span class="…">`. An unknown language gives plain text.
     pub(super) fn html(&self, language: &str, code: &str) -> Arc<str> {
-        let plain = || Arc::from(escaped(code));
+        let plain = || Arc::from(html_text(code));
         if code.len() > LONGEST || language.is_empty() {
             return plain();
         }
@@ -114,7 +113,7 @@ impl Highlighter {
             }
             *open = class;
         }
-        out.push_str(&escaped(text));
+        out.push_str(&html_text(text));
     }
 
     fn class(&self, stack: &ScopeStack) -> Option<&'static str> {
@@ -122,13 +121,6 @@ impl Highlighter {
             self.classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
         })
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    // Writing to a string cannot fail.
-    let _ = escape_html_body_text(&mut out, text);
-    out
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html,
 };
-use pulldown_cmark_escape::escape_html;
 
 use super::Words;
 use super::highlight::Highlighter;
 use super::sanitize::{RESOLVED, allowed, sanitize};
 use crate::model::Heading;
 use crate::source::{link_target, options};
+use crate::text::html_attribute;
 
 /// What a link of a report becomes.
 pub(super) enum Href {
@@ -88,12 +88,12 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     /// A resolved address as an attribute holds it.
     fn address(&self, href: &str) -> String {
-        format!("{}{}", self.mark(), escaped(href))
+        format!("{}{}", self.mark(), html_attribute(href))
     }
 
     /// A word of the interface, safe in HTML.
     fn word(&self, key: &str) -> String {
-        escaped(self.body.words.word(key))
+        html_attribute(self.body.words.word(key))
     }
 
     fn mark(&self) -> &'static str {
@@ -149,7 +149,7 @@ impl<'a, 'b> Writer<'a, 'b> {
                     self.skipping_title = true;
                     return;
                 }
-                let anchor = heading.map(|heading| escaped(&heading.anchor)).unwrap_or_default();
+                let anchor = heading.map(|heading| html_attribute(&heading.anchor)).unwrap_or_default();
                 let level = shown(level);
                 self.html(format!("<{level} id=\"{anchor}\">"));
             }
@@ -197,7 +197,7 @@ impl<'a, 'b> Writer<'a, 'b> {
                     let title = if title.is_empty() {
                         String::new()
                     } else {
-                        format!(" title=\"{}\"", escaped(&title))
+                        format!(" title=\"{}\"", html_attribute(&title))
                     };
                     self.html(format!("<a href=\"{}\"{title}>", self.address(&href)));
                 }
@@ -213,7 +213,8 @@ impl<'a, 'b> Writer<'a, 'b> {
         match tag {
             TagEnd::Heading(level) => {
                 let index = self.headings.checked_sub(1);
-                let anchor = index.and_then(|at| self.body.headings.get(at)).map(|h| escaped(&h.anchor));
+                let anchor =
+                    index.and_then(|at| self.body.headings.get(at)).map(|h| html_attribute(&h.anchor));
                 let anchor = anchor.unwrap_or_default();
                 let (mark, level, word) = (self.mark(), shown(level), self.word("report.section-link"));
                 self.html(format!(
@@ -246,7 +247,7 @@ impl<'a, 'b> Writer<'a, 'b> {
         };
         let coloured = self.body.highlighter.html(&language, &code);
         let word = self.word("report.code");
-        let label = if language.is_empty() { word } else { format!("{word}, {}", escaped(&language)) };
+        let label = if language.is_empty() { word } else { format!("{word}, {}", html_attribute(&language)) };
         self.html(format!(
             "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{coloured}</code></pre>\n"
         ));
@@ -259,18 +260,19 @@ impl<'a, 'b> Writer<'a, 'b> {
         };
         let in_link = self.links.last() == Some(&true);
         let text = if alternative.is_empty() { address.clone() } else { alternative.clone() };
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(&title)) };
+        let title =
+            if title.is_empty() { String::new() } else { format!(" title=\"{}\"", html_attribute(&title)) };
         let outside = address.contains("://");
         let html = match (self.body.link)(&address) {
             Href::To(href) if !outside || allowed(&address, self.body.image_hosts) => format!(
                 "<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">",
                 self.address(&href),
-                escaped(&alternative)
+                html_attribute(&alternative)
             ),
             Href::To(href) if !in_link => {
-                format!("<a href=\"{}\"{title}>{}</a>", self.address(&href), escaped(&text))
+                format!("<a href=\"{}\"{title}>{}</a>", self.address(&href), html_attribute(&text))
             }
-            _ => escaped(&text),
+            _ => html_attribute(&text),
         };
         self.html(html);
     }
@@ -290,14 +292,6 @@ fn alert(kind: BlockQuoteKind) -> &'static str {
         BlockQuoteKind::Warning => "warning",
         BlockQuoteKind::Caution => "caution",
     }
-}
-
-/// Text that is safe in HTML and in attributes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    // Writing to a string cannot fail.
-    let _ = escape_html(&mut out, text);
-    out
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod markdown;
 mod page;
 mod pager;
 pub mod pages;
+mod part;
 mod renderer;
 mod sanitize;
 mod say;
@@ -21,7 +22,7 @@ mod view;
 mod words;
 
 pub use input::SiteInput;
-pub use link::{document_page, rule_page};
+pub use link::{document_page, file_page, rule_page, score_page};
 pub use page::{Fingerprint, Make, Page, RenderError, SourceRef};
 pub use renderer::Renderer;
 pub use search::Terms;

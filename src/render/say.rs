@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Words;
-use super::markdown::escaped;
+use crate::text::html_attribute;
 
 /// Gives templates the words.
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
@@ -17,7 +17,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     let own = Arc::clone(words);
     // The words may hold HTML, the values never.
     tera.register_function("rich", move |kwargs: Kwargs, _: &State| {
-        said(&own, &kwargs, escaped).map(|text| Value::safe_string(&text))
+        said(&own, &kwargs, html_attribute).map(|text| Value::safe_string(&text))
     });
 }
 

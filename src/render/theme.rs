@@ -36,6 +36,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/findings.html",
     "templates/matrix.html",
     "templates/not-found.html",
+    "templates/portfolio-rows.html",
     "templates/portfolio.html",
     "templates/problems.html",
     "templates/project.html",

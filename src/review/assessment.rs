@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::checks::{CheckChange, checks};
 use super::findings::{FindingChange, findings};
-use super::stated::{Stated, stated};
-use super::waivers::{WaiverChange, waivers};
+use super::stated::{Stated, between, statements};
+use super::waivers::{WaiverChange, is_needed, waivers};
 use crate::model::{AssessmentId, Date, Exact, Project, Verdict};
 use crate::portfolio::{Assessed, Difference, ScoreChange, difference};
 use crate::score::{Cap, CategoryScore, Scorecard};
@@ -25,7 +25,7 @@ pub struct Change {
     /// Verdict before, where there was one, and after.
     pub verdict: (Option<Verdict>, Verdict),
     /// What caps the verdict now, the worst first.
-    pub caps: Vec<Cap>,
+    pub caps: Vec<Holding>,
     /// Score after.
     pub score: Exact,
     /// How it changed, where it did.
@@ -42,13 +42,31 @@ pub struct Change {
     pub stated: Vec<Stated>,
 }
 
+/// What holds a verdict where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// The best verdict that it allows.
+    pub verdict: Verdict,
+    /// What it is, in words.
+    pub message: String,
+}
+
 /// A score that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScoreMove {
     /// Before.
     pub before: Exact,
-    /// In what the project and what the rubric did.
-    pub by: ScoreChange,
+    /// By how much it rose.
+    pub total: Exact,
+    /// In what the project and what the rubric did; `None` where nobody can tell them apart.
+    pub by: Option<ScoreChange>,
+}
+
+impl ScoreMove {
+    /// By how much the project made it fall; all of it where nobody can tell the parts apart.
+    pub fn fall(&self) -> Exact {
+        &Exact::zero() - self.by.as_ref().map_or(&self.total, |by| &by.project)
+    }
 }
 
 /// A category whose score changed.
@@ -87,6 +105,12 @@ impl Change {
     }
 }
 
+impl Holding {
+    fn of(cap: &Cap) -> Holding {
+        Holding { verdict: cap.verdict, message: cap.message.clone() }
+    }
+}
+
 /// What changed to `new` from what it is compared with. The project is as it is after the change.
 pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, today: Date) -> Change {
     let (id, was) = (new.assessment.id.clone(), old.map(|old| &old.assessment));
@@ -95,7 +119,7 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
         path: Arc::clone(&new.assessment.path),
         against: old.map(|old| old.assessment.id.clone()),
         verdict: (old.map(|old| old.card.verdict), new.card.verdict),
-        caps: new.card.caps.clone(),
+        caps: new.card.caps.iter().map(Holding::of).collect(),
         score: new.card.points.score(),
         moved: None,
         categories: Vec::new(),
@@ -104,14 +128,25 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
             &new.assessment.findings,
         ),
         checks: Vec::new(),
-        waivers: waivers(was, &new.assessment, today),
-        stated: old.map(|old| stated(old, new)).unwrap_or_default(),
+        waivers: waivers(
+            was.map(|was| was.waivers.as_slice()).unwrap_or_default(),
+            &new.assessment.waivers,
+            &|of| is_needed(of, &new.assessment),
+            today,
+        ),
+        stated: was
+            .map(|was| between(&statements(was), &statements(&new.assessment), was.id == id))
+            .unwrap_or_default(),
         id,
     };
     if let Some(old) = old {
         let difference = difference(project, old, new);
         if !difference.score.project.is_zero() || !difference.score.rubric.is_zero() {
-            change.moved = Some(ScoreMove { before: old.card.points.score(), by: difference.score.clone() });
+            change.moved = Some(ScoreMove {
+                before: old.card.points.score(),
+                total: difference.score.total(),
+                by: Some(difference.score.clone()),
+            });
         }
         change.categories = categories(&difference, &old.card);
         change.checks = checks(difference.checks, &old.assessment, &new.assessment);

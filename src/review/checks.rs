@@ -20,7 +20,7 @@ pub struct CheckChange {
     pub new_evidence: bool,
 }
 
-/// Changes of checks with what supports them: those for the worse first, then those that show nothing.
+/// Changes of checks with what supports them.
 pub(super) fn checks(
     changes: Vec<portfolio::CheckChange>,
     old: &Assessment,
@@ -37,7 +37,11 @@ pub(super) fn checks(
         answer: (change.before, change.after),
         tone: change.tone,
     };
-    let mut all: Vec<CheckChange> = changes.into_iter().map(with_evidence).collect();
+    sorted(changes.into_iter().map(with_evidence).collect())
+}
+
+/// Those for the worse first, then those that show nothing.
+pub(super) fn sorted(mut all: Vec<CheckChange>) -> Vec<CheckChange> {
     all.sort_by_key(|change| (rank(change.tone), change.new_evidence));
     all
 }

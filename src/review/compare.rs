@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::assessment::change;
 use super::lines::new_diagnostics;
+use super::pairs::counterpart;
 use super::{Change, Judge, LostEvidence, Removed, Review, Unread, evidence};
 use crate::diag::{Diagnostic, Kind};
-use crate::model::Date;
+use crate::model::{Date, Exact};
 use crate::portfolio::{Assessed, Portfolio, Series};
 
 /// One state of a book.
@@ -54,16 +55,12 @@ pub fn compare(
     for series in &head.portfolio.projects {
         let before = base.series(&former(&series.project.id));
         for (at, new) in series.releases.iter().enumerate() {
-            let of_base = |one: &Assessed| {
-                let release = &one.assessment.id.release;
-                before?.releases.iter().find(|old| old.assessment.id.release == *release)
-            };
-            let counterpart = of_base(new);
-            seen.extend(counterpart.map(|old| &*old.assessment.path));
-            let previous = || at.checked_sub(1).and_then(|at| series.releases.get(at));
-            let old =
-                counterpart.or_else(|| previous().map(|previous| of_base(previous).unwrap_or(previous)));
-            pairs.push(Pair { series, old, new, same: counterpart.is_some() });
+            let earlier = before.map(|before| before.releases.as_slice()).unwrap_or_default();
+            let (old, same) = counterpart(earlier, &series.releases, at, |one| &one.assessment.id.release);
+            if let (Some(old), true) = (old, same) {
+                seen.insert(&old.assessment.path);
+            }
+            pairs.push(Pair { series, old, new, same });
         }
     }
     let mut review = Review {
@@ -93,7 +90,12 @@ pub fn compare(
         touched += 1;
         let change = change(&pair.series.project, pair.old.map(|old| &**old), pair.new, today);
         if let Some(old) = pair.old {
-            review.lost.extend(evidence::unnamed(&old.assessment, &pair.new.assessment));
+            let (before, after) = (&old.assessment, &pair.new.assessment);
+            review.lost.extend(evidence::unnamed(
+                &after.id,
+                &evidence::claims(before),
+                &evidence::claims(after),
+            ));
         }
         if change.is_empty() {
             review.reworded += 1;
@@ -131,9 +133,9 @@ fn gone(base: &Side<'_>, head: &Side<'_>, pairs: &[Pair<'_>]) -> Vec<LostEvidenc
 }
 
 /// The worst first: verdicts that fell, then by how much the project made the score fall, then by name.
-fn urgency(change: &Change) -> (i32, crate::model::Exact, String) {
-    let fall = change.moved.as_ref().map_or_else(crate::model::Exact::zero, |moved| moved.by.total());
-    (change.verdict_step(), fall, change.id.to_string())
+pub(super) fn urgency(change: &Change) -> (i32, Exact, String) {
+    let rise = change.moved.as_ref().map_or_else(Exact::zero, |moved| moved.total.clone());
+    (change.verdict_step(), rise, change.id.to_string())
 }
 
 fn removed(base: &Side<'_>, head: &Side<'_>, seen: &BTreeSet<&str>) -> Vec<Removed> {

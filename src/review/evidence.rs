@@ -1,7 +1,7 @@
 //! Claims that lost their evidence: none is named any more, or what is named has gone.
 
 use crate::check::Evidence;
-use crate::model::{Assessment, AssessmentId, CheckState, Fact, FindingStatus, Project};
+use crate::model::{Assessment, AssessmentId, CheckState, Fact, Finding, FindingStatus, Project};
 
 /// What evidence supports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,16 +37,22 @@ pub struct LostEvidence {
     pub gone: bool,
 }
 
-/// Claims of `new` whose evidence of `old` is not named any more, and no other either.
-pub(super) fn unnamed(old: &Assessment, new: &Assessment) -> Vec<LostEvidence> {
-    let before = claims(old);
+/// A claim with all that is named for it.
+pub(super) type Supported<'a> = (Claim, Vec<&'a str>);
+
+/// Claims of an assessment whose evidence is not named any more, and no other either.
+pub(super) fn unnamed(
+    id: &AssessmentId,
+    before: &[Supported<'_>],
+    after: &[Supported<'_>],
+) -> Vec<LostEvidence> {
     let mut lost = Vec::new();
-    for (claim, _) in claims(new).into_iter().filter(|(_, evidence)| evidence.is_empty()) {
-        for (_, evidence) in before.iter().filter(|(other, _)| *other == claim) {
+    for (claim, _) in after.iter().filter(|(_, evidence)| evidence.is_empty()) {
+        for (_, evidence) in before.iter().filter(|(other, _)| other == claim) {
             lost.extend(evidence.iter().map(|evidence| LostEvidence {
-                id: new.id.clone(),
+                id: id.clone(),
                 claim: claim.clone(),
-                evidence: evidence.value.clone(),
+                evidence: (*evidence).to_owned(),
                 gone: false,
             }));
         }
@@ -62,13 +68,13 @@ pub(super) fn gone(
     before: &dyn Fn(&str) -> Option<bool>,
     after: &dyn Fn(&str) -> Option<bool>,
 ) -> Vec<LostEvidence> {
-    let (Some(old), Some(new)) = (&roots.0.source_root, &roots.1.source_root) else {
+    let Some(old) = &roots.0.source_root else { return Vec::new() };
+    // A change that names no root any more, or one that is not there, cannot keep anybody from looking where it was.
+    let is_there = |root: &&String| after(root) == Some(true);
+    let Some(new) = roots.1.source_root.as_ref().filter(is_there).or(Some(old).filter(is_there)) else {
+        // Where the code is not at hand, nothing is known of it.
         return Vec::new();
     };
-    // Where the code is not at hand, nothing is known of it.
-    if after(new) != Some(true) {
-        return Vec::new();
-    }
     let is_gone = |evidence: &str| match Evidence::read(evidence) {
         Evidence::Path(path) => {
             before(&format!("{old}/{path}")) == Some(true) && after(&format!("{new}/{path}")) == Some(false)
@@ -77,34 +83,43 @@ pub(super) fn gone(
     };
     let mut lost = Vec::new();
     for (claim, evidence) in claims(assessment) {
-        lost.extend(evidence.iter().filter(|evidence| is_gone(&evidence.value)).map(|evidence| {
-            LostEvidence {
-                id: assessment.id.clone(),
-                claim: claim.clone(),
-                evidence: evidence.value.clone(),
-                gone: true,
-            }
+        lost.extend(evidence.into_iter().filter(|evidence| is_gone(evidence)).map(|evidence| LostEvidence {
+            id: assessment.id.clone(),
+            claim: claim.clone(),
+            evidence: evidence.to_owned(),
+            gone: true,
         }));
     }
     lost
 }
 
-fn claims(assessment: &Assessment) -> Vec<(Claim, &[Fact<String>])> {
+/// What an assessment claims, with what it names for it.
+pub(super) fn claims(assessment: &Assessment) -> Vec<Supported<'_>> {
     let claims_something = |state: &CheckState| matches!(state, CheckState::Pass | CheckState::Partial);
     let checks = assessment.checks.iter().filter(|answer| claims_something(&answer.state.value));
-    let mended = |status: FindingStatus| matches!(status, FindingStatus::Resolved | FindingStatus::Partial);
-    let findings = assessment.findings.iter().filter(|finding| mended(finding.status.value));
     let categories =
         assessment.categories.iter().filter(|category| category.score.is_some() && !category.in_body);
     checks
-        .map(|answer| (Claim::Check(answer.check.value.clone()), answer.evidence.as_slice()))
-        .chain(
-            findings.map(|finding| (Claim::Finding(finding.id.value.clone()), finding.evidence.as_slice())),
-        )
+        .map(|answer| (Claim::Check(answer.check.value.clone()), named(&answer.evidence)))
+        .chain(mended(&assessment.findings))
         .chain(
             categories.map(|category| {
-                (Claim::Category(category.category.value.clone()), category.evidence.as_slice())
+                (Claim::Category(category.category.value.clone()), named(&category.evidence))
             }),
         )
         .collect()
+}
+
+/// Findings that are said to be mended, at least in part.
+pub(super) fn mended(findings: &[Finding]) -> impl Iterator<Item = Supported<'_>> {
+    let is_mended =
+        |status: FindingStatus| matches!(status, FindingStatus::Resolved | FindingStatus::Partial);
+    findings
+        .iter()
+        .filter(move |finding| is_mended(finding.status.value))
+        .map(|finding| (Claim::Finding(finding.id.value.clone()), named(&finding.evidence)))
+}
+
+fn named(evidence: &[Fact<String>]) -> Vec<&str> {
+    evidence.iter().map(|fact| fact.value.as_str()).collect()
 }

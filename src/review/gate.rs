@@ -1,6 +1,6 @@
 //! What a change must not do.
 
-use super::{FindingMove, Review, WaiverMove};
+use super::{FindingMove, Review, ScoreMove, WaiverMove};
 use crate::model::{Exact, FindingSeverity};
 use crate::text::one_of;
 
@@ -95,7 +95,7 @@ impl Condition {
                     }
                 }
                 Condition::ScoreDrop(most) => {
-                    if let Some(fall) = change.moved.as_ref().map(|moved| &Exact::zero() - &moved.by.project)
+                    if let Some(fall) = change.moved.as_ref().map(ScoreMove::fall)
                         && fall > *most
                     {
                         let text = format!("the score of {id} falls by {} points", fall.truncated(2));

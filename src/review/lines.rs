@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, LineIndex, RuleId, Severity, Span};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewDiagnostic {
     /// The rule.
-    pub rule: RuleId,
+    pub rule: String,
     /// How bad it is.
     pub severity: Severity,
     /// The file.
@@ -62,13 +62,18 @@ pub(super) fn new_diagnostics(
             }
         }
     }
-    told.sort_by(|a, b| (b.severity, &a.path, a.line).cmp(&(a.severity, &b.path, b.line)));
+    sort_problems(&mut told);
     (told, elsewhere)
+}
+
+/// The worst first, then by place.
+pub(super) fn sort_problems(told: &mut [NewDiagnostic]) {
+    told.sort_by(|a, b| (b.severity, &a.path, a.line).cmp(&(a.severity, &b.path, b.line)));
 }
 
 fn of(d: &Diagnostic, index: &LineIndex<'_>) -> NewDiagnostic {
     NewDiagnostic {
-        rule: d.rule,
+        rule: d.rule.to_owned(),
         severity: d.severity,
         path: Arc::clone(&d.path),
         line: d.span.map(|span| index.position(span.start).line),

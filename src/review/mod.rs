@@ -1,6 +1,7 @@
 //! What a change does to a book: two states of it, judged alike, and what a reviewer has to know. Pure.
 
 mod assessment;
+mod built;
 mod checks;
 mod compare;
 mod evidence;
@@ -8,11 +9,13 @@ mod findings;
 pub mod formats;
 mod gate;
 mod lines;
+mod pairs;
 mod sections;
 mod stated;
 mod waivers;
 
-pub use assessment::{CategoryChange, Change, ScoreMove};
+pub use assessment::{CategoryChange, Change, Holding, ScoreMove};
+pub use built::{Built, BuiltCategory, BuiltCheck, BuiltProblem, BuiltProject, BuiltSite, compare_built};
 pub use checks::CheckChange;
 pub use compare::{Side, compare};
 pub use evidence::{Claim, LostEvidence};
@@ -33,6 +36,19 @@ pub enum Judge {
     Base,
     /// Those of the state after, since the one before has none that could be used; with the reason.
     Head(String),
+    /// Each state has scores of its own already; with what that means here.
+    Each(Vec<String>),
+}
+
+impl Judge {
+    /// Its word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Judge::Base => "base",
+            Judge::Head(_) => "head",
+            Judge::Each(_) => "each",
+        }
+    }
 }
 
 /// A file that has a say in what is judged and shown.
@@ -42,6 +58,8 @@ pub struct ChangedFile {
     pub path: Arc<str>,
     /// What happened to it: added, changed or removed.
     pub what: &'static str,
+    /// What of it, where only that matters.
+    pub detail: Option<String>,
 }
 
 /// An assessment that would be judged by another rubric if the change had a say in it.

@@ -1,7 +1,6 @@
 //! What else an assessment states otherwise than before: what its authors declare, and who may see it.
 
-use crate::model::Visibility;
-use crate::portfolio::Assessed;
+use crate::model::{Assessment, Visibility};
 
 /// Something that is stated otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,34 +13,30 @@ pub struct Stated {
     pub after: Option<String>,
 }
 
-/// What is stated otherwise. A new release has a date of its own, which is no news.
-pub(super) fn stated(old: &Assessed, new: &Assessed) -> Vec<Stated> {
-    let (old, new) = (&old.assessment, &new.assessment);
-    let same_release = old.id == new.id;
-    let verdict =
-        |one: &crate::model::Assessment| one.verdict.as_ref().map(|verdict| verdict.value.word().to_owned());
-    let score = |one: &crate::model::Assessment| one.score.as_ref().map(|score| score.value.text.clone());
-    let date = |one: &crate::model::Assessment| {
-        one.date.known().filter(|_| same_release).map(|date| date.to_string())
-    };
+/// What somebody states, with its name.
+pub(super) type Statement = (&'static str, Option<String>);
+
+/// What an assessment states beside its facts.
+pub(super) fn statements(one: &Assessment) -> Vec<Statement> {
     let yes = |is: bool| is.then(|| "true".to_owned());
-    let internal = |one: &crate::model::Assessment| {
-        (one.visibility == Visibility::Internal).then(|| "internal".to_owned())
-    };
-    let suppressed = |one: &crate::model::Assessment| {
-        let mut rules: Vec<&str> = one.suppressions.iter().map(|allowed| allowed.rule.as_str()).collect();
-        rules.sort_unstable();
-        (!rules.is_empty()).then(|| rules.join(", "))
-    };
-    let all = [
-        ("verdict", verdict(old), verdict(new)),
-        ("score", score(old), score(new)),
-        ("date", date(old), date(new)),
-        ("owner", old.owner.clone(), new.owner.clone()),
-        ("draft", yes(old.draft), yes(new.draft)),
-        ("visibility", internal(old), internal(new)),
-        ("allowed rules", suppressed(old), suppressed(new)),
-    ];
-    let changed = all.into_iter().filter(|(_, before, after)| before != after);
-    changed.map(|(what, before, after)| Stated { what, before, after }).collect()
+    let mut allowed: Vec<&str> = one.suppressions.iter().map(|allowed| allowed.rule.as_str()).collect();
+    allowed.sort_unstable();
+    vec![
+        ("verdict", one.verdict.as_ref().map(|verdict| verdict.value.word().to_owned())),
+        ("score", one.score.as_ref().map(|score| score.value.text.clone())),
+        ("date", one.date.known().map(|date| date.to_string())),
+        ("owner", one.owner.clone()),
+        ("draft", yes(one.draft)),
+        ("visibility", (one.visibility == Visibility::Internal).then(|| "internal".to_owned())),
+        ("allowed rules", (!allowed.is_empty()).then(|| allowed.join(", "))),
+    ]
+}
+
+/// What is stated otherwise; both lists name the same things in the same order. A new release has a date of its own,
+/// which is no news.
+pub(super) fn between(before: &[Statement], after: &[Statement], same_release: bool) -> Vec<Stated> {
+    let pairs = before.iter().zip(after).filter(|(before, after)| before.1 != after.1);
+    let news = pairs.filter(|((what, _), _)| same_release || *what != "date");
+    news.map(|((what, before), (_, after))| Stated { what, before: before.clone(), after: after.clone() })
+        .collect()
 }

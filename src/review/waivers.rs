@@ -1,6 +1,7 @@
 //! Waivers that came, went, changed, or run out.
 
 use crate::model::{Assessment, CheckState, Date, Finding, Waived, Waiver};
+use crate::portfolio::{WaiverPair, waiver_pairs};
 
 /// Days before its end from which a waiver is told of.
 const SOON: i32 = 30;
@@ -56,25 +57,25 @@ pub struct WaiverChange {
     pub reason: Option<String>,
 }
 
-/// What happened to waivers up to a day, the worst first.
-pub(super) fn waivers(old: Option<&Assessment>, new: &Assessment, today: Date) -> Vec<WaiverChange> {
-    let before = old.map(|old| old.waivers.as_slice()).unwrap_or_default();
-    // One thing may be waived several times: the first with the first, and so on.
-    let mut left: Vec<&Waiver> = before.iter().collect();
-    let mut changes: Vec<WaiverChange> = Vec::new();
-    for waiver in &new.waivers {
-        let at = left.iter().position(|old| old.of.value == waiver.of.value);
-        let was = at.map(|at| left.remove(at));
-        changes.extend(change(waiver, moves(was, waiver, is_needed(waiver, new).then_some(today))));
-    }
-    changes.extend(left.into_iter().filter_map(|gone| change(gone, vec![WaiverMove::Removed])));
+/// What happened to waivers up to a day, the worst first. When one ends is told of only while what it is for is needed.
+pub(super) fn waivers(
+    old: &[Waiver],
+    new: &[Waiver],
+    is_needed: &dyn Fn(&Waived) -> bool,
+    today: Date,
+) -> Vec<WaiverChange> {
+    let change = |(was, is): WaiverPair<'_>| match (was, is) {
+        (was, Some(is)) => change(is, moves(was, is, is_needed(&is.of.value).then_some(today))),
+        (was, None) => change(was?, vec![WaiverMove::Removed]),
+    };
+    let mut changes: Vec<WaiverChange> = waiver_pairs(old, new).into_iter().filter_map(change).collect();
     changes.sort_by_key(|change| change.what.first().copied());
     changes
 }
 
-/// True while what it is for is not mended: when it ends is of no interest otherwise.
-fn is_needed(waiver: &Waiver, assessment: &Assessment) -> bool {
-    match &waiver.of.value {
+/// True while what is waived is not mended: when the waiver ends is of no interest otherwise.
+pub(super) fn is_needed(of: &Waived, assessment: &Assessment) -> bool {
+    match of {
         Waived::Finding(id) => {
             assessment.findings.iter().any(|finding| finding.id.value == *id && Finding::is_open(finding))
         }
@@ -114,12 +115,8 @@ fn moves(was: Option<&Waiver>, is: &Waiver, today: Option<Date>) -> Vec<WaiverMo
 }
 
 fn change(waiver: &Waiver, what: Vec<WaiverMove>) -> Option<WaiverChange> {
-    let kind = match waiver.of.value {
-        Waived::Finding(_) => "finding",
-        Waived::Check(_) => "check",
-    };
     (!what.is_empty()).then(|| WaiverChange {
-        kind,
+        kind: waiver.of.value.kind(),
         id: waiver.of.value.id().to_owned(),
         what,
         expires: waiver.expires.as_ref().map(|expires| expires.value),

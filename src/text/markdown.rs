@@ -23,9 +23,7 @@ pub fn markdown_text(text: &str) -> String {
             out.push('\\');
         }
         out.push(c);
-        // Names of people and numbers of issues would be linked, and people be told.
-        let next = rest.as_str().chars().next().unwrap_or(' ');
-        if (c == '@' && (next.is_alphanumeric() || next == '_')) || (c == '#' && next.is_ascii_digit()) {
+        if is_linked(&out, rest.as_str()) {
             out.push_str("<!-- -->");
         }
         before = c;
@@ -33,9 +31,43 @@ pub fn markdown_text(text: &str) -> String {
     out
 }
 
+/// True between two parts that services would make a link of together: names of people, who would be told, numbers of
+/// issues, and addresses. `#1` and `GH-1` are such numbers.
+fn is_linked(before: &str, after: &str) -> bool {
+    let mut rest = after.chars();
+    let (next, second) = (rest.next().unwrap_or(' '), rest.next().unwrap_or(' '));
+    let ends_with_word = |word: &str| {
+        let at = before.len().checked_sub(word.len());
+        let at = at.filter(|at| before.is_char_boundary(*at) && before[*at..].eq_ignore_ascii_case(word));
+        at.is_some_and(|at| !before[..at].ends_with(|c: char| c.is_alphanumeric()))
+    };
+    match before.chars().next_back() {
+        Some('@') => next.is_alphanumeric() || next == '_',
+        Some('#') => next.is_ascii_digit(),
+        Some(':') => after.starts_with("//"),
+        Some('h' | 'H') => next == '-' && second.is_ascii_digit() && ends_with_word("gh"),
+        Some('w' | 'W') => next == '.' && ends_with_word("www"),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_linked_that_is_not_ours() {
+        for (text, safe) in [
+            ("see https://e.example/x", "see https:<!-- -->//e.example/x"),
+            ("www.e.example", "www<!-- -->.e.example"),
+            ("WWW.e.example and awww.e", "WWW<!-- -->.e.example and awww.e"),
+            ("GH-12, gh-1, hugh-1, GH-x", "GH<!-- -->-12, gh<!-- -->-1, hugh-1, GH-x"),
+            ("a@b.example, team/book#1", "a@<!-- -->b.example, team/book#<!-- -->1"),
+            ("10:30 and a: b", "10:30 and a: b"),
+        ] {
+            assert_eq!(markdown_text(text), safe);
+        }
+    }
 
     #[test]
     fn what_is_escaped_renders_as_it_was_written() {

@@ -4,8 +4,10 @@
 mod csv;
 pub mod encoding;
 mod hex;
+mod lines;
 pub mod link;
 mod markdown;
+mod markup;
 mod nearest;
 pub mod repair;
 mod secret;
@@ -15,7 +17,9 @@ mod visible;
 
 pub use csv::csv_row;
 pub use hex::hex;
+pub use lines::lines;
 pub use markdown::markdown_text;
+pub use markup::{html_attribute, html_text, xml};
 pub use nearest::{nearest, one_of, slip_of};
 pub use secret::{Secret, mask, masked, secrets};
 pub use slug::{Slugs, slug};

@@ -71,13 +71,45 @@ fn examples_give_only_inputs_that_there_are_and_pin_what_they_use() {
                 }
                 continue;
             }
-            let hash = version.split(' ').next().unwrap();
-            let pinned = hash.len() == 40 && version.contains(" # v");
-            assert!(pinned || name == "github/codeql-action/upload-sarif", "{used}");
+            assert!(is_pinned(version), "{used}");
         }
     }
     assert!(own >= 3);
     assert!(!page.contains("pull_request_target:"), "no example gives a fork a token that writes");
+}
+
+/// A hash that nobody can move, and the version that it is, for people.
+fn is_pinned(version: &str) -> bool {
+    let (hash, name) = version.split_once(" # v").unwrap_or_default();
+    hash.len() == 40 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && name.split('.').count() == 3
+}
+
+#[test]
+fn everything_that_is_used_is_pinned_to_a_commit_of_its_own() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut commits: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut seen = 0;
+    for folder in [".github/workflows", "src/cli/starter", "docs", "."] {
+        for file in fs::read_dir(root.join(folder)).unwrap().map(|file| file.unwrap().path()) {
+            let named = |ending: &str| file.extension().is_some_and(|extension| extension == ending);
+            if !file.is_file() || !(named("yml") || named("md")) {
+                continue;
+            }
+            let text = fs::read_to_string(&file).unwrap();
+            for used in text.lines().filter_map(|l| l.trim().trim_start_matches("- ").strip_prefix("uses: "))
+            {
+                let (name, version) = used.split_once('@').unwrap();
+                if name != "OWNER/readybook" {
+                    assert!(is_pinned(version), "{}: {used}", file.display());
+                    commits.insert((name.to_owned(), version.to_owned()));
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen >= 15, "{seen}");
+    let names: BTreeSet<&String> = commits.iter().map(|(name, _)| name).collect();
+    assert_eq!(names.len(), commits.len(), "one version of each: {commits:?}");
 }
 
 #[test]

@@ -98,6 +98,52 @@ fn states_that_cannot_be_compared_are_said() {
     assert!(!run.out.contains("comment-file="), "{}", run.out);
 }
 
+/// What a runner takes for a command in a stream: a line that begins with `::` and a word, or `##[` anywhere in a line that
+/// is none; nothing between `::stop-commands::` and its token.
+fn commands(stream: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut token: Option<String> = None;
+    for line in stream.lines() {
+        let line = line.trim_start();
+        if let Some(until) = &token {
+            if line == format!("::{until}::") {
+                token = None;
+            }
+        } else if let Some(until) = line.strip_prefix("::stop-commands::") {
+            token = Some(until.to_owned());
+        } else if line.starts_with("::") || line.contains("##[") {
+            all.push(line.to_owned());
+        }
+    }
+    assert_eq!(token, None, "commands are taken again in the end");
+    all
+}
+
+#[test]
+fn no_word_of_a_report_is_a_command() {
+    let repository = repository();
+    let root = repository.book.root();
+    git(root, &["checkout", "-q", "merged"]);
+    let hostile = "##[set-output name=site]/etc ::add-mask::x";
+    let finding = format!("  - {{ id: a, title: '{hostile}', severity: critical, status: open }}\n");
+    let text = GOOD.replace("format: 1\n", &format!("format: 1\nfindings:\n{finding}'{hostile}': 1\n"));
+    repository.book.put("content/good/1.1.0.md", format!("{text}\n::add-mask::x\n\n##[error]x\n"));
+    repository.book.put("content/broken/1.0.md", format!("---\n{hostile}: [\n::error::x\n---\n"));
+    let name = "content/good/a\n::add-mask::x\n##[error]x.MD";
+    repository.book.put(name, "x");
+    let temp = tempfile::tempdir().unwrap();
+    let run = look(root, &temp, &[("BASE", "HEAD^1"), ("FAIL_ON", "new-critical")]);
+    assert_eq!((handed(&run, "check"), handed(&run, "diff"), handed(&run, "build")), ("1", "1", "1"));
+    assert_eq!(commands(&run.err), [] as [&str; 0]);
+    for command in commands(&run.out) {
+        assert!(
+            ["::error ", "::warning ", "::notice "].iter().any(|own| command.starts_with(own)),
+            "{command}"
+        );
+    }
+    assert!(run.out.contains("new critical finding: ##[set-output"), "people still read why: {}", run.out);
+}
+
 #[test]
 fn of_a_fork_only_the_comparison_is_made() {
     let repository = repository();

@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark_escape::escape_html;
-
 use super::located::by_file;
 use super::{Format, Style, Texts, in_full};
 use crate::diag::{Diagnostic, Severity};
-use crate::text::visible;
+use crate::text::{visible, xml};
 
 pub(super) const FORMAT: Format = Format {
     name: "junit",
@@ -24,7 +22,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
         let _ = writeln!(
             suites,
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">",
-            xml(&path),
+            shown(&path),
             same_file.len(),
             failures(same_file)
         );
@@ -32,14 +30,15 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
             let place = indexes
                 .range(&d.path, d.span)
                 .map_or_else(|| path.clone(), |(from, _)| format!("{path}:{}:{}", from.line, from.column));
-            let _ = writeln!(suites, "    <testcase classname=\"{}\" name=\"{}\">", xml(d.rule), xml(&place));
-            let text = xml(&in_full(d, "; "));
+            let _ =
+                writeln!(suites, "    <testcase classname=\"{}\" name=\"{}\">", shown(d.rule), shown(&place));
+            let text = shown(&in_full(d, "; "));
             let _ = if d.severity == Severity::Error {
                 writeln!(
                     suites,
                     "      <failure type=\"{}\" message=\"{}\">{}</failure>",
-                    xml(d.rule),
-                    xml(&d.message),
+                    shown(d.rule),
+                    shown(&d.message),
                     text
                 )
             } else {
@@ -59,14 +58,7 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
     )
 }
 
-/// Text and attribute values: control characters, which XML cannot hold, are made visible.
-fn xml(text: &str) -> String {
-    let mut out = String::new();
-    let shown: String = visible(text)
-        .chars()
-        .map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c })
-        .collect();
-    // Writing to a text cannot fail.
-    let _ = escape_html(&mut out, &shown);
-    out
+/// Text and attribute values: control characters are made visible.
+fn shown(text: &str) -> String {
+    xml(&visible(text))
 }

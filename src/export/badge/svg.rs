@@ -1,13 +1,14 @@
 //! A badge as an SVG that looks the same everywhere: text is stretched to the width that was reserved for it.
 
 use super::Badge;
+use crate::text::xml;
 
 /// Space left and right of each text.
 const MARGIN: u32 = 6;
 
 /// A badge as SVG.
 pub fn svg(badge: &Badge) -> String {
-    let (label, message) = (escaped(&badge.label), escaped(&badge.message));
+    let (label, message) = (xml(&badge.label), xml(&badge.message));
     let (left_text, right_text) = (width(&badge.label), width(&badge.message));
     let (left, right) = (left_text + 2 * MARGIN, right_text + 2 * MARGIN);
     let (whole, colour, from) = (left + right, badge.tone.colour(), left + MARGIN);
@@ -33,22 +34,6 @@ fn width(text: &str) -> u32 {
         _ => 110,
     };
     text.chars().map(tenths).sum::<u32>().div_ceil(10).max(1)
-}
-
-/// A text as SVG holds it: escaped, and without what XML forbids.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::release::{finding, release};
 use super::{Pages, assessment_path, document};
 use crate::export::scores::card;
-use crate::model::{Assessment, Fact, Waived, Waiver};
+use crate::model::{Assessment, Fact, Waiver};
 use crate::portfolio::Assessed;
 
 /// The document of an assessment.
@@ -45,12 +45,8 @@ fn signoff(assessment: &Assessment) -> Value {
 }
 
 fn waiver(waiver: &Waiver, one: &Assessed) -> Value {
-    let kind = match waiver.of.value {
-        Waived::Finding(_) => "finding",
-        Waived::Check(_) => "check",
-    };
     json!({
-        "of": kind,
+        "of": waiver.of.value.kind(),
         "id": waiver.of.value.id(),
         "reason": waiver.reason,
         "approved-by": waiver.approved_by.as_ref().map(|fact| &fact.value),

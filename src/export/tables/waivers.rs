@@ -1,7 +1,7 @@
 //! Waivers.
 
 use super::{Row, Table, flag, identity, text};
-use crate::model::{Waived, Waiver};
+use crate::model::Waiver;
 use crate::portfolio::{Assessed, Series};
 
 pub(super) static TABLE: Table = Table {
@@ -22,13 +22,9 @@ pub(super) static TABLE: Table = Table {
 
 fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
     let row = |waiver: &Waiver| {
-        let kind = match waiver.of.value {
-            Waived::Finding(_) => "finding",
-            Waived::Check(_) => "check",
-        };
         let mut row = Row::from(identity(one));
         row.extend([
-            kind.into(),
+            waiver.of.value.kind().into(),
             waiver.of.value.id().into(),
             waiver.reason.as_ref().into(),
             waiver.approved_by.as_ref().map(|name| &name.value).into(),

@@ -2,7 +2,7 @@
 
 use crate::import::blocks::Kind;
 use crate::import::icons::{is_icon, undecorated};
-use crate::import::lexicon::{Lexicon, Topic};
+use crate::import::lexicon::{Lexicon, Topic, is_dense};
 use crate::import::model::Found;
 use crate::import::report::Report;
 
@@ -212,12 +212,11 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
 
 /// What stands before the words of titles in a script without spaces.
 fn dense_apart(text: &str, lexicon: &Lexicon) -> String {
-    let dense = |c: char| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF);
     let starts_word = |at: usize| {
         let rest: Vec<char> = text[at..].chars().take(6).collect();
         (2..=rest.len()).any(|n| lexicon.is(&rest[..n].iter().collect::<String>(), Topic::ReportWord))
     };
-    let mut places = text.char_indices().filter(|(_, c)| dense(*c)).map(|(at, _)| at);
+    let mut places = text.char_indices().filter(|(_, c)| is_dense(*c)).map(|(at, _)| at);
     places.find(|at| starts_word(*at)).map_or(text, |at| &text[..at]).to_owned()
 }
 

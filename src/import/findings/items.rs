@@ -6,7 +6,7 @@ use super::section::{Class, Section, is_field};
 use super::titles::{after_prefix, title};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
-use crate::import::lexicon::Topic;
+use crate::import::lexicon::{Topic, is_dense};
 use crate::import::model::{FindingFact, Status};
 use crate::import::report::{Report, unframed};
 
@@ -85,7 +85,7 @@ fn was_so(report: &Report<'_>, at: usize) -> bool {
 fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool {
     let plain = undecorated(&block.text);
     let few = plain.split_whitespace().count() <= 6;
-    let dense = plain.chars().any(|c| u32::from(c) >= 0x3040);
+    let dense = plain.contains(is_dense);
     // `None - all is well`.
     let first =
         [" - ", " – ", " — "].iter().find_map(|dash| plain.split_once(dash)).map_or("", |(first, _)| first);

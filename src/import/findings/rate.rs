@@ -1,7 +1,7 @@
 //! How bad a finding is and what became of it, by the words and pictures of a text.
 
 use crate::import::icons;
-use crate::import::lexicon::{Lexicon, Topic, Topics};
+use crate::import::lexicon::{Lexicon, Topic, Topics, is_dense};
 use crate::import::model::{Severity, Status};
 use crate::import::scores::{Score, scores};
 
@@ -95,7 +95,7 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let bracket = bracketed(plain).find_map(|part| short(part, lexicon));
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let dense = plain.chars().any(|c| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF));
+    let dense = plain.contains(is_dense);
     let head: String = words
         .iter()
         .skip_while(|word| word.chars().all(|c| c.is_ascii_digit()))

@@ -33,7 +33,7 @@ pub(super) fn changes(old: &Scorecard, new: &Scorecard) -> Vec<CheckChange> {
     let change = |(category, item): (String, Item)| {
         let (_, was) = before.iter().find(|(_, was)| was.check == item.check)?;
         (was.state.id() != item.state.id()).then(|| CheckChange {
-            tone: tone(&was.state, &item.state),
+            tone: Tone::of_answers(&was.state, &item.state),
             check: item.check,
             title: item.title,
             category,
@@ -44,16 +44,19 @@ pub(super) fn changes(old: &Scorecard, new: &Scorecard) -> Vec<CheckChange> {
     items(new).into_iter().filter_map(change).collect()
 }
 
-fn tone(before: &ItemState, after: &ItemState) -> Tone {
-    let rank = |state: &ItemState| match state {
-        ItemState::Pass => Some(3),
-        ItemState::Partial => Some(2),
-        ItemState::Unknown => Some(1),
-        ItemState::Fail => Some(0),
-        ItemState::NotApplicable(_) => None,
-    };
-    match (rank(before), rank(after)) {
-        (Some(before), Some(after)) => Tone::of(after.cmp(&before)),
-        _ => Tone::Neutral,
+impl Tone {
+    /// Whether another answer to a check is for the better.
+    pub fn of_answers(before: &ItemState, after: &ItemState) -> Tone {
+        let rank = |state: &ItemState| match state {
+            ItemState::Pass => Some(3),
+            ItemState::Partial => Some(2),
+            ItemState::Unknown => Some(1),
+            ItemState::Fail => Some(0),
+            ItemState::NotApplicable(_) => None,
+        };
+        match (rank(before), rank(after)) {
+            (Some(before), Some(after)) => Tone::of(after.cmp(&before)),
+            _ => Tone::Neutral,
+        }
     }
 }

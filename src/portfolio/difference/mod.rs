@@ -10,7 +10,7 @@ use crate::score::{Cap, CapSource, Scorecard};
 
 pub use checks::CheckChange;
 pub use findings::{FindingChange, FindingEvent, changes as finding_changes};
-pub use waivers::{WaiverChange, WaiverEvent};
+pub use waivers::{WaiverChange, WaiverEvent, WaiverPair, waiver_pairs};
 
 /// What changed.
 #[derive(Clone, Debug)]

@@ -38,29 +38,40 @@ impl WaiverEvent {
     }
 }
 
-/// What changed from the waivers of one assessment to those of another; those for one thing are the same.
+/// What changed from the waivers of one assessment to those of another.
 pub(super) fn changes(old: &Assessed, new: &Assessed) -> Vec<WaiverChange> {
-    let (before, after) = (&old.assessment.waivers, &new.assessment.waivers);
     let expires = |waiver: &Waiver| waiver.expires.as_ref().map(|expires| expires.value);
-    let same = |a: &Waiver, b: &Waiver| a.of.value == b.of.value;
     let change = |waiver: &Waiver, of: &Assessed, event| WaiverChange {
         of: waiver.of.value.clone(),
         title: title(&waiver.of.value, of),
         event,
     };
-    let mut changes = Vec::new();
-    for waiver in after {
-        match before.iter().find(|other| same(other, waiver)) {
-            None => changes.push(change(waiver, new, WaiverEvent::New(expires(waiver)))),
-            Some(other) if expires(other) != expires(waiver) => {
-                changes.push(change(waiver, new, WaiverEvent::Moved(expires(other), expires(waiver))));
-            }
-            Some(_) => {}
+    let pairs = waiver_pairs(&old.assessment.waivers, &new.assessment.waivers);
+    let changes = pairs.into_iter().filter_map(|pair| match pair {
+        (None, Some(is)) => Some(change(is, new, WaiverEvent::New(expires(is)))),
+        (Some(was), Some(is)) if expires(was) != expires(is) => {
+            Some(change(is, new, WaiverEvent::Moved(expires(was), expires(is))))
         }
+        (Some(was), None) => Some(change(was, old, WaiverEvent::Gone)),
+        _ => None,
+    });
+    changes.collect()
+}
+
+/// A waiver before and after; at least one of them is there.
+pub type WaiverPair<'a> = (Option<&'a Waiver>, Option<&'a Waiver>);
+
+/// Each waiver with what it was before, then those that are gone. Those for one thing are the same; where one thing is
+/// waived several times, the first is the first, and so on.
+pub fn waiver_pairs<'a>(before: &'a [Waiver], after: &'a [Waiver]) -> Vec<WaiverPair<'a>> {
+    let mut left: Vec<&Waiver> = before.iter().collect();
+    let mut pairs: Vec<WaiverPair<'_>> = Vec::new();
+    for waiver in after {
+        let at = left.iter().position(|old| old.of.value == waiver.of.value);
+        pairs.push((at.map(|at| left.remove(at)), Some(waiver)));
     }
-    let gone = before.iter().filter(|waiver| !after.iter().any(|other| same(other, waiver)));
-    changes.extend(gone.map(|waiver| change(waiver, old, WaiverEvent::Gone)));
-    changes
+    pairs.extend(left.into_iter().map(|gone| (Some(gone), None)));
+    pairs
 }
 
 fn title(of: &Waived, assessed: &Assessed) -> String {

@@ -8,8 +8,8 @@ use super::PageKind;
 use crate::model::Date;
 use crate::portfolio::{Assessed, Series};
 use crate::render::link::document_page;
-use crate::render::markdown::escaped;
 use crate::render::{Fingerprint, Page, Renderer};
+use crate::text::xml;
 
 pub(super) const KIND: PageKind = PageKind { name: "feed", plan };
 
@@ -38,8 +38,8 @@ fn feed(renderer: &Renderer) -> String {
     });
     let updated = entries.first().map_or_else(|| "1970-01-01".to_owned(), |(date, _, _)| date.to_string());
     let (title, home) =
-        (xml(&renderer.input.config.title), xml(&renderer.address("index.html").unwrap_or_default()));
-    let own = xml(&renderer.address("feed.xml").unwrap_or_default());
+        (line(&renderer.input.config.title), line(&renderer.address("index.html").unwrap_or_default()));
+    let own = line(&renderer.address("feed.xml").unwrap_or_default());
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{title}</title>\n\
          <id>{home}</id>\n<link href=\"{home}\"/>\n<link rel=\"self\" href=\"{own}\"/>\n<updated>{updated}T00:00:00Z</updated>\n\
@@ -48,7 +48,7 @@ fn feed(renderer: &Renderer) -> String {
     for (date, series, assessed) in entries.into_iter().take(ENTRIES) {
         let (assessment, card) = (&assessed.assessment, &assessed.card);
         let id = &assessment.id;
-        let address = xml(&renderer.address(&document_page(&id.project, &id.release)).unwrap_or_default());
+        let address = line(&renderer.address(&document_page(&id.project, &id.release)).unwrap_or_default());
         let hash: String = Fingerprint(assessment.hash).to_string().chars().take(12).collect();
         let verdict = renderer.words.word(&format!("verdict.{}", card.verdict.id())).to_owned();
         let score = card.points.score().truncated(1);
@@ -59,15 +59,15 @@ fn feed(renderer: &Renderer) -> String {
             out,
             "<entry>\n<title>{}</title>\n<id>{address}#{hash}</id>\n<link href=\"{address}\"/>\n<updated>{date}T00:00:00Z</updated>\n\
              <summary>{}</summary>\n</entry>\n",
-            xml(&name),
-            xml(&caps.join("; "))
+            line(&name),
+            line(&caps.join("; "))
         );
     }
     out.push_str("</feed>\n");
     out
 }
 
-/// Text that is safe in XML, which knows no control characters.
-fn xml(text: &str) -> String {
-    escaped(&text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>())
+/// A line of text: what is no letter is space.
+fn line(text: &str) -> String {
+    xml(&text.replace(char::is_control, " "))
 }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::PageKind;
-use crate::render::markdown::escaped;
 use crate::render::{Fingerprint, Page, Renderer};
+use crate::text::xml;
 
 pub(super) const KIND: PageKind = PageKind { name: "sitemap", plan: robots };
 
@@ -47,7 +47,7 @@ fn list(outer: &str, inner: &str, addresses: &[String]) -> String {
     );
     for address in addresses {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "<{inner}><loc>{}</loc></{inner}>", escaped(address));
+        let _ = writeln!(out, "<{inner}><loc>{}</loc></{inner}>", xml(address));
     }
     let _ = writeln!(out, "</{outer}>");
     out

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::PageKind;
-use crate::model::Waived;
 use crate::portfolio::{ProjectWaivers, RegisteredWaiver, WaiverState, waiver_register};
 use crate::render::link::document_page;
 use crate::render::pager::Pager;
@@ -118,10 +117,7 @@ fn row<'a>(one: &RegisteredWaiver<'a>) -> Row<'a> {
     Row {
         project: ProjectView::of(one.series),
         release: &id.release,
-        kind: match one.waiver.of.value {
-            Waived::Finding(_) => "finding",
-            Waived::Check(_) => "check",
-        },
+        kind: one.waiver.of.value.kind(),
         title: one.title.clone(),
         href: format!("{}#page:waivers", uri_path(&document_page(&id.project, &id.release))),
         reason: one.waiver.reason.as_deref(),

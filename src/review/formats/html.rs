@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-
 use super::{Format, Report, address, brief};
 use crate::review::sections::{Body, Line, Piece, closing, headline, notices, passed, sections};
-use crate::text::visible;
+use crate::text::{html_attribute, html_text, visible};
 
 pub(super) const FORMAT: Format =
     Format { name: "html", summary: "a page of its own, with everything", render };
@@ -45,10 +43,7 @@ fn render(report: &Report<'_>) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    // Writing to a text cannot fail.
-    let _ = escape_html_body_text(&mut out, &visible(&brief(text)));
-    out
+    html_text(&visible(&brief(text)))
 }
 
 fn body(report: &Report<'_>, body: &Body, out: &mut String) {
@@ -81,16 +76,14 @@ fn body(report: &Report<'_>, body: &Body, out: &mut String) {
 fn inline(report: &Report<'_>, line: &Line) -> String {
     let mut out = String::new();
     for piece in line {
+        let words = piece.words();
         match piece {
-            Piece::Text(text) => out.push_str(&escaped(text)),
-            Piece::Strong(text) => {
-                let _ = write!(out, "<strong>{}</strong>", escaped(text));
+            Piece::Text(_) => out.push_str(&escaped(&words)),
+            Piece::Strong(_) => {
+                let _ = write!(out, "<strong>{}</strong>", escaped(&words));
             }
-            Piece::File(path, number) => {
-                let shown = number.map_or_else(|| path.clone(), |number| format!("{path}:{number}"));
-                out.push_str(&linked(report, &shown, path, *number));
-            }
-            Piece::Link(text, path) => out.push_str(&linked(report, text, path, None)),
+            Piece::File(path, line) => out.push_str(&linked(report, &words, path, *line)),
+            Piece::Link(_, path) => out.push_str(&linked(report, &words, path, None)),
         }
     }
     out
@@ -99,7 +92,5 @@ fn inline(report: &Report<'_>, line: &Line) -> String {
 fn linked(report: &Report<'_>, text: &str, path: &str, line: Option<u32>) -> String {
     let text = escaped(text);
     let Some(address) = address(report, path, line) else { return text };
-    let mut href = String::new();
-    let _ = escape_html(&mut href, &address);
-    format!("<a href=\"{href}\">{text}</a>")
+    format!("<a href=\"{}\">{text}</a>", html_attribute(&address))
 }

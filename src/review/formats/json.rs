@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Format, Report};
 use crate::model::{AssessmentId, Exact, FindingSeverity, FindingStatus, Verdict};
 use crate::portfolio::ScoreChange;
-use crate::review::{Change, Judge};
+use crate::review::Change;
 use crate::text::{mask, visible_json};
 
 pub(super) const FORMAT: Format = Format { name: "json", summary: "one JSON object, for programs", render };
@@ -18,7 +18,7 @@ fn render(report: &Report<'_>) -> String {
         "base": report.names.0,
         "head": report.names.1,
         "notes": report.notes,
-        "judged-by": match &review.judge { Judge::Base => "base", Judge::Head(_) => "head" },
+        "judged-by": review.judge.word(),
         "gate": {
             "conditions": report.conditions.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "passed": report.reasons.is_empty(),
@@ -26,7 +26,9 @@ fn render(report: &Report<'_>) -> String {
                 "condition": reason.condition, "text": text(&reason.text),
             })).collect::<Vec<_>>(),
         },
-        "files": review.files.iter().map(|file| json!({ "path": &*file.path, "what": file.what })).collect::<Vec<_>>(),
+        "files": review.files.iter().map(|file| json!({
+            "path": &*file.path, "what": file.what, "detail": file.detail.as_deref().map(text),
+        })).collect::<Vec<_>>(),
         "proposed": review.proposed.iter().map(|one| json!({
             "assessment": id(&one.id),
             "rubric": [one.rubric.0, one.rubric.1],
@@ -114,7 +116,7 @@ fn change(change: &Change) -> Value {
         })).collect::<Vec<_>>(),
         "score": figure(&change.score),
         "score-before": change.moved.as_ref().map(|moved| figure(&moved.before)),
-        "score-by": change.moved.as_ref().map(|moved| parts(&moved.by)),
+        "score-by": change.moved.as_ref().and_then(|moved| moved.by.as_ref()).map(parts),
         "categories": categories.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),
         "checks": checks.collect::<Vec<_>>(),

@@ -3,11 +3,9 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark_escape::escape_html_body_text;
-
 use super::{Format, Report, address, brief};
 use crate::review::sections::{Body, Line, Piece, Section, closing, headline, notices, passed, sections};
-use crate::text::markdown_text;
+use crate::text::{html_text, markdown_text};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
@@ -84,8 +82,7 @@ fn whole(report: &Report<'_>, sections: &[Section], dropped: &[&str]) -> String 
         }
         let open = if section.open { " open" } else { "" };
         // Within an HTML block no Markdown is read.
-        let mut title = String::new();
-        let _ = escape_html_body_text(&mut title, &section.title);
+        let title = html_text(&section.title);
         let _ = write!(out, "<details{open}><summary>{title}</summary>\n\n");
         body(report, &section.body, &mut out);
         out.push_str("\n</details>\n");
@@ -127,6 +124,7 @@ fn body(report: &Report<'_>, body: &Body, out: &mut String) {
 fn inline(report: &Report<'_>, line: &Line) -> String {
     let mut out = String::new();
     for piece in line {
+        let words = piece.words();
         match piece {
             // A blank at the edge parts it from its neighbour.
             Piece::Text(text) => {
@@ -134,14 +132,11 @@ fn inline(report: &Report<'_>, line: &Line) -> String {
                 let after = if text.ends_with(' ') && text.trim() != "" { " " } else { "" };
                 let _ = write!(out, "{before}{}{after}", markdown_text(&brief(text)));
             }
-            Piece::Strong(text) => {
-                let _ = write!(out, "**{}**", markdown_text(&brief(text)));
+            Piece::Strong(_) => {
+                let _ = write!(out, "**{}**", markdown_text(&brief(&words)));
             }
-            Piece::File(path, number) => {
-                let shown = number.map_or_else(|| path.clone(), |number| format!("{path}:{number}"));
-                out.push_str(&linked(report, &shown, path, *number));
-            }
-            Piece::Link(text, path) => out.push_str(&linked(report, text, path, None)),
+            Piece::File(path, line) => out.push_str(&linked(report, &words, path, *line)),
+            Piece::Link(_, path) => out.push_str(&linked(report, &words, path, None)),
         }
     }
     out

@@ -30,8 +30,9 @@ fn render(report: &Report<'_>) -> String {
 
 fn plain(line: &Line) -> String {
     let pieces = line.iter().map(|piece| match piece {
-        Piece::Text(text) | Piece::Strong(text) | Piece::Link(text, _) => brief(text),
-        Piece::File(path, number) => number.map_or_else(|| path.clone(), |number| format!("{path}:{number}")),
+        // A path is of use only as a whole.
+        Piece::File(..) => piece.words().into_owned(),
+        _ => brief(&piece.words()),
     });
     pieces.collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{Body, Line, Piece, Section, counted, text};
 use crate::review::formats::Report;
-use crate::review::{LostEvidence, NewDiagnostic, Unread};
+use crate::review::{Judge, LostEvidence, NewDiagnostic, Unread};
 
 /// Assessments that are gone, and projects that are called otherwise.
 pub(super) fn removed(report: &Report<'_>) -> Option<Section> {
@@ -72,9 +72,10 @@ pub(super) fn diagnostics(report: &Report<'_>) -> Option<Section> {
         0 => String::new(),
         n => format!("; {n} more elsewhere in the same documents"),
     };
+    let lines = if matches!(review.judge, Judge::Each(_)) { "" } else { " on changed lines" };
     (!rows.is_empty() || !more.is_empty()).then(|| Section {
         name: "new problems",
-        title: format!("New problems on changed lines: {}{more}", rows.len()),
+        title: format!("New problems{lines}: {}{more}", rows.len()),
         open: false,
         weight: 8,
         body: Body::Table { head: &["Where", "Rule", "Problem"], figures: 0..0, rows },

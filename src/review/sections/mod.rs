@@ -4,6 +4,8 @@ mod book;
 mod facts;
 mod scores;
 
+use std::borrow::Cow;
+
 use super::formats::Report;
 use super::{Change, Condition, FindingMove, Judge};
 use crate::diag::render::count;
@@ -19,6 +21,18 @@ pub(in crate::review) enum Piece {
     File(String, Option<u32>),
     /// Words that lead to a file of the book.
     Link(String, String),
+}
+
+impl Piece {
+    /// What is read of it: of a file its path, with the line where there is one.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self {
+            Piece::Text(text) | Piece::Strong(text) | Piece::Link(text, _) | Piece::File(text, None) => {
+                Cow::Borrowed(text)
+            }
+            Piece::File(path, Some(line)) => Cow::Owned(format!("{path}:{line}")),
+        }
+    }
 }
 
 /// A cell or a line.
@@ -115,7 +129,10 @@ pub(in crate::review) fn notices(report: &Report<'_>) -> Vec<(&'static str, Vec<
         all.push(("This change is stopped", few(reasons.collect())));
     }
     if !review.files.is_empty() {
-        let files = review.files.iter().map(|file| format!("{} {}", file.path, file.what));
+        let files = review.files.iter().map(|file| {
+            let detail = file.detail.as_ref().map_or_else(String::new, |detail| format!(": {detail}"));
+            format!("{} {}{detail}", file.path, file.what)
+        });
         let mut lines = few(files.collect());
         if review.judge == Judge::Base {
             lines.push(
@@ -127,6 +144,9 @@ pub(in crate::review) fn notices(report: &Report<'_>) -> Vec<(&'static str, Vec<
     if let Judge::Head(why) = &review.judge {
         let line = format!("{why}: its own rubrics and settings judge both states");
         all.push(("Judged by the change itself", vec![line]));
+    }
+    if let Judge::Each(lines) = &review.judge {
+        all.push(("Each state is judged by its own rubrics and settings", lines.clone()));
     }
     all
 }

@@ -5,8 +5,7 @@ use crate::diag::render::count;
 use crate::model::{Exact, Verdict};
 use crate::portfolio::ScoreChange;
 use crate::review::formats::Report;
-use crate::review::{CategoryChange, Change, Proposed};
-use crate::score::Cap;
+use crate::review::{CategoryChange, Change, Holding, Proposed};
 
 /// Assessments whose verdict or score changed, and new ones.
 pub(super) fn verdicts(changes: &[Change]) -> Option<Section> {
@@ -43,7 +42,7 @@ fn score(change: &Change) -> String {
     match &change.moved {
         Some(moved) => {
             let (before, after) = pair(&moved.before, &change.score);
-            format!("{before} → {after} ({})", signed(&moved.by.total()))
+            format!("{before} → {after} ({})", signed(&moved.total))
         }
         None => change.score.truncated(1),
     }
@@ -65,9 +64,9 @@ fn signed(difference: &Exact) -> String {
 }
 
 /// What holds the verdict where it is: the first of the worst caps, and how many more there are.
-fn caps(caps: &[Cap]) -> String {
+fn caps(caps: &[Holding]) -> String {
     let worst = caps.first().map_or(Verdict::Ready, |cap| cap.verdict);
-    let holding: Vec<&Cap> = caps.iter().filter(|cap| cap.verdict == worst).collect();
+    let holding: Vec<&Holding> = caps.iter().filter(|cap| cap.verdict == worst).collect();
     let mut told: Vec<String> = holding.iter().take(2).map(|cap| cap.message.clone()).collect();
     if holding.len() > told.len() {
         told.push(format!("and {} more", holding.len() - told.len()));
