@@ -45,7 +45,7 @@ fn a_long_line_is_looked_at_once() {
         found(format!("---\nformat: 1\ndate: 2026-01-21\n{finding}\n---\n# R\n\n{line}\n").as_bytes())
     };
     for (piece, rule) in [
-        ("TODO ", ""),
+        ("TODO ", "template-text"),
         ("--- TODO ", ""),
         ("`$(date)` ", ""),
         ("**Date:** `$(date)` ", "template-text"),

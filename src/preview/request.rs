@@ -178,7 +178,7 @@ mod tests {
             ("/?x=/../y", file("index.html")),
             ("/a/", file("a/index.html")),
             ("/a", Ok(Asked::Folder("/a/".to_owned()))),
-            ("/a%2Bb", Ok(Asked::Folder("/a+b/".to_owned()))),
+            ("/a%2Bb", Ok(Asked::Folder("/a%2Bb/".to_owned()))),
             ("/a/%C3%BC%20b.html?q#x", file("a/ü b.html")),
             ("/.readybook/events", Ok(Asked::Events)),
             ("/.readybook/live.js", Ok(Asked::Script)),
