@@ -13,8 +13,11 @@ fi
 [ -n "$browser" ] || { echo "the browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path" >&2; exit 1; }
 npm ci --silent --no-audit --no-fund --prefix tests/browser
 for site in "$@"; do
+  "$node" tests/browser/validate.mjs "$site"
   CHROMIUM="$browser" "$node" tests/browser/site.mjs "$site"
   CHROMIUM="$browser" "$node" tests/browser/compare.mjs "$site"
 done
 # Acts need a book with something to find and to sort: the first site is that of this repository's own.
 CHROMIUM="$browser" "$node" tests/browser/acts.mjs "$1"
+# The last one has one row on a page.
+[ $# -lt 2 ] || CHROMIUM="$browser" "$node" tests/browser/paged.mjs "${!#}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that has to pass. Needs Rust; the browser tests need Node 20 and Chromium, that of exports Python 3, and they say so where these are missing.
+# Everything that has to pass. Needs Rust; the browser tests need Node 20.19 and Chromium, that of exports Python 3, and they say so where these are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -35,6 +35,8 @@ pub mod import;
 
 pub mod compile;
 
+pub mod bundle;
+
 pub mod preview;
 
 pub mod load;

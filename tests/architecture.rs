@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "text",
     "diag",
     "model",
@@ -19,6 +19,7 @@ const ORDER: [&str; 20] = [
     "render",
     "import",
     "compile",
+    "bundle",
     "preview",
     "load",
     "cache",

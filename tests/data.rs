@@ -88,6 +88,9 @@ fn collect(value: &Value, links: &mut Vec<String>) {
                 if ["page", "data"].contains(&key.as_str()) {
                     links.push(value.as_str().unwrap().to_owned());
                 }
+                if let ("next", Some(next)) = (key.as_str(), value.as_str()) {
+                    links.push(next.to_owned());
+                }
                 collect(value, links);
             }
         }
@@ -108,6 +111,28 @@ fn every_file_of_the_data_fits_its_schema() {
     let run = Run::of(readybook().current_dir(root).args(["build", "--out-dir"]).arg(&site));
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(check_data(&site) > 10);
+}
+
+#[test]
+fn lists_of_a_large_book_go_on_in_further_files() {
+    let book = full();
+    book.put("content/other/1.md", GOOD);
+    book.put("book.toml", "[build]\nrows-per-page = 1\n");
+    let run = book.run(&["build"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    check_data(&book.path("output"));
+    for (list, names) in
+        [("projects", ["portfolio", "portfolio/2"]), ("findings", ["findings", "findings/2"])]
+    {
+        let read = |name: &str| -> Value {
+            serde_json::from_str(&book.read(&format!("output/data/v1/{name}.json"))).unwrap()
+        };
+        let (first, second) = (read(names[0]), read(names[1]));
+        assert_eq!(first["next"], format!("data/v1/{}.json", names[1]));
+        assert!(second["next"].is_null());
+        assert_eq!([&first, &second].map(|one| one[list].as_array().unwrap().len()), [1, 1]);
+        assert_ne!(first[list][0], second[list][0]);
+    }
 }
 
 #[test]

@@ -229,7 +229,7 @@ fn damaged_text_is_repaired_and_told_with_its_lines() {
         text.ends_with("# Kiosk — readiness report\n\n**Verdict:** ✅ Approved\n\n## Gaps\n- ❌ Déjà vu\n"),
         "{text}"
     );
-    assert!(run.err.contains("was ✅, read as Windows-1252, 1 times (line 3)"), "{}", run.err);
+    assert!(run.err.contains("was ✅, read as Windows-1252, once (line 3)"), "{}", run.err);
 }
 
 #[test]
@@ -361,6 +361,7 @@ fn huge_shapes_take_linear_time() {
     let nested: Vec<String> =
         (0..2_000).map(|n| format!("{} Gap {n}: 5/10\n", "#".repeat(n % 6 + 1))).collect();
     facts(nested.concat());
+    facts(format!("{}{}", "## Late\n\nText.\n".repeat(8_000), "# Title\n".repeat(8_000)));
     facts(format!("# Readiness\n\n{}", "word 7/10 ".repeat(500_000)));
     facts(format!("# Readiness\n\n{}", "âœ…".repeat(10_000)));
     facts(format!("# Readiness\n\n## Gaps\n{}", "- same gap\n".repeat(8_000)));

@@ -75,7 +75,7 @@ fn long_registers_go_on_further_pages() {
     for (page, rows) in [("findings.html", 3), ("findings-2.html", 3), ("findings-3.html", 1)] {
         let page = book.read(&format!("output/{page}"));
         assert_eq!(page.matches("data-severity=").count(), rows);
-        assert!(page.contains(" of 7 findings"), "{page}");
+        assert!(page.contains(" of 7, page "), "{page}");
     }
-    assert!(book.read("output/waivers-2.html").contains("4 to 4 of 4 waivers"));
+    assert!(book.read("output/waivers-2.html").contains("4 to 4 of 4, page 2 of 2"));
 }

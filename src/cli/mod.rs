@@ -2,9 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "the clock, the environment and new files enter here")]
 
+mod archive;
 mod arguments;
 mod build;
 mod check;
+mod collect;
 mod completions;
 mod diff;
 mod export;
@@ -48,8 +50,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Archive(archive::Args),
     Build(build::Args),
     Check(check::Args),
+    Collect(collect::Args),
     Completions(completions::Args),
     Diff(diff::Args),
     Export(export::Args),
@@ -95,8 +99,10 @@ pub fn main() -> ExitCode {
     let here = PathBuf::from(".");
     let book = || cli.book.clone().unwrap_or_else(|| crate::load::find_book(&here));
     let outcome = match &cli.command {
+        Command::Archive(args) => archive::run(args, &book()),
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
+        Command::Collect(args) => collect::run(args, &book()),
         Command::Completions(args) => completions::run(args),
         Command::Diff(args) => diff::run(args, &book()),
         Command::Export(args) => export::run(args, &book()),

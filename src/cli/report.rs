@@ -29,8 +29,19 @@ pub(super) fn render(
     base_url: Option<&str>,
     colour: bool,
 ) -> String {
+    render_from(diagnostics, folder, &prefix(folder.root()), format, base_url, colour)
+}
+
+fn render_from(
+    diagnostics: &[Diagnostic],
+    files: &dyn Files,
+    prefix: &str,
+    format: &Format,
+    base_url: Option<&str>,
+    colour: bool,
+) -> String {
     let text = |path: &str| {
-        let bytes = folder.read(path).ok()?;
+        let bytes = files.read(path).ok()?;
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         // An excerpt must not show what a message hides.
@@ -42,12 +53,11 @@ pub(super) fn render(
             Cow::Owned(masked) => masked,
         })
     };
-    let prefix = prefix(folder.root());
     let rules = crate::check::catalogue();
     let pages = base_url.map(|base_url| {
         rules.iter().map(|doc| (doc.id, format!("{base_url}{}", rule_page(doc.id)))).collect()
     });
-    let style = Style { colour, rules: &rules, prefix: &prefix, pages: pages.as_ref() };
+    let style = Style { colour, rules: &rules, prefix, pages: pages.as_ref() };
     (format.render)(diagnostics, &text, style)
 }
 
@@ -72,8 +82,13 @@ pub(super) fn stderr_has_colour() -> bool {
 
 /// Prints diagnostics for people to standard error.
 pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
+    to_stderr_from(diagnostics, folder, &prefix(folder.root()));
+}
+
+/// Prints diagnostics for people to standard error; `prefix` stands before their paths.
+pub(super) fn to_stderr_from(diagnostics: &[Diagnostic], files: &dyn Files, prefix: &str) {
     if let Some(human) = format("human") {
-        let text = render(diagnostics, folder, human, None, stderr_has_colour());
+        let text = render_from(diagnostics, files, prefix, human, None, stderr_has_colour());
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
 }

@@ -53,7 +53,7 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let options = Options { today, keep_going: true, drafts: true, internal: true };
     let survey = survey(&folder, options).map_err(|found| refused(&found, &folder))?;
     let whole = tell_left_out(&survey.diagnostics, &folder);
@@ -93,20 +93,11 @@ fn chosen<'a>(target: Option<&str>, survey: &'a Survey) -> Result<Vec<Chosen<'a>
         return Ok(projects.iter().filter_map(|series| Some((series, series.latest()?))).collect());
     };
     let (project, release) = target.split_once('@').map_or((target, None), |(p, r)| (p, Some(r)));
-    let ids: Vec<&str> = projects.iter().map(|series| series.project.id.as_str()).collect();
-    let series = projects.iter().find(|series| series.project.id == project);
-    let series =
-        series.ok_or_else(|| format!("there is no project `{project}`: {}", one_of(project, &ids)))?;
-    let names: Vec<&str> = series.releases.iter().map(|one| one.assessment.id.release.as_str()).collect();
-    let found = match release {
-        None => series.latest(),
-        Some(release) => series.releases.iter().find(|one| one.assessment.id.release == release),
-    };
-    let release = release.unwrap_or_default();
-    let found = found.ok_or_else(|| {
-        format!("`{project}` has no assessment of release `{release}`: {}", one_of(release, &names))
-    })?;
-    Ok(vec![(series, found)])
+    let series = survey.portfolio.project(project)?;
+    match release {
+        None => Ok(series.latest().map(|latest| (series, latest)).into_iter().collect()),
+        Some(release) => Ok(vec![(series, series.release(release)?)]),
+    }
 }
 
 fn named(name: &str, survey: &Survey) -> Result<Arc<Rubric>, String> {

@@ -15,7 +15,6 @@ use crate::ledger::{Ledger, NotJoined, Record, START, Seal, Written, join, ledge
 use crate::load::Folder;
 use crate::model::Date;
 use crate::portfolio::{Assessed, Series};
-use crate::text::one_of;
 
 /// Seal an assessment: record what it is now, so that everybody can tell later whether it was changed
 ///
@@ -52,7 +51,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let (on, with) = (today.to_string(), format!("readybook {}", crate::VERSION));
     let written = Written { on, by: args.by.clone(), with };
     let Some(project) = &args.merge else {
@@ -113,29 +112,17 @@ fn named<'a>(args: &Args, folder: &Folder, survey: &'a Survey) -> Result<Chosen<
         (Some((project, release)), None) => (project, release),
         _ => return Err("name a project and its release: `readybook seal PROJECT RELEASE`".to_owned()),
     };
-    let projects = &survey.portfolio.projects;
-    let releases = projects.iter().filter(|series| series.project.id == project);
-    let found = releases.flat_map(|series| series.releases.iter().map(move |one| (series, &**one)));
-    let of_project: Vec<Chosen<'_>> = found.collect();
-    if let Some(chosen) = of_project.iter().find(|(_, one)| one.assessment.id.release == release) {
-        return Ok(*chosen);
-    }
-    let path = format!("content/{project}/{release}.md");
-    let broken: Vec<Diagnostic> =
-        survey.diagnostics.iter().filter(|d| *d.path == *path && d.stops_build()).cloned().collect();
-    if !broken.is_empty() {
+    let portfolio = &survey.portfolio;
+    let found = portfolio.project(project).and_then(|series| Ok((series, &**series.release(release)?)));
+    found.map_err(|why| {
+        let path = format!("content/{project}/{release}.md");
+        let broken: Vec<Diagnostic> =
+            survey.diagnostics.iter().filter(|d| *d.path == *path && d.stops_build()).cloned().collect();
+        if broken.is_empty() {
+            return why;
+        }
         to_stderr(&broken, folder);
-        return Err(format!("{project}@{release} is not sealed: its document is broken"));
-    }
-    let ids: Vec<&str> = if of_project.is_empty() {
-        projects.iter().map(|series| series.project.id.as_str()).collect()
-    } else {
-        of_project.iter().map(|(_, one)| one.assessment.id.release.as_str()).collect()
-    };
-    Err(if of_project.is_empty() {
-        format!("there is no project `{project}`: {}", one_of(project, &ids))
-    } else {
-        format!("`{project}` has no assessment of release `{release}`: {}", one_of(release, &ids))
+        format!("{project}@{release} is not sealed: its document is broken")
     })
 }
 
@@ -161,6 +148,9 @@ struct Growing {
 impl Sealing<'_> {
     fn add(&mut self, series: &Series, assessed: &Assessed, reason: Option<&str>) -> Result<(), String> {
         let assessment = &assessed.assessment;
+        if !self.folder.is_own(&assessment.path) {
+            return Err("its document does not stand in this book, which could be verified by nobody: seal it where it is written".to_owned());
+        }
         if assessment.draft {
             return Err("it is a draft: remove `draft: true` first".to_owned());
         }

@@ -16,13 +16,14 @@ pub(super) fn today(told: Option<Date>) -> Result<Date, String> {
     if let Some(date) = told {
         return Ok(date);
     }
-    let now = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text
-            .parse::<i64>()
-            .ok()
-            .and_then(|seconds| Timestamp::from_second(seconds).ok())
-            .ok_or(format!("SOURCE_DATE_EPOCH has to be a number of seconds since 1970, not `{text}`"))?,
-        Err(_) => Timestamp::now(),
-    };
+    let now = source_date_epoch()?.unwrap_or_else(Timestamp::now);
     Ok(now.to_zoned(TimeZone::UTC).date())
+}
+
+/// The moment that `SOURCE_DATE_EPOCH` names, if it does.
+pub(super) fn source_date_epoch() -> Result<Option<Timestamp>, String> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let moment = text.parse::<i64>().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let wrong = || format!("SOURCE_DATE_EPOCH has to be a number of seconds since 1970, not `{text}`");
+    moment.map(Some).ok_or_else(wrong)
 }

@@ -35,26 +35,17 @@ pub fn seal_of(
     }
     let own = SealedFile { hash: crate::text::hex(&assessment.hash), path: name.to_owned() };
     let (mut sealed, mut missing) = (vec![own], None);
-    let mut next = Some(Arc::clone(&assessed.rubric));
-    while let Some(rubric) = next {
-        let (embedded, text) = EMBEDDED_RUBRIC;
-        let bytes = match files.read(&rubric.path) {
-            Ok(bytes) => bytes,
-            Err(ReadError::Missing) if *rubric.path == *embedded => {
-                missing = Some(EMBEDDED_RUBRIC);
-                text.as_bytes().to_vec()
-            }
-            Err(why) => return Err(format!("{} cannot be read: {why}", rubric.path)),
-        };
+    for rubric in rubric_files(files, &assessed.rubric, rubrics)? {
+        if rubric.embedded {
+            missing = Some(EMBEDDED_RUBRIC);
+        }
         if !SealedFile::can_be_listed(&rubric.path) {
             return Err(format!(
                 "{} has a name that `sha256sum` cannot list as it is: rename it",
                 rubric.path
             ));
         }
-        sealed.push(SealedFile { hash: sha256(&bytes), path: format!("../../{}", rubric.path) });
-        let base = rubric.extends.as_ref();
-        next = base.and_then(|base| rubrics.iter().find(|other| other.reference() == *base).cloned());
+        sealed.push(SealedFile { hash: sha256(&rubric.bytes), path: format!("../../{}", rubric.path) });
     }
     let seal = Seal {
         prev: String::new(),
@@ -71,4 +62,35 @@ pub fn seal_of(
         written: written.clone(),
     };
     Ok(NewSeal { seal, missing })
+}
+
+/// The file of a rubric.
+pub struct RubricFile {
+    /// Its path in the book.
+    pub path: Arc<str>,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// It comes with the program, and the book has no file of it.
+    pub embedded: bool,
+}
+
+/// The files of a rubric and of all that it extends. The error names one that cannot be read.
+pub fn rubric_files(
+    files: &dyn Files,
+    rubric: &Arc<Rubric>,
+    rubrics: &[Arc<Rubric>],
+) -> Result<Vec<RubricFile>, String> {
+    let (mut all, mut next) = (Vec::new(), Some(Arc::clone(rubric)));
+    while let Some(rubric) = next {
+        let (embedded_path, text) = EMBEDDED_RUBRIC;
+        let (bytes, embedded) = match files.read(&rubric.path) {
+            Ok(bytes) => (bytes, false),
+            Err(ReadError::Missing) if *rubric.path == *embedded_path => (text.as_bytes().to_vec(), true),
+            Err(why) => return Err(format!("{} cannot be read: {why}", rubric.path)),
+        };
+        all.push(RubricFile { path: Arc::clone(&rubric.path), bytes, embedded });
+        let base = rubric.extends.as_ref();
+        next = base.and_then(|base| rubrics.iter().find(|other| other.reference() == *base).cloned());
+    }
+    Ok(all)
 }

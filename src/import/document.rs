@@ -7,13 +7,17 @@ use std::fmt::Write as _;
 use super::Facts;
 use super::front::Front;
 use super::model::{FindingFact, Severity, Status};
+use super::scores::Scale;
 use crate::book::Rubric;
 use crate::model::{valid_project, valid_release};
 use crate::source::FORMAT;
-use crate::text::slug;
+use crate::text::{mask, slug};
 
 /// Longest id that is made from a title, in characters.
 const LONGEST_ID: usize = 60;
+
+/// The release of a report that states none.
+pub const UNVERSIONED: &str = "unversioned";
 
 /// What a document is called, where the command line says so.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +28,10 @@ pub struct Wishes {
     pub release: Option<String>,
     /// The day, as YYYY-MM-DD.
     pub date: Option<String>,
+    /// Name of the release where the report states none, and others of its project state none either.
+    pub among: Option<String>,
+    /// Today, as YYYY-MM-DD: a report is not of a later day.
+    pub today: Option<String>,
 }
 
 /// An assessment made from a report.
@@ -45,41 +53,49 @@ pub struct Document {
 pub fn document(facts: &Facts, front: &Front<'_>, stem: &str, wishes: &Wishes, rubric: &Rubric) -> Document {
     let mut questions = Vec::new();
     let named = facts.project.as_ref().and_then(|project| project_id(&project.value));
-    let project = wishes.project.clone().or(named).unwrap_or_else(|| {
-        questions.push("project: the report does not name it; is this the right id?".to_owned());
-        project_id(stem).unwrap_or_else(|| "imported".to_owned())
+    let mut ask = |key: &str, question: Option<String>| {
+        let Some(question) = question else {
+            return String::new();
+        };
+        let comment = format!("   # QUESTION: {}", commented(&question));
+        questions.push(format!("{key}: {question}"));
+        comment
+    };
+    let chosen = wishes.project.clone().or(named);
+    let unsure = chosen.is_none().then(|| match &facts.project {
+        Some(found) => {
+            format!(
+                "no id can be made of the name that the report gives, {}; is this the right one?",
+                found.value
+            )
+        }
+        None => "the report does not name it; is this the right id?".to_owned(),
     });
-    let stated = facts.release.as_ref().and_then(|release| release_name(&release.value));
-    let release = wishes.release.clone().or(stated).unwrap_or_else(|| "unversioned".to_owned());
+    let project = chosen.or_else(|| project_id(stem)).unwrap_or_else(|| "imported".to_owned());
+    let project_asked = ask("project", unsure);
+    let stated = wishes.release.clone().or_else(|| stated_release(facts));
+    let unsure = stated.is_none().then_some(wishes.among.as_ref()).flatten().map(|_| {
+        "this report and others of its project state no version; is this the right name?".to_owned()
+    });
+    let release = stated.or_else(|| wishes.among.clone()).unwrap_or_else(|| UNVERSIONED.to_owned());
+    let release_asked = ask("release", unsure);
     let date = wishes.date.clone().or_else(|| facts.date.as_ref().map(|date| date.value.clone()));
+    let date_asked = ask("date", date_question(facts, date.as_deref(), wishes));
     let mut out = String::from("---\n");
     let mut line = |text: &str| {
         let _ = writeln!(out, "{text}");
     };
     line(&format!("format: {FORMAT}"));
-    line(&format!("project: {project}"));
-    line(&format!("release: {}", quoted(&release)));
-    match &date {
-        Some(date) => line(&format!("date: {date}")),
-        None => {
-            let doubt = facts.doubts.iter().find(|doubt| doubt.fact == "date");
-            let why = match doubt {
-                Some(doubt) => {
-                    format!("date: the report can mean {}; which one?", doubt.readings.join(" or "))
-                }
-                None => "date: the report does not say its day; when was it made?".to_owned(),
-            };
-            line(&format!("date: unknown   # QUESTION: {}", why.trim_start_matches("date: ")));
-            questions.push(why);
-        }
-    }
+    line(&format!("project: {project}{project_asked}"));
+    line(&format!("release: {}{release_asked}", quoted(&release)));
+    line(&format!("date: {}{date_asked}", date.as_deref().unwrap_or("unknown")));
     if let Some(title) = &facts.title {
         line(&format!("title: {}", quoted(&title.value)));
     }
     if let Some(verdict) = &facts.verdict {
         line(&format!("verdict: {}{}", verdict.value.id(), doubted(facts, "verdict", &mut questions)));
     }
-    if let Some(score) = &facts.overall {
+    if let Some(score) = facts.overall.as_ref().filter(|score| score.scale != Scale::Word) {
         line(&format!("score: {}{}", score.written, doubted(facts, "overall", &mut questions)));
     }
     line("body: prose   # the facts of the report stand here; its text is kept as it was");
@@ -94,6 +110,40 @@ pub fn document(facts: &Facts, front: &Front<'_>, stem: &str, wishes: &Wishes, r
     out.push_str(body);
     let without_place = without_place.into_iter().map(|(name, _)| name).collect();
     Document { project, release, text: out, questions, without_place }
+}
+
+/// What the date leaves open: there is none, there are two, or its day has not come yet.
+fn date_question(facts: &Facts, date: Option<&str>, wishes: &Wishes) -> Option<String> {
+    let doubt = facts.doubts.iter().find(|doubt| doubt.fact == "date");
+    match (date, doubt) {
+        (None, Some(doubt)) => {
+            Some(format!("the report can mean {}; which one?", doubt.readings.join(" or ")))
+        }
+        (None, None) => Some("the report does not say its day; when was it made?".to_owned()),
+        (Some(date), _) => {
+            // Days of this form are in the order of their texts.
+            let ahead = wishes.today.as_deref().is_some_and(|today| date > today);
+            ahead.then(|| format!("{date} has not come yet; when was the report made?"))
+        }
+    }
+}
+
+/// The name of the release that a report states.
+fn stated_release(facts: &Facts) -> Option<String> {
+    facts.release.as_ref().and_then(|release| release_name(&release.value))
+}
+
+/// A text as a comment: one line of what YAML takes as it is.
+fn commented(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// A question after a value that can be read in two ways.
@@ -152,12 +202,16 @@ fn findings(found: &[FindingFact], rubric: &Rubric, line: &mut impl FnMut(&str))
 /// What the front matter has no key for.
 fn extra(facts: &Facts, front: &Front<'_>, others: &[(String, String)], line: &mut impl FnMut(&str)) {
     let named = facts.project.as_ref();
-    if others.is_empty() && front.foreign.is_none() && named.is_none() {
+    let worded = facts.overall.as_ref().filter(|score| score.scale == Scale::Word);
+    if others.is_empty() && front.foreign.is_none() && named.is_none() && worded.is_none() {
         return;
     }
     line("extra:");
     if let Some(project) = named {
         line(&format!("  project-name: {}", quoted(&project.value)));
+    }
+    if let Some(score) = worded {
+        line(&format!("  score: {}   # a word is no number of points", quoted(&score.written)));
     }
     if !others.is_empty() {
         line("  categories:   # scores for which the rubric has no category");
@@ -173,7 +227,8 @@ fn extra(facts: &Facts, front: &Front<'_>, others: &[(String, String)], line: &m
 
 /// An id for a finding, unlike those before it.
 fn unique(title: &str, number: usize, ids: &mut BTreeSet<String>) -> String {
-    let short: String = slug(title).chars().take(LONGEST_ID).collect();
+    // Ids become anchors and names in lists: no secret that a title quotes may be in one.
+    let short: String = slug(&mask(title)).chars().take(LONGEST_ID).collect();
     let joined = short.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let base = if joined.is_empty() { format!("finding-{}", number + 1) } else { joined };
     let mut id = base.clone();
@@ -209,6 +264,17 @@ fn project_id(name: &str) -> Option<String> {
     let kept = id.chars().filter(char::is_ascii_alphanumeric).count();
     let all = name.chars().filter(|c| c.is_alphanumeric()).count();
     (kept * 2 >= all && valid_project(&id).is_ok()).then_some(id)
+}
+
+/// Names for releases of one project that state none: the days of the reports, or else the names of their files. Each
+/// report is its day and its file's name without the ending.
+pub fn names_among(reports: &[(Option<&str>, &str)]) -> Vec<String> {
+    let alone = |date: &str| reports.iter().filter(|(other, _)| *other == Some(date)).count() == 1;
+    let name = |(date, stem): &(Option<&str>, &str)| match date.filter(|date| alone(date)) {
+        Some(date) => date.to_owned(),
+        None => project_id(stem).unwrap_or_else(|| UNVERSIONED.to_owned()),
+    };
+    reports.iter().map(name).collect()
 }
 
 /// A version as the name of a release.

@@ -1,6 +1,7 @@
 //! What stands before a report's Markdown: nothing, front matter of another tool, or our own.
 
 use crate::source::{FrontMatter, split_front_matter};
+use crate::text::lines;
 
 /// A text taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +32,17 @@ pub fn front(text: &str) -> Front<'_> {
                 !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
             })
     };
-    if yaml.trim().is_empty() || !yaml.lines().all(is_key) {
+    if yaml.trim().is_empty() || !lines(yaml).all(is_key) {
         return whole;
     }
-    let ours = yaml.lines().any(|line| line.split_once(':').is_some_and(|(name, _)| name == "format"));
+    let ours = lines(yaml).any(is_format);
     Front { foreign: (!ours).then_some(yaml), body: &text[body..], at: body, ours }
+}
+
+/// `format: 1`, which only assessments of ours say; `format: html` is of another tool.
+fn is_format(line: &str) -> bool {
+    let value = line.strip_prefix("format:").and_then(|value| value.split('#').next());
+    value.is_some_and(|value| value.trim().trim_matches(['"', '\'']).parse::<u32>().is_ok())
 }
 
 #[cfg(test)]
@@ -50,7 +57,11 @@ mod tests {
             (other.foreign, other.body, other.ours),
             (Some("title: x\ntags:\n  - a\n"), "# A\n", false)
         );
-        assert!(front("---\nformat: 1\n---\n# A\n").ours);
+        for ours in ["---\nformat: 1\n---\n# A\n", "---\rformat: 2 # new\r---\r# A\r"] {
+            assert!(front(ours).ours, "{ours}");
+        }
+        let of_pages = front("---\nformat: html\n---\n# A\n");
+        assert_eq!((of_pages.foreign, of_pages.ours), (Some("format: html\n"), false));
         let prose = front("---\nSome prose here\n---\n# A\n");
         assert_eq!((prose.foreign, prose.at), (None, 0));
     }

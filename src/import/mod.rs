@@ -12,19 +12,20 @@ mod front;
 mod icons;
 mod lexicon;
 mod model;
+mod prose;
 mod report;
 mod scores;
-
-use std::fmt;
+mod topics;
 
 use serde::Serialize;
 
-pub use document::{Document, Wishes, document};
+pub use document::{Document, UNVERSIONED, Wishes, document, names_among};
 pub use front::{Front, front};
 pub use lexicon::Lexicon;
 pub use model::{
     CategoryFact, Checklist, Conclusion, Doubt, FindingFact, Found, ScoreFact, Severity, Status,
 };
+pub use prose::{Prose, ProseSection};
 use report::Report;
 
 /// The facts of a report.
@@ -56,26 +57,19 @@ pub struct Facts {
     pub about_readiness: bool,
 }
 
-/// How much of a report holds no fact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Prose {
-    /// Sections without a fact.
-    pub without: usize,
-    /// All sections.
-    pub sections: usize,
-}
-
-impl fmt::Display for Prose {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} sections hold no fact", self.without, self.sections)
-    }
-}
-
-/// Where a fact of one value stands.
+/// Where a fact of one value stands; no line where the command line says it.
 #[derive(Serialize)]
 struct Source {
-    line: usize,
+    line: Option<usize>,
     confidence: f64,
+}
+
+/// What a wish says, else what the report says.
+fn source<T>(wish: Option<&String>, fact: Option<&Found<T>>) -> Option<Source> {
+    match (wish, fact) {
+        (Some(_), _) => Some(Source { line: None, confidence: 1.0 }),
+        (None, fact) => fact.map(|fact| Source { line: Some(fact.line), confidence: fact.confidence }),
+    }
 }
 
 impl Facts {
@@ -100,30 +94,8 @@ impl Facts {
             doubts: [date_doubt, overall_doubt, verdict_doubt].into_iter().flatten().collect(),
             prose: Prose::default(),
         };
-        facts.prose = facts.prose(&report);
+        facts.prose = prose::read(&facts, &report);
         facts
-    }
-
-    /// Counts the sections that no fact stands in.
-    fn prose(&self, report: &Report<'_>) -> Prose {
-        let mut lines: Vec<usize> = self.findings.iter().map(|finding| finding.line).collect();
-        lines.extend(self.categories.iter().map(|category| category.score.line));
-        lines.extend(self.overall.iter().map(|score| score.line));
-        lines.extend(self.verdict.iter().map(|verdict| verdict.line));
-        lines.extend(
-            [&self.title, &self.project, &self.release, &self.date]
-                .into_iter()
-                .flatten()
-                .map(|fact| fact.line),
-        );
-        lines.sort_unstable();
-        let starts: Vec<usize> = report.headings();
-        let holds = |(at, start): (usize, &usize)| {
-            let end = starts.get(at + 1).copied().unwrap_or(usize::MAX);
-            lines[lines.partition_point(|line| line < start)..].first().is_some_and(|line| *line < end)
-        };
-        let with = starts.iter().enumerate().filter(|section| holds(*section)).count();
-        Prose { without: starts.len() - with, sections: starts.len() }
     }
 
     /// True where nothing says that the text is a readiness report.
@@ -138,32 +110,37 @@ impl Facts {
             || (concluded && states_any && rated > 0))
     }
 
-    /// The facts as JSON: nulls where the report does not say, and where each value stands.
-    pub fn json(&self) -> serde_json::Value {
-        fn text(fact: Option<&Found<String>>) -> serde_json::Value {
-            fact.map_or(serde_json::Value::Null, |fact| fact.value.clone().into())
-        }
-        fn source<T>(fact: Option<&Found<T>>) -> Option<Source> {
-            fact.map(|fact| Source { line: fact.line, confidence: fact.confidence })
-        }
+    /// The facts as JSON: nulls where the report does not say, and where each value stands. What is wished for takes
+    /// the place of what the report says.
+    pub fn json(&self, wishes: &Wishes) -> serde_json::Value {
+        let text = |wish: &Option<String>, fact: &Option<Found<String>>| {
+            wish.clone().or_else(|| fact.as_ref().map(|fact| fact.value.clone()))
+        };
         serde_json::json!({
-            "title": text(self.title.as_ref()),
-            "project": text(self.project.as_ref()),
-            "release": text(self.release.as_ref()),
-            "date": text(self.date.as_ref()),
+            "title": text(&None, &self.title),
+            "project": text(&wishes.project, &self.project),
+            "release": text(&wishes.release, &self.release),
+            "date": text(&wishes.date, &self.date),
             "overall": self.overall,
             "verdict": self.verdict.as_ref().map(|verdict| verdict.value),
             "categories": self.categories,
             "checklist": self.checklist,
             "findings": self.findings,
             "sources": {
-                "title": source(self.title.as_ref()),
-                "project": source(self.project.as_ref()),
-                "release": source(self.release.as_ref()),
-                "date": source(self.date.as_ref()),
-                "verdict": source(self.verdict.as_ref()),
+                "title": source(None, self.title.as_ref()),
+                "project": source(wishes.project.as_ref(), self.project.as_ref()),
+                "release": source(wishes.release.as_ref(), self.release.as_ref()),
+                "date": source(wishes.date.as_ref(), self.date.as_ref()),
+                "verdict": source(None, self.verdict.as_ref()),
             },
-            "ambiguous": self.doubts,
+            "ambiguous": self.doubts(wishes),
+            "prose": self.prose.without,
         })
+    }
+
+    /// What can be read in two ways and was not decided on the command line.
+    pub fn doubts(&self, wishes: &Wishes) -> Vec<&Doubt> {
+        let open = |doubt: &&Doubt| doubt.fact != "date" || wishes.date.is_none();
+        self.doubts.iter().filter(open).collect()
     }
 }

@@ -8,6 +8,7 @@ use super::blocks::{Block, Kind, blocks};
 use super::icons::undecorated;
 use super::lexicon::{Lexicon, Topic, Topics};
 use crate::diag::LineIndex;
+use crate::text::lines;
 
 /// A line `name: value`, wherever it stands.
 #[derive(Clone, Debug)]
@@ -77,10 +78,18 @@ impl<'a> Report<'a> {
         self.blocks.get(block).map_or(1, |block| self.line_at(block.span.start as usize))
     }
 
-    /// The lines of headings, those in bold aside.
+    /// The fields of some blocks.
+    pub fn fields_of(&self, blocks: std::ops::Range<usize>) -> impl Iterator<Item = &Field> {
+        let place = |at: usize| self.fields.partition_point(|field| field.block < at);
+        // Fields of front matter come first, and say that they stand in the first block.
+        let fields = self.fields.get(place(blocks.start)..place(blocks.end)).unwrap_or_default();
+        fields.iter()
+    }
+
+    /// Where headings stand among the blocks, those in bold aside.
     pub fn headings(&self) -> Vec<usize> {
         let real = |at: &usize| self.blocks[*at].level().is_some_and(|level| level < 7);
-        (0..self.blocks.len()).filter(real).map(|at| self.line(at)).collect()
+        (0..self.blocks.len()).filter(real).collect()
     }
 
     /// The heading directly above a block.
@@ -108,7 +117,7 @@ impl<'a> Report<'a> {
 
     fn read_fields(&self, front: &str) -> Vec<Field> {
         let mut fields = Vec::new();
-        for (number, line) in front.lines().enumerate() {
+        for (number, line) in lines(front).enumerate() {
             // The name in front matter is the document's own.
             let ours =
                 |label: &str| !line.starts_with([' ', '-', '#']) && !label.eq_ignore_ascii_case("name");
@@ -210,7 +219,7 @@ fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
     {
         let (label, rest) = (&text[at..at + lead.len()], &text[at + lead.len()..]);
         let rest = rest.trim_start();
-        if let Some(label) = label.trim_end().strip_suffix([':', '\u{FF1A}']) {
+        if let Some(label) = label.trim_end().strip_suffix([':', '\u{FF1A}', '?', '\u{FF1F}']) {
             return Some((label, rest));
         }
         if let Some(value) = rest.strip_prefix([':', '\u{FF1A}']) {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::text::visible;
 
@@ -102,44 +101,4 @@ pub(super) fn not_run(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
         _ => error.to_string(),
     }
-}
-
-/// The bytes of objects, such as `HEAD:./path`, from one process; `None` for what does not exist. No name may hold a
-/// line end.
-pub(super) fn batch(folder: &Path, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, String> {
-    let mut child = command(folder)
-        .args(["cat-file", "--batch"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| not_run(&error))?;
-    let (mut to, from) = (child.stdin.take(), child.stdout.take());
-    let wanted: String = names.iter().flat_map(|name| [name.as_str(), "\n"]).collect();
-    // Written from a thread of its own: git answers before it has read all, and neither may wait for the other.
-    let writer =
-        std::thread::spawn(move || to.take().map_or(Ok(()), |mut to| to.write_all(wanted.as_bytes())));
-    let broken = |error: std::io::Error| format!("git stopped answering: {error}");
-    let mut from = BufReader::new(from.ok_or("git has no output")?);
-    let mut found = Vec::with_capacity(names.len());
-    for _ in names {
-        let mut header = String::new();
-        from.read_line(&mut header).map_err(broken)?;
-        let size =
-            header.trim_end().strip_suffix("missing").is_none().then(|| header.trim_end().rsplit(' ').next());
-        let Some(size) = size.flatten().and_then(|size| size.parse::<usize>().ok()) else {
-            found.push(None);
-            continue;
-        };
-        // The bytes end with a line end that is not theirs.
-        let mut bytes = vec![0; size + 1];
-        from.read_exact(&mut bytes).map_err(broken)?;
-        bytes.pop();
-        found.push(Some(bytes));
-    }
-    drop(from);
-    let written = writer.join().map_err(|_| "git stopped listening".to_owned())?;
-    written.map_err(broken)?;
-    child.wait().map_err(broken)?;
-    Ok(found)
 }

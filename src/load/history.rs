@@ -3,26 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::git::{UNSHALLOW, batch, git, is_shallow};
+use super::git::{UNSHALLOW, git, is_shallow, not_run};
+use super::objects::Objects;
 use crate::ledger::sha256;
+use crate::model::Commit;
 use crate::text::visible;
-
-/// A commit, as people are told of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commit {
-    /// Its hash, shortened.
-    pub hash: String,
-    /// Its day.
-    pub date: String,
-    /// Who made it.
-    pub author: String,
-}
-
-impl std::fmt::Display for Commit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "commit {} of {} by {}", self.hash, self.date, visible(&self.author))
-    }
-}
 
 /// A line of a ledger that is not there any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +92,8 @@ pub fn changed_since_hash(book: &Path, path: &str, hash: &str) -> Result<Since, 
     let commits: Vec<Commit> =
         text.lines().filter_map(|line| parse_commit(line.strip_prefix('\0')?)).collect();
     let wanted: Vec<String> = commits.iter().map(|commit| format!("{}:./{path}", commit.hash)).collect();
-    let versions = batch(book, &wanted).map_err(failed)?;
+    let versions = Objects::open(book).and_then(|mut objects| objects.read_all(&wanted));
+    let versions = versions.map_err(|error| failed(not_run(&error)))?;
     let is_it = |version: &Option<Vec<u8>>| version.as_ref().is_some_and(|bytes| sha256(bytes) == hash);
     Ok(match versions.iter().position(is_it) {
         None => Since::Never,

@@ -1,13 +1,12 @@
 //! A book as it is in a git revision: listed and read from the repository's objects, so that no checkout is touched.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::folder::FOLDERS;
-use super::git::{UNSHALLOW, command, commit, git, is_shallow, not_run};
+use super::git::{UNSHALLOW, commit, git, is_shallow, not_run};
+use super::objects::Objects;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 use crate::text::visible;
 
@@ -23,7 +22,7 @@ pub struct Revision {
     /// Links among its files, which may change without git saying so of their own path.
     links: BTreeSet<Arc<str>>,
     submodules: Vec<String>,
-    reader: Mutex<Option<Reader>>,
+    reader: Mutex<Option<Objects>>,
     /// Every path of the repository, once somebody asks what is there.
     paths: OnceLock<BTreeSet<String>>,
 }
@@ -165,7 +164,7 @@ impl Revision {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let failed = |error: std::io::Error| ReadError::Unreadable(not_run(&error));
         if reader.is_none() {
-            *reader = Some(Reader::start(&self.repository).map_err(failed)?);
+            *reader = Some(Objects::open(&self.repository).map_err(failed)?);
         }
         let read = reader.as_mut().map(|reader| reader.read(object));
         match read {
@@ -272,56 +271,4 @@ fn within(path: &str, target: &str) -> Option<String> {
         }
     }
     (parts.first() == Some(&part)).then(|| parts.join("/"))
-}
-
-/// A `git cat-file --batch` that is asked for one object after another.
-struct Reader {
-    child: Child,
-    ask: ChildStdin,
-    answer: BufReader<ChildStdout>,
-}
-
-impl Reader {
-    fn start(repository: &Path) -> std::io::Result<Reader> {
-        let mut command = command(repository);
-        command
-            .args(["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut child = command.spawn()?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(ask), Some(answer)) => Ok(Reader { child, ask, answer: BufReader::new(answer) }),
-            _ => Err(std::io::Error::other("git cannot be talked to")),
-        }
-    }
-
-    /// The bytes of an object; `None` where the repository does not hold it.
-    fn read(&mut self, object: &str) -> std::io::Result<Option<Vec<u8>>> {
-        writeln!(self.ask, "{object}")?;
-        self.ask.flush()?;
-        let mut head = String::new();
-        self.answer.read_line(&mut head)?;
-        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
-        let Some(size) = size.filter(|_| head.contains(" blob ")) else {
-            return if head.ends_with(" missing\n") {
-                Ok(None)
-            } else {
-                Err(std::io::Error::other("git stopped"))
-            };
-        };
-        // The line end after the object is read with it.
-        let mut bytes = vec![0; size + 1];
-        self.answer.read_exact(&mut bytes)?;
-        bytes.pop();
-        Ok(Some(bytes))
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        // It ends by itself when nobody can ask any more; nobody waits for one that does not.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

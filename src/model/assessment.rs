@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    AssessmentId, Code, Date, Declared, Disagreement, Exact, Fact, Finding, Passage, Suppression, Total,
-    Verdict,
+    AssessmentId, Code, Date, Declared, Disagreement, Exact, Fact, Finding, Origin, Passage, Suppression,
+    Total, Verdict,
 };
 use crate::diag::Span;
 
@@ -113,6 +113,8 @@ pub struct Assessment {
     pub body: u32,
     /// True where only the front matter states facts, as in a report that was imported.
     pub prose: bool,
+    /// Where it comes from, where the git history or another place was asked for it.
+    pub origin: Option<Arc<Origin>>,
 }
 
 /// A sign-off.
@@ -141,6 +143,10 @@ pub struct DeclaredCategory {
     pub evidence: Vec<Fact<String>>,
     /// True where the body's table states it.
     pub in_body: bool,
+    /// Number of that table where its head does not say that it is of categories: only a rubric can tell.
+    pub guessed: Option<usize>,
+    /// Its weight, where that table gives one.
+    pub weight: Option<Exact>,
 }
 
 /// What a check came to.
@@ -184,7 +190,7 @@ pub struct CheckAnswer {
     /// A remark.
     pub note: Option<String>,
     /// What meeting it takes, such as `1d` or `2-3 days`.
-    pub effort: Option<String>,
+    pub effort: Option<Fact<String>>,
     /// Links or paths that support it.
     pub evidence: Vec<Fact<String>>,
 }

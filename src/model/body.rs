@@ -27,6 +27,8 @@ pub enum Counting {
     Body,
     /// In the name of the file: it has no place in the text.
     FileName,
+    /// In the name of the folder.
+    Folder,
 }
 
 /// How two values of a fact are compared.
@@ -36,6 +38,8 @@ pub enum FactSort {
     Plain,
     /// Both name a category; only the rubric knows which names are one.
     Category,
+    /// One is a name of the project, or is none; only the book knows its names.
+    Project,
 }
 
 /// Part of a body that is code.

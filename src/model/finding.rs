@@ -85,7 +85,7 @@ pub struct Finding {
     /// What became of it.
     pub status: Fact<FindingStatus>,
     /// What mending takes, such as `1d` or `2-3 days`.
-    pub effort: Option<String>,
+    pub effort: Option<Fact<String>>,
     /// What it does to whom.
     pub impact: Option<String>,
     /// Who mends it.

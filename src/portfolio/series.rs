@@ -11,6 +11,7 @@ use crate::diag::Diagnostic;
 use crate::ledger::Sealed;
 use crate::model::{Assessment, Finding, FindingSeverity, Project};
 use crate::score::Scorecard;
+use crate::text::one_of;
 
 /// An assessment with what it came to.
 #[derive(Clone, Debug)]
@@ -58,6 +59,15 @@ impl Portfolio {
         Portfolio { projects: series.collect() }
     }
 
+    /// The project of that id. The error says which one may be meant.
+    pub fn project(&self, id: &str) -> Result<&Series, String> {
+        let found = self.projects.iter().find(|series| series.project.id == id);
+        found.ok_or_else(|| {
+            let ids: Vec<&str> = self.projects.iter().map(|series| series.project.id.as_str()).collect();
+            format!("there is no project `{id}`: {}", one_of(id, &ids))
+        })
+    }
+
     /// Number of assessments.
     pub fn assessments(&self) -> usize {
         self.projects.iter().map(|series| series.releases.len()).sum()
@@ -65,6 +75,17 @@ impl Portfolio {
 }
 
 impl Series {
+    /// The assessment of that release. The error says which one may be meant.
+    pub fn release(&self, name: &str) -> Result<&Arc<Assessed>, String> {
+        let found = self.releases.iter().find(|one| one.assessment.id.release == name);
+        found.ok_or_else(|| {
+            let names: Vec<&str> =
+                self.releases.iter().map(|one| one.assessment.id.release.as_str()).collect();
+            let project = &self.project.id;
+            format!("`{project}` has no assessment of release `{name}`: {}", one_of(name, &names))
+        })
+    }
+
     /// The latest assessment.
     pub fn latest(&self) -> Option<&Arc<Assessed>> {
         self.releases.last()

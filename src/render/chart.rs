@@ -16,8 +16,6 @@ pub struct Bar {
     pub unanswered: Piece,
     /// Answered and not met.
     pub lost: Piece,
-    /// The figures in words, those that are nought left out, for those who do not see the bar.
-    pub words: String,
     /// Earned and claimed, with one decimal, cut off.
     pub score: String,
     /// The lowest that the score can still become: what is earned.
@@ -46,17 +44,7 @@ impl Bar {
             x = &x + points;
             piece
         };
-        let named = [
-            ("earned", &points.earned),
-            ("claimed", &points.claimed),
-            ("unanswered", &points.unanswered),
-            ("lost", &points.lost),
-        ];
-        let some = named.iter().filter(|(_, points)| !points.is_zero());
-        let words: Vec<String> =
-            some.map(|(name, points)| format!("{name} {}", points.truncated(1))).collect();
         Bar {
-            words: words.join(", "),
             earned: piece(&points.earned),
             claimed: piece(&points.claimed),
             unanswered: piece(&points.unanswered),
@@ -94,8 +82,6 @@ pub struct TrendPoint {
     pub score: String,
     /// Id of its verdict.
     pub verdict: &'static str,
-    /// Word of its verdict.
-    pub verdict_word: &'static str,
     /// Its page.
     pub href: String,
     /// The verdict is another one than that of the release before.

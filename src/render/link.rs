@@ -9,7 +9,7 @@ pub fn document_page(project: &str, release: &str) -> String {
 pub(super) const SCORE_FILE: &str = "score.html";
 
 /// The page of the arithmetic of a release's score.
-pub(super) fn score_page(project: &str, release: &str) -> String {
+pub fn score_page(project: &str, release: &str) -> String {
     format!("projects/{project}/{release}/{SCORE_FILE}")
 }
 
@@ -39,18 +39,13 @@ pub(super) fn compare_address(releases: &[(&str, &str)]) -> String {
     format!("compare.html?{}", query.join("&"))
 }
 
-/// A script with data for other scripts, by the parts of its path.
-pub(super) fn data_page(parts: &[&str]) -> String {
-    format!("data/{}.js", parts.join("/"))
-}
-
 /// The page of a project.
 pub(super) fn project_page(project: &str) -> String {
     format!("projects/{project}/index.html")
 }
 
 /// Where a file of the book is copied to.
-pub(super) fn file_page(path: &str) -> String {
+pub fn file_page(path: &str) -> String {
     format!("files/{}", path.strip_prefix("content/").unwrap_or(path))
 }
 

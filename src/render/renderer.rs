@@ -9,6 +9,7 @@ use tera::{Context, Tera};
 use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
+use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
 use super::{Fingerprint, SiteInput, Words, pages};
 use crate::diag::Diagnostic;
@@ -33,8 +34,11 @@ pub struct Renderer {
 /// What every page tells of the site.
 #[derive(Serialize)]
 struct Site<'a> {
+    /// Of the book.
     title: &'a str,
+    /// Of the book, where book.toml has one.
     description: Option<&'a str>,
+    /// Such as `en` or `de-CH`.
     language: &'a str,
     /// Where it is published, with a `/` at its end, if that is known.
     base_url: Option<&'a str>,
@@ -42,8 +46,13 @@ struct Site<'a> {
     image_hosts: &'a [String],
     /// Name and version of the program.
     tool: String,
+    /// Its name.
     theme: &'a str,
+    /// The version of what templates are given.
+    context: u32,
+    /// Number of projects.
     projects: usize,
+    /// Number of assessments.
     assessments: usize,
     /// The rubrics in use.
     rubrics: Vec<RubricLink>,
@@ -63,6 +72,7 @@ impl Renderer {
             image_hosts: &input.config.image_hosts,
             tool: format!("readybook {}", crate::VERSION),
             theme: &input.theme.name,
+            context: CONTEXT_VERSION,
             projects: input.portfolio.projects.len(),
             assessments: input.portfolio.assessments(),
             rubrics: input.rubrics.iter().map(|rubric| RubricLink::of(rubric)).collect(),

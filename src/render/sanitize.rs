@@ -44,7 +44,32 @@ pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -
         (_, "src" | "cite" | "longdesc") => None,
         _ => Some(value.into()),
     });
-    builder.clean(html).to_string()
+    without_empty_images(&builder.clean(html).to_string())
+}
+
+/// Cleaned HTML, in which an image that leads nowhere is replaced by its text. Cleaned, a `<` begins a tag wherever it does
+/// not stand in the quotes of one.
+fn without_empty_images(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let mut quoted = false;
+        let end = tag.find(|character| {
+            quoted ^= character == '"';
+            character == '>' && !quoted
+        });
+        let (tag, after) = tag.split_at(end.map_or(tag.len(), |end| end + 1));
+        if tag.starts_with("<img") && !tag.contains(" src=\"") {
+            let alt = tag.split_once(" alt=\"").and_then(|(_, rest)| rest.split_once('"'));
+            out.push_str(&alt.map_or("", |(alt, _)| alt).replace('<', "&lt;").replace('>', "&gt;"));
+        } else {
+            out.push_str(tag);
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 fn is_address(element: &str, attribute: &str) -> bool {
@@ -121,8 +146,11 @@ mod tests {
         for (bad, good) in [
             ("<script>alert(1)</script>x", "x"),
             ("<img src=x onerror=alert(1)>", "<img src=\"../files/x\">"),
-            ("<img src=missing.png width=40>", "<img width=\"40\">"),
-            ("<img src=\"https://evil.example/p.png\">", "<img>"),
+            ("<img src=missing.png width=40 alt='a <b> \"c\"'>x", "a &lt;b&gt; &quot;c&quot;x"),
+            (
+                "<i title='<img>'><img src=\"https://evil.example/p.png\"></i>",
+                "<i title=\"&lt;img&gt;\"></i>",
+            ),
             ("<a href=\"javascript:alert(1)\">x</a>", "<a>x</a>"),
             ("<a href=\"x-resolved:javascript:alert(1)\">x</a>", "<a>x</a>"),
             ("<a href=\"x-resolved://evil.example\">x</a>", "<a>x</a>"),

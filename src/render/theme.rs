@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{Fingerprint, Words, say};
+use super::{Fingerprint, Words, say, theme_version};
 use crate::diag::{Diagnostic, Span};
 
 /// The files of the embedded theme: those below `themes/default/`.
@@ -36,6 +36,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/findings.html",
     "templates/matrix.html",
     "templates/not-found.html",
+    "templates/portfolio-rows.html",
     "templates/portfolio.html",
     "templates/problems.html",
     "templates/project.html",
@@ -45,6 +46,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/score.html",
     "templates/search.html",
     "templates/waivers.html",
+    "theme.toml",
     "words/de.toml",
     "words/en.toml",
 ];
@@ -89,7 +91,7 @@ impl Theme {
 
     /// The templates, ready to render; diagnostics with file and place where they do not parse.
     pub(crate) fn compile(&self, language: &str) -> Result<(Tera, Arc<Words>), Vec<Diagnostic>> {
-        let mut found = Vec::new();
+        let mut found = self.version();
         let words = self.words(language).map(Arc::new).map_err(|mut wrong| found.append(&mut wrong));
         let mut templates: Vec<(&str, &str)> = Vec::new();
         for (path, bytes) in &self.files {
@@ -121,6 +123,14 @@ impl Theme {
         say::register(&mut tera, &words);
         tera.add_raw_templates(templates).map_err(|error| vec![self.diagnostic(&error)])?;
         Ok((tera, words))
+    }
+
+    /// What is wrong with the version that the theme says it is written for.
+    fn version(&self) -> Vec<Diagnostic> {
+        let file = theme_version::FILE;
+        let Some(bytes) = self.files.get(file) else { return Vec::new() };
+        let path: Arc<str> = format!("themes/{}/{file}", self.name).into();
+        theme_version::check(&path, &String::from_utf8_lossy(bytes))
     }
 
     /// The words of the interface in a language, such as `de-CH`, else of its first part, else in English; the
@@ -191,7 +201,7 @@ mod tests {
     #[expect(clippy::disallowed_methods, reason = "the test looks at the theme's folder")]
     fn every_file_of_the_default_theme_is_embedded() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-        let mut on_disk = Vec::new();
+        let mut on_disk = vec!["theme.toml".to_owned()];
         for folder in ["assets", "templates", "words"] {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 on_disk.push(format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy()));

@@ -12,15 +12,13 @@ use crate::score::{Cap, CapSource};
 /// A verdict.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct VerdictView {
-    /// `ready`, `conditional`, `incomplete` or `not-ready`.
+    /// `ready`, `conditional`, `incomplete` or `not-ready`; its word is said by `verdict.ID`.
     pub id: &'static str,
-    /// Its word.
-    pub word: &'static str,
 }
 
 impl From<Verdict> for VerdictView {
     fn from(verdict: Verdict) -> Self {
-        VerdictView { id: verdict.id(), word: verdict.word() }
+        VerdictView { id: verdict.id() }
     }
 }
 
@@ -82,9 +80,9 @@ impl CapView {
 }
 
 /// Anchor of a finding in the register of its assessment's page. Ids of reports cannot begin so: their
-/// anchors hold no colon.
+/// anchors hold no colon. An anchor holds no space.
 pub fn finding_anchor(id: &str) -> String {
-    format!("finding:{id}")
+    format!("finding:{}", id.replace(char::is_whitespace, "_"))
 }
 
 /// Anchor of a category in the arithmetic of an assessment's page.
@@ -250,7 +248,6 @@ pub fn trend(series: &Series, most: usize, width: usize) -> Trend {
             date: release.assessment.date.known().map(|date| date.to_string()),
             score: release.card.points.score().truncated(1),
             verdict: verdict.id(),
-            verdict_word: verdict.word(),
             href: crate::text::uri_path(&document_page(&id.project, &id.release)),
             changed,
         }

@@ -103,9 +103,12 @@ impl Words {
         }
     }
 
-    /// What scripts say, by key: all below `script.`.
+    /// What scripts say, by key: all below `script.`, and the words of verdicts, severities and answers by their
+    /// whole keys.
     pub(crate) fn of_scripts(&self) -> BTreeMap<&str, impl Serialize> {
-        self.forms.iter().filter_map(|(key, form)| Some((key.strip_prefix("script.")?, form))).collect()
+        let shared = |key: &str| ["verdict.", "severity.", "answer."].iter().any(|own| key.starts_with(own));
+        let own = |key| if shared(key) { Some(key) } else { key.strip_prefix("script.") };
+        self.forms.iter().filter_map(|(key, form)| Some((own(key)?, form))).collect()
     }
 
     /// All keys with the names of the values that each asks for.

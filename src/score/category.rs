@@ -77,9 +77,9 @@ pub(super) struct Statements<'a> {
 impl<'a> Statements<'a> {
     pub(super) fn of(assessment: &'a Assessment, rubric: &'a Rubric) -> Statements<'a> {
         let mut statements = Statements::default();
-        let (in_body, in_front): (Vec<_>, Vec<_>) = assessment
-            .categories
-            .iter()
+        let (in_body, in_front): (Vec<_>, Vec<_>) = rubric
+            .declared_by(assessment)
+            .into_iter()
             .filter(|declared| declared.score.is_some())
             .partition(|one| one.in_body);
         let named = in_body.into_iter().filter_map(|declared| {
@@ -134,7 +134,7 @@ fn item(subject: Subject<'_>, check: &Check) -> Item {
         waived,
         span: answer.map(|answer| answer.check.span),
         note: answer.and_then(|answer| answer.note.clone()),
-        effort: answer.and_then(|answer| answer.effort.clone()),
+        effort: answer.and_then(|answer| Some(answer.effort.as_ref()?.value.clone())),
         evidence: answer.iter().flat_map(|a| a.evidence.iter().map(|e| e.value.clone())).collect(),
     }
 }

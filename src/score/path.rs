@@ -152,7 +152,7 @@ impl Search<'_> {
                         change: Change::Finding(id.clone(), FindingStatus::Resolved),
                         title: finding.title.clone(),
                         gain: Exact::zero(),
-                        effort: finding.effort.as_deref().and_then(Effort::read),
+                        effort: finding.effort.as_ref().and_then(|effort| Effort::read(&effort.value)),
                     })
                 }
                 CapSource::Gate { check, .. } => items(&card).find(|item| item.check == *check).map(pass),

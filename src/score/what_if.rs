@@ -101,6 +101,8 @@ pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
                     note: None,
                     evidence: Vec::new(),
                     in_body: false,
+                    guessed: None,
+                    weight: None,
                 });
             }
         }

@@ -16,8 +16,15 @@ pub(super) fn categories(fields: &mut Fields<'_>, sink: &Sink) -> Vec<DeclaredCa
     };
     let mut all = Vec::new();
     for (category, node) in map.rest() {
-        let mut declared =
-            DeclaredCategory { category, score: None, note: None, evidence: Vec::new(), in_body: false };
+        let mut declared = DeclaredCategory {
+            category,
+            score: None,
+            note: None,
+            evidence: Vec::new(),
+            in_body: false,
+            guessed: None,
+            weight: None,
+        };
         if let Value::Scalar(_) = node.value {
             declared.score = text(node, "score", sink).map(read_score);
         } else if let Some(mut entry) = Fields::new(node, "a category", sink) {
@@ -68,17 +75,17 @@ pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
             let result = entry.required_text("result");
             note = entry.text("note").map(|note| note.value);
             reason = entry.text("reason").map(|reason| reason.value);
-            effort = entry.text("effort").map(|effort| effort.value);
+            effort = entry.text("effort");
             evidence = entry.texts("evidence");
             entry.finish();
             result
         } else {
             None
         };
-        let Some(answer) = result.and_then(|result| choose(&result, "result of a check", &ANSWERS, sink))
-        else {
-            continue;
-        };
+        // Without a result that can be read it is not answered; that it exists at all is for a rule to say.
+        let answer = result
+            .and_then(|result| choose(&result, "result of a check", &ANSWERS, sink))
+            .unwrap_or(Fact::new(Answer::Unknown, check.span));
         let state = answer.map(|answer| match answer {
             Answer::Pass => CheckState::Pass,
             Answer::Partial => CheckState::Partial,
@@ -104,9 +111,10 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
     let statuses = FindingStatus::ALL.map(|status| (status.id(), status));
     let severities = FindingSeverity::ALL.map(|severity| (severity.id(), severity));
     let status = entry.choice("status", &statuses);
+    let effort = entry.text("effort");
     let mut read = |key| entry.text(key).map_or((None, span), |fact| (Some(fact.value), fact.span));
-    let (priority, effort, impact, owner) = (read("priority"), read("effort"), read("impact"), read("owner"));
-    let places = Places { priority: priority.1, effort: effort.1, impact: impact.1, owner: owner.1 };
+    let (priority, impact, owner) = (read("priority"), read("impact"), read("owner"));
+    let places = Places { priority: priority.1, impact: impact.1, owner: owner.1 };
     let finding = Finding {
         id: match (&id, &title) {
             (Some(id), _) => id.clone(),
@@ -114,6 +122,7 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
             (None, None) => {
                 sink.push(
                     sink.error("missing-field", span, "a finding needs `id` and `title`")
+                        .why("waivers and later releases refer to a finding by its id")
                         .help("add `id: short-name` and `title: …` to it"),
                 );
                 return None;
@@ -124,7 +133,7 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
         severity: entry.choice("severity", &severities),
         priority: priority.0,
         status: status.unwrap_or(Fact::new(FindingStatus::Open, span)),
-        effort: effort.0,
+        effort,
         impact: impact.0,
         owner: owner.0,
         due: entry.date("due"),
@@ -155,6 +164,7 @@ pub(super) fn waivers(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Waiver> {
             }
             _ => sink.push(
                 sink.error("missing-field", span, "a waiver is for one finding or for one check")
+                    .why("nobody could tell which failure is accepted")
                     .help("add either `finding: ID` or `check: ID` to it"),
             ),
         }

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, Sink};
+use super::stated::FrontPlaces;
 use super::totals::totals;
 use super::tree::Node;
 use super::words::passages;
-use super::{FrontMatter, Parsed, answers, body, merge, outline, people, split_front_matter, stated, yaml};
+use super::{
+    FrontMatter, Parsed, answers, body, body_findings, merge, outline, people, score_tables,
+    split_front_matter, stated, yaml,
+};
 use crate::diag::{Diagnostic, Span};
 use crate::model::{
     Assessment, AssessmentId, Fact, ReleaseDate, Verdict, Visibility, valid_project, valid_release,
@@ -39,6 +43,15 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
     }
     let (yaml_span, body) = match split_front_matter(text) {
         FrontMatter::Found { yaml, body } => (yaml, body),
+        FrontMatter::Missing if text.trim_start_matches('\u{feff}').trim_start().starts_with("---") => {
+            let at = text.find("---").unwrap_or(0);
+            return Err(Box::new(
+                structural("missing-front-matter", "the front matter begins after the first line")
+                    .at(Span::new(at, at + 3))
+                    .why("what stands anywhere else is a line across the page, and no fact below it is read")
+                    .help("remove what stands before this line, empty lines and spaces too"),
+            ));
+        }
         FrontMatter::Missing => {
             return Err(Box::new(
                 structural("missing-front-matter", "this document does not begin with front matter")
@@ -51,6 +64,7 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
             return Err(Box::new(
                 structural("malformed-front-matter", "the front matter that begins here is never closed")
                     .at(start)
+                    .why("nothing of a document can be trusted whose front matter cannot be read")
                     .help("put a line `---` after the last key"),
             ));
         }
@@ -68,15 +82,18 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
         let at = base + error.at.unwrap_or(0);
         let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
         let line_end = text.floor_char_boundary(line_end.min(at + LONGEST_UNDERLINE));
-        Box::new(
-            structural(
-                "malformed-front-matter",
-                &format!("the front matter cannot be read: {}", error.message),
-            )
-            .at(Span::new(at, line_end))
-            .why("nothing of a document can be trusted whose front matter cannot be read")
-            .help(error.help),
+        let mut diagnostic = structural(
+            "malformed-front-matter",
+            &format!("the front matter cannot be read: {}", error.message),
         )
+        .at(Span::new(at, line_end))
+        .why("nothing of a document can be trusted whose front matter cannot be read")
+        .help(error.help);
+        for at in error.more {
+            let word = source[at..].split([':', '\n', '\r']).next().unwrap_or_default();
+            diagnostic.also(Span::at(base + at, word), "this key occurs a second time, too");
+        }
+        Box::new(diagnostic)
     })?;
     Ok((node, body))
 }
@@ -103,7 +120,13 @@ pub fn parse_assessment(
     format(&mut fields, &sink);
     let id = identity(&mut fields, project, stem, &sink);
     let date = date(&mut fields, &sink);
-    let release = fields.place("release");
+    let front = FrontPlaces {
+        release: fields.place("release"),
+        project: fields.place("project"),
+        owner: fields.place("owner"),
+        environment: fields.place("environment"),
+        commit: fields.place("commit"),
+    };
     let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
     let assessment = Assessment {
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
@@ -145,10 +168,11 @@ pub fn parse_assessment(
         suppressions: Vec::new(),
         body: u32::try_from(body_at).unwrap_or(u32::MAX),
         prose: fields.choice("body", &[("facts", false), ("prose", true)]).is_some_and(|fact| fact.value),
+        origin: None,
     };
     fields.take("extra");
     fields.finish();
-    let assessment = with_body(assessment, &places, release, &text[body_at..], body_at, &sink);
+    let assessment = with_body(assessment, &places, &front, &text[body_at..], body_at, &sink);
     Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
@@ -207,6 +231,7 @@ fn identity(fields: &mut Fields<'_>, folder: &str, stem: &str, sink: &Sink) -> O
         let message = format!("`{folder}` cannot name a project: {why}");
         sink.push(
             Diagnostic::structural("invalid-id", sink.path(), message)
+                .why("the name becomes a folder of the site and part of its addresses")
                 .help("rename the folder: letters, digits, `.`, `-` and `_`"),
         );
         known = false;
@@ -233,11 +258,11 @@ fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
     None
 }
 
-/// Adds what the body states. `places` are those of the front matter's findings, `release` that of its release.
+/// Adds what the body states. `places` are those of the front matter's findings, `front` those of other facts.
 fn with_body(
     mut assessment: Assessment,
     places: &[merge::Places],
-    release: Option<Span>,
+    front: &FrontPlaces,
     text: &str,
     base: usize,
     sink: &Sink,
@@ -250,11 +275,13 @@ fn with_body(
     }
     // A report that was imported keeps its text: reading facts from it again would state them twice.
     if !assessment.prose {
-        merge::add_findings(&mut assessment, places, body::findings(&outline, sink));
-        let (categories, overall) = body::scores(&outline);
+        let (findings, twice) = body_findings::findings(&outline, sink);
+        merge::add_findings(&mut assessment, places, findings);
+        assessment.disagreements.extend(twice);
+        let (categories, overall) = score_tables::scores(&outline);
         assessment.categories.extend(categories);
         merge::add_overall(&mut assessment, overall);
-        stated::compare(&mut assessment, &outline, release);
+        stated::compare(&mut assessment, &outline, front);
         assessment.totals = totals(&outline);
     }
     assessment.passages = passages(&outline.sections);

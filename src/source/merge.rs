@@ -9,8 +9,6 @@ use crate::text::{mask, slug};
 pub(super) struct Places {
     /// Of `priority`.
     pub(super) priority: Span,
-    /// Of `effort`.
-    pub(super) effort: Span,
     /// Of `impact`.
     pub(super) impact: Span,
     /// Of `owner`.
@@ -75,9 +73,11 @@ fn merge(
     if let ([a], [b]) = (front.evidence.as_slice(), body.evidence.as_slice()) {
         differ.texts("evidence", (Some(&a.value), a.span), (Some(&b.value), b.span));
     }
+    if let (Some(a), Some(b)) = (&front.effort, &body.effort) {
+        differ.texts("effort", (Some(&a.value), a.span), (Some(&b.value), b.span));
+    }
     for (what, a, b) in [
         ("priority", (&front.priority, front_places.priority), (&body.priority, body_places.priority)),
-        ("effort", (&front.effort, front_places.effort), (&body.effort, body_places.effort)),
         ("impact", (&front.impact, front_places.impact), (&body.impact, body_places.impact)),
         ("owner", (&front.owner, front_places.owner), (&body.owner, body_places.owner)),
     ] {

@@ -3,7 +3,9 @@
 mod answers;
 mod assessment;
 mod body;
+mod body_findings;
 mod dates;
+mod field_lines;
 mod fields;
 mod front_matter;
 mod html;
@@ -12,15 +14,17 @@ mod merge;
 mod outline;
 mod people;
 mod project;
+mod score_tables;
 mod stated;
 mod suppressions;
 mod totals;
 mod tree;
+mod verdict_words;
 mod words;
 mod yaml;
 
 pub use assessment::{FORMAT, front_matter_reads, parse_assessment};
-pub use body::FieldLine;
+pub use field_lines::FieldLine;
 pub use fields::{Fields, Sink};
 pub use front_matter::{FrontMatter, split_front_matter};
 pub use lift::{Lifted, lift};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::body::{FieldLine, bold_line, field_line};
+use super::field_lines::{FieldLine, Line, of_table, whole};
 use super::html;
 use super::suppressions::Suppressions;
 use super::words::Words;
@@ -53,10 +53,10 @@ pub struct Section {
     pub tasks: Vec<Task>,
     /// Tables.
     pub tables: Vec<Table>,
-    /// Lines of the form `**Name:** value`.
+    /// What its heading states, such as `Verdict: ready`.
+    pub titled: Option<FieldLine>,
+    /// Facts by their names: of its lines, its items and its tables.
     pub fields: Vec<FieldLine>,
-    /// Lines of the form `**Name: value**`.
-    pub claims: Vec<FieldLine>,
     /// Number and digest of its words.
     pub words: (u32, u64),
 }
@@ -64,8 +64,8 @@ pub struct Section {
 /// A table.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// Texts of the head, without markup.
-    pub head: Vec<String>,
+    /// Its head.
+    pub head: TableRow,
     /// The rows below it.
     pub rows: Vec<TableRow>,
 }
@@ -75,7 +75,7 @@ pub type TableRow = Vec<Fact<String>>;
 
 /// Reads the shape of the body, which begins at byte `base` of its file.
 pub fn outline(body: &str, base: usize) -> Outline {
-    let mut reader = Reader { base, ..Reader::default() };
+    let mut reader = Reader { body, base, ..Reader::default() };
     reader.out.sections.push(Section::default());
     let mut suppressions = Suppressions::default();
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
@@ -99,20 +99,21 @@ pub fn outline(body: &str, base: usize) -> Outline {
 
 /// Text that is being gathered, with where it stands.
 #[derive(Default)]
-struct Gathered {
-    text: String,
-    span: Option<Span>,
+pub(super) struct Gathered {
+    pub(super) text: String,
+    pub(super) span: Option<Span>,
 }
 
 impl Gathered {
-    fn push(&mut self, text: &str, span: Span) {
+    pub(super) fn push(&mut self, text: &str, span: Span) {
         self.text.push_str(text);
         self.span = Some(self.span.map_or(span, |old| Span { start: old.start, end: span.end }));
     }
 }
 
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    body: &'a str,
     base: usize,
     out: Outline,
     slugs: Slugs,
@@ -122,16 +123,14 @@ struct Reader {
     table: Option<Table>,
     row: TableRow,
     cell: Option<Gathered>,
-    /// The line of a paragraph that is being read: its bold lead, and what follows.
-    line: Option<(Gathered, Gathered)>,
-    in_lead: bool,
-    lead_closed: bool,
+    /// The line of a paragraph or an item that is being read.
+    line: Option<Line>,
     /// Links and images that are open, as indices.
     links: Vec<usize>,
     words: Words,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn section(&mut self) -> Option<&mut Section> {
         self.out.sections.last_mut()
     }
@@ -148,12 +147,14 @@ impl Reader {
             Event::SoftBreak | Event::HardBreak => {
                 if self.line.is_some() {
                     self.end_line();
-                    self.line = Some(<(Gathered, Gathered)>::default());
+                    self.line = Some(Line::default());
                 }
                 self.text(" ", span);
             }
             Event::TaskListMarker(done) => {
                 self.words.mark(u8::from(done));
+                // What has to be done is no fact.
+                self.line = None;
                 if let Some(task) = self.tasks.last_mut() {
                     *task = Some((Gathered::default(), done, span));
                 }
@@ -165,20 +166,20 @@ impl Reader {
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
             Tag::Heading { level, .. } => self.heading = Some((depth(*level), Gathered::default(), span)),
-            Tag::Item => self.tasks.push(None),
-            Tag::Paragraph => self.line = Some(<(Gathered, Gathered)>::default()),
-            Tag::Strong => {
-                let at_start = self.line.as_ref().is_some_and(|(lead, rest)| {
-                    lead.text.is_empty() && !rest.text.chars().any(char::is_alphanumeric)
-                });
-                if at_start && !self.lead_closed {
-                    self.in_lead = true;
-                    // An icon before the name is decoration.
-                    if let Some((_, rest)) = &mut self.line {
-                        *rest = Gathered::default();
-                    }
+            Tag::Item => {
+                self.end_line();
+                self.tasks.push(None);
+                self.line = Some(Line::default());
+            }
+            Tag::Paragraph => self.line = Some(Line::default()),
+            Tag::List(_) | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::HtmlBlock => {
+                self.end_line();
+                if let Tag::CodeBlock(_) = tag {
+                    self.out.code.push(Code { span, block: true });
                 }
             }
+            Tag::Strong => self.line.iter_mut().for_each(Line::begin_bold),
+            Tag::Strikethrough => self.line.iter_mut().for_each(Line::begin_struck),
             Tag::Table(_) => self.table = Some(Table::default()),
             Tag::TableHead | Tag::TableRow => self.row = TableRow::new(),
             Tag::TableCell => self.cell = Some(Gathered { text: String::new(), span: None }),
@@ -186,7 +187,6 @@ impl Reader {
                 self.link(&link_target(*link_type, dest_url), false, span);
             }
             Tag::Image { dest_url, .. } => self.link(dest_url, true, span),
-            Tag::CodeBlock(_) => self.out.code.push(Code { span, block: true }),
             _ => {}
         }
     }
@@ -198,6 +198,7 @@ impl Reader {
                 self.links.pop();
             }
             TagEnd::Item => {
+                self.end_line();
                 if let Some(Some((text, done, span))) = self.tasks.pop() {
                     let task = Task { text: text.text.trim().to_owned(), done, span };
                     if let Some(section) = self.section() {
@@ -206,10 +207,8 @@ impl Reader {
                 }
             }
             TagEnd::Paragraph => self.end_line(),
-            TagEnd::Strong => {
-                self.lead_closed |= self.in_lead;
-                self.in_lead = false;
-            }
+            TagEnd::Strong => self.line.iter_mut().for_each(Line::end_bold),
+            TagEnd::Strikethrough => self.line.iter_mut().for_each(Line::end_struck),
             TagEnd::TableCell => {
                 if let Some(cell) = self.cell.take() {
                     let at = self.base;
@@ -220,7 +219,7 @@ impl Reader {
             TagEnd::TableHead => {
                 let row = std::mem::take(&mut self.row);
                 if let Some(table) = &mut self.table {
-                    table.head = row.into_iter().map(|cell| cell.value).collect();
+                    table.head = row;
                 }
             }
             TagEnd::TableRow => {
@@ -231,6 +230,9 @@ impl Reader {
             }
             TagEnd::Table => {
                 if let (Some(table), Some(section)) = (self.table.take(), self.out.sections.last_mut()) {
+                    if self.tasks.is_empty() {
+                        section.fields.extend(of_table(&table));
+                    }
                     section.tables.push(table);
                 }
             }
@@ -270,29 +272,17 @@ impl Reader {
         if let Some(Some((gathered, _, _))) = self.tasks.last_mut() {
             gathered.push(text, span);
         }
-        if let Some((lead, rest)) = &mut self.line {
-            let part = if self.in_lead { lead } else { rest };
-            part.push(text, span);
+        if let Some(line) = &mut self.line {
+            line.text(text, span);
         }
     }
 
     fn end_line(&mut self) {
         let line = self.line.take();
-        self.in_lead = false;
-        self.lead_closed = false;
-        // Items of lists describe; only paragraphs of the section itself state its fields.
-        let (Some((lead, rest)), true) = (line, self.tasks.is_empty()) else {
-            return;
-        };
-        let (Some(lead_span), Some(section)) = (lead.span, self.out.sections.last_mut()) else {
-            return;
-        };
-        if let Some(rest_span) = rest.span
-            && let Some(field) = field_line(&lead.text, lead_span, &rest.text, rest_span)
+        // Items within items describe what is above them; only those of the section itself state its fields.
+        if let (Some(line), true, Some(section)) = (line, self.tasks.len() <= 1, self.out.sections.last_mut())
         {
-            section.fields.push(field);
-        } else if !rest.text.contains(char::is_alphanumeric) {
-            section.claims.extend(bold_line(&lead.text, lead_span));
+            section.fields.extend(line.fields(self.body, self.base));
         }
     }
 
@@ -309,8 +299,10 @@ impl Reader {
         }
         path.push(index);
         self.end_words();
+        let titled =
+            gathered.span.and_then(|place| whole(&gathered.text, place, false, self.body, self.base));
         self.out.headings.push(Heading { level, text, anchor, span });
-        self.out.sections.push(Section { path, ..Section::default() });
+        self.out.sections.push(Section { path, titled, ..Section::default() });
     }
 }
 

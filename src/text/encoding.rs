@@ -4,6 +4,8 @@ use std::fmt;
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::lines;
+
 /// What the bytes of a file were read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -60,6 +62,17 @@ pub struct Decoded {
     pub text: String,
     /// What the bytes were read as.
     pub encoding: Encoding,
+    /// What does not fit that encoding, in the order of the text.
+    pub strays: Vec<Stray>,
+}
+
+/// Something in a file that its encoding has no character for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stray {
+    /// The line, from 1.
+    pub line: usize,
+    /// What it was read as.
+    pub read: char,
 }
 
 /// Reads the bytes of a file as text.
@@ -84,8 +97,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NoText> {
 
 fn utf16(bytes: &[u8], encoding: Encoding) -> Decoded {
     let table = if encoding == Encoding::Utf16Be { UTF_16BE } else { UTF_16LE };
-    let (text, _) = table.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), encoding }
+    let (text, broken) = table.decode_without_bom_handling(bytes);
+    let mut strays = Vec::new();
+    // Half a character is shown as the replacement character.
+    for (line, text) in lines(&text).enumerate().filter(|_| broken) {
+        let lost = text.chars().filter(|c| *c == '\u{FFFD}');
+        strays.extend(lost.map(|read| Stray { line: line + 1, read }));
+    }
+    Decoded { text: text.into_owned(), encoding, strays }
 }
 
 /// UTF-16 without a mark: every second byte of what is mostly ASCII is zero.
@@ -108,19 +127,39 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
 /// UTF-8 where it is valid; every other byte as Windows-1252.
 fn bytewise(bytes: &[u8]) -> Decoded {
     let mut text = String::with_capacity(bytes.len());
-    let (mut sequences, mut strays) = (false, false);
+    let mut sequences = false;
+    // Where each byte that is no UTF-8 was put.
+    let mut invalid: Vec<(usize, char)> = Vec::new();
     for chunk in bytes.utf8_chunks() {
         sequences |= !chunk.valid().is_ascii();
-        strays |= !chunk.invalid().is_empty();
         text.push_str(chunk.valid());
-        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        for c in WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0.chars() {
+            invalid.push((text.len(), c));
+            text.push(c);
+        }
     }
-    let encoding = match (strays, sequences) {
-        (false, _) => Encoding::Utf8,
-        (true, false) => Encoding::Windows1252,
-        (true, true) => Encoding::Mixed,
+    let encoding = match (invalid.is_empty(), sequences) {
+        (true, _) => Encoding::Utf8,
+        (false, false) => Encoding::Windows1252,
+        (false, true) => Encoding::Mixed,
     };
-    Decoded { text, encoding }
+    // In a file of that page only the bytes are strange that the page leaves undefined.
+    invalid.retain(|(_, c)| encoding == Encoding::Mixed || ('\u{80}'..='\u{9F}').contains(c));
+    let strays = with_lines(&text, invalid);
+    Decoded { text, encoding, strays }
+}
+
+/// Places of characters, in their order, as lines.
+fn with_lines(text: &str, places: Vec<(usize, char)>) -> Vec<Stray> {
+    let (mut line, mut at) = (1, 0);
+    let stray = |(place, read): (usize, char)| {
+        let between = text.get(at..place).unwrap_or_default();
+        let ends = |(end, mark): &(usize, &str)| *mark == "\n" || !text[at + end..].starts_with("\r\n");
+        line += between.match_indices(['\n', '\r']).filter(ends).count();
+        at = place;
+        Stray { line, read }
+    };
+    places.into_iter().map(stray).collect()
 }
 
 /// Zeros do not occur in text, and other control characters hardly ever.
@@ -160,6 +199,17 @@ mod tests {
             let name = if big { "utf-16be" } else { "utf-16le" };
             assert_eq!(read(&bytes), ("# Bericht – 90 %\n".to_owned(), name));
         }
+    }
+
+    #[test]
+    fn what_fits_no_encoding_is_told_with_its_line() {
+        let strays = |bytes: &[u8]| -> Vec<(usize, char)> {
+            decode(bytes).unwrap().strays.iter().map(|stray| (stray.line, stray.read)).collect()
+        };
+        assert_eq!(strays(b"caf\xE9\n\x81 caf\xE9"), [(2, '\u{81}')]);
+        assert_eq!(strays(b"\xC3\xA9\r\n\rcaf\xE9\rx \x9D"), [(3, 'é'), (4, '\u{9D}')]);
+        assert_eq!(strays(b"\xFF\xFEa\0\n\0\0\xD8b\0"), [(2, '\u{FFFD}')]);
+        assert_eq!(strays("é \u{FFFD} \u{81}".as_bytes()), []);
     }
 
     #[test]

@@ -85,7 +85,7 @@ pub fn resolve_in_book(from: &str, relative: &str) -> Option<String> {
 }
 
 /// Undoes percent-encoding; what is no valid encoding stays.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

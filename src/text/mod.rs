@@ -4,6 +4,7 @@
 mod csv;
 pub mod encoding;
 mod hex;
+mod lines;
 pub mod link;
 mod markdown;
 mod markup;
@@ -16,6 +17,7 @@ mod visible;
 
 pub use csv::csv_row;
 pub use hex::hex;
+pub use lines::lines;
 pub use markdown::markdown_text;
 pub use markup::{html_attribute, html_text, xml};
 pub use nearest::{nearest, one_of, slip_of};

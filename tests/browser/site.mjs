@@ -83,20 +83,25 @@ try {
     sized.sort(([a], [b]) => b - a);
     kinds.push(...(process.env.ALL_PAGES ? sized : sized.filter((_, at) => at < 2 || at === sized.length - 1)).map(([, name]) => name));
   }
-  for (const colorScheme of ["light", "dark"]) {
+  // Pages that scripts fill: a comparison that some page links to, and what a search finds.
+  const beside = [...facts.values()].flatMap(({ links }) => links).find((link) => link.includes("compare.html?a="));
+  if (beside) kinds.push(beside.replace(/^(\.\.\/)+/, ""));
+  kinds.push("search.html?q=report");
+  for (const [colorScheme, width] of [["light", 390], ["light", 1440], ["dark", 390], ["dark", 1440]]) {
     // The policy would keep the checker itself out.
-    const checking = await browser.newContext({ colorScheme, bypassCSP: true });
+    const checking = await browser.newContext({ colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
     const checked = await checking.newPage();
     for (const name of kinds) {
       await checked.goto(base + name);
+      if (name.startsWith("compare.html?")) await checked.waitForSelector(".comparison section");
       await checked.evaluate(axe);
       const { violations } = await checked.evaluate(() => globalThis.axe.run());
       const found = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target).join(" | ")} (${v.nodes.length})`);
-      assert.deepEqual(found, [], `${name}, ${colorScheme}: accessibility`);
+      assert.deepEqual(found, [], `${name}, ${colorScheme}, ${width} pixels: accessibility`);
     }
     await checking.close();
   }
-  console.log(`accessibility of ${kinds.length} pages: no violation in light and dark`);
+  console.log(`accessibility of ${kinds.length} pages: no violation in light and dark, narrow and wide`);
 
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const still = await plain.newPage();

@@ -115,6 +115,144 @@ fn lines_of_the_body_that_restate_the_front_matter_agree_with_it() {
 }
 
 #[test]
+fn every_way_to_state_a_fact_of_the_whole_is_compared() {
+    let front =
+        "score: 92\nverdict: ready\nproject: demo\nowner: web-team\nenvironment: production\ncommit: 4f2a91c";
+    let of = |body: &str| said("conflicting-facts", front, &format!("{body}\n"), &[]);
+    let told = |body: &str| of(&format!("# R\n\n{body}")).len();
+    assert_eq!(of("# Overall: 40/100"), ["the overall score is `40/100` here and `92` in the front matter"]);
+    for line in [
+        "**Score:** 40/100",
+        "Overall score: 40/100",
+        "- **Overall score:** 40/100",
+        "**Readiness:** 40%",
+        "## Readiness score: 40/100",
+        "## Summary\n\n**Score:** 40/100",
+        "## Summary\n\n### Overall score: 40/100",
+        "| Overall score | 40/100 |\n|---|---|\n| Date | 2026-01-21 |",
+        "| Field | Value |\n|---|---|\n| Overall score | 40/100 |",
+        "**Status:** ❌ NOT READY",
+        "## Verdict: not ready",
+        "**Production ready:** No",
+        "| Verdict | Not ready |\n|---|---|\n",
+        "**Owner:** Ada",
+        "- Owner: Ada",
+        "**Environment:** staging",
+        "**Commit:** `aaaaaaa`",
+        "**Project:** payments",
+    ] {
+        assert_eq!(told(line), 1, "{line}");
+    }
+    for fine in [
+        "**Score:** 92/100",
+        "**Readiness:** 92%",
+        "**Status:** Ready",
+        "**Status:** in review",
+        "**Owner:** the web-team (Ada)",
+        "Owner: see the page of the team on the wiki",
+        "**Environment:** Production (eu)",
+        "**Commit:** `4f2a91c0deadbeef`",
+        "**Commit:** main",
+        "**Project:** The Demo",
+        "**Project:** Garden of Eden",
+        "## Security\n\n**Score:** 40/100",
+        "## Security\n\n### Score: 40/100",
+        "## Test results\n\n**Score:** 4/10",
+        "## Target\n\n**Overall score:** 98/100",
+        "## Goal: 95%",
+        "| Lighthouse | Score |\n|---|---|\n| Overall speed | 40/100 |",
+        "**Overall score:** ~~40/100~~ 92/100",
+    ] {
+        assert_eq!(told(fine), 0, "{fine}");
+    }
+    let named = [("content/demo/project.md", "---\nname: The Shop\nformerly: [bazaar]\n---\n")];
+    let project =
+        |name: &str| said("conflicting-facts", "", &format!("# R\n\n**Project:** {name}\n"), &named);
+    assert_eq!(
+        project("Garden of Eden"),
+        ["the project is `Garden of Eden` here and `demo` by the name of the folder"]
+    );
+    assert_eq!([project("Shop"), project("Bazaar"), project("demo")].concat(), NONE);
+    assert_eq!(of("# Security\n\n**Score:** 4/10\n\n# Testing\n\n**Score:** 5/10"), NONE);
+}
+
+#[test]
+fn two_places_of_the_body_have_to_agree_too() {
+    let of = |body: &str| said("conflicting-facts", "", &format!("# R\n\n{body}\n"), &[]);
+    for (body, says) in [
+        (
+            "**Verdict:** Ready\n\n## Conclusion\n\n**Final verdict:** Not ready",
+            "the verdict is `Not ready` here and `ready` further up",
+        ),
+        (
+            "**Overall score:** 80/100\n\n## Summary\n\n**Overall score:** 70/100",
+            "the overall score is `70/100` here and `80/100` further up",
+        ),
+        ("**Owner:** Ada\n**Owner:** Bob", "the owner is `Bob` here and `Ada` further up"),
+        (
+            "## Leak\n\n**Severity:** Critical\n**Status:** Open\n\n**Severity:** Low",
+            "the severity of `leak` is `Low` here and `Critical` further up",
+        ),
+        (
+            "## Leak\n\n- **Severity:** Low\n- **Status:** Open\n- **Status:** Resolved",
+            "the status of `leak` is `Resolved` here and `Open` further up",
+        ),
+    ] {
+        assert_eq!(of(body), [says], "{body}");
+    }
+    assert_eq!(of("## Leak\n\n**Severity:** Low\n**Severity:** 🟢 low\n**Status:** Open"), NONE);
+}
+
+/// What only the body declares is held to what supports it all the same.
+#[test]
+fn a_verdict_or_score_of_the_body_alone_has_to_be_supported() {
+    let leak = "## Leak\n\n- **Severity:** Critical\n- **Owner:** ada\n- **Due:** 2026-02-01\n";
+    for line in ["**Verdict:** Ready", "**Status:** ✅ Production ready", "## Verdict: Ready"] {
+        let said = said("unsupported-verdict", "", &format!("# R\n\n{line}\n\n{leak}"), &[]);
+        assert!(said.first().is_some_and(|first| first.contains("declared ready")), "{line}: {said:?}");
+    }
+    for fine in ["**Verdict:** Not ready", "**Verdict:** as last time", "## Security\n\n**Status:** Ready"] {
+        assert_eq!(said("unsupported-verdict", "", &format!("# R\n\n{fine}\n\n{leak}"), &[]), NONE, "{fine}");
+    }
+    let tasks = "- [x] a\n- [ ] b\n- [ ] c\n- [ ] d\n- [ ] e\n";
+    let body = format!("# R\n\n**Overall score:** 95/100\n\n{tasks}");
+    assert_eq!(said("unsupported-score", "", &body, &[]).len(), 1);
+}
+
+#[test]
+fn tables_of_scores_are_read_by_their_heads_and_their_rows() {
+    let of = |rule: &str, front: &str, table: &str| said(rule, front, &format!("# R\n\n{table}\n"), &[]);
+    let front = "categories: { security: 90, testing: 60 }";
+    let areas = |a: &str, b: &str| format!("| Area | Rating |\n|---|---|\n| {a} |\n| {b} |");
+    assert_eq!(
+        of("conflicting-facts", front, &areas("Security | 7/10", "Testing | 6/10")),
+        ["Security is `7/10` here and `90` in the front matter"]
+    );
+    let max = "| Category | Score | Max |\n|---|---|---|\n| Security | 18 | 20 |\n| Testing | 6 | 10 |\n| Total | 24 | 30 |";
+    for rule in ["conflicting-facts", "mismatched-score", "unreadable-score"] {
+        assert_eq!(of(rule, &format!("score: 80\n{front}"), max), NONE, "{rule}");
+    }
+    let weighed =
+        "| Category | Weight | Score |\n|---|---|---|\n| Security | 90% | 100 |\n| Testing | 10% | 0 |";
+    assert_eq!(of("mismatched-score", "score: 90", weighed), NONE);
+    assert_eq!(
+        of("mismatched-score", "score: 20", weighed),
+        ["declared `20`, but (100 + 0) / 2 = 50.0; weighted by the rubric 60.0, by its own weights 90.0"]
+    );
+    // Tables of other things that have a name in common with a category.
+    for other in [
+        "| Area | Score |\n|---|---|\n| Performance | 92 |\n| Accessibility | 40 |\n| SEO | 77 |\n| Overall | 70 |",
+        "| Component | Rating |\n|---|---|\n| Login page | Good |\n| Checkout | Fair |\n| Testing | Poor |",
+        "| Aspect | Points |\n|---|---|\n| Security | 3 |\n| Testing | 5 |",
+    ] {
+        for rule in ["unknown-category", "unreadable-score", "mismatched-score", "unsupported-score"] {
+            assert_eq!(of(rule, "", other), NONE, "{rule}: {other}");
+        }
+        assert_eq!(of("conflicting-facts", front, other), NONE, "{other}");
+    }
+}
+
+#[test]
 fn a_table_of_what_was_or_is_to_be_declares_nothing() {
     let table = "| Category | Score |\n|---|---|\n| Security | 2/10 |\n| Overall | 20 |\n";
     for heading in ["Target scores", "Previous assessment", "Goals", "Scores before"] {

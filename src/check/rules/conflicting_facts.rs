@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::diag::Span;
-use crate::model::{Counting, Declared, DeclaredCategory, Disagreement, Fact, FactSort};
+use crate::model::{Counting, Declared, DeclaredCategory, Disagreement, Fact, FactSort, Project};
 use crate::source::agree;
 
 pub(super) static RULE: Rule = Rule {
@@ -39,6 +39,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             FactSort::Category => {
                 category(here).zip(category(there)).is_some_and(|(here, there)| here != there)
             }
+            FactSort::Project => is_another_project(&here.value, scope.project),
         };
         if differ {
             report(reporter, what, (&here.value, here.span), (&there.value, there.span), *counting);
@@ -47,11 +48,22 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     categories(scope, reporter);
 }
 
+/// True for what is none of the project's names: another id, or another name than the one that it gives itself.
+fn is_another_project(stated: &str, project: &Project) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    let is_id = !stated.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    let own = [&project.id, &project.name];
+    let mut names = own.into_iter().chain(&project.formerly).map(|name| plain(name));
+    let stated = plain(stated);
+    let is_one = names.any(|name| name.contains(&stated) || stated.contains(&name));
+    !is_one && (is_id || project.name != project.id)
+}
+
 /// Categories that are scored more than once. What counts is the front matter, or else the first table.
 fn categories(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let mut counts: BTreeMap<&str, (&Fact<Declared>, bool)> = BTreeMap::new();
-    let all = &scope.assessment.categories;
-    let place = |in_body: bool| all.iter().filter(move |declared| declared.in_body == in_body);
+    let all = scope.rubric.declared_by(scope.assessment);
+    let place = |in_body: bool| all.iter().copied().filter(move |declared| declared.in_body == in_body);
     for DeclaredCategory { category, score, in_body, .. } in place(false).chain(place(true)) {
         let (Some(category), Some(stated)) = (scope.rubric.category_named(&category.value), score) else {
             continue;
@@ -76,10 +88,11 @@ fn report(
         Counting::FrontMatter => "in the front matter",
         Counting::Body => "further up",
         Counting::FileName => "by the name of the file",
+        Counting::Folder => "by the name of the folder",
     };
     let message = format!("{what} is `{}` here and `{}` {place}", here.0, there.0);
     let diagnostic = reporter.report(here.1, message);
-    if counting != Counting::FileName {
+    if matches!(counting, Counting::FrontMatter | Counting::Body) {
         diagnostic.also(there.1, "the other place");
     }
 }

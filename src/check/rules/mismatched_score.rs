@@ -34,15 +34,23 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let (Some(stated), Some(declared)) = (&scope.assessment.score, &scope.card.declared) else {
         return;
     };
-    let scored = scope.card.categories.iter().filter_map(|c| Some((c.weight.clone(), c.declared.clone()?)));
-    let scored: Vec<(Exact, Exact)> = scored.collect();
+    let own = own_weights(scope);
+    let (mut scored, mut by_own) = (Vec::new(), Vec::new());
+    for category in &scope.card.categories {
+        if let Some(score) = &category.declared {
+            scored.push((category.weight.clone(), score.clone()));
+            by_own.extend(own.get(category.id.as_str()).map(|weight| ((*weight).clone(), score.clone())));
+        }
+    }
     // Of parts that cannot all be read, nobody can tell the sum.
     if scored.len() < 2 || !all_readable(scope) {
         return;
     }
     let plain = mean(scored.iter().map(|(_, score)| (Exact::one(), score.clone())));
     let weighted = mean(scored.iter().cloned());
-    let ways = [plain.as_ref(), weighted.as_ref(), own_scales(scope).as_ref()].map(Option::<&Exact>::cloned);
+    // Weights of its own hold where every category has one.
+    let own = if by_own.len() == scored.len() { mean(by_own.into_iter()) } else { None };
+    let ways = [plain.clone(), weighted.clone(), own.clone(), own_scales(scope)];
     let tolerance = Exact::from(i64::from(reporter.number("tolerance")));
     let fits = |way: &Exact| {
         let apart = way - declared;
@@ -59,16 +67,17 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         format!("{} categories have a mean of {}", parts.len(), show(plain.as_ref()))
     };
     let message = format!(
-        "declared `{}`, but {arithmetic}; weighted by the rubric {}",
+        "declared `{}`, but {arithmetic}; weighted by the rubric {}{}",
         stated.value.text,
-        show(weighted.as_ref())
+        show(weighted.as_ref()),
+        own.map(|points| format!(", by its own weights {}", show(Some(&points)))).unwrap_or_default()
     );
     reporter.report(stated.span, message);
 }
 
 /// True where every declared category is one of the rubric, with a score that is a number.
 fn all_readable(scope: &Scope<'_>) -> bool {
-    scope.assessment.categories.iter().all(|declared| {
+    scope.rubric.declared_by(scope.assessment).into_iter().all(|declared| {
         let readable =
             declared.score.as_ref().is_none_or(|score| scope.rubric.percent(&score.value).is_some());
         readable && scope.rubric.category_named(&declared.category.value).is_some()
@@ -85,10 +94,23 @@ fn mean(values: impl Iterator<Item = (Exact, Exact)>) -> Option<Exact> {
     sum.checked_div(&weights)
 }
 
+/// The weights that tables of the document give to categories, by their ids.
+fn own_weights<'a>(scope: &Scope<'a>) -> BTreeMap<&'a str, &'a Exact> {
+    let mut weights = BTreeMap::new();
+    for declared in scope.rubric.declared_by(scope.assessment) {
+        if let (Some(category), Some(weight)) =
+            (scope.rubric.category_named(&declared.category.value), &declared.weight)
+        {
+            weights.entry(category.id.as_str()).or_insert(weight);
+        }
+    }
+    weights
+}
+
 /// All points of all points there are, where each category is out of a number of its own.
 fn own_scales(scope: &Scope<'_>) -> Option<Exact> {
     let mut scales = BTreeMap::new();
-    for declared in &scope.assessment.categories {
+    for declared in scope.rubric.declared_by(scope.assessment) {
         let category = scope.rubric.category_named(&declared.category.value)?;
         if let Some(score) = &declared.score
             && let Reading::Of { value, out_of } = &score.value.reading

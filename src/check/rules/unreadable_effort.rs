@@ -26,11 +26,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let checks = scope.assessment.checks.iter().map(|answer| (answer.check.span, &answer.effort));
-    let findings = scope.assessment.findings.iter().map(|finding| (finding.id.span, &finding.effort));
-    for (span, effort) in checks.chain(findings) {
-        if let Some(effort) = effort.as_deref().filter(|effort| Effort::read(effort).is_none()) {
-            reporter.report(span, format!("the effort `{effort}` is no time"));
-        }
+    let checks = scope.assessment.checks.iter().filter_map(|answer| answer.effort.as_ref());
+    let findings = scope.assessment.findings.iter().filter_map(|finding| finding.effort.as_ref());
+    for effort in checks.chain(findings).filter(|effort| Effort::read(&effort.value).is_none()) {
+        reporter.report(effort.span, format!("the effort `{}` is no time", effort.value));
     }
 }

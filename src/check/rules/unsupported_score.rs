@@ -40,7 +40,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         report(reporter, "the assessment", stated, claim.contradicted(&limits));
     }
     let mut stated: BTreeMap<&str, &Fact<Declared>> = BTreeMap::new();
-    for category in scope.assessment.categories.iter().rev() {
+    for category in scope.rubric.declared_by(scope.assessment).into_iter().rev() {
         if let (Some(named), Some(score)) =
             (scope.rubric.category_named(&category.category.value), &category.score)
         {

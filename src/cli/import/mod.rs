@@ -2,6 +2,7 @@
 
 mod difference;
 mod inputs;
+mod plan;
 mod summary;
 mod write;
 
@@ -14,10 +15,10 @@ use super::report::{shown, to_stderr, to_stdout};
 use super::{Outcome, say};
 use crate::book::Rubric;
 use crate::compile::{self, BOOK_FILE};
-use crate::import::{Document, Facts, Lexicon, Wishes, document, front};
+use crate::import::{Facts, Lexicon, Wishes, front};
 use crate::load::Folder;
 use crate::model::{Date, valid_project, valid_release};
-use crate::text::encoding::{Encoding, decode};
+use crate::text::encoding::{Encoding, Stray, decode};
 use crate::text::repair::{Change, repair};
 
 /// Bring in free-form readiness reports: write content/PROJECT/RELEASE.md with their facts as front matter
@@ -59,6 +60,8 @@ struct Read {
     /// The repaired text.
     text: String,
     encoding: Encoding,
+    /// What fits no encoding.
+    strays: Vec<Stray>,
     changes: Vec<Change>,
     facts: Facts,
     /// True for an assessment in our format.
@@ -87,6 +90,13 @@ fn import(args: &Args, book: &Path) -> Result<Outcome, String> {
             return Err("`project` cannot name a release: project.md describes the project itself".to_owned());
         }
     }
+    let wishes = Wishes {
+        project: args.project.clone(),
+        release: args.release.clone(),
+        date: args.date.map(|date| date.to_string()),
+        among: None,
+        today: Some(super::today::today(None)?.to_string()),
+    };
     let (files, mut problems) = inputs::list(&args.paths);
     let lexicon = Lexicon::new();
     let results: Vec<Result<Read, String>> = files.par_iter().map(|path| read(path, &lexicon)).collect();
@@ -103,10 +113,10 @@ fn import(args: &Args, book: &Path) -> Result<Outcome, String> {
     let failed = if problems.is_empty() { Outcome::Fine } else { Outcome::Failed };
     if args.format == "json" {
         let single = files.len() == 1 && args.paths.iter().all(|path| !path.is_dir());
-        return Ok(worse(failed, print_json(&all, single)));
+        return Ok(worse(failed, print_json(&all, &wishes, single)));
     }
     let rubric = rubric(book, args.dry_run)?;
-    let written = write_all(args, book, &all, &rubric)?;
+    let written = write_all(args, book, &all, (&rubric, &wishes))?;
     Ok(worse(failed, written))
 }
 
@@ -133,15 +143,16 @@ fn read(path: &Path, lexicon: &Lexicon) -> Result<Read, String> {
         original,
         text: repaired.text,
         encoding: decoded.encoding,
+        strays: decoded.strays,
         changes: repaired.changes,
         facts,
         ours,
     })
 }
 
-fn print_json(all: &[Read], single: bool) -> Outcome {
+fn print_json(all: &[Read], wishes: &Wishes, single: bool) -> Outcome {
     let json = |read: &Read| {
-        let mut value = read.facts.json();
+        let mut value = read.facts.json(wishes);
         if let Some(object) = value.as_object_mut() {
             object.insert("file".to_owned(), read.path.display().to_string().into());
             object.insert("encoding".to_owned(), read.encoding.id().into());
@@ -149,6 +160,9 @@ fn print_json(all: &[Read], single: bool) -> Outcome {
                 serde_json::json!({ "line": change.line, "from": change.from, "to": change.to, "page": change.page })
             });
             object.insert("repairs".to_owned(), changes.collect());
+            let strays =
+                read.strays.iter().map(|stray| serde_json::json!({ "line": stray.line, "read": stray.read }));
+            object.insert("strays".to_owned(), strays.collect());
         }
         value
     };
@@ -178,47 +192,47 @@ fn rubric(book: &Path, dry_run: bool) -> Result<Arc<Rubric>, String> {
 }
 
 /// Writes what is to be written: all of it, or nothing.
-fn write_all(args: &Args, book: &Path, all: &[Read], rubric: &Rubric) -> Result<Outcome, String> {
-    let wishes = Wishes {
-        project: args.project.clone(),
-        release: args.release.clone(),
-        date: args.date.map(|date| date.to_string()),
-    };
+fn write_all(
+    args: &Args,
+    book: &Path,
+    all: &[Read],
+    (rubric, wishes): (&Rubric, &Wishes),
+) -> Result<Outcome, String> {
     let mut outcome = Outcome::Fine;
-    let mut plan: Vec<(&Read, Document, PathBuf)> = Vec::new();
+    let mut wanted: Vec<&Read> = Vec::new();
     for read in all {
         let there = inputs::is_in_content(&read.path, book);
         if read.ours || there {
             let what = if there { "in the book" } else { "an assessment" };
             say!("{}: this is {what} already; it stays as it is", shown(&read.path));
-            continue;
-        }
-        if read.facts.is_no_report() && !args.force {
+        } else if read.facts.is_no_report() && !args.force {
             say!(
                 "{}: this does not look like a readiness report: it states no verdict, score, checklist or findings; nothing was written (`--force` imports it as prose)",
                 shown(&read.path)
             );
             outcome = Outcome::ContentErrors;
-            continue;
+        } else {
+            wanted.push(read);
         }
-        let stem = read.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let made = document(&read.facts, &front(&read.text), &stem, &wishes, rubric);
-        let path = book.join("content").join(&made.project).join(format!("{}.md", made.release));
-        plan.push((read, made, path));
     }
-    write::refuse_collisions(
-        &plan.iter().map(|(read, _, path)| (read.path.as_path(), path.as_path())).collect::<Vec<_>>(),
-    )?;
+    let plan = plan::plan(book, &wanted, rubric, wishes);
+    let places: Vec<(&Path, &Path)> =
+        plan.iter().map(|planned| (planned.read.path.as_path(), planned.target.as_path())).collect();
+    let targets: Vec<&Path> = places.iter().map(|(_, target)| *target).collect();
+    let refused =
+        write::refuse_collisions(&places).and_then(|()| write::refuse_places(book, &targets, args.force));
     if args.dry_run {
-        let text: String = plan.iter().map(|(read, made, path)| difference::of(read, made, path)).collect();
-        outcome = worse(outcome, to_stdout(&text).unwrap_or_else(|failed| failed));
+        let texts = plan.iter().map(|planned| difference::of(planned.read, &planned.made, &planned.target));
+        outcome = worse(outcome, to_stdout(&texts.collect::<String>()).unwrap_or_else(|failed| failed));
     } else {
+        refused.clone()?;
         let files: Vec<(&Path, &str)> =
-            plan.iter().map(|(_, made, path)| (path.as_path(), made.text.as_str())).collect();
-        write::write(book, &files, args.force)?;
+            plan.iter().map(|planned| (planned.target.as_path(), planned.made.text.as_str())).collect();
+        write::write(&files)?;
     }
-    for (read, made, path) in &plan {
-        summary::print(read, made, path, args.dry_run);
+    for planned in &plan {
+        summary::print(planned, wishes, args.dry_run);
     }
-    Ok(outcome)
+    // A dry run shows what would be, and then why it could not be.
+    refused.map(|()| outcome)
 }

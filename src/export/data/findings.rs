@@ -2,21 +2,29 @@
 
 use serde_json::{Value, json};
 
-use super::{Pages, document, findings_path, link, release};
-use crate::portfolio::{Portfolio, Series};
+use super::{Pages, Shard, document, link, release};
+use crate::model::Finding;
+use crate::portfolio::{Assessed, Portfolio, Series};
 
-/// The document of all findings.
-pub fn findings(portfolio: &Portfolio, pages: Pages) -> String {
+/// All of them, each with its assessment, in the order of the projects.
+pub fn latest_findings(portfolio: &Portfolio) -> Vec<(&Assessed, &Finding)> {
     let latest = portfolio.projects.iter().filter_map(Series::latest);
-    let all = latest.flat_map(|one| {
-        one.assessment.findings.iter().map(move |finding| {
-            let id = &one.assessment.id;
-            let mut entry: Value = release::finding(one, finding);
-            entry["project"] = json!(id.project);
-            entry["release"] = json!(id.release);
-            entry["page"] = json!(link(&(pages.release)(&id.project, &id.release)));
-            entry
-        })
-    });
-    document("findings", &findings_path(), [("findings", all.collect())])
+    latest.flat_map(|one| one.assessment.findings.iter().map(move |finding| (&**one, finding))).collect()
+}
+
+/// A document of findings.
+pub fn findings(shard: Shard<'_>, findings: &[(&Assessed, &Finding)], pages: Pages) -> String {
+    let entry = |(one, finding): &(&Assessed, &Finding)| {
+        let id = &one.assessment.id;
+        let mut entry: Value = release::finding(one, finding);
+        entry["project"] = json!(id.project);
+        entry["release"] = json!(id.release);
+        entry["page"] = json!(link(&(pages.release)(&id.project, &id.release)));
+        entry
+    };
+    document(
+        "findings",
+        shard.path,
+        [("next", json!(shard.next)), ("findings", findings.iter().map(entry).collect())],
+    )
 }

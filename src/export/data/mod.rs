@@ -9,7 +9,7 @@ mod read;
 mod release;
 
 pub use assessment::assessment;
-pub use findings::findings;
+pub use findings::{findings, latest_findings};
 pub use portfolio::portfolio;
 pub use project::project;
 pub use read::{read_assessment, read_portfolio, read_project};
@@ -38,17 +38,26 @@ pub struct Pages {
     pub release: fn(&str, &str) -> String,
 }
 
+/// A document of a list that may go on in a further one.
+#[derive(Clone, Copy)]
+pub struct Shard<'a> {
+    /// Where it stands.
+    pub path: &'a str,
+    /// The document that goes on, as a link from the root.
+    pub next: Option<&'a str>,
+}
+
 /// Where a schema stands, from the root of a site.
 pub fn schema_path(name: &str) -> String {
     format!("data/v{VERSION}/schema/{name}.json")
 }
 
-/// Where the document of the whole book stands.
+/// Where the document of the whole book begins.
 pub fn portfolio_path() -> String {
     format!("data/v{VERSION}/portfolio.json")
 }
 
-/// Where the document of all findings stands.
+/// Where the document of all findings begins.
 pub fn findings_path() -> String {
     format!("data/v{VERSION}/findings.json")
 }

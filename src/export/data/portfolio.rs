@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 
 use super::release::release;
-use super::{Pages, document, findings_path, link, portfolio_path, project_path};
+use super::{Pages, Shard, document, findings_path, link, project_path};
 use crate::book::{Config, Rubric};
 use crate::model::Verdict;
 use crate::portfolio::{Portfolio, Series};
 
-/// The document of the whole book.
+/// The document of the whole book, with some of its projects.
 pub fn portfolio<'a>(
+    shard: Shard<'_>,
+    projects: &[Series],
     config: &Config,
     portfolio: &Portfolio,
     rubrics: impl Iterator<Item = &'a Rubric>,
@@ -22,14 +24,15 @@ pub fn portfolio<'a>(
     let rubric = |rubric: &Rubric| json!({ "id": rubric.id, "version": rubric.version, "hash": rubric.hash, "title": rubric.title });
     document(
         "portfolio",
-        &portfolio_path(),
+        shard.path,
         [
+            ("next", json!(shard.next)),
             ("title", json!(config.title)),
             ("description", json!(config.description)),
             ("findings", json!(findings_path())),
             ("verdicts", Value::Object(counts.into_iter().collect())),
             ("rubrics", rubrics.map(rubric).collect()),
-            ("projects", portfolio.projects.iter().map(|series| entry(series, pages)).collect()),
+            ("projects", projects.iter().map(|series| entry(series, pages)).collect()),
         ],
     )
 }

@@ -59,7 +59,7 @@ pub(super) fn finding(one: &Assessed, finding: &Finding) -> Value {
         "priority": finding.priority,
         "status": finding.status.value.id(),
         "open": finding.is_open(),
-        "effort": finding.effort,
+        "effort": finding.effort.as_ref().map(|effort| &effort.value),
         "impact": finding.impact,
         "owner": finding.owner,
         "due": finding.due.as_ref().map(|due| due.value.to_string()),

@@ -37,7 +37,7 @@ fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
             finding.priority.as_ref().into(),
             finding.status.value.id().into(),
             finding.is_open().into(),
-            finding.effort.as_ref().into(),
+            finding.effort.as_ref().map(|effort| &effort.value).into(),
             finding.impact.as_ref().into(),
             finding.owner.as_ref().into(),
             finding.due.as_ref().map(|due| due.value).into(),

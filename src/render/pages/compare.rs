@@ -9,12 +9,12 @@ use serde::Serialize;
 use super::{PageKind, release_parts};
 use crate::portfolio::{Assessed, MOST_SPREAD, Series};
 use crate::render::chart::Bar;
-use crate::render::link::{data_page, difference_page};
+use crate::render::link::difference_page;
 use crate::render::pager::Pager;
 use crate::render::view::{
     CapView, ProjectView, ReleaseView, RubricLink, VerdictView, category_anchor, finding_anchor,
 };
-use crate::render::{Page, Renderer};
+use crate::render::{Page, Renderer, part};
 use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "compare", plan };
@@ -52,7 +52,8 @@ struct Facts<'a> {
     verdict: &'static str,
     caps: Vec<CapView>,
     level: Option<&'a str>,
-    declared: String,
+    /// Verdict and score.
+    declared: (Option<&'static str>, Option<String>),
     rubric: RubricLink,
     /// The whole hash.
     hash: &'a str,
@@ -127,7 +128,7 @@ fn choice(renderer: &Arc<Renderer>, (path, pager): (String, Pager)) -> Page {
 
 /// A page of the list of projects: id, name, latest release.
 fn project_list(renderer: &Arc<Renderer>, pager: Pager) -> Page {
-    let path = data_page(&["projects", &pager.number.to_string()]);
+    let path = part::path(&["projects", &pager.number.to_string()]);
     let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
     let renderer = Arc::clone(renderer);
     Page::new(path, fingerprint, move || {
@@ -136,7 +137,7 @@ fn project_list(renderer: &Arc<Renderer>, pager: Pager) -> Page {
             [series.project.id.clone(), series.project.name.clone(), latest.unwrap_or_default()]
         };
         let rows: Vec<_> = pager.of(&renderer.input.portfolio.projects).iter().map(row).collect();
-        call("projects", &pager.number.to_string(), &rows)
+        part::script("projects", &pager.number, &rows)
     })
 }
 
@@ -146,7 +147,7 @@ fn release_list(renderer: &Arc<Renderer>, project: usize) -> Page {
     let parts: Vec<Vec<u8>> = series.releases.iter().map(|release| release_parts(release)).collect();
     let hash = series.project.hash.unwrap_or_default();
     let parts = parts.iter().map(Vec::as_slice).chain([hash.as_slice()]);
-    let path = data_page(&["releases", &series.project.id]);
+    let path = part::path(&["releases", &series.project.id]);
     let fingerprint = renderer.fingerprint(KIND.name, parts);
     let renderer = Arc::clone(renderer);
     Page::new(path, fingerprint, move || {
@@ -154,10 +155,10 @@ fn release_list(renderer: &Arc<Renderer>, project: usize) -> Page {
         let row = |release: &Arc<Assessed>| {
             let date = release.assessment.date.known().map(|date| date.to_string()).unwrap_or_default();
             let score = release.card.points.score().truncated(1);
-            [release.assessment.id.release.clone(), date, release.card.verdict.word().to_owned(), score]
+            [release.assessment.id.release.clone(), date, release.card.verdict.id().to_owned(), score]
         };
         let rows: Vec<_> = series.releases.iter().rev().map(row).collect();
-        call("releases", &series.project.id, &rows)
+        part::script("releases", &series.project.id, &rows)
     })
 }
 
@@ -165,29 +166,20 @@ fn release_facts(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     let series = &renderer.input.portfolio.projects[project];
     let release = &series.releases[at];
     let id = &release.assessment.id;
-    let path = data_page(&["compare", &id.project, &id.release]);
+    let path = part::path(&["compare", &id.project, &id.release]);
     let parts = [release_parts(release), series.project.hash.unwrap_or_default().to_vec()];
     let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
     let renderer = Arc::clone(renderer);
     Page::new(path, fingerprint, move || {
         let series = &renderer.input.portfolio.projects[project];
         let release = &series.releases[at];
-        call("facts", &release.assessment.id.to_string(), &facts(series, release))
+        part::script("facts", &release.assessment.id.to_string(), &facts(series, release))
     })
-}
-
-/// A script that hands a value to the page that loads it.
-fn call<T: Serialize>(callback: &str, key: &str, value: &T) -> Result<Vec<u8>, String> {
-    let text = |error: serde_json::Error| error.to_string();
-    let key = serde_json::to_string(key).map_err(text)?;
-    let value = serde_json::to_string(value).map_err(text)?;
-    Ok(format!("readybook.{callback}({key},{value});\n").into_bytes())
 }
 
 fn facts<'a>(series: &'a Series, assessed: &'a Assessed) -> Facts<'a> {
     let (assessment, card) = (&assessed.assessment, &assessed.card);
     let view = ReleaseView::of(assessed);
-    let declared = [view.declared_verdict.map(|verdict| verdict.word.to_owned()), view.declared_score];
     let categories = card.categories.iter().map(|category| CategoryFacts {
         id: &category.id,
         title: &category.title,
@@ -206,7 +198,7 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed) -> Facts<'a> {
         verdict: card.verdict.id(),
         caps: view.caps,
         level: card.level.reached.as_deref(),
-        declared: declared.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        declared: (view.declared_verdict.map(|verdict| verdict.id), view.declared_score),
         rubric: view.rubric,
         hash: &assessed.rubric.hash,
         points: figures(&view.bar),

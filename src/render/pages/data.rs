@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{PageKind, portfolio_parts, release_parts};
-use crate::export::data::{self, Pages, SCHEMAS};
+use crate::export::data::{self, Pages, SCHEMAS, Shard};
 use crate::render::link::{document_page, project_page};
+use crate::render::pager::Pager;
 use crate::render::{Fingerprint, Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "data", plan };
@@ -40,18 +41,34 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     pages
 }
 
-fn of_the_book(renderer: &Arc<Renderer>) -> [Page; 2] {
-    let parts = portfolio_parts(&renderer.input.portfolio);
-    let fingerprint = |kind| renderer.fingerprint(kind, [parts.0.as_slice()]);
-    let (first, second) = (Arc::clone(renderer), Arc::clone(renderer));
-    let portfolio = move || {
-        let input = &first.input;
-        let rubrics = input.rubrics.iter().map(|rubric| &**rubric);
-        Ok(data::portfolio(&input.config, &input.portfolio, rubrics, PAGES).into_bytes())
-    };
-    let findings = move || Ok(data::findings(&second.input.portfolio, PAGES).into_bytes());
-    [
-        Page::new(data::portfolio_path(), fingerprint("data portfolio"), portfolio),
-        Page::new(data::findings_path(), fingerprint("data findings"), findings),
-    ]
+/// Lists over the book go on in further documents, as those of pages do.
+fn of_the_book(renderer: &Arc<Renderer>) -> Vec<Page> {
+    let input = &renderer.input;
+    let parts = portfolio_parts(&input.portfolio);
+    let shards = |first: &str, rows| Pager::all(first, rows, input.config.rows_per_page);
+    let page =
+        |(path, pager): (String, Pager), kind: &str, make: fn(&Renderer, Shard<'_>, &Pager) -> String| {
+            let fingerprint = renderer.fingerprint(kind, [parts.0.as_slice(), path.as_bytes()]);
+            let (renderer, own) = (Arc::clone(renderer), path.clone());
+            Page::new(path, fingerprint, move || {
+                let shard = Shard { path: &own, next: pager.next.as_deref() };
+                Ok(make(&renderer, shard, &pager).into_bytes())
+            })
+        };
+    let projects = shards(&data::portfolio_path(), input.portfolio.projects.len());
+    let findings = shards(&data::findings_path(), data::latest_findings(&input.portfolio).len());
+    let projects = projects.into_iter().map(|one| page(one, "data portfolio", projects_of));
+    let findings = findings.into_iter().map(|one| page(one, "data findings", findings_of));
+    projects.chain(findings).collect()
+}
+
+fn projects_of(renderer: &Renderer, shard: Shard<'_>, pager: &Pager) -> String {
+    let input = &renderer.input;
+    let rubrics = input.rubrics.iter().map(|rubric| &**rubric);
+    let projects = pager.of(&input.portfolio.projects);
+    data::portfolio(shard, projects, &input.config, &input.portfolio, rubrics, PAGES)
+}
+
+fn findings_of(renderer: &Renderer, shard: Shard<'_>, pager: &Pager) -> String {
+    data::findings(shard, pager.of(&data::latest_findings(&renderer.input.portfolio)), PAGES)
 }

@@ -181,7 +181,7 @@ fn csv(renderer: &Renderer, pager: &Pager) -> String {
             text(category(one)),
             text(finding.owner.clone()),
             text(finding.priority.clone()),
-            text(finding.effort.clone()),
+            text(finding.effort.as_ref().map(|effort| effort.value.clone())),
             text(one.waived_until.map(|until| until.to_string())),
             text(finding.impact.clone()),
             format!("{base}{}", href(one)),

@@ -12,9 +12,12 @@ use crate::portfolio::{Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
 use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
-use crate::render::{Page, Renderer};
+use crate::render::{Page, Renderer, part};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
+
+/// Its first page.
+const PATH: &str = "index.html";
 
 /// Width of a row's trend.
 const TREND_WIDTH: usize = 250;
@@ -23,7 +26,11 @@ const TREND_WIDTH: usize = 250;
 const MOST_IN_TREND: usize = 12;
 
 /// Most rows of a page, which are richer than those of other lists: a page stays below 400 KB.
-const MOST_ROWS: usize = 350;
+const MOST_ROWS: usize = 300;
+
+/// Most rows that sorting and filtering bring together from all pages; a browser is slow with more. Beyond, they reach
+/// the rows of one page, and the page says so.
+const MOST_TOGETHER: usize = 3000;
 
 /// Days that the movement looks back.
 const BACK_DAYS: i64 = 90;
@@ -44,7 +51,9 @@ struct View {
     /// A row for each project of this page, ordered by id.
     rows: Vec<Row>,
     pager: Pager,
-    /// Owners, tiers and tags of this page's rows, to choose from.
+    /// Folder of scripts with the rows of each page, from the root, where sorting and filtering bring them together.
+    rows_of_pages: Option<String>,
+    /// Owners, tiers and tags to choose from: of the rows that filters reach.
     owners: BTreeSet<String>,
     tiers: BTreeSet<String>,
     tags: BTreeSet<String>,
@@ -94,14 +103,34 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let input = &renderer.input;
     let per_page = input.config.rows_per_page.min(MOST_ROWS);
     let today = input.today.to_string();
-    let page = |(path, pager): (String, Pager)| {
+    let all = Pager::all(PATH, input.portfolio.projects.len(), per_page);
+    let rows = all.iter().filter(|(_, pager)| is_together(pager)).map(|(_, pager)| {
+        let (path, pager, renderer) = (rows_path(pager), pager.clone(), Arc::clone(renderer));
+        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
+        Page::new(path, fingerprint, move || {
+            let html = renderer.template("portfolio-rows.html", PATH, &view(&renderer, &pager))?;
+            part::script("rows", &pager.number, &String::from_utf8_lossy(&html))
+        })
+    });
+    let mut pages: Vec<Page> = rows.collect();
+    pages.extend(all.into_iter().map(|(path, pager)| {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
         let (renderer, own) = (Arc::clone(renderer), path.clone());
         Page::new(path, fingerprint, move || {
             renderer.template("portfolio.html", &own, &view(&renderer, &pager))
         })
-    };
-    Pager::all("index.html", input.portfolio.projects.len(), per_page).into_iter().map(page).collect()
+    }));
+    pages
+}
+
+/// Sorting and filtering bring the rows of all pages together.
+fn is_together(pager: &Pager) -> bool {
+    pager.pages > 1 && pager.rows <= MOST_TOGETHER
+}
+
+/// The script with the rows of a page.
+fn rows_path(pager: &Pager) -> String {
+    part::path(&["rows", &pager.number.to_string()])
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -113,8 +142,10 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         .into_iter()
         .zip(numbers)
         .map(|(verdict, (now, then))| Count { verdict: verdict.into(), moved: Moved::of(now, then) });
-    let rows: Vec<Row> =
-        pager.of(&portfolio.projects).iter().filter_map(|series| row(series, today, max_age)).collect();
+    let row = |series: &Series| row(series, today, max_age);
+    let rows: Vec<Row> = pager.of(&portfolio.projects).iter().filter_map(row).collect();
+    let together = is_together(pager);
+    let reached = if together { &portfolio.projects } else { pager.of(&portfolio.projects) };
     View {
         today: today.to_string(),
         before: before.to_string(),
@@ -123,9 +154,10 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         stale: Moved::of(now.stale, then.stale),
         max_age,
         pager: pager.clone(),
-        owners: rows.iter().filter_map(|row| row.project.owner.clone()).collect(),
-        tiers: rows.iter().filter_map(|row| row.project.tier.clone()).collect(),
-        tags: rows.iter().flat_map(|row| row.project.tags.iter().cloned()).collect(),
+        rows_of_pages: together.then(|| format!("{}rows/", part::FOLDER)),
+        owners: reached.iter().filter_map(|series| Some(series.owner()?.to_owned())).collect(),
+        tiers: reached.iter().filter_map(|series| series.project.tier.clone()).collect(),
+        tags: reached.iter().flat_map(|series| series.project.tags.iter().cloned()).collect(),
         rows,
         incomparable: super::incomparable_rows(renderer),
     }
@@ -151,4 +183,16 @@ fn row(series: &Series, today: Date, max_age: u32) -> Option<Row> {
         age_days: latest.assessment.date.known().map(|date| days_between(date, today)),
         stale: is_stale(latest, today, max_age),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_several_pages_come_together_unless_they_are_very_many() {
+        let together = |rows| is_together(&Pager::all(PATH, rows, MOST_ROWS)[0].1);
+        let counts = [MOST_ROWS, MOST_ROWS + 1, MOST_TOGETHER, MOST_TOGETHER + 1];
+        assert_eq!(counts.map(together), [false, true, true, false]);
+    }
 }

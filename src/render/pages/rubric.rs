@@ -145,6 +145,6 @@ fn check_view(check: &Check, all: &Exact, rubric: &Rubric) -> CheckView {
         accepts: check.evidence.accepts.clone(),
         tiers: check.applies.tier.clone(),
         tags: check.applies.tags.clone(),
-        gate: rubric.gates.iter().find(|gate| gate.check == check.id).map(|gate| gate.caps.word()),
+        gate: rubric.gates.iter().find(|gate| gate.check == check.id).map(|gate| gate.caps.id()),
     }
 }

@@ -28,7 +28,7 @@ struct RuleView {
     id: &'static str,
     /// `allow`, `warn` or `deny` as this book has it; `always` for what reading reports.
     level: &'static str,
-    summary: &'static str,
+    summary: String,
     /// Its page, from the root.
     href: String,
 }
@@ -76,7 +76,8 @@ fn list_view(renderer: &Renderer) -> ListView {
     let view = |doc: RuleDoc| RuleView {
         id: doc.id,
         level: level(renderer, doc),
-        summary: doc.summary,
+        // Keys are marked as in Markdown, which this is not.
+        summary: doc.summary.replace('`', ""),
         href: rule_page(doc.id),
     };
     let (rules, form): (Vec<RuleView>, Vec<RuleView>) =

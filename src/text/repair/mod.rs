@@ -5,7 +5,7 @@ mod known;
 mod page;
 mod sequence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use page::{Page, pages};
 use sequence::{Part, first};
@@ -135,13 +135,16 @@ fn runs(text: &str) -> Vec<(Vec<char>, usize)> {
 fn apply(text: &str, page: &'static Page) -> Repaired {
     let mut out = Repaired { text: String::with_capacity(text.len()), changes: Vec::new() };
     let (mut line, mut line_start) = (1, 0);
+    let leads = leads(text, page);
     let mut rest = text;
     while !rest.is_empty() {
         let plain = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
         let (ascii, after) = rest.split_at(plain);
-        for (at, _) in ascii.match_indices('\n') {
-            line += 1;
-            line_start = out.text.len() + at + 1;
+        for (at, end) in ascii.match_indices(['\n', '\r']) {
+            if end == "\n" || !ascii[at..].starts_with("\r\n") {
+                line += 1;
+                line_start = out.text.len() + at + 1;
+            }
         }
         out.text.push_str(ascii);
         let run_end = after.find(|c: char| c.is_ascii()).unwrap_or(after.len());
@@ -152,7 +155,7 @@ fn apply(text: &str, page: &'static Page) -> Repaired {
             let (used, to, restored) = match first(&chars[at..], page, tail(before)) {
                 Part::Whole(c, used) => (used, Some(c), false),
                 Part::Restored(c, used) => (used, Some(c), true),
-                Part::Lost(used) if !is_sound_letter(&chars[at..], used) => (used, None, false),
+                Part::Lost(used) if used > 1 || leads.contains(&chars[at]) => (used, None, false),
                 Part::Lost(_) | Part::Sound => {
                     out.text.push(chars[at]);
                     at += 1;
@@ -172,10 +175,26 @@ fn apply(text: &str, page: &'static Page) -> Repaired {
     out
 }
 
-/// A single letter that stands alone is more likely one that was never damaged, except for the two that begin
-/// most damaged letters.
-fn is_sound_letter(rest: &[char], used: usize) -> bool {
-    used == 1 && !matches!(rest[0], 'Ã' | 'Â')
+/// The characters that begin damaged letters of two bytes. One of these alone has lost what followed it; any other
+/// letter alone is more likely one that was never damaged. Two begin most damaged letters.
+fn leads(text: &str, page: &Page) -> BTreeSet<char> {
+    let mut leads = BTreeSet::from(['Ã', 'Â']);
+    for (chars, _) in runs(text) {
+        let mut at = 0;
+        while at < chars.len() {
+            at += match first(&chars[at..], page, "") {
+                Part::Whole(_, used) => {
+                    if used == 2 {
+                        leads.insert(chars[at]);
+                    }
+                    used
+                }
+                Part::Restored(_, used) | Part::Lost(used) => used,
+                Part::Sound => 1,
+            };
+        }
+    }
+    leads
 }
 
 /// The last part of a line, enough for what may depend on it.
@@ -256,6 +275,22 @@ mod tests {
             let repaired = repair(text.to_owned());
             assert_eq!((repaired.text.as_str(), repaired.changes.len()), (text, 0));
         }
+    }
+
+    #[test]
+    fn a_lost_byte_is_told_in_every_script() {
+        // Of `А` and `р` nothing but the first byte is left.
+        let repaired = repair(damage("Ответ: А и р, Ä Ö", encoding_rs::WINDOWS_1252, true));
+        let lost: Vec<_> = repaired.changes.iter().filter(|c| c.to.is_none()).map(|c| &*c.from).collect();
+        assert_eq!(repaired.text, "Ответ: Ð и Ñ€, Ä Ö".replace("Ñ€", "р"));
+        assert_eq!(lost, ["Ð"]);
+    }
+
+    #[test]
+    fn lines_of_every_kind_are_counted() {
+        let repaired = repair("a\rb\r\nÃ©\n\r✅ Ã©".to_owned());
+        let lines: Vec<_> = repaired.changes.iter().map(|change| change.line).collect();
+        assert_eq!((repaired.text.as_str(), lines), ("a\rb\r\né\n\r✅ é", vec![3, 5]));
     }
 
     #[test]

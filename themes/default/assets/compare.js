@@ -5,6 +5,7 @@
   const form = document.querySelector("form.choose");
   if (!form) return;
   const LETTERS = ["a", "b", "c", "d"];
+  const { say } = readybook;
   const { root } = form.dataset;
   const [status, place] = [document.querySelector(".told"), document.querySelector(".comparison")];
   const known = { projects: new Map(), releases: new Map(), facts: new Map() };
@@ -17,7 +18,7 @@
   // --- loading: each script once; a missing one is remembered too
   const loaded = new Map();
   const load = (...parts) => {
-    const path = `${root}data/${parts.map(encodeURIComponent).join("/")}.js`;
+    const path = `${root}parts/${parts.map(encodeURIComponent).join("/")}.js`;
     if (!loaded.has(path)) {
       loaded.set(path, new Promise((resolve) => {
         const script = document.createElement("script");
@@ -44,13 +45,13 @@
   const muted = (text) => html("span", { class: "muted" }, text);
   const verdict = (id) => document.querySelector(`template[data-verdict="${CSS.escape(id)}"]`)?.content.cloneNode(true) ?? id;
   const link = (facts, anchor, text) => html("a", { href: `${root}${facts.href}${anchor ? `#${encodeURIComponent(anchor)}` : ""}` }, text);
-  const state = (answer) => answer === undefined ? muted("not asked") : html("span", { class: `state ${answer === "n/a" ? "na" : answer}` }, answer);
+  const state = (answer) => answer === undefined ? muted(say("not-asked")) : html("span", { class: `state ${answer === "n/a" ? "na" : answer}` }, say(`answer.${answer}`));
   const table = (caption, heads, rows) => html("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption },
     html("table", { class: "beside" }, html("caption", { class: "hidden" }, caption),
-      html("thead", {}, html("tr", {}, heads.map((head) => html("th", { scope: "col" }, head)))),
+      html("thead", {}, html("tr", {}, heads.map((head) => head === "" ? html("td") : html("th", { scope: "col" }, head)))),
       html("tbody", {}, rows.map(([first, ...cells]) => html("tr", {}, html("th", { scope: "row" }, first), cells.map((cell) => html("td", {}, cell)))))));
   const section = (id, title, ...content) => html("section", { "aria-labelledby": `page:${id}` }, html("h2", { id: `page:${id}` }, title), content);
-  const bar = (label, [earned, claimed, unanswered, lost, score]) => svg("svg", { class: "bar", role: "img", "aria-label": `${label}: earned ${earned}, claimed ${claimed}, unanswered ${unanswered}, lost ${lost}` },
+  const bar = (label, [earned, claimed, unanswered, lost, score]) => svg("svg", { class: "bar", role: "img", "aria-label": say("bar", { label, earned, claimed, unanswered, lost }) },
     [["u", 100 - lost], ["c", score], ["e", earned]].map(([name, points]) => svg("rect", { class: name, width: `${points}%` })));
   const label = (at, facts) => [html("span", { class: `series series-${LETTERS[at]}` }, LETTERS[at].toUpperCase()), " ", link(facts, "", `${facts.name} ${facts.release}`)];
 
@@ -75,23 +76,23 @@
 
   const slot = (one, at) => {
     const projects = [...known.projects].map(([id, { name }]) => html("option", { value: id, selected: id === one.project }, name === id ? id : `${name} (${id})`));
-    const releases = (known.releases.get(one.project) ?? []).map(([release, date, word, score]) =>
-      html("option", { value: release, selected: release === one.release }, [release, date, word, score].filter(Boolean).join(", ")));
+    const releases = (known.releases.get(one.project) ?? []).map(([release, date, id, score]) =>
+      html("option", { value: release, selected: release === one.release }, [release, date, say(`verdict.${id}`), score].filter(Boolean).join(", ")));
     return html("fieldset", { class: "slot" },
       html("legend", {}, html("span", { class: `series series-${LETTERS[at]}` }, LETTERS[at].toUpperCase())),
-      html("label", {}, "Project ", html("select", { id: `choose:${LETTERS[at]}-project`, on: { change: (event) => {
+      html("label", {}, say("project"), " ", html("select", { id: `choose:${LETTERS[at]}-project`, on: { change: (event) => {
         const id = event.target.value;
         chosen[at] = { project: id, release: known.projects.get(id)?.latest ?? "" };
         change(event.target.id);
-      } } }, html("option", { value: "" }, "choose"), projects)),
-      html("label", {}, "Release ", html("select", { id: `choose:${LETTERS[at]}-release`, disabled: !one.project, on: { change: (event) => {
+      } } }, html("option", { value: "" }, say("choose")), projects)),
+      html("label", {}, say("release"), " ", html("select", { id: `choose:${LETTERS[at]}-release`, disabled: !one.project, on: { change: (event) => {
         chosen[at] = { ...one, release: event.target.value };
         change(event.target.id);
       } } }, releases)),
-      chosen.length > 2 ? html("button", { type: "button", "aria-label": `Remove ${LETTERS[at].toUpperCase()}`, on: { click: () => {
+      chosen.length > 2 ? html("button", { type: "button", "aria-label": say("remove-one", { letter: LETTERS[at].toUpperCase() }), on: { click: () => {
         chosen.splice(at, 1);
         change("choose:add");
-      } } }, "Remove") : null);
+      } } }, say("remove")) : null);
   };
 
   // --- what is shown
@@ -101,22 +102,23 @@
     const several = (of) => [...new Set(all.map(of))].join(", ");
     const spread = (at) => Math.max(...all.map((one) => Number(one.points[at]))) - Math.min(...all.map((one) => Number(one.points[at])));
     const rubric = (one) => `${one.rubric.id}@${one.rubric.version}`;
-    if (differ(rubric)) told.push(`scored under different rubrics: ${several(rubric)}`);
-    else if (differ((one) => one.hash)) told.push(`scored under different texts of ${rubric(all[0])}: ${several((one) => one.rubric.hash)}`);
-    if (differ((one) => one.tier)) told.push(`of different tiers: ${several((one) => one.tier ?? "none")}; other checks apply to each`);
+    if (differ(rubric)) told.push(say("other-rubrics", { all: several(rubric) }));
+    else if (differ((one) => one.hash)) told.push(say("other-texts", { rubric: rubric(all[0]), all: several((one) => one.rubric.hash) }));
+    if (differ((one) => one.tier)) told.push(say("other-tiers", { all: several((one) => one.tier ?? say("none")) }));
     const most = Number(form.dataset.spread);
-    if (spread(0) > most) told.push(`what is earned, not only claimed, differs by ${spread(0).toFixed(1)} points`);
-    if (spread(2) > most) told.push(`what is unanswered differs by ${spread(2).toFixed(1)} points`);
+    if (spread(0) > most) told.push(say("earned-differs", { points: spread(0).toFixed(1) }));
+    if (spread(2) > most) told.push(say("unanswered-differs", { points: spread(2).toFixed(1) }));
     return told;
   };
-  const overview = (all) => table("Verdicts and scores", ["", ...all.map((one, at) => label(at, one))], [
-    ["Verdict", ...all.map((one) => verdict(one.verdict))],
-    ["What caps it", ...all.map((one) => one.caps.length === 0 ? muted("nothing") : html("ul", { class: "bare" }, one.caps.map((cap) => html("li", {}, link(one, cap.anchor, cap.message)))))],
-    ["Score", ...all.map((one) => [html("span", { class: "figure small" }, one.points[4]), bar(`${one.name} ${one.release}`, one.points)])],
-    ["Declared", ...all.map((one) => one.declared || muted("nothing"))],
-    ["Level", ...all.map((one) => one.level ?? muted("none"))],
-    ["Assessed", ...all.map((one) => one.date ?? muted("date unknown"))],
-    ["Rubric", ...all.map((one) => [html("a", { href: root + one.rubric.href }, `${one.rubric.id} ${one.rubric.version}`), " ", html("code", {}, one.rubric.hash)])],
+  const declared = ({ declared: [verdict, score] }) => [verdict && say(`verdict.${verdict}`), score].filter(Boolean).join(", ");
+  const overview = (all) => table(say("verdicts-and-scores"), ["", ...all.map((one, at) => label(at, one))], [
+    [say("verdict"), ...all.map((one) => verdict(one.verdict))],
+    [say("caps"), ...all.map((one) => one.caps.length === 0 ? muted(say("nothing-stated")) : html("ul", { class: "bare" }, one.caps.map((cap) => html("li", {}, link(one, cap.anchor, cap.message)))))],
+    [say("score"), ...all.map((one) => [html("span", { class: "figure small" }, one.points[4]), bar(`${one.name} ${one.release}`, one.points)])],
+    [say("declared"), ...all.map((one) => declared(one) || muted(say("nothing-stated")))],
+    [say("level"), ...all.map((one) => one.level ?? muted(say("none")))],
+    [say("assessed"), ...all.map((one) => one.date ?? muted(say("date-unknown")))],
+    [say("rubric"), ...all.map((one) => [html("a", { href: root + one.rubric.href }, `${one.rubric.id} ${one.rubric.version}`), " ", html("code", {}, one.rubric.hash)])],
   ]);
 
   /** Every key that some release has, in the order in which they come. */
@@ -126,10 +128,10 @@
     const of = (one, id) => one.categories.find((category) => category.id === id);
     const cell = (one, id) => {
       const category = of(one, id);
-      if (!category) return muted("not in its rubric");
-      if (!category.points) return muted("n/a");
+      if (!category) return muted(say("not-in-rubric"));
+      if (!category.points) return muted(say("answer.n/a"));
       return html("div", { class: "measure" }, link(one, category.anchor, category.points[4]),
-        category.below_floor ? html("span", { class: "floor", title: "below its floor" }, "▾") : null, bar(category.title, category.points));
+        category.below_floor ? html("span", { class: "floor", title: say("below-floor") }, "▾") : null, bar(category.title, category.points));
     };
     const change = (id) => {
       const [a, b] = all.map((one) => of(one, id)?.points?.[4]);
@@ -139,8 +141,8 @@
       return html("span", { class: tone }, `${difference > 0 ? "+" : difference < 0 ? "−" : ""}${Math.abs(difference).toFixed(1)}`);
     };
     const two = all.length === 2;
-    return section("compared-categories", "Categories", html("div", { class: "shapes" }, radar(all, rows),
-      table("Scores of categories", ["Category", ...all.map((one, at) => label(at, one)), ...(two ? ["B − A"] : [])],
+    return section("compared-categories", say("categories"), html("div", { class: "shapes" }, radar(all, rows),
+      table(say("category-scores"), [say("category"), ...all.map((one, at) => label(at, one)), ...(two ? ["B − A"] : [])],
         rows.map(({ key, title }) => [title, ...all.map((one) => cell(one, key)), ...(two ? [change(key)] : [])]))));
   };
   const radar = (all, rows) => {
@@ -162,8 +164,8 @@
     const told = all.map((one, at) => `${LETTERS[at].toUpperCase()} ${one.name} ${one.release}`).join(", ");
     return html("figure", { class: "radar" },
       svg("svg", { viewBox: "-235 -122 470 244", role: "img", "aria-labelledby": "page:radar-title page:radar-desc" },
-        svg("title", { id: "page:radar-title" }, `Scores by category: ${told}`),
-        svg("desc", { id: "page:radar-desc" }, "The centre is 0, the outer ring 100; the table beside has every number."),
+        svg("title", { id: "page:radar-title" }, say("radar", { all: told })),
+        svg("desc", { id: "page:radar-desc" }, say("radar-described")),
         svg("g", { class: "grid" }, [25, 50, 75, 100].map(ring)), svg("g", { class: "axis" }, axes.map(name)), all.map(shape)),
       html("figcaption", { class: "legend" }, all.map((one, at) => html("span", { class: "entry" }, label(at, one)))));
   };
@@ -171,28 +173,28 @@
     const rows = union(all, (one) => one.checks.map(([key, title]) => ({ key, title })));
     const answer = (one, key) => one.checks.find(([id]) => id === key)?.[2];
     const differ = rows.filter(({ key }) => new Set(all.map((one) => answer(one, key))).size > 1);
-    return section("compared-checks", `Checks that differ: ${differ.length} of ${rows.length}`,
-      differ.length === 0 ? html("p", {}, "All checks are answered alike.") : table("Checks that differ", ["Check", ...all.map((one, at) => label(at, one))],
+    return section("compared-checks", say("checks-differ-of", { n: differ.length, all: rows.length }),
+      differ.length === 0 ? html("p", {}, say("checks-alike")) : table(say("checks-differ"), [say("check"), ...all.map((one, at) => label(at, one))],
         differ.map(({ key, title }) => [html("a", { href: `${root}checks/${encodeURIComponent(key)}.html` }, title), ...all.map((one) => state(answer(one, key)))])));
   };
   const findings = (all) => {
     const severities = ["critical", "high", "medium", "low", "info", "unrated"];
-    const listed = (one) => one.findings.length === 0 ? muted("none") : html("ul", { class: "bare" },
+    const listed = (one) => one.findings.length === 0 ? muted(say("none")) : html("ul", { class: "bare" },
       severities.flatMap((severity) => one.findings.filter((finding) => finding.severity === severity))
-        .map((finding) => html("li", {}, link(one, finding.anchor, finding.title), " ", html("span", { class: `severity ${finding.severity}` }, finding.severity))));
-    const counts = severities.map((severity) => [severity, ...all.map((one) => String(one.findings.filter((finding) => finding.severity === severity).length))]);
-    return section("compared-findings", "Open findings", table("Open findings", ["", ...all.map((one, at) => label(at, one))],
-      [...counts.filter(([, ...cells]) => cells.some((cell) => cell !== "0")), ["all of them", ...all.map(listed)]]));
+        .map((finding) => html("li", {}, link(one, finding.anchor, finding.title), " ", html("span", { class: `severity ${finding.severity}` }, say(`severity.${finding.severity}`)))));
+    const counts = severities.map((severity) => [say(`severity.${severity}`), ...all.map((one) => String(one.findings.filter((finding) => finding.severity === severity).length))]);
+    return section("compared-findings", say("open-findings"), table(say("open-findings"), ["", ...all.map((one, at) => label(at, one))],
+      [...counts.filter(([, ...cells]) => cells.some((cell) => cell !== "0")), [say("all-of-them"), ...all.map(listed)]]));
   };
   const objectives = (all) => {
     const rows = union(all, (one) => one.objectives.map(([key]) => ({ key })));
     if (rows.length === 0) return null;
     const cell = (one, key) => {
       const found = one.objectives.find(([scenario]) => scenario === key);
-      return found ? `${found[1] ?? "none"} / ${found[2] ?? "none"}` : muted("not stated");
+      return found ? `${found[1] ?? say("none")} / ${found[2] ?? say("none")}` : muted(say("not-stated"));
     };
-    return section("compared-objectives", "Recovery objectives: time (RTO) / data (RPO)",
-      table("Recovery objectives", ["Scenario", ...all.map((one, at) => label(at, one))], rows.map(({ key }) => [key, ...all.map((one) => cell(one, key))])));
+    return section("compared-objectives", say("objectives-in-full"),
+      table(say("objectives"), [say("scenario"), ...all.map((one, at) => label(at, one))], rows.map(({ key }) => [key, ...all.map((one) => cell(one, key))])));
   };
 
   let asked = 0;
@@ -206,24 +208,23 @@
     form.replaceChildren(...chosen.map(slot), html("button", { type: "button", id: "choose:add", disabled: chosen.length >= LETTERS.length, on: { click: () => {
       chosen.push({ project: "", release: "" });
       show(`choose:${LETTERS[chosen.length - 1]}-project`);
-    } } }, "Add another"));
+    } } }, say("add")));
     if (focus) document.getElementById(focus)?.focus();
     const key = (one) => `${one.project}@${one.release}`;
     const missing = wanted.filter((one) => !known.facts.has(key(one)));
     const all = wanted.map((one) => known.facts.get(key(one))).filter(Boolean);
-    status.textContent = missing.length > 0 ? `This site has no ${missing.map(key).join(" and no ")}.`
-      : all.length < 2 ? "Choose two releases." : `Comparing ${all.map((one) => `${one.name} ${one.release}`).join(", ")}.`;
+    status.textContent = missing.length > 0 ? say("has-not", { all: missing.map(key).join(", ") })
+      : all.length < 2 ? say("choose-two") : say("comparing", { all: all.map((one) => `${one.name} ${one.release}`).join(", ") });
     if (all.length < 2) return place.replaceChildren();
     const told = reasons(all);
     place.replaceChildren(...[
-      told.length > 0 ? html("p", { class: "note" }, html("b", {}, "Not comparable"), `: ${told.join("; ")}.`) : null,
+      told.length > 0 ? html("p", { class: "note" }, html("b", {}, say("not-comparable")), `: ${told.join("; ")}.`) : null,
       overview(all), categories(all), checks(all), findings(all), objectives(all),
     ].filter(Boolean));
   };
 
   addEventListener("popstate", () => { chosen = read(); show(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
   const lists = Array.from({ length: Number(form.dataset.lists) }, (_, at) => load("projects", String(at + 1)));
   Promise.all(lists).then(() => show());
 })();

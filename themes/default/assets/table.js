@@ -3,8 +3,9 @@
 //
 // A `table.sortable` has a button in each head but those with data-sort="none"; cells sort by data-value or their text.
 // A `form.filter` belongs to the first such table after it: its text field looks into data-words of the rows (or their
-// text), a select named X into data-X, which may hold several values parted by |; where the template gives it no
-// choices, they come from the rows.
+// text), a select named X into data-X, which may hold several values, one a line; where the template gives it no
+// choices, they come from the rows. A list that goes on further pages has their rows in scripts, which are loaded once
+// something is sorted or filtered: both reach all of it.
 (() => {
   "use strict";
   const { say } = readybook;
@@ -21,32 +22,91 @@
     last = key;
   };
 
+  // --- the rows of the further pages of a list
+  const further = new Map();
+  readybook.rows = (page, html) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = `<table><tbody>${html}</tbody></table>`;
+    further.set(page, [...holder.content.querySelector("tbody").rows]);
+  };
+  const load = (path) => new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = path;
+    script.onload = script.onerror = resolve;
+    document.head.append(script);
+  });
+  /** All rows of a list in their order; those of this page where the others cannot be loaded. */
+  const whole = async ({ rows: folder, page, pages }, own) => {
+    const numbers = Array.from({ length: Number(pages) }, (_, at) => at + 1);
+    await Promise.all(numbers.filter((number) => number !== Number(page)).map((number) => load(`${folder}${number}.js`)));
+    further.set(Number(page), own);
+    return numbers.every((number) => further.has(number)) ? numbers.flatMap((number) => further.get(number)) : own;
+  };
+
   const order = (a, b) => {
     const [x, y] = [Number(a), Number(b)];
     return Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b, document.documentElement.lang, { numeric: true }) : x - y;
   };
 
-  for (const [nth, table] of document.querySelectorAll("table.sortable").entries()) {
+  const tables = [...document.querySelectorAll("table.sortable")];
+  const formOf = (table) => [...document.querySelectorAll("form.filter")]
+    .find((form) => tables.find((one) => form.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) === table);
+
+  for (const [nth, table] of tables.entries()) {
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
-    const original = [...body.rows];
+    const own = [...body.rows];
     const name = nth === 0 ? "sort" : `sort${nth + 1}`;
-    const sort = (column, descending) => {
+    const form = formOf(table);
+    const fields = form ? [...form.querySelectorAll("input, select")] : [];
+    const pager = table.closest(".scroll")?.nextElementSibling?.closest(".pager");
+    // The column from 1, below 0 where it descends; 0 is the order of the page.
+    let sorted = 0;
+    let all;
+    let turn = 0;
+
+    const texts = new WeakMap();
+    const text = (row) => {
+      if (!texts.has(row)) texts.set(row, (row.dataset.words ?? row.textContent).toLowerCase());
+      return texts.get(row);
+    };
+    const values = (row, key) => (row.dataset[key] ?? "").split("\n").filter(Boolean);
+    const inOrder = (rows) => {
+      if (sorted === 0) return rows;
+      const column = Math.abs(sorted) - 1;
       const value = (row) => row.cells[column]?.dataset.value ?? row.cells[column]?.textContent.trim() ?? "";
-      const rows = original.map((row) => [value(row), row]);
-      if (column >= 0) {
-        rows.sort(([a], [b]) => {
-          // Empty cells stand last, whatever the direction.
-          if (a === "" || b === "") return (a === "") - (b === "");
-          return descending ? order(b, a) : order(a, b);
-        });
-      }
-      body.append(...rows.map(([, row]) => row));
+      return rows.map((row) => [value(row), row]).sort(([a], [b]) => {
+        // Empty cells stand last, whatever the direction.
+        if (a === "" || b === "") return (a === "") - (b === "");
+        return sorted < 0 ? order(b, a) : order(a, b);
+      }).map(([, row]) => row);
+    };
+
+    /** Shows what is asked for. */
+    const settle = async () => {
+      const chosen = fields.filter((field) => field.value !== "");
+      const asks = sorted !== 0 || chosen.length > 0;
+      const mine = ++turn;
+      if (asks && table.dataset.pages && !all) all = await whole(table.dataset, own);
+      if (mine !== turn) return;
+      const rows = asks ? all ?? own : own;
+      const shown = inOrder(rows);
+      if (shown.length !== body.rows.length || shown.some((row, at) => row !== body.rows[at])) body.replaceChildren(...shown);
       for (const [at, head] of heads.entries()) {
-        if (at === column) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        if (at === Math.abs(sorted) - 1) head.setAttribute("aria-sort", sorted < 0 ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       }
+      let matching = 0;
+      for (const row of rows) {
+        row.hidden = !chosen.every((field) => field.tagName === "SELECT"
+          ? row.dataset[field.name] === field.value || values(row, field.name).includes(field.value)
+          : field.value.toLowerCase().split(/\s+/).every((word) => text(row).includes(word)));
+        matching += !row.hidden;
+      }
+      if (form) form.querySelector("output").textContent = matching === rows.length ? "" : say("shown", { shown: matching, all: rows.length });
+      if (pager) pager.hidden = rows !== own;
     };
+
     for (const [column, head] of heads.entries()) {
       if (head.dataset.sort === "none" || !head.textContent.trim()) continue;
       const press = document.createElement("button");
@@ -55,60 +115,30 @@
       press.append(...head.childNodes);
       head.append(press);
       press.addEventListener("click", () => {
-        const descending = head.getAttribute("aria-sort") === "ascending";
-        sort(column, descending);
-        remember(name, `${descending ? "-" : ""}${column + 1}`);
+        sorted = sorted === column + 1 ? -(column + 1) : column + 1;
+        settle();
+        remember(name, String(sorted));
         last = undefined;
       });
     }
-    const restore = () => {
-      const wanted = Number(asked().get(name) ?? 0);
-      const column = Math.abs(wanted) - 1;
-      const known = heads[column]?.querySelector(".sort");
-      if (known || heads.some((head) => head.ariaSort)) sort(known ? column : -1, wanted < 0);
-    };
-    restores.push(restore);
-    restore();
-  }
-
-  const tables = [...document.querySelectorAll("table.sortable")];
-  for (const form of document.querySelectorAll("form.filter")) {
-    const table = tables.find((one) => form.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (!table) continue;
-    const rows = [...table.tBodies[0].rows];
-    const output = form.querySelector("output");
-    const texts = rows.map((row) => (row.dataset.words ?? row.textContent).toLowerCase());
-    const fields = [...form.querySelectorAll("input, select")];
-    const values = (row, name) => (row.dataset[name] ?? "").split("|").filter(Boolean);
-    for (const select of form.querySelectorAll("select")) {
-      if (select.options.length > 1) continue;
-      const all = [...new Set(rows.flatMap((row) => values(row, select.name)))].sort(order);
-      select.append(...all.map((value) => new Option(value, value)));
+    for (const select of fields.filter((field) => field.options && field.options.length < 2)) {
+      const choices = [...new Set(own.flatMap((row) => values(row, select.name)))].sort(order);
+      select.append(...choices.map((value) => new Option(value, value)));
       // A choice of one is none.
-      select.closest("label").hidden = all.length < 2;
+      select.closest("label").hidden = choices.length < 2;
     }
-    const apply = () => {
-      const chosen = fields.filter((field) => field.value !== "");
-      let shown = 0;
-      for (const [at, row] of rows.entries()) {
-        row.hidden = !chosen.every((field) => {
-          if (field.tagName === "SELECT") return row.dataset[field.name] === field.value || values(row, field.name).includes(field.value);
-          return field.value.toLowerCase().split(/\s+/).every((word) => texts[at].includes(word));
-        });
-        shown += !row.hidden;
-      }
-      output.textContent = shown === rows.length ? "" : say("shown", { shown, all: rows.length });
-    };
     const restore = () => {
       const state = asked();
+      const wanted = Number(state.get(name) ?? 0);
+      sorted = heads[Math.abs(wanted) - 1]?.querySelector(".sort") ? wanted : 0;
       for (const field of fields) field.value = state.get(field.name) ?? "";
       // A value that is no choice any more asks for nothing.
       for (const field of fields) if (field.selectedIndex === -1) field.value = "";
-      apply();
+      settle();
     };
-    form.addEventListener("input", ({ target }) => { apply(); remember(target.name, target.value); });
-    form.addEventListener("change", () => { last = undefined; });
-    form.addEventListener("submit", (event) => event.preventDefault());
+    form?.addEventListener("input", ({ target }) => { settle(); remember(target.name, target.value); });
+    form?.addEventListener("change", () => { last = undefined; });
+    form?.addEventListener("submit", (event) => event.preventDefault());
     restores.push(restore);
     restore();
   }

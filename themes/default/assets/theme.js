@@ -14,6 +14,8 @@ readybook.say = readybook.say.bind(readybook);
   "use strict";
   const root = document.documentElement;
   root.dataset.script = "";
+  // What an address asks for takes its room before it is there.
+  if (location.search) root.dataset.asked = "";
   // Storage may be refused, as in private windows.
   const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
   const apply = (theme) => {

@@ -1,0 +1,161 @@
+//! `readybook archive`.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::builder::TypedValueParser;
+
+use super::arguments::one_of_these;
+use super::report::{failed, shown, to_stderr, to_stderr_from, to_stdout};
+use super::today::{source_date_epoch, today_or_fail};
+use super::{Outcome, say};
+use crate::bundle::formats::{FORMATS, Format, format};
+use crate::bundle::{Choice, contents};
+use crate::compile::{Files, Options, compile, survey};
+use crate::diag::render::count;
+use crate::diag::{Diagnostic, Kind};
+use crate::ledger::sha256;
+use crate::load::{Folder, open_tag};
+use crate::model::{Date, valid_release};
+
+/// Archive assessments: pages that open for ever, with their sources, facts, rubrics and hashes, in one file
+///
+/// Each assessment becomes one HTML file with styles, charts and images inside, that asks for nothing and needs no
+/// script. The same book gives the same bytes on every machine: all files bear the time of `SOURCE_DATE_EPOCH`, or else
+/// the first day of 1980. Prints the SHA-256 of the archive. docs/archive.md shows how to verify one.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// A project with all its releases, or PROJECT@RELEASE
+    #[arg(value_name = "PROJECT[@RELEASE]", required_unless_present = "tag")]
+    target: Option<String>,
+    /// The book as it is in this git tag; without a project, all of it
+    #[arg(long, allow_hyphen_values = true)]
+    tag: Option<String>,
+    /// How to pack
+    #[arg(long, default_value = "tar.zst", value_parser = formats())]
+    format: &'static Format,
+    /// The file to write; without it, one named after what is in it, in the current folder
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Archive drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Archive internal documents too
+    #[arg(long)]
+    internal: bool,
+    /// The day as of which undated assessments are judged, such as 2026-01-21; without it that of
+    /// `SOURCE_DATE_EPOCH`, else today in UTC
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+/// 1980-01-01, the first day that every form of archive can tell.
+const FIXED_TIME: i64 = 315_532_800;
+
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    one_of_these(FORMATS.iter().map(|format| (format.name, format.summary)), format)
+}
+
+pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
+    let today = today_or_fail(args.today)?;
+    let options = Options { today, keep_going: true, drafts: args.drafts, internal: args.internal };
+    let done = match &args.tag {
+        None => {
+            let folder = Folder::whole(book);
+            archive(args, &folder, options, &|found| to_stderr(found, &folder))
+        }
+        Some(tag) => open_tag(book, tag).and_then(|revision| {
+            archive(args, &revision, options, &|found| to_stderr_from(found, &revision, &format!("{tag}:")))
+        }),
+    };
+    done.map_err(failed)
+}
+
+fn archive(
+    args: &Args,
+    files: &dyn Files,
+    options: Options,
+    tell: &dyn Fn(&[Diagnostic]),
+) -> Result<Outcome, String> {
+    let survey = match survey(files, options) {
+        Ok(survey) => survey,
+        Err(found) => {
+            tell(&found);
+            return Ok(Outcome::Failed);
+        }
+    };
+    let choice = match args.target.as_deref().map(|target| (target, target.split_once('@'))) {
+        None => Choice::All,
+        Some((_, Some((project, release)))) => Choice::Release(project, release),
+        Some((project, None)) => Choice::Project(project),
+    };
+    let concerns = |path: &str| match choice {
+        Choice::All => true,
+        Choice::Project(project) => path.starts_with(&format!("content/{project}/")),
+        Choice::Release(project, release) => path == format!("content/{project}/{release}.md"),
+    };
+    let is_broken = |d: &&Diagnostic| d.kind == Kind::Structural && concerns(&d.path);
+    let broken: Vec<Diagnostic> = survey.diagnostics.iter().filter(is_broken).cloned().collect();
+    tell(&broken);
+    let compiled = compile(files, options);
+    let Some(pages) = compiled.site else {
+        let stopping: Vec<Diagnostic> =
+            compiled.diagnostics.into_iter().filter(|d| d.kind == Kind::Setup).collect();
+        tell(&stopping);
+        return Ok(Outcome::Failed);
+    };
+    let members = contents(files, &survey, &pages, choice, options).map_err(|why| match choice {
+        Choice::Release(..) if !broken.is_empty() => "nothing is archived: mend what is above".to_owned(),
+        _ => why,
+    })?;
+    let name = name(args)?;
+    let time = source_date_epoch()?.map_or(FIXED_TIME, jiff::Timestamp::as_second);
+    let bytes = (args.format.write)(&members, &name, time)?;
+    let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", args.format.name).into());
+    write(&path, &bytes)?;
+    say!("archived {} in {}", count(members.len(), "file"), shown(&path));
+    if !broken.is_empty() {
+        say!("what is above is left out");
+    }
+    let told = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
+    Ok(told.map_or_else(
+        |failed| failed,
+        |_| if broken.is_empty() { Outcome::Fine } else { Outcome::ContentErrors },
+    ))
+}
+
+/// The folder that all files of the archive stand in.
+fn name(args: &Args) -> Result<String, String> {
+    let parts: Vec<String> =
+        [&args.target, &args.tag].into_iter().flatten().map(|part| part.replace(['@', '/'], "-")).collect();
+    let name = parts.join("-");
+    match valid_release(&name) {
+        Ok(()) => Ok(name),
+        Err(why) => Err(format!("an archive cannot be named `{}`: {why}", crate::text::visible(&name))),
+    }
+}
+
+/// Writes a file that must not exist yet, whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let unwritten = |error: std::io::Error| {
+        let why = match error.kind() {
+            ErrorKind::AlreadyExists => {
+                return format!(
+                    "{} exists already: remove it, or name another file with `--out`",
+                    shown(path)
+                );
+            }
+            ErrorKind::NotFound => "its folder does not exist".to_owned(),
+            ErrorKind::NotADirectory => "a part of its path is a file".to_owned(),
+            _ => error.to_string(),
+        };
+        format!("{} cannot be written: {why}", shown(path))
+    };
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(unwritten)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
+        // Half an archive is worse than none.
+        let _ = std::fs::remove_file(path);
+        unwritten(error)
+    })
+}

@@ -1,0 +1,249 @@
+//! `archive`: unpacked by the programs that everybody has, and looked at.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::book::{Book, GOOD, Run, files, readybook};
+use crate::since::git;
+
+/// One pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+
+/// A book with two releases of `pay`, files that they name, and a seal.
+fn book() -> Book {
+    let book = Book::empty();
+    book.put("book.toml", "[build]\nimage-hosts = [\"example.org\"]\n");
+    book.put(
+        "content/pay/1.0.0.md",
+        "---\nformat: 1\ndate: 2026-01-01\nverdict: conditional\n---\n# First\n",
+    );
+    book.put(
+        "content/pay/1.1.0.md",
+        "---\nformat: 1\ndate: 2026-01-10\ncategories: { security: 90 }\n---\n# Second\n\n![a chart](img/a%20chart.png)\n\n\
+         [the plan](plan.txt), [before](1.0.0.md), [else](https://example.org/)\n\n<script src=\"https://evil.example.org/x.js\"></script>\n\
+         ![far](https://example.org/far.png)\n\n```rust\nfn main() {}\n```\n",
+    );
+    book.put("content/pay/img/a chart.png", PNG).put("content/pay/plan.txt", "the plan\n");
+    book.put("content/pay/project.md", "---\nname: Payments\n---\nWhat takes money.\n");
+    let run = book.run(&["seal", "pay", "1.0.0"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    book
+}
+
+fn unpack(book: &Book, archive: &str) {
+    let (program, options): (&str, &[&str]) = if archive.rsplit('.').next() == Some("zip") {
+        ("unzip", &["-q"])
+    } else {
+        ("tar", &["--zstd", "-xf"])
+    };
+    let output = Command::new(program).args(options).arg(archive).current_dir(book.root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn verify_sums(folder: &Path) {
+    let output =
+        Command::new("sha256sum").args(["--strict", "-c", "SHA256SUMS"]).current_dir(folder).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let listed = String::from_utf8(output.stdout).unwrap().lines().count();
+    assert_eq!(listed + 1, files(folder).len(), "every file but the list itself");
+}
+
+/// Values of an attribute anywhere in a page.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let mark = format!(" {attribute}=\"");
+    html.split(mark.as_str()).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn an_archive_is_verified_and_opened_without_this_program() {
+    let book = book();
+    for format in ["tar.zst", "zip"] {
+        let run = book.run(&["archive", "pay", "--format", format]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        unpack(&book, &format!("pay.{format}"));
+        verify_sums(&book.path("pay"));
+        let names: Vec<String> = book.files("pay").into_iter().map(|(name, _)| name).collect();
+        insta::assert_snapshot!("archive_members", names.join("\n"));
+        let sum = Command::new("sha256sum").arg(format!("pay.{format}")).current_dir(book.root()).output();
+        assert_eq!(String::from_utf8(sum.unwrap().stdout).unwrap(), run.out);
+        let source = std::fs::read(book.path("pay/content/pay/1.1.0.md")).unwrap();
+        assert_eq!(source, std::fs::read(book.path("content/pay/1.1.0.md")).unwrap());
+        let head = book.read("pay/ledger-heads.txt");
+        assert_eq!(head, book.run(&["verify"]).out);
+        std::fs::remove_dir_all(book.path("pay")).unwrap();
+    }
+}
+
+#[test]
+fn its_pages_ask_for_nothing_and_all_of_their_links_lead_somewhere() {
+    let book = book();
+    assert_eq!(book.run(&["archive", "pay", "--format", "zip"]).status, 0);
+    unpack(&book, "pay.zip");
+    let html = book.read("pay/pay/1.1.0.html");
+    assert!(html.contains("default-src 'none'") && html.contains("<style>") && html.contains("<svg"));
+    assert!(!html.contains("<script") && !html.contains("<link") && !html.contains("evil"), "{html}");
+    assert_eq!(values(&html, "src").len(), 1, "the image from elsewhere is named only");
+    assert!(html.contains("[far]"));
+    assert!(values(&html, "src")[0].starts_with("data:image/png;base64,iVBORw0KGgo"));
+    assert!(values(&html, "srcset").is_empty() && values(&html, "style").is_empty());
+    let ids = values(&html, "id");
+    let mut seen = std::collections::BTreeSet::new();
+    assert!(ids.iter().all(|id| seen.insert(*id)), "no name is given twice: {ids:?}");
+    assert!(ids.iter().any(|id| id.starts_with("arithmetic:")), "the arithmetic is part of it");
+    for href in values(&html, "href") {
+        match href.strip_prefix('#') {
+            Some(anchor) => assert!(ids.contains(&anchor), "{href}"),
+            None if href.starts_with("https://example.org/") => {}
+            None => assert!(book.path("pay/pay").join(href.split('#').next().unwrap()).exists(), "{href}"),
+        }
+    }
+    assert!(html.contains("href=\"../content/pay/plan.txt\"") && html.contains("href=\"../pay/1.0.0.html"));
+    assert!(book.read("pay/data/v1/assessments/pay/1.1.0.json").contains("\"release\":\"1.1.0\""));
+}
+
+#[test]
+fn links_to_the_rest_of_the_site_lead_to_where_it_is_published() {
+    let book = book();
+    book.put("book.toml", "[publish]\nbase-url = \"https://r.example.org/\"\n");
+    assert_eq!(book.run(&["archive", "pay@1.1.0", "--format", "zip"]).status, 0);
+    unpack(&book, "pay-1.1.0.zip");
+    let html = book.read("pay-1.1.0/pay/1.1.0.html");
+    assert!(html.contains("href=\"https://r.example.org/projects/pay/index.html\""));
+    assert!(html.contains("href=\"https://r.example.org/projects/pay/1.0.0/index.html"));
+    assert!(!book.path("pay-1.1.0/pay/1.0.0.html").exists());
+}
+
+#[test]
+fn the_same_book_gives_the_same_bytes_everywhere() {
+    let book = book();
+    let copy = crate::archive::book();
+    for format in ["tar.zst", "zip"] {
+        let archive = |root: &Path, zone: &str, language: &str, out: &str| {
+            let mut command = readybook();
+            command.env_remove("SOURCE_DATE_EPOCH").env("TZ", zone).env("LC_ALL", language);
+            command.current_dir(root).args(["archive", "pay", "--format", format, "--out", out]);
+            let run = Run::of(&mut command);
+            assert_eq!(run.status, 0, "{}", run.err);
+            std::fs::read(root.join(out)).unwrap()
+        };
+        let first = archive(book.root(), "Pacific/Auckland", "de_DE.UTF-8", &format!("a.{format}"));
+        let second = archive(copy.root(), "America/Anchorage", "C", &format!("b.{format}"));
+        assert!(first == second, "{format}");
+        let run = book.run(&["archive", "pay", "--format", format, "--out", "c"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(
+            std::fs::read(book.path("c")).unwrap() != first,
+            "SOURCE_DATE_EPOCH is the time of its files"
+        );
+        std::fs::remove_file(book.path("c")).unwrap();
+    }
+    let mut list = Command::new("tar");
+    let list = list.env("TZ", "UTC").args(["--zstd", "-tvf", "a.tar.zst"]).current_dir(book.root()).output();
+    let list = String::from_utf8(list.unwrap().stdout).unwrap();
+    assert!(
+        list.lines().all(|line| line.starts_with("-rw-r--r-- 0/0") && line.contains("1980-01-01 00:00")),
+        "{list}"
+    );
+}
+
+#[test]
+fn what_is_hidden_stays_out_unless_it_is_asked_for() {
+    let book = book();
+    book.put("content/pay/2.0.0.md", GOOD.replace("date:", "draft: true\ndate:"));
+    book.put("content/pay/3.0.0.md", GOOD.replace("date:", "visibility: internal\ndate:"));
+    let archive = |arguments: &[&str]| {
+        let run = book.run(&[&["archive", "--format", "zip", "--out", "x.zip"], arguments].concat());
+        let names = (run.status == 0).then(|| {
+            unpack(&book, "x.zip");
+            std::fs::remove_file(book.path("x.zip")).unwrap();
+            let folder = arguments[0].replace('@', "-");
+            let names: Vec<String> = book.files(&folder).into_iter().map(|(name, _)| name).collect();
+            std::fs::remove_dir_all(book.path(&folder)).unwrap();
+            names.join("\n")
+        });
+        names.ok_or(run.err)
+    };
+    let names = archive(&["pay"]).unwrap();
+    assert!(!names.contains("2.0.0") && !names.contains("3.0.0"), "{names}");
+    assert!(!names.contains("ledger.jsonl") && names.contains("ledger-heads.txt"), "a ledger may name them");
+    let all = archive(&["pay", "--drafts", "--internal"]).unwrap();
+    assert!(all.contains("2.0.0") && all.contains("3.0.0") && all.contains("ledger.jsonl"), "{all}");
+    assert!(archive(&["pay@2.0.0"]).unwrap_err().contains("pay@2.0.0 is a draft: `--drafts` takes it in"));
+    assert!(archive(&["pay@3.0.0"]).unwrap_err().contains("pay@3.0.0 is internal: `--internal` takes it in"));
+}
+
+#[test]
+fn what_cannot_be_archived_is_told_and_nothing_is_written() {
+    let book = book();
+    book.put("content/bad/1.md", "no front matter");
+    book.put("content/img/1.md", GOOD.to_owned() + "\n![x](gone.png)\n");
+    book.put("content/odd/1.md", GOOD.to_owned() + "\n![x](a.bmp)\n").put("content/odd/a.bmp", PNG);
+    book.put("content/cut/1.md", GOOD).put("content/cut/ledger.jsonl", "{\"ledger\":1,\"pr");
+    book.put("taken.zip", "mine");
+    let mut told = Vec::new();
+    for arguments in [
+        &["pai"][..],
+        &["pay@1.2.0"],
+        &["bad@1"],
+        &["img"],
+        &["odd"],
+        &["cut"],
+        &["pay", "--out", "taken.zip"],
+        &["pay", "--out", "no/such/folder.zip"],
+        &["pay", "--out", "taken.zip/x"],
+        &["../pay"],
+        &["pay@../../x"],
+        &["--tag", "v1"],
+    ] {
+        let mut command = readybook();
+        command.env("GIT_CEILING_DIRECTORIES", book.root().parent().unwrap());
+        let run = Run::of(command.current_dir(book.root()).arg("archive").args(arguments));
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {}", run.err);
+        let root = book.root().display().to_string();
+        told.push(format!("$ archive {}\n{}\n", arguments.join(" "), run.err.replace(&root, "ROOT")));
+    }
+    insta::assert_snapshot!(told.concat());
+    assert_eq!(book.read("taken.zip"), "mine");
+    let left = std::fs::read_dir(book.root()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().ends_with(".zst")));
+}
+
+#[test]
+fn a_name_that_cannot_be_listed_is_refused() {
+    let book = Book::good();
+    book.put("content/good/a\"b.png", PNG);
+    book.put("content/good/1.0.0.md", GOOD.to_owned() + "\n![x](a%22b.png)\n");
+    let run = book.run(&["archive", "good"]);
+    assert!(run.err.contains("has a name that `sha256sum` cannot list as it is"), "{}", run.err);
+    assert!(run.status == 2 && !book.path("good.tar.zst").exists());
+}
+
+#[test]
+fn a_tag_is_archived_as_it_was_without_a_checkout() {
+    let book = Book::empty();
+    book.put("notes.txt", "before the book\n");
+    let toml = book.read("book.toml");
+    std::fs::remove_file(book.path("book.toml")).unwrap();
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    let commit = |tag: &str| {
+        git(book.root(), &["add", "-A"]);
+        git(book.root(), &["commit", "-q", "-m", tag]);
+        git(book.root(), &["tag", tag]);
+    };
+    commit("v0");
+    book.put("book.toml", toml).put("content/good/1.0.0.md", GOOD);
+    commit("v1.0");
+    book.put("content/good/1.0.0.md", GOOD.replace("# Good", "# Altered"));
+    let run = book.run(&["archive", "--tag", "v1.0", "--format", "zip"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    unpack(&book, "v1.0.zip");
+    verify_sums(&book.path("v1.0"));
+    assert_eq!(book.read("v1.0/content/good/1.0.0.md"), GOOD);
+    let run = book.run(&["archive", "good@1.0.0", "--tag", "v1.0", "--format", "zip"]);
+    assert!(run.out.ends_with("good-1.0.0-v1.0.zip\n"), "{}", run.err);
+    let why = |tag: &str| book.run(&["archive", "--tag", tag]).err;
+    assert!(why("v1.o").contains("there is no tag `v1.o`: did you mean `v1.0`?"), "{}", why("v1.o"));
+    assert!(why("v0").contains("the tag `v0` holds no book: there is no book.toml in it"), "{}", why("v0"));
+    assert!(why("--upload-pack=x").contains("there is no tag"), "{}", why("--upload-pack=x"));
+}
