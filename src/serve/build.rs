@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::Serving;
 use super::live::{Live, Site};
-use super::texts::Remembering;
+use super::texts::{Remembering, Texts};
 use super::watch::{Change, Watching};
-use crate::compile::compile;
+use crate::compile::{Compiled, compile};
 use crate::diag::Diagnostic;
 use crate::diag::render::count;
 use crate::load::Folder;
@@ -21,34 +21,71 @@ const ROUNDS: u32 = 100;
 /// wants to be told then that there is no such page.
 const PATIENCE: u32 = 10;
 
+/// How often a build is made again because files changed meanwhile: half of a checkout is nobody's book.
+const TRIES: u32 = 5;
+
 /// Builds whenever something changes, until watching stops.
 pub(super) fn follow(serving: &Serving<'_>, live: &Live, watching: &Watching, changes: &Receiver<Change>) {
     while let Ok(Change::Files { mut went }) = changes.recv() {
-        let mut patience = PATIENCE;
-        for _ in 0..ROUNDS {
-            match changes.recv_timeout(QUIET) {
-                Ok(Change::Files { went: more }) => went |= more,
-                Err(RecvTimeoutError::Timeout) if went && patience > 0 && live.site().misses_some() => {
-                    patience -= 1;
+        for attempt in 1..=TRIES {
+            if !at_rest(live, changes, went) {
+                return;
+            }
+            // Folders may have gone and come back; what changed before they are watched again is seen by the build.
+            watching.again(serving.say);
+            let built = made(serving);
+            match changes.try_recv() {
+                Ok(Change::Files { went: more }) if attempt < TRIES => went |= more,
+                Ok(Change::Stop) => return,
+                _ => {
+                    publish(serving, live, built);
+                    break;
                 }
-                Err(RecvTimeoutError::Timeout) => break,
-                Ok(Change::Stop) | Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        // Folders may have gone and come back; what changed before they are watched again is seen by the build.
-        watching.again(serving.say);
-        build(serving, live);
     }
 }
 
-/// Builds once. Where the book is broken, the site stays as it was.
+/// Waits until nothing changes any more; false where watching stops.
+fn at_rest(live: &Live, changes: &Receiver<Change>, mut went: bool) -> bool {
+    let mut patience = PATIENCE;
+    for _ in 0..ROUNDS {
+        match changes.recv_timeout(QUIET) {
+            Ok(Change::Files { went: more }) => went |= more,
+            Err(RecvTimeoutError::Timeout) if went && patience > 0 && live.site().misses_some() => {
+                patience -= 1;
+            }
+            Err(RecvTimeoutError::Timeout) => break,
+            Ok(Change::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+    true
+}
+
+/// Builds once and shows it. Where the book is broken, the site stays as it was.
 pub(super) fn build(serving: &Serving<'_>, live: &Live) {
+    publish(serving, live, made(serving));
+}
+
+/// A build that nobody sees yet.
+struct Build {
+    folder: Folder,
+    texts: Texts,
+    compiled: Compiled,
+}
+
+fn made(serving: &Serving<'_>) -> Build {
     let folder = Folder::open(serving.book);
     let files = Remembering::new(&folder);
     let compiled = compile(&files, (serving.options)());
+    let texts = files.into_texts();
+    Build { folder, texts, compiled }
+}
+
+fn publish(serving: &Serving<'_>, live: &Live, built: Build) {
+    let Build { folder, texts, compiled } = built;
     let stopping: Vec<Diagnostic> =
         compiled.diagnostics.iter().filter(|d| d.stops_build()).cloned().collect();
-    let texts = files.into_texts();
     let again = live.state().build > 0;
     match compiled.site {
         Some(pages) => {
