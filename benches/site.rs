@@ -3,7 +3,7 @@
 //!
 //! Generates a book of N assessments (1,000 unless told otherwise), ten releases a project, from a seed; then, in one
 //! run and alternating, measures as child processes: a cold build, a build with nothing changed, a build with one
-//! assessment changed, and `cp -r` of the finished site; and `check`, beside reading and parsing the documents alone.
+//! assessment changed, and `cp -r` of the finished site; and `check`, every `export` and `verify`, beside reading and parsing the documents alone.
 //! Prints medians. With `--keep`, the book stays in DIR.
 #![allow(
     clippy::disallowed_methods,
@@ -26,6 +26,8 @@ use readybook::source::parse_assessment;
 use sha2::Digest;
 
 const READYBOOK: &str = env!("CARGO_BIN_EXE_readybook");
+
+const FORMATS: [&str; 4] = ["csv", "json", "sqlite", "parquet"];
 
 struct Settings {
     assessments: usize,
@@ -57,6 +59,15 @@ fn build(book: &Path, output: &Path) -> Sample {
     let mut command = Command::new(READYBOOK);
     command.args(["build", "--today", "2026-01-31", "--out-dir"]).arg(output).current_dir(book);
     measure::run(&mut command)
+}
+
+/// Exports the book in that format, anew.
+fn export(book: &Path, scratch: &Path, format: &str) -> Sample {
+    let folder = scratch.join(format);
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut command = Command::new(READYBOOK);
+    command.args(["export", "--today", "2026-01-31", "--format", format, "--out-dir"]).arg(&folder);
+    measure::run(command.current_dir(book))
 }
 
 /// Reads and parses all documents and nothing else, as a process of its own: the least that a check can take.
@@ -92,7 +103,8 @@ fn main() {
     let copy = scratch.path().join("copy");
     let remembered = book.join(".readybook");
     let (mut cold, mut warm, mut edited, mut copied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut checked, mut parsed) = (Vec::new(), Vec::new());
+    let (mut checked, mut parsed, mut verified) = (Vec::new(), Vec::new(), Vec::new());
+    let mut exported = FORMATS.map(|format| (format!("export --format {format}"), Vec::new()));
     let own = std::env::current_exe().expect("this program has a path");
     for round in 0..rounds {
         for folder in [&site, &remembered, &copy] {
@@ -106,7 +118,16 @@ fn main() {
         let mut check = Command::new(READYBOOK);
         check.args(["check", "--today", "2026-01-31", "--format", "short"]).current_dir(&book);
         checked.push(measure::run(&mut check));
+        for ((_, samples), format) in exported.iter_mut().zip(FORMATS) {
+            samples.push(export(&book, scratch.path(), format));
+        }
         copied.push(measure::run(Command::new("cp").arg("-r").arg(&site).arg(&copy)));
+    }
+    // Sealed last: what was sealed may not be changed any more. An assessment with errors is not sealed.
+    let mut seal = Command::new(READYBOOK);
+    let _ = seal.args(["seal", "--all-released", "--today", "2026-01-31"]).current_dir(&book).output();
+    for _ in 0..rounds {
+        verified.push(measure::run(Command::new(READYBOOK).arg("verify").current_dir(&book)));
     }
     let (files, site_bytes) = measure::size(&site);
     println!(
@@ -117,14 +138,17 @@ fn main() {
     println!("| what | wall s | CPU s | peak MB | files/s | x cp -r |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
     let limit = median(&copied, |sample| sample.wall);
-    for (what, samples) in [
+    let exported = exported.iter().map(|(what, samples)| (what.as_str(), samples));
+    let all = [
         ("cold build", &cold),
         ("nothing changed", &warm),
         ("one assessment changed", &edited),
         ("cp -r of the site", &copied),
         ("check", &checked),
         ("read and parse alone", &parsed),
-    ] {
+        ("verify of what is sealed", &verified),
+    ];
+    for (what, samples) in all.into_iter().chain(exported) {
         let wall = median(samples, |sample| sample.wall);
         println!(
             "| {what} | {wall:.3} | {:.3} | {:.1} | {:.0} | {:.2} |",

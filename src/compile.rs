@@ -11,6 +11,7 @@ mod review;
 mod rubrics;
 mod sealing;
 mod seals;
+mod versions;
 
 pub use built::built;
 pub use review::{Between, review};
@@ -23,7 +24,7 @@ use sha2::{Digest, Sha256};
 use crate::book::{Config, Rubric, RubricLock, parse_config};
 use crate::check::{LastChanges, check_settings};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
-use crate::model::{Assessment, Date, Project, Visibility};
+use crate::model::{Assessment, Date, Origin, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
 use assess::{assess, find};
@@ -32,6 +33,7 @@ use judge::Under;
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
 pub use seals::{Fault, Verified, verify_seals};
+pub use versions::{History, OfHistory, State, Version, versions};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";
@@ -73,6 +75,14 @@ pub trait Files: Sync {
     /// this state of the book or another, only where their contents are.
     fn identity(&self, _path: &str) -> Option<&str> {
         None
+    }
+    /// What is known of where a document comes from, where that is not this place of the book alone.
+    fn origin(&self, _path: &str) -> Option<&Arc<Origin>> {
+        None
+    }
+    /// What could not be had of what the book asks for beside its own folder.
+    fn troubles(&self) -> &[Diagnostic] {
+        &[]
     }
     /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
     /// paths by commit. What nobody knows is left out.
@@ -178,6 +188,7 @@ fn run(files: &dyn Files, options: Options, with_site: bool, base_url: Option<&s
     } else {
         found.extend(find(files, &parsed, &documents, Under::own(&rubrics, &config), options));
     }
+    forget_past(files, &mut found);
     if config.deny_warnings {
         let warnings = found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);
@@ -194,6 +205,11 @@ fn run(files: &dyn Files, options: Options, with_site: bool, base_url: Option<&s
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     Diagnostic::sort(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
+}
+
+/// Leaves out what is wrong with versions that only the history holds: their pages tell of it, and nobody can mend it.
+fn forget_past(files: &dyn Files, found: &mut Vec<Diagnostic>) {
+    found.retain(|one| files.origin(&one.path).is_none_or(|origin| !origin.past));
 }
 
 fn no_book() -> Diagnostic {
@@ -213,6 +229,7 @@ fn read_config(files: &dyn Files, found: &mut Vec<Diagnostic>) -> (Config, [u8; 
     let (config, diagnostics) = parse_config(&path, &text);
     found.extend(diagnostics);
     found.extend(check_settings(&config, &path));
+    found.extend_from_slice(files.troubles());
     (config, Sha256::digest(text.as_bytes()).into())
 }
 
@@ -337,6 +354,7 @@ pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnos
     let parsed = std::mem::take(&mut documents.assessments);
     let (assessed, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
     found.extend(of_documents);
+    forget_past(files, &mut found);
     Diagnostic::sort(&mut found);
     let portfolio = Portfolio::new(&projects(&assessed, &documents), assessed);
     Ok(Survey { config, portfolio, rubrics: rubrics.all, diagnostics: found })

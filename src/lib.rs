@@ -37,10 +37,14 @@ pub mod compile;
 
 pub mod bundle;
 
+pub mod preview;
+
 pub mod load;
 
 pub mod cache;
 
 pub mod output;
+
+pub mod serve;
 
 pub mod cli;

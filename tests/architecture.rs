@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in their order: each uses only those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 21] = [
     "text",
     "diag",
     "model",
@@ -20,14 +20,16 @@ const ORDER: [&str; 19] = [
     "import",
     "compile",
     "bundle",
+    "preview",
     "load",
     "cache",
     "output",
+    "serve",
     "cli",
 ];
 
 /// Modules that may touch files, the clock and the environment.
-const IO: [&str; 4] = ["load", "cache", "output", "cli"];
+const IO: [&str; 5] = ["load", "cache", "output", "serve", "cli"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -361,6 +361,7 @@ fn huge_shapes_take_linear_time() {
     let nested: Vec<String> =
         (0..2_000).map(|n| format!("{} Gap {n}: 5/10\n", "#".repeat(n % 6 + 1))).collect();
     facts(nested.concat());
+    facts(format!("{}{}", "## Late\n\nText.\n".repeat(8_000), "# Title\n".repeat(8_000)));
     facts(format!("# Readiness\n\n{}", "word 7/10 ".repeat(500_000)));
     facts(format!("# Readiness\n\n{}", "âœ…".repeat(10_000)));
     facts(format!("# Readiness\n\n## Gaps\n{}", "- same gap\n".repeat(8_000)));

@@ -20,6 +20,18 @@ fn facts(text: &str) -> Value {
     serde_json::from_str(&run.out).unwrap()
 }
 
+/// The facts of texts, each below a title, read at once.
+pub fn all_facts<T: AsRef<str>>(texts: &[T]) -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    for (n, text) in texts.iter().enumerate() {
+        let text = format!("# Readiness report\n\n{}\n", text.as_ref());
+        std::fs::write(folder.path().join(format!("{n:03}.md")), text).unwrap();
+    }
+    let run = Run::of(readybook().args(["import", "--format", "json"]).arg(folder.path()));
+    assert_eq!(run.status, 0, "{}", run.err);
+    serde_json::from_str(&run.out).unwrap()
+}
+
 /// Name and percentage of every category.
 fn categories(text: &str) -> Vec<(String, f64)> {
     let facts = facts(text);
@@ -43,6 +55,8 @@ fn categories_are_read_from_every_shape_of_scorecard() {
         "## Where we stand\n\n- ✅ **Harbour Gate**: 80/100 - solid\n- ⚠️ **Tests**: 60/100 - few\n- **Tide Table**: 90/100",
         "## Readiness score\n\n- **Harbour Gate**: ✅ 80% - solid\n- **Tests**: ✅ 60%\n- **Tide Table**: ✅ 90%",
         "**Status by layer:**\n- ✅ **Harbour Gate:** 80% ready\n- **Tests:** 60% ready\n- **Tide Table:** 90% ready",
+        "## Scorecard\n\n```\n║ Area          Score  Weight ║\n║ Harbour Gate  80%    30%    ║\n║ Tests         60%    20%    ║\n\
+         ║ Tide Table    90%    50%    ║\n║ Total                81%    ║\n```\n\n## Done\n\n```\nCranes ███░ 75%\nTides ██░░ 50%\n```",
         "## A\n\nText.\n\n**Harbour Gate score:** 80%\n\n## B\n\n**Tests score:** 60%\n\n## C\n\n**Tide Table score:** 90%",
     ] {
         let found = categories(text);
@@ -160,6 +174,77 @@ fn problems_are_read_with_what_the_lines_below_say_of_them() {
             vec![("Nobody is called", "-", "open")],
         ),
         ("## Gaps\n\n### 1. Tenants\n**Status:** 70% complete", vec![("Tenants", "-", "partial")]),
+        // What only rates a problem is no part of its name.
+        (
+            "## Issues\n\n- **[HIGH]** Cranes stop\n- **[HIGH]** Tides lag\n- **Critical** – Locks leak\n- [LOW] Icons are grey\n\
+             - **P1** Ropes wear",
+            vec![
+                ("Cranes stop", "high", "open"),
+                ("Tides lag", "high", "open"),
+                ("Locks leak", "critical", "open"),
+                ("Icons are grey", "low", "open"),
+                ("Ropes wear", "high", "open"),
+            ],
+        ),
+        // Nothing where something should be is a problem, in any language.
+        (
+            "## Kritische Mängel\n\n- Keine Backups\n- Nessun allarme\n- Nenhum backup\n- Ningún respaldo\n- Aucune sauvegarde\n- Keine",
+            vec![
+                ("Keine Backups", "critical", "open"),
+                ("Nessun allarme", "critical", "open"),
+                ("Nenhum backup", "critical", "open"),
+                ("Ningún respaldo", "critical", "open"),
+                ("Aucune sauvegarde", "critical", "open"),
+            ],
+        ),
+        // Registers of risks with codes before them.
+        (
+            "## Risks\n\n| ID | Risk | Likelihood | Impact | Mitigation |\n|---|---|---|---|---|\n| R1 | Cranes stop | High | Critical | oil |\n\
+             | R2 | Tides lag | Low | High | clock |",
+            vec![("Cranes stop", "critical", "open"), ("Tides lag", "high", "open")],
+        ),
+        (
+            "## Gaps\n\n| Gap ID | Part | Requirement | Risk |\n|---|---|---|---|\n| G-01 | Yard (A1) | Cranes stop at every tide of the year | HIGH |\n\
+             | G-02 | Yard (A2) | Tide tables end without a warning | LOW |",
+            vec![
+                ("Cranes stop at every tide of the year", "high", "open"),
+                ("Tide tables end without a warning", "low", "open"),
+            ],
+        ),
+        ("## Issues\n\n- .gitignore lacks the keys", vec![(".gitignore lacks the keys", "-", "open")]),
+        // Actions by priority.
+        (
+            "## Action items\n\n### P0\n\n- Turn the keys\n\n### P1\n\n- Add an alarm",
+            vec![("Turn the keys", "critical", "open"), ("Add an alarm", "high", "open")],
+        ),
+        // What passed is none; what failed is one, also where its name is that of a detail.
+        (
+            "## Findings\n\n### Backups — PASS\n\nok\n\n### Restore: passed\n\nok\n\n### Logs\n**Status:** FAILED\n**Severity:** High\n\n\
+             ### Alerts — FAIL\n\nnone",
+            vec![("Logs", "high", "open"), ("Alerts — FAIL", "-", "open")],
+        ),
+        (
+            "## Issues\n\n| Issue | Severity | Status |\n|---|---|---|\n| Cranes stop | High | Not addressed |\n\
+             | Tides lag | High | Reopened |\n| Locks leak | High | Needs to be completed |",
+            vec![
+                ("Cranes stop", "high", "open"),
+                ("Tides lag", "high", "open"),
+                ("Locks leak", "high", "open"),
+            ],
+        ),
+        (
+            "## Issues\n\n- Cranes stop — won't fix\n- Tides lag (accepted risk)\n- Locks leak (unresolved)",
+            vec![
+                ("Cranes stop — won't fix", "-", "accepted"),
+                ("Tides lag (accepted risk)", "-", "accepted"),
+                ("Locks leak (unresolved)", "-", "open"),
+            ],
+        ),
+        // What can be unfolded.
+        (
+            "<details><summary>Critical <b>issues</b></summary>\n\n- Cranes stop\n\n</details>",
+            vec![("Cranes stop", "critical", "open")],
+        ),
     ] {
         let found = findings(text);
         let found: Vec<_> = found.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();

@@ -170,6 +170,7 @@ fn every_key_that_is_read_is_in_the_schema_and_the_other_way_round() {
         "" => Some(toml_key.to_owned()),
         "/check/rules" => None,
         path if path.starts_with("/check/rules/") => None,
+        "/source" => Some(format!("[[source]]\nname = \"x\"\nfolder = \"x\"\n{toml_key}\n")),
         path => Some(format!("[{}]\n{toml_key}\n", path.trim_start_matches('/').replace('/', "."))),
     };
     let rubric_toml = |path: &str| match path {
@@ -207,6 +208,50 @@ fn every_key_that_is_read_is_in_the_schema_and_the_other_way_round() {
             }
             assert_eq!(known(&book), listed, "{what}{path}");
         }
+    }
+}
+
+/// What the program takes, an editor takes, and the other way round.
+#[test]
+fn empty_and_wrong_values_are_told_from_each_other() {
+    let book = Book::good();
+    let assessment = schema(book.root(), "assessment");
+    let fits = |more: &str| {
+        let yaml = format!("date: 2026-01-21\n{more}");
+        let format = if more.contains("format:") { "" } else { "format: 1\n" };
+        misfit(&assessment, &serde_saphyr::from_str(&format!("{format}{yaml}")).unwrap()).is_none()
+    };
+    for fine in [
+        "owner:",
+        "verdict:",
+        "draft:",
+        "findings:",
+        "checks:",
+        "format: '1'",
+        "score: 100",
+        "score: A-",
+        "release: 1.10",
+        "release: 2.0.0-rc.1+b",
+        "checks: { tls: { result: n/a, reason: no network } }",
+        "waivers: [{ finding: a, reason: r }]",
+    ] {
+        assert!(fits(fine), "{fine}");
+    }
+    for wrong in [
+        "owner: ''",
+        "score: 105",
+        "score: -1",
+        "release: a/b",
+        "release: '1.'",
+        "checks: { tls: n/a }",
+        "checks: { tls: { result: n/a } }",
+        "checks: { tls: { result: } }",
+        "waivers: [{}]",
+        "waivers: [{ finding: a, check: tls }]",
+        "format: 2",
+        "format:",
+    ] {
+        assert!(!fits(wrong), "{wrong}");
     }
 }
 

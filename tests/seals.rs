@@ -258,7 +258,8 @@ fn a_score_that_does_not_come_about_is_told() {
     book.run(&["seal", "good", "1.0.0"]);
     // The last line can be changed, and only the head or the history shows it; the score shows it too.
     book.put(LEDGER, book.read(LEDGER).replace("\"score\":\"0\"", "\"score\":\"99\""));
-    for run in [book.run(&["check", "--format", "short"]), verify(&book, &["--format", "short"])] {
+    for run in [book.run(&["check", "--format", "short"]), verify(&book, &["--scores", "--format", "short"])]
+    {
         let what = "error[unreproduced-score]: `1.0.0` was sealed with the score 99 (incomplete); the same document under the same rubric comes to 0 (incomplete)";
         assert!(run.status == 1 && run.out.contains(what), "{}", run.out);
     }

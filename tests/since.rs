@@ -107,6 +107,30 @@ fn a_problem_between_a_changed_document_and_another_is_told() {
 }
 
 #[test]
+fn what_comes_from_a_changed_file_is_told_of_unchanged_documents() {
+    let book = repository();
+    let to = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n## Steps\n";
+    let from = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n[a](../y/1.md#steps) [b](../y/2.md)\n";
+    for (path, text) in [("x/1.md", from), ("y/1.md", to), ("y/2.md", to)] {
+        book.put(&format!("my book/content/{path}"), text);
+    }
+    git(book.root(), &["add", "."]);
+    git(book.root(), &["commit", "-q", "-m", "links"]);
+    assert_eq!(check(&book, "HEAD").out, "");
+    book.put("my book/content/y/1.md", to.replace("Steps", "Plan"));
+    std::fs::remove_file(book.path("my book/content/y/2.md")).unwrap();
+    let run = check(&book, "HEAD");
+    let told: Vec<&str> = run.out.lines().filter(|line| line.contains("broken-link")).collect();
+    assert_eq!(told.len(), 2, "{}", run.out);
+    assert!(told.iter().all(|line| line.starts_with("content/x/1.md")), "{}", run.out);
+    // What judges all documents changes what is said of all.
+    git(book.root(), &["checkout", "-q", "."]);
+    let config = book.read("my book/book.toml");
+    book.put("my book/book.toml", format!("{config}\n[check.rules]\nunknown-date = \"deny\"\n"));
+    assert!(check(&book, "HEAD").out.contains("content/a/1.md"));
+}
+
+#[test]
 fn what_cannot_be_compared_with_is_said() {
     let book = repository();
     for (revision, why) in [

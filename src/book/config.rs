@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::gather::{self, Source, Versions};
 use super::toml_tree;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Fact;
@@ -41,6 +42,10 @@ pub struct Config {
     pub badges: Badges,
     /// Where a document can be edited: an address with `{path}` in it.
     pub edit_url: Option<String>,
+    /// Versions of documents that are releases of their own, with where they are asked for.
+    pub history: Option<Fact<Versions>>,
+    /// Projects whose documents are kept elsewhere.
+    pub sources: Vec<Source>,
 }
 
 /// Which badges a site has.
@@ -120,6 +125,8 @@ impl Default for Config {
             domain: None,
             badges: Badges::Verdict,
             edit_url: None,
+            history: None,
+            sources: Vec::new(),
         }
     }
 }
@@ -183,6 +190,8 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
         config.edit_url = publish.text("edit-url").and_then(|url| edit_url(&url, &sink));
         publish.finish();
     }
+    config.history = fields.map("history", "[history]").and_then(|history| gather::history(history, &sink));
+    config.sources = gather::sources(fields.list("source"), &sink);
     fields.finish();
     (config, sink.into_diagnostics())
 }

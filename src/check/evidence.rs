@@ -1,5 +1,27 @@
 //! What a piece of evidence points to.
 
+/// Files that are called so everywhere, without an extension.
+const FILES: [&str; 14] = [
+    "CHANGELOG",
+    "CODEOWNERS",
+    "Containerfile",
+    "Dockerfile",
+    "Gemfile",
+    "Jenkinsfile",
+    "Justfile",
+    "LICENSE",
+    "Makefile",
+    "Procfile",
+    "README",
+    "Rakefile",
+    "Tiltfile",
+    "Vagrantfile",
+];
+
+/// Folders of a machine, not of its code.
+const OF_MACHINES: [&str; 12] =
+    ["bin", "dev", "etc", "home", "mnt", "opt", "proc", "root", "sys", "tmp", "usr", "var"];
+
 /// A piece of evidence, as a document names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -27,8 +49,13 @@ impl Evidence {
             Some(_) => return Evidence::Other,
             None => text,
         };
+        let first = text.strip_prefix('/').and_then(|rest| rest.split('/').next());
+        if first.is_some_and(|first| OF_MACHINES.contains(&first)) {
+            return Evidence::Outside;
+        }
         // A single word without an extension is a name, not a path.
-        if !text.contains(['/', '.']) || text.contains(['*', '<', '{', '$']) {
+        let is_name = !text.contains(['/', '.']) && !FILES.contains(&text);
+        if is_name || text.contains(['*', '<', '{', '$']) {
             return Evidence::Other;
         }
         let mut parts: Vec<&str> = Vec::new();
@@ -57,7 +84,9 @@ mod tests {
             assert_eq!(Evidence::read(path), Evidence::Path("src/a.rs".to_owned()), "{path}");
         }
         assert_eq!(Evidence::read("Makefile.am"), Evidence::Path("Makefile.am".to_owned()));
-        for outside in ["../secret.txt", "a/../../b"] {
+        assert_eq!(Evidence::read("Makefile"), Evidence::Path("Makefile".to_owned()));
+        assert_eq!(Evidence::read("/src/a.rs"), Evidence::Path("src/a.rs".to_owned()));
+        for outside in ["../secret.txt", "a/../../b", "/etc/passwd", "/home/ada/plan.md"] {
             assert_eq!(Evidence::read(outside), Evidence::Outside, "{outside}");
         }
         for other in

@@ -35,6 +35,12 @@ pub static FORM: &[RuleDoc] = &[
         "put the file back as it was, and make the change in a next version with its own `version` and `from`",
     ),
     error(
+        "colliding-source",
+        "a source would be the same project as one that stands in the book",
+        "of a project that is kept in two places, nobody could tell which one holds",
+        "give the source another name, or remove the folder of that name",
+    ),
+    error(
         "duplicate-assessment",
         "two documents are of the same project and release",
         "both would be the same page, and nobody could tell which one holds",
@@ -81,6 +87,12 @@ pub static FORM: &[RuleDoc] = &[
         "a name cannot be an id, or the name of a project or a release",
         "ids become folders of the site and parts of its addresses",
         "use small letters, digits and `-`; releases may also have capitals, `.`, `_` and `+`",
+    ),
+    error(
+        "invalid-source",
+        "a `[[source]]` of book.toml, or its entry in readybook.lock, is not what can be collected",
+        "what is fetched is decided by these words alone, and must be what they say",
+        "correct it as the message says; docs/collect.md shows how a source is written",
     ),
     error(
         "malformed-front-matter",
@@ -144,6 +156,12 @@ pub static FORM: &[RuleDoc] = &[
         "begin one with `readybook new PROJECT RELEASE`",
     ),
     error(
+        "no-history",
+        "releases are asked for from git, and there is no git history to take them from",
+        "without it, all releases but the last would be missing without a word",
+        "build in a full clone (`fetch-depth: 0`), or take `[history]` out of book.toml",
+    ),
+    error(
         "not-a-file",
         "a folder has the name of a document",
         "what is in it would be left out without a word",
@@ -196,6 +214,12 @@ pub static FORM: &[RuleDoc] = &[
         "a theme is written for another version of what templates are given",
         "its templates would ask for what is not there, or show what means something else now",
         "hold its templates to docs/themes.md, and say the version of this program in theme.toml",
+    ),
+    error(
+        "uncollected-source",
+        "a source was not collected yet from where book.toml says",
+        "its project would be missing without a word",
+        "run `readybook collect`",
     ),
     error(
         "unknown-format",
@@ -258,6 +282,13 @@ pub static FORM: &[RuleDoc] = &[
         "it would be left out without a word",
         "make it a file that you may read, or remove it",
     ),
+    RuleDoc {
+        id: "unreadable-version",
+        summary: "earlier versions of a document, in the git history, cannot be read",
+        why: "what they claimed is missing among the releases",
+        help: "nothing has to be done: history stays as it is",
+        severity: crate::diag::Severity::Note,
+    },
     error(
         "unreproduced-score",
         "a sealed score does not come about from what was sealed",

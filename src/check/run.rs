@@ -89,7 +89,9 @@ pub fn check_settings(config: &Config, path: &Arc<str>) -> Vec<Diagnostic> {
                     .help("remove the line; what the rule reports has to be mended")
             } else {
                 let list = || "`readybook rules` lists all rules".to_owned();
-                unknown(format!("there is no rule `{name}`")).near(name, &ids, list)
+                unknown(format!("there is no rule `{name}`"))
+                    .why("the setting would have no effect")
+                    .near(name, &ids, list)
             });
             continue;
         };

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let options = Options { today, keep_going: true, drafts: args.drafts, internal: args.internal };
     let done = match &args.tag {
         None => {
-            let folder = Folder::open(book);
+            let folder = Folder::whole(book);
             archive(args, &folder, options, &|found| to_stderr(found, &folder))
         }
         Some(tag) => open_tag(book, tag).and_then(|revision| {
@@ -138,7 +138,7 @@ fn name(args: &Args) -> Result<String, String> {
 
 /// Writes a file that must not exist yet, whole or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let failed = |error: std::io::Error| {
+    let unwritten = |error: std::io::Error| {
         let why = match error.kind() {
             ErrorKind::AlreadyExists => {
                 return format!(
@@ -152,10 +152,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
         };
         format!("{} cannot be written: {why}", shown(path))
     };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(unwritten)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
         // Half an archive is worse than none.
         let _ = std::fs::remove_file(path);
-        failed(error)
+        unwritten(error)
     })
 }

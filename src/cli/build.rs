@@ -56,7 +56,7 @@ impl Sources for Folder {
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let started = Instant::now();
     let today = today_or_fail(args.today)?;
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let options =
         Options { today, keep_going: args.keep_going, drafts: args.drafts, internal: args.internal };
     let compiled = match &args.base_url {
@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         return Err(failed(why));
     }
     let target = Target { root: root.clone(), scratch: book.join(".readybook") };
-    let progress = Progress::new(started, pages.len());
+    let progress = Progress::new(started, pages.len(), "pages");
     let so_far = AtomicUsize::new(0);
     let tick = |done: usize| progress.tick(done, so_far.fetch_add(done, Ordering::Relaxed) + done);
     let written = write(&pages, &target, crate::VERSION, &folder, &tick);

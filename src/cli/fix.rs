@@ -16,7 +16,9 @@ use crate::text::{mask, visible};
 pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> Result<usize, String> {
     let mut by_path: BTreeMap<&str, Vec<&Fix>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        if let Some(fix) = &diagnostic.fix {
+        if let Some(fix) = &diagnostic.fix
+            && folder.is_own(&diagnostic.path)
+        {
             by_path.entry(&diagnostic.path).or_default().push(fix);
         }
     }

@@ -6,6 +6,7 @@ mod archive;
 mod arguments;
 mod build;
 mod check;
+mod collect;
 mod completions;
 mod diff;
 mod export;
@@ -22,6 +23,7 @@ mod rules;
 mod schema;
 mod score;
 mod seal;
+mod serve;
 mod theme;
 mod today;
 mod verify;
@@ -51,6 +53,7 @@ enum Command {
     Archive(archive::Args),
     Build(build::Args),
     Check(check::Args),
+    Collect(collect::Args),
     Completions(completions::Args),
     Diff(diff::Args),
     Export(export::Args),
@@ -64,6 +67,7 @@ enum Command {
     Schema(schema::Args),
     Score(score::Args),
     Seal(seal::Args),
+    Serve(serve::Args),
     Theme(theme::Args),
     Verify(verify::Args),
 }
@@ -98,6 +102,7 @@ pub fn main() -> ExitCode {
         Command::Archive(args) => archive::run(args, &book()),
         Command::Build(args) => build::run(args, &book()),
         Command::Check(args) => check::run(args, &book()),
+        Command::Collect(args) => collect::run(args, &book()),
         Command::Completions(args) => completions::run(args),
         Command::Diff(args) => diff::run(args, &book()),
         Command::Export(args) => export::run(args, &book()),
@@ -111,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => schema::run(args, &book()),
         Command::Score(args) => score::run(args, &book()),
         Command::Seal(args) => seal::run(args, &book()),
+        Command::Serve(args) => serve::run(args, &book()),
         Command::Theme(args) => theme::run(args, &book()),
         Command::Verify(args) => verify::run(args, &book()),
     };

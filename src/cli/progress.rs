@@ -1,4 +1,4 @@
-//! A progress bar, on a terminal only, for builds that take longer than half a second.
+//! A progress bar, on a terminal only, for what takes longer than half a second.
 
 use std::io::IsTerminal;
 use std::sync::OnceLock;
@@ -6,22 +6,23 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Builds shorter than this show no bar.
+/// What takes less shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Counts pages; shows them once it takes long.
+/// Counts what is done; shows them once it takes long.
 pub(super) struct Progress {
     started: Instant,
     total: u64,
+    what: &'static str,
     bar: OnceLock<ProgressBar>,
     terminal: bool,
 }
 
 impl Progress {
-    /// Begins to count towards a total.
-    pub(super) fn new(started: Instant, total: usize) -> Progress {
+    /// Begins to count towards a total of such things.
+    pub(super) fn new(started: Instant, total: usize, what: &'static str) -> Progress {
         let terminal = std::io::stderr().is_terminal();
-        Progress { started, total: total as u64, bar: OnceLock::new(), terminal }
+        Progress { started, total: total as u64, what, bar: OnceLock::new(), terminal }
     }
 
     /// So many more are done.
@@ -31,7 +32,7 @@ impl Progress {
         }
         let bar = self.bar.get_or_init(|| {
             let bar = ProgressBar::with_draw_target(Some(self.total), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages");
+            let style = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {}", self.what));
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar.inc((so_far - done) as u64);
             bar

@@ -75,6 +75,11 @@ fn prefix(book: &Path) -> String {
     prefix
 }
 
+/// True where standard error is a terminal that shows colours.
+pub(super) fn stderr_has_colour() -> bool {
+    std::io::stderr().is_terminal() && anstream::stderr().current_choice() != anstream::ColorChoice::Never
+}
+
 /// Prints diagnostics for people to standard error.
 pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
     to_stderr_from(diagnostics, folder, &prefix(folder.root()));
@@ -83,9 +88,7 @@ pub(super) fn to_stderr(diagnostics: &[Diagnostic], folder: &Folder) {
 /// Prints diagnostics for people to standard error; `prefix` stands before their paths.
 pub(super) fn to_stderr_from(diagnostics: &[Diagnostic], files: &dyn Files, prefix: &str) {
     if let Some(human) = format("human") {
-        let colour = std::io::stderr().is_terminal()
-            && anstream::stderr().current_choice() != anstream::ColorChoice::Never;
-        let text = render_from(diagnostics, files, prefix, human, None, colour);
+        let text = render_from(diagnostics, files, prefix, human, None, stderr_has_colour());
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
 }

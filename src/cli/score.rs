@@ -53,7 +53,7 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let options = Options { today, keep_going: true, drafts: true, internal: true };
     let survey = survey(&folder, options).map_err(|found| refused(&found, &folder))?;
     let whole = tell_left_out(&survey.diagnostics, &folder);

@@ -51,7 +51,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
-    let folder = Folder::open(book);
+    let folder = Folder::whole(book);
     let (on, with) = (today.to_string(), format!("readybook {}", crate::VERSION));
     let written = Written { on, by: args.by.clone(), with };
     let Some(project) = &args.merge else {
@@ -148,6 +148,9 @@ struct Growing {
 impl Sealing<'_> {
     fn add(&mut self, series: &Series, assessed: &Assessed, reason: Option<&str>) -> Result<(), String> {
         let assessment = &assessed.assessment;
+        if !self.folder.is_own(&assessment.path) {
+            return Err("its document does not stand in this book, which could be verified by nobody: seal it where it is written".to_owned());
+        }
         if assessment.draft {
             return Err("it is a draft: remove `draft: true` first".to_owned());
         }

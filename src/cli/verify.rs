@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// The end that a ledger had once, kept elsewhere: it has to be there still. May be given more than once
     #[arg(long, value_name = "HASH", value_parser = hash)]
     head: Vec<String>,
+    /// Work out every sealed score again too; `readybook check` does so in any case
+    #[arg(long)]
+    scores: bool,
     /// Fail where there is no git history to look at; without this, that is only said
     #[arg(long)]
     history: bool,
@@ -41,7 +44,7 @@ fn hash(text: &str) -> Result<String, String> {
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::open(book);
-    let verified = verify_seals(&folder, args.project.as_deref());
+    let verified = verify_seals(&folder, args.project.as_deref(), args.scores);
     let mut verified = verified.map_err(|found| refused(&found, &folder))?;
     if let Some(project) = args.project.as_deref().filter(|_| verified.ledgers.is_empty()) {
         let why = format!("nothing of `{project}` is sealed: there is no {}", ledger_path(project));

@@ -69,25 +69,30 @@ impl<'a> History<'a> {
     }
 }
 
+/// The source root of a project, where it has one that is there.
+pub(super) fn source_root<'a>(project: &'a Project, files: &dyn Files) -> Option<&'a str> {
+    project.source_root.as_deref().filter(|root| files.exists(root) == Some(true))
+}
+
 /// Which paths exist below the project's source root, of those that a document names as evidence; `None` where
 /// there is no such root, or nobody can look.
 pub(super) fn sources(
     assessment: &Assessment,
-    project: &Project,
+    root: Option<&str>,
     files: &dyn Files,
 ) -> Option<BTreeSet<String>> {
-    let root = project.source_root.as_deref().filter(|root| files.exists(root) == Some(true))?;
+    let root = root?;
     let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
     Some(paths(assessment).filter(there).collect())
 }
 
-/// When the evidence of a project's assessments was last changed, by the commits that they name.
+/// When the evidence of a project's assessments below its source root was last changed, by the commits that they name.
 pub(super) fn last_changes<'a>(
     assessments: impl Iterator<Item = &'a Assessment>,
-    project: &Project,
+    root: Option<&str>,
     files: &dyn Files,
 ) -> BTreeMap<String, LastChanges> {
-    let Some(root) = project.source_root.as_deref().filter(|root| files.exists(root) == Some(true)) else {
+    let Some(root) = root else {
         return BTreeMap::new();
     };
     let mut asked = BTreeMap::<String, BTreeSet<String>>::new();

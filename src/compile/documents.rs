@@ -11,7 +11,7 @@ use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
-use crate::model::{Assessment, AssessmentId, Project};
+use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Parsed, parse_assessment, parse_project};
 
@@ -247,7 +247,12 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             if let Some(same) = selection.known.get(path).filter(|(same, _)| same.hash == hash) {
                 return known(same);
             }
+            let origin = files.origin(path);
+            let stem = origin.map_or(stem, |origin| origin.release.as_str());
             let mut parsed = parse_assessment(path, project, stem, text, hash);
+            if let (Some(assessment), Some(origin)) = (&mut parsed.value, origin) {
+                from_history(assessment, origin);
+            }
             if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
                 let scope = TextScope { path, text, code, findings, suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
@@ -257,6 +262,21 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             Read::Assessment(parsed, terms)
         }),
     }
+}
+
+/// Completes a version of a document by what its history says of it.
+fn from_history(assessment: &mut Assessment, origin: &Arc<Origin>) {
+    if let (ReleaseDate::Unknown, Some(date)) = (assessment.date, origin.date) {
+        assessment.date = ReleaseDate::Known(date);
+        assessment.date_inferred = true;
+    }
+    if let (None, Some(before)) = (&assessment.supersedes, &origin.after) {
+        assessment.supersedes = Some(Fact::new(before.clone(), Span::new(0, 3)));
+    }
+    if origin.internal {
+        assessment.visibility = Visibility::Internal;
+    }
+    assessment.origin = Some(Arc::clone(origin));
 }
 
 /// Longest document, in bytes: a hundred times that of a long report, and still parsed within a blink.

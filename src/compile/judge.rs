@@ -68,6 +68,15 @@ pub(super) struct Book<'a> {
     pub(super) of_files: &'a Paths,
 }
 
+/// What the releases of one project have in common.
+struct OfProject<'a> {
+    project: &'a Project,
+    /// Its source root, where that is there.
+    root: Option<&'a str>,
+    history: &'a History<'a>,
+    changes: &'a BTreeMap<String, LastChanges>,
+}
+
 /// Groups what belongs to assessments by their projects, in the order of their ids.
 pub(super) fn by_project<'a, T>(
     all: impl Iterator<Item = T>,
@@ -119,25 +128,21 @@ impl Book<'_> {
         let project = self.documents.project(&first.id.project);
         let earlier = releases.iter().map(|(assessment, judged)| Earlier { assessment, card: &judged.card });
         let history = History::new(earlier.collect());
-        let changes = context::last_changes(releases.iter().map(|(own, _)| *own), &project, self.files);
+        let root = context::source_root(&project, self.files);
+        let changes = context::last_changes(releases.iter().map(|(own, _)| *own), root, self.files);
+        let of_project = OfProject { project: &project, root, history: &history, changes: &changes };
         let look = |(assessment, judged): &(&Assessment, &Judged)| {
             let mut found = judged.by_itself.clone();
-            found.extend(self.check(assessment, judged, &project, &history, &changes));
+            found.extend(self.check(assessment, judged, &of_project));
             check_suppressions(&assessment.path, &assessment.suppressions, self.under.config, &mut found);
             found
         };
         releases.par_iter().map(look).collect()
     }
 
-    fn check(
-        &self,
-        assessment: &Assessment,
-        judged: &Judged,
-        project: &Project,
-        history: &History<'_>,
-        changes: &BTreeMap<String, LastChanges>,
-    ) -> Vec<Diagnostic> {
-        let sources = context::sources(assessment, project, self.files);
+    fn check(&self, assessment: &Assessment, judged: &Judged, of_project: &OfProject<'_>) -> Vec<Diagnostic> {
+        let OfProject { project, root, history, changes } = *of_project;
+        let sources = context::sources(assessment, root, self.files);
         let scope = Scope {
             assessment,
             card: &judged.card,

@@ -33,7 +33,7 @@ impl Ledgers {
     /// Reads all of them.
     pub(super) fn read(files: &dyn Files) -> Ledgers {
         let ledgers =
-            files.entries().iter().filter(|entry| entry.kind == EntryKind::File).filter_map(|entry| {
+            files.entries().par_iter().filter(|entry| entry.kind == EntryKind::File).filter_map(|entry| {
                 let project = project_of(&entry.path)?;
                 // What cannot be read is told where the file is listed; without a line it seals nothing.
                 let ledger = match files.read(&entry.path) {
@@ -249,9 +249,13 @@ pub struct Verified {
     pub sealed: usize,
 }
 
-/// Verifies the seals of a book, or of one project: the ledger, every file that it names, and every score.
-/// The error is a book that is none.
-pub fn verify_seals(files: &dyn Files, project: Option<&str>) -> Result<Verified, Vec<Diagnostic>> {
+/// Verifies the seals of a book, or of one project: the ledger, every file that it names, and, where asked, every score,
+/// which takes as long as parsing the documents. The error is a book that is none.
+pub fn verify_seals(
+    files: &dyn Files,
+    project: Option<&str>,
+    scores: bool,
+) -> Result<Verified, Vec<Diagnostic>> {
     let rubrics = super::read_book(files);
     // Without a book there is nothing to verify; with a broken one the bytes still are what they are.
     let (rubrics, mut faults) = match rubrics {
@@ -267,7 +271,7 @@ pub fn verify_seals(files: &dyn Files, project: Option<&str>) -> Result<Verified
         .par_iter()
         .map(|(id, ledger, line, seal)| {
             let mut faults = altered(id, ledger, line, seal, files, &states);
-            if let Some(rubrics) = rubrics.as_ref().filter(|_| faults.is_empty()) {
+            if let Some(rubrics) = rubrics.as_ref().filter(|_| scores && faults.is_empty()) {
                 let path: Arc<str> = seal.files[0].in_book(&ledger.path).into();
                 let card = rubrics.named(&seal.rubric, None).and_then(|rubric| {
                     parse(files, &path, id).and_then(|assessment| rescored(&assessment, seal, &rubric))

@@ -78,6 +78,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// Another file whose change may have brought it about, where no label points into it.
+    pub depends_on: Option<Arc<str>>,
 }
 
 impl Diagnostic {
@@ -94,6 +96,7 @@ impl Diagnostic {
             help: None,
             labels: Vec::new(),
             fix: None,
+            depends_on: None,
         }
     }
 

@@ -194,6 +194,7 @@ impl Reader {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
             Event::InlineHtml(_) => self.text(" "),
+            Event::Html(html) => self.summary(&html, span),
             Event::TaskListMarker(done) => {
                 if let Some(Block { kind: Kind::Item { task, .. }, .. }) = &mut self.open {
                     *task = Some(done);
@@ -289,6 +290,25 @@ impl Reader {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `<summary>…</summary>` introduces what can be unfolded like a line in bold.
+    fn summary(&mut self, html: &str, span: Span) {
+        let inside = html.split_once("<summary>").and_then(|(_, rest)| rest.split_once("</summary>"));
+        if let Some((title, _)) = inside {
+            let mut tag = false;
+            let plain: String = title
+                .chars()
+                .filter(|c| {
+                    let shown = !tag && *c != '<';
+                    tag = *c == '<' || tag && *c != '>';
+                    shown
+                })
+                .collect();
+            self.open(Kind::Heading(7), span);
+            self.text(&plain);
+            self.close();
         }
     }
 

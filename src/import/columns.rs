@@ -2,6 +2,7 @@
 
 use crate::import::blocks::Table;
 use crate::import::icons::undecorated;
+use crate::import::lexicon::{Lexicon, Topic};
 use crate::import::scores::{Scale, Score, scores};
 
 /// The score of a cell that holds a number only. Its head says what it is out of, else another cell of the column
@@ -12,7 +13,7 @@ pub(super) fn bare(table: &Table, column: usize, cell: &str) -> Option<Score> {
     let best = best(table, column)?;
     let in_scale = (0.0..=f64::from(best)).contains(&value);
     let scale = Scale::Of(best);
-    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len() })
+    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len(), was: None })
 }
 
 /// What the numbers of a column are out of.
@@ -26,7 +27,7 @@ fn best(table: &Table, column: usize) -> Option<u32> {
     let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
     let stated = cells().flat_map(|cell| scores(cell)).find_map(|score| match score.scale {
         Scale::Of(best) => Some(best),
-        Scale::Letter => None,
+        Scale::Letter | Scale::Word => None,
     });
     let most = cells().filter_map(|cell| undecorated(cell).parse::<f64>().ok()).fold(0.0, f64::max);
     // Five as the most can be out of five and out of ten.
@@ -34,10 +35,6 @@ fn best(table: &Table, column: usize) -> Option<u32> {
 }
 
 /// The column that says what each row is out of: `Score | Max`.
-pub(super) fn maximum(table: &Table, column: usize) -> Option<usize> {
-    (0..table.head.len()).find(|other| {
-        let head = table.head[*other].trim().to_lowercase();
-        *other != column
-            && matches!(head.as_str(), "max" | "maximum" | "max score" | "out of" | "possible" | "max points")
-    })
+pub(super) fn maximum(table: &Table, column: usize, lexicon: &Lexicon) -> Option<usize> {
+    (0..table.head.len()).find(|other| *other != column && lexicon.is(&table.head[*other], Topic::Maximum))
 }

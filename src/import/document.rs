@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::Facts;
 use super::front::Front;
 use super::model::{FindingFact, Severity, Status};
+use super::scores::Scale;
 use crate::book::Rubric;
 use crate::model::{valid_project, valid_release};
 use crate::source::FORMAT;
@@ -94,7 +95,7 @@ pub fn document(facts: &Facts, front: &Front<'_>, stem: &str, wishes: &Wishes, r
     if let Some(verdict) = &facts.verdict {
         line(&format!("verdict: {}{}", verdict.value.id(), doubted(facts, "verdict", &mut questions)));
     }
-    if let Some(score) = &facts.overall {
+    if let Some(score) = facts.overall.as_ref().filter(|score| score.scale != Scale::Word) {
         line(&format!("score: {}{}", score.written, doubted(facts, "overall", &mut questions)));
     }
     line("body: prose   # the facts of the report stand here; its text is kept as it was");
@@ -201,12 +202,16 @@ fn findings(found: &[FindingFact], rubric: &Rubric, line: &mut impl FnMut(&str))
 /// What the front matter has no key for.
 fn extra(facts: &Facts, front: &Front<'_>, others: &[(String, String)], line: &mut impl FnMut(&str)) {
     let named = facts.project.as_ref();
-    if others.is_empty() && front.foreign.is_none() && named.is_none() {
+    let worded = facts.overall.as_ref().filter(|score| score.scale == Scale::Word);
+    if others.is_empty() && front.foreign.is_none() && named.is_none() && worded.is_none() {
         return;
     }
     line("extra:");
     if let Some(project) = named {
         line(&format!("  project-name: {}", quoted(&project.value)));
+    }
+    if let Some(score) = worded {
+        line(&format!("  score: {}   # a word is no number of points", quoted(&score.written)));
     }
     if !others.is_empty() {
         line("  categories:   # scores for which the rubric has no category");

@@ -19,7 +19,13 @@ pub(super) fn undecorated(text: &str) -> &str {
                 '*' | '_' | '#' | '|' | '-' | '–' | '—' | ':' | '\u{FF1A}' | '•' | '·' | '>' | '\u{FFFD}'
             )
     };
-    text.trim_start_matches(|c| edge(c) || matches!(c, '.' | ',' | ';' | '?')).trim_end_matches(edge)
+    let plain = text.trim_start_matches(|c| edge(c) || matches!(c, '.' | ',' | ';' | '?'));
+    // `.gitignore` has its point at its beginning.
+    let pointed = text[..text.len() - plain.len()].strip_suffix('.');
+    let alone = pointed.is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace));
+    let names = alone && plain.starts_with(|c: char| c.is_ascii_lowercase());
+    let start = text.len() - plain.len() - usize::from(names);
+    text[start..].trim_end_matches(edge)
 }
 
 /// The pictures at the beginning of a text.

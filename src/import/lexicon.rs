@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+pub use super::topics::{Topic, Topics};
+
 /// The languages, each a file of words.
 const LANGUAGES: [(&str, &str); 9] = [
     ("de", include_str!("words/de.toml")),
@@ -18,152 +20,7 @@ const LANGUAGES: [(&str, &str); 9] = [
 ];
 
 /// How far, in bytes, a negation reaches.
-const NEAR: usize = 24;
-
-macro_rules! topics {
-    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
-        /// What a word tells.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u8)]
-        pub enum Topic { $($(#[$doc])* $name,)* }
-
-        impl Topic {
-            const ALL: &[(&'static str, Topic)] = &[$(($id, Topic::$name),)*];
-        }
-    };
-}
-
-topics! {
-    /// Label of a date.
-    Date = "date-label",
-    /// Label of another day than the report's.
-    OtherDate = "other-date-label",
-    /// Label of the version that is assessed.
-    Version = "version-label",
-    /// Label of the document's own version.
-    OwnVersion = "document-version-label",
-    /// Label of the project's name.
-    Project = "project-label",
-    /// What a project can be, at the end of its name.
-    Kind = "kind",
-    /// Label of what is looked at.
-    Scope = "scope-label",
-    /// Label of the verdict.
-    VerdictLabel = "verdict-label",
-    /// Label of a status.
-    StatusLabel = "status-label",
-    /// Label of a score.
-    Score = "score",
-    /// Says that a score is the one of all.
-    Overall = "overall",
-    /// Says that a score is the report's subject: readiness.
-    Readiness = "readiness",
-    /// Says that a number is wanted, not reached.
-    Target = "target",
-    /// Says that a number measures something else than readiness.
-    Measure = "measure",
-    /// What a report is about.
-    Subject = "subject",
-    /// A word that titles of reports are made of.
-    ReportWord = "report-word",
-    /// Ready.
-    Ready = "ready",
-    /// Ready on a condition.
-    Conditional = "conditional",
-    /// Not ready.
-    NotReady = "not-ready",
-    /// Ready, after a label only: `yes`, `go`.
-    ReadyWeak = "ready-weak",
-    /// Ready on a condition, after a label only.
-    ConditionalWeak = "conditional-weak",
-    /// Not ready, after a label only.
-    NotReadyWeak = "not-ready-weak",
-    /// Words that look like a verdict and are none.
-    VerdictNoise = "verdict-noise",
-    /// Says what is to be reached, or asks for it.
-    Aim = "aim",
-    /// Heading of a conclusion.
-    Conclusion = "conclusion",
-    /// Heading of a summary.
-    Summary = "summary",
-    /// What will be, not what is.
-    Future = "future",
-    /// What has been.
-    Past = "past",
-    /// Critical.
-    Critical = "critical",
-    /// High.
-    High = "high",
-    /// Medium.
-    Medium = "medium",
-    /// Low.
-    Low = "low",
-    /// Says that something is not so bad: `non-critical`.
-    Mild = "mild",
-    /// Only worth knowing.
-    Info = "info",
-    /// Looks like a severity and is none.
-    SeverityNoise = "severity-noise",
-    /// Follows a word of severity in a heading.
-    Priority = "priority-word",
-    /// Mended.
-    Resolved = "resolved",
-    /// Mended in part.
-    Partial = "partial",
-    /// Makes of what follows it in its clause the opposite.
-    Negation = "negation",
-    /// Not mended.
-    Open = "open",
-    /// Accepted.
-    Accepted = "accepted",
-    /// Passed: never was a problem.
-    Passed = "passed",
-    /// Problems.
-    Gaps = "gaps",
-    /// Strengths.
-    Good = "good",
-    /// What is to be done, and when.
-    Plan = "plan",
-    /// What headings of the parts of a plan begin with.
-    PlanStart = "plan-start",
-    /// None.
-    Nothing = "nothing",
-    /// Label of a detail of a finding.
-    Field = "field-label",
-    /// Head of a column of problems.
-    IssueColumn = "issue-column",
-    /// Head of a column of names.
-    NameColumn = "name-column",
-    /// Head of a column of severities.
-    SeverityColumn = "severity-column",
-    /// Head of a column of status.
-    StatusColumn = "status-column",
-    /// Prefix of a finding's title.
-    Prefix = "finding-prefix",
-    /// Words of a general area, never a problem of their own.
-    Area = "area",
-}
-
-/// Which topics a text touches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Topics(u64);
-
-impl Topics {
-    /// True where it touches this one.
-    pub fn has(self, topic: Topic) -> bool {
-        self.0 & (1 << topic as u8) != 0
-    }
-
-    /// What this and another text touch.
-    pub fn with(self, other: Topics) -> Topics {
-        Topics(self.0 | other.0)
-    }
-
-    /// True where it touches one of these.
-    pub fn any(self, topics: &[Topic]) -> bool {
-        topics.iter().any(|topic| self.has(*topic))
-    }
-}
+const NEAR: usize = 40;
 
 /// The words of all languages, ready to be looked for.
 pub struct Lexicon {
@@ -177,8 +34,7 @@ impl Lexicon {
     pub fn new() -> Lexicon {
         let (mut patterns, mut topics, mut months) = (Vec::new(), Vec::new(), BTreeMap::new());
         for (_, text) in LANGUAGES {
-            let lists: BTreeMap<String, Vec<String>> = toml::from_str(text).unwrap_or_default();
-            for (id, words) in lists {
+            for (id, words) in lists(text) {
                 if let Some(month) = id.strip_prefix("month-").and_then(|n| n.parse().ok()) {
                     months.extend(words.into_iter().map(|word| (word, month)));
                 } else if let Some((_, topic)) = Topic::ALL.iter().find(|(known, _)| *known == id) {
@@ -203,11 +59,8 @@ impl Lexicon {
     }
 
     fn topics_of_normal(&self, normal: &str) -> Topics {
-        let mut found = 0;
-        for hit in self.words.find_overlapping_iter(normal) {
-            found |= 1 << self.topics[hit.pattern().as_usize()] as u8;
-        }
-        Topics(found)
+        let hits = self.words.find_overlapping_iter(normal);
+        hits.fold(Topics::default(), |all, hit| all.with(Topics::of(self.topics[hit.pattern().as_usize()])))
     }
 
     /// What a text touches, with all that touches `noise` cut out of it first.
@@ -244,19 +97,57 @@ impl Lexicon {
         })
     }
 
-    /// True where words of a topic follow a negation closely, in one clause: `not yet fixed`, `far from ready`.
+    /// The words of a topic that a text has, as far as they are one of those looked for; the first of them.
+    pub fn first(&self, text: &str, topic: Topic) -> Option<String> {
+        let normal = normal(text);
+        let place = self.hits(&normal, topic).map(|hit| (hit.start(), hit.end())).min()?;
+        Some(normal[place.0..place.1].trim().to_owned())
+    }
+
+    fn hits<'t>(&'t self, normal: &'t str, topic: Topic) -> impl Iterator<Item = aho_corasick::Match> + 't {
+        let hits = self.words.find_overlapping_iter(normal);
+        hits.filter(move |hit| self.topics[hit.pattern().as_usize()] == topic)
+    }
+
+    /// True where words of a topic follow a negation closely, in one clause: `not yet fixed`, `far from ready`, but not
+    /// `not slow and ready`.
     pub fn negates(&self, text: &str, topic: Topic) -> bool {
-        text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
-            .any(|clause| {
-                let normal = normal(clause);
-                let of = |wanted: Topic| {
-                    let hits = self.words.find_overlapping_iter(&normal);
-                    hits.filter(move |hit| self.topics[hit.pattern().as_usize()] == wanted)
-                };
-                let mut negations = of(Topic::Negation).map(|hit| hit.end());
-                // Words share the space between them.
-                negations.any(|end| of(topic).any(|hit| hit.start() + 1 >= end && hit.start() <= end + NEAR))
+        clauses(text).any(|clause| {
+            let normal = normal(clause);
+            let denied = |end: usize| {
+                self.hits(&normal, topic).any(|hit| {
+                    // Words share the space between them.
+                    let near = hit.start() + 1 >= end && hit.start() <= end + NEAR;
+                    let joins = |joint: aho_corasick::Match| {
+                        joint.start() + 1 >= end && joint.end() <= hit.start() + 1
+                    };
+                    near && !self.hits(&normal, Topic::Joint).any(joins)
+                })
+            };
+            self.hits(&normal, Topic::Negation).any(|negation| denied(negation.end()))
+        })
+    }
+
+    /// True where words of the second topic come after words of the first one, in one sentence: `ready once it is
+    /// tested`.
+    pub fn follows(&self, text: &str, topic: Topic, after: Topic) -> bool {
+        text.split(['.', ';', '!', '?', '\u{3002}']).any(|sentence| {
+            let normal = normal(sentence);
+            let first = self.hits(&normal, topic).map(|hit| hit.end()).min();
+            first.is_some_and(|end| self.hits(&normal, after).any(|hit| hit.start() + 1 >= end))
+        })
+    }
+
+    /// True where a participle concludes: nothing follows it in its clause, or a preposition does.
+    pub fn concludes(&self, text: &str) -> bool {
+        clauses(text).any(|clause| {
+            let normal = normal(clause);
+            self.hits(&normal, Topic::Participle).any(|hit| {
+                let after = &normal[hit.end()..];
+                let next = after.split(' ').next().unwrap_or_default();
+                next.is_empty() || self.is(next, Topic::AfterParticiple)
             })
+        })
     }
 
     /// The number of the month of that name.
@@ -270,6 +161,26 @@ impl Default for Lexicon {
     fn default() -> Self {
         Lexicon::new()
     }
+}
+
+/// The lists of one file of words.
+fn lists(text: &str) -> BTreeMap<String, Vec<String>> {
+    match toml::from_str(text) {
+        Ok(lists) => lists,
+        // Each file is ours, and a test reads them all.
+        Err(_) => unreachable!("a file of words that is no list of lists"),
+    }
+}
+
+/// The words of one topic in all languages, for patterns.
+pub(super) fn words(topic: Topic) -> Vec<String> {
+    let id = Topic::ALL.iter().find(|(_, known)| *known == topic).map_or("", |(id, _)| id);
+    LANGUAGES.iter().flat_map(|(_, text)| lists(text).remove(id).unwrap_or_default()).collect()
+}
+
+/// The parts of a text between its marks.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
 }
 
 /// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.
@@ -318,6 +229,8 @@ mod tests {
             let lists: BTreeMap<String, Vec<String>> = toml::from_str(text).unwrap();
             for (id, words) in &lists {
                 let known = Topic::ALL.iter().any(|(known, _)| known == id);
+                let all: std::collections::BTreeSet<&String> = words.iter().collect();
+                assert_eq!(all.len(), words.len(), "{language}: {id} names a word twice");
                 let month = id.strip_prefix("month-").is_some_and(|n| (1..=12).contains(&n.parse().unwrap()));
                 assert!(known || month, "{language}: {id}");
                 for word in words {

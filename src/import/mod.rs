@@ -15,6 +15,7 @@ mod model;
 mod prose;
 mod report;
 mod scores;
+mod topics;
 
 use serde::Serialize;
 

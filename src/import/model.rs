@@ -126,7 +126,7 @@ impl ScoreFact {
     /// A score of a line.
     pub fn new(score: &Score, line: usize, confidence: Confidence) -> ScoreFact {
         let number = score.value.parse::<f64>().ok().and_then(serde_json::Number::from_f64);
-        let value = number.filter(|_| score.scale != Scale::Letter).map(serde_json::Value::Number);
+        let value = number.filter(|_| matches!(score.scale, Scale::Of(_))).map(serde_json::Value::Number);
         ScoreFact {
             value: value.unwrap_or_else(|| score.value.clone().into()),
             scale: score.scale,

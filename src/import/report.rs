@@ -78,6 +78,14 @@ impl<'a> Report<'a> {
         self.blocks.get(block).map_or(1, |block| self.line_at(block.span.start as usize))
     }
 
+    /// The fields of some blocks.
+    pub fn fields_of(&self, blocks: std::ops::Range<usize>) -> impl Iterator<Item = &Field> {
+        let place = |at: usize| self.fields.partition_point(|field| field.block < at);
+        // Fields of front matter come first, and say that they stand in the first block.
+        let fields = self.fields.get(place(blocks.start)..place(blocks.end)).unwrap_or_default();
+        fields.iter()
+    }
+
     /// Where headings stand among the blocks, those in bold aside.
     pub fn headings(&self) -> Vec<usize> {
         let real = |at: &usize| self.blocks[*at].level().is_some_and(|level| level < 7);
@@ -211,7 +219,7 @@ fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
     {
         let (label, rest) = (&text[at..at + lead.len()], &text[at + lead.len()..]);
         let rest = rest.trim_start();
-        if let Some(label) = label.trim_end().strip_suffix([':', '\u{FF1A}']) {
+        if let Some(label) = label.trim_end().strip_suffix([':', '\u{FF1A}', '?', '\u{FF1F}']) {
             return Some((label, rest));
         }
         if let Some(value) = rest.strip_prefix([':', '\u{FF1A}']) {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Serialize;
 
+use super::lexicon::{Topic, words};
+
 /// What a score is out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
@@ -12,6 +14,8 @@ pub enum Scale {
     Of(u32),
     /// Letters of a school.
     Letter,
+    /// A word, such as `excellent`.
+    Word,
 }
 
 impl Serialize for Scale {
@@ -19,6 +23,7 @@ impl Serialize for Scale {
         match self {
             Scale::Of(best) => serializer.serialize_u32(*best),
             Scale::Letter => serializer.serialize_str("letter"),
+            Scale::Word => serializer.serialize_str("word"),
         }
     }
 }
@@ -34,6 +39,8 @@ pub struct Score {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// The one before an arrow before it, as front matter writes it: what was, or what is where this is only planned.
+    pub was: Option<String>,
 }
 
 impl Score {
@@ -50,7 +57,7 @@ impl Score {
     pub fn written(&self) -> String {
         match self.scale {
             Scale::Of(best) => format!("{}/{best}", self.value),
-            Scale::Letter => self.value.clone(),
+            Scale::Letter | Scale::Word => self.value.clone(),
         }
     }
 }
@@ -60,13 +67,21 @@ fn compiled(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
+/// The words of a topic in all languages as a part of a pattern.
+fn any_of(topic: Topic) -> String {
+    words(topic).iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
+}
+
 static OUT_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compiled(
-        r"(?i)(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:分|points?|pts|баллов|балла)?\s*(?:/|out of|sur|von|из)\s*(100|10|5)\b",
-    )
+    let (points, of) = (any_of(Topic::PointsWord), any_of(Topic::OutOf));
+    compiled(&format!(
+        r"(?i)(\d{{1,3}}(?:[.,\u{{FF0E}}]\d{{1,3}})?)\s*(?:{points})?\s*(?:[/\u{{FF0F}}]|\b(?:{of})\b)\s*(100|10|5|１００|１０|５)\b"
+    ))
 });
-static PERCENT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| compiled(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?[%\u{FF05}]"));
+static PERCENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words = any_of(Topic::PercentWord);
+    compiled(&format!(r"(?i)(\d{{1,3}}(?:[.,\u{{FF0E}}]\d{{1,2}})?)\s?(?:[%\u{{FF05}}]|(?:{words})\b)"))
+});
 static STARS: LazyLock<Option<Regex>> =
     LazyLock::new(|| compiled(r"[★⭐]\u{FE0F}?(?:\s?[★⭐]\u{FE0F}?){0,4}\s?[☆✩]*"));
 static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"(\d{1,3}(?:\.\d+)?)\s*[分点]"));
@@ -81,11 +96,11 @@ pub fn scores(text: &str) -> Vec<Score> {
     // What scores something stands near it; the rest of a giant line is not looked at.
     let text = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
     let mut found: Vec<Score> = Vec::new();
-    if !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '★' | '⭐')) {
+    if !text.contains(|c: char| c.is_numeric() || matches!(c, '★' | '⭐')) {
         return found;
     }
     for hit in OUT_OF.iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let best: u32 = hit[2].parse().unwrap_or(100);
+        let best: u32 = plain_digits(&hit[2]).parse().unwrap_or(100);
         let after = text.get(hit.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
         // A date, a ratio of more parts or a version.
         let goes_on = after.starts_with(['/', '%']) || digit_after(after, ['.', ',', '-']);
@@ -100,7 +115,7 @@ pub fn scores(text: &str) -> Vec<Score> {
         let has_number = found.iter().any(|score| score.start < hit.end() + 8 && hit.start() < score.end + 8);
         if !has_number && (full > 1 || empty > 0) && full + empty <= 5 {
             let (start, end) = (hit.start(), hit.end());
-            found.push(Score { value: full.to_string(), scale: Scale::Of(5), start, end });
+            found.push(Score { value: full.to_string(), scale: Scale::Of(5), start, end, was: None });
         }
     }
     for hit in POINTS.iter().flat_map(|pattern| pattern.captures_iter(text)) {
@@ -109,7 +124,31 @@ pub fn scores(text: &str) -> Vec<Score> {
         add(&mut found, text, &hit, Scale::Of(100), no_points);
     }
     found.sort_by_key(|score| score.start);
+    without_past(text, &mut found);
     found
+}
+
+/// Of `60 % → 85 %` the first is past.
+fn without_past(text: &str, found: &mut Vec<Score>) {
+    let arrows = ["→", "->", "=>", "⇒", "➜", "➔"];
+    for at in (1..found.len()).rev() {
+        let between = text.get(found[at - 1].end..found[at].start).unwrap_or_default();
+        if arrows.contains(&between.trim_matches(|c: char| c.is_whitespace() || c == '*')) {
+            let past = found.remove(at - 1);
+            let score = &mut found[at - 1];
+            score.start = past.start;
+            score.was.get_or_insert_with(|| past.written());
+        }
+    }
+}
+
+/// Digits and points of full width as the usual ones.
+fn plain_digits(number: &str) -> String {
+    let plain = |c: char| match u32::from(c) {
+        code @ 0xFF0E..=0xFF19 => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    number.chars().map(plain).collect()
 }
 
 fn digit_after(text: &str, separators: [char; 3]) -> bool {
@@ -123,19 +162,21 @@ fn add(found: &mut Vec<Score>, text: &str, hit: &regex::Captures<'_>, scale: Sca
     };
     let before = text[..whole.start()].trim_end();
     // `≥ 90`, `<5 %` bound something; `1/10`, `v2.10` and `88-95` are parts of something else.
-    let bounded = before.ends_with(['<', '>', '≥', '≤', '+', '±', '→', '-', '–'])
+    let bounded = before.ends_with(['<', '>', '≥', '≤', '+', '±', '-', '–'])
         && !before.ends_with(" -")
         && !before.ends_with(" –");
-    let glued =
-        text[..whole.start()].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '$' | ','));
+    let glued = text[..whole.start()]
+        .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '$' | ','));
     let overlaps = found.iter().any(|score| score.start < whole.end() && whole.start() < score.end);
-    let value = number.as_str().replace(',', ".");
+    let value = plain_digits(number.as_str()).replace(',', ".");
+    // `-5/10` is below every scale; a dash with a space after it is none.
+    let negative = text[..whole.start()].ends_with(['-', '−']) && !text[..whole.start()].ends_with("--");
     let in_scale = match (value.parse::<f64>(), scale) {
         (Ok(value), Scale::Of(best)) => value <= f64::from(best),
         _ => false,
     };
-    if !refused && !bounded && !glued && !overlaps && in_scale {
-        found.push(Score { value, scale, start: whole.start(), end: whole.end() });
+    if !refused && !bounded && !negative && !glued && !overlaps && in_scale {
+        found.push(Score { value, scale, start: whole.start(), end: whole.end(), was: None });
     }
 }
 
@@ -148,6 +189,7 @@ pub fn letter(text: &str) -> Option<Score> {
         scale: Scale::Letter,
         start: grade.start(),
         end: grade.end(),
+        was: None,
     })
 }
 
@@ -166,6 +208,15 @@ mod tests {
             ("⭐⭐⭐", Some(("3", 60.0))),
             ("总分:85分", Some(("85", 85.0))),
             ("Grade - 75/100", Some(("75", 75.0))),
+            ("8 sobre 10", Some(("8", 80.0))),
+            ("8,5 de 10", Some(("8.5", 85.0))),
+            ("7 su 10", Some(("7", 70.0))),
+            ("8 von 10 Punkten", Some(("8", 80.0))),
+            ("８５／１００", Some(("85", 85.0))),
+            ("８５％", Some(("85", 85.0))),
+            ("85 percent", Some(("85", 85.0))),
+            ("85 Prozent", Some(("85", 85.0))),
+            ("60% → **85%**", Some(("85", 85.0))),
         ] {
             let found = scores(text);
             let brief = found.first().map(|score| (score.value.as_str(), score.percent().unwrap()));
@@ -186,6 +237,9 @@ mod tests {
             "⭐",
             "5分钟",
             "120%",
+            "Score: -5/10",
+            "1e2/100",
+            "5 percentiles",
         ] {
             assert_eq!(scores(text), [], "{text}");
         }

@@ -7,9 +7,14 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::collect::{Collection, collection};
 use super::last_changes::last_changes;
+use super::past::Past;
+use crate::book::{Source, Versions, parse_config};
 use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::diag::Diagnostic;
+use crate::model::{Fact, Origin};
 
 /// The folders of a book that are read, beside `book.toml`.
 pub(super) const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
@@ -18,6 +23,11 @@ pub(super) const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
 pub struct Folder {
     root: PathBuf,
     entries: Vec<Entry>,
+    /// Earlier versions of its documents.
+    past: Option<Box<Past>>,
+    /// Where files that are kept elsewhere are, by their paths in the book.
+    collected: BTreeMap<Arc<str>, PathBuf>,
+    troubles: Vec<Diagnostic>,
 }
 
 /// The folder of the book that `start` is in: itself or the nearest one above it with a `book.toml`; `start`
@@ -37,7 +47,68 @@ impl Folder {
             list(root, folder, &mut entries);
         }
         entries.sort();
-        Folder { root: root.to_path_buf(), entries }
+        Folder {
+            root: root.to_path_buf(),
+            entries,
+            past: None,
+            collected: BTreeMap::new(),
+            troubles: Vec::new(),
+        }
+    }
+
+    /// The book at `root` with all that its `book.toml` asks for: what was collected, and versions that the git history
+    /// holds. What cannot be had is told with the book's own mistakes.
+    pub fn whole(root: &Path) -> Folder {
+        let mut folder = Folder::open(root);
+        let text = std::fs::read_to_string(root.join(BOOK_FILE)).unwrap_or_default();
+        let (config, _) = parse_config(&BOOK_FILE.into(), &text);
+        if let Some(history) = config.history {
+            folder.add_past(&history);
+        }
+        if !config.sources.is_empty() {
+            folder.add_collected(&config.sources);
+        }
+        folder.entries.sort();
+        folder
+    }
+
+    fn add_past(&mut self, history: &Fact<Versions>) {
+        let is_document = |entry: &&Entry| {
+            let parts: Vec<&str> = entry.path.split('/').collect();
+            entry.kind == EntryKind::File
+                && matches!(parts.as_slice(), ["content", _, name] if *name != "project.md" && name.strip_suffix(".md").is_some())
+        };
+        let documents: Vec<Arc<str>> =
+            self.entries.iter().filter(is_document).map(|entry| Arc::clone(&entry.path)).collect();
+        match Past::read(&self.root, &documents, history.value) {
+            Ok(mut past) => {
+                self.entries.append(&mut past.entries);
+                self.troubles.append(&mut past.troubles);
+                self.past = Some(Box::new(past));
+            }
+            Err(why) => self.troubles.push(
+                Diagnostic::setup(
+                    "no-history",
+                    &BOOK_FILE.into(),
+                    format!("releases are asked for from git, and {why}"),
+                )
+                .at(history.span)
+                .why("without it, all releases but the last would be missing without a word")
+                .help("build in a full clone, or take `[history]` out of book.toml"),
+            ),
+        }
+    }
+
+    fn add_collected(&mut self, sources: &[Source]) {
+        let Collection { files, troubles } = collection(&self.root, sources, &self.entries);
+        self.entries.extend(files.keys().map(|path| Entry { path: Arc::clone(path), kind: EntryKind::File }));
+        self.collected = files;
+        self.troubles.extend(troubles);
+    }
+
+    /// True for a file that stands in the book's own folder.
+    pub fn is_own(&self, path: &str) -> bool {
+        !self.collected.contains_key(path) && self.origin(path).is_none_or(|origin| !origin.past)
     }
 
     /// Where it is.
@@ -52,7 +123,10 @@ impl Folder {
         if listed.is_ok_and(|at| self.entries[at].kind != EntryKind::File) {
             return refused("it is not followed");
         }
-        let full = self.root.join(path);
+        if let Some(bytes) = self.past.as_ref().and_then(|past| past.bytes(path)) {
+            return bytes.map_err(|why| io::Error::other(why.to_string()));
+        }
+        let full = self.collected.get(path).cloned().unwrap_or_else(|| self.root.join(path));
         let found = std::fs::metadata(&full)?;
         if found.is_dir() {
             return refused("it is a folder, not a file");
@@ -76,6 +150,14 @@ impl Files for Folder {
 
     fn exists(&self, path: &str) -> Option<bool> {
         Some(self.root.join(path).exists())
+    }
+
+    fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
+        self.past.as_ref()?.origins.get(path)
+    }
+
+    fn troubles(&self) -> &[Diagnostic] {
+        &self.troubles
     }
 
     fn last_changes(

@@ -6,24 +6,8 @@ use std::path::Path;
 use super::git::{UNSHALLOW, git, is_shallow, not_run};
 use super::objects::Objects;
 use crate::ledger::sha256;
+use crate::model::Commit;
 use crate::text::visible;
-
-/// A commit, as people are told of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commit {
-    /// Its hash, shortened.
-    pub hash: String,
-    /// Its day.
-    pub date: String,
-    /// Who made it.
-    pub author: String,
-}
-
-impl std::fmt::Display for Commit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "commit {} of {} by {}", self.hash, self.date, visible(&self.author))
-    }
-}
 
 /// A line of a ledger that is not there any more.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,20 +1,23 @@
-//! Reading a book's folder. I/O.
+//! Reading a book's folder, its history, and what it takes from elsewhere. I/O.
 
 #![expect(clippy::disallowed_methods, reason = "this module reads files")]
 
 mod built;
+mod collect;
 mod folder;
 mod git;
 mod history;
 mod last_changes;
 mod objects;
+mod past;
 mod revision;
 mod states;
 mod tag;
 
+pub use collect::{Collected, collect, forget, read_pins};
 pub use folder::{Folder, find_book};
 pub use git::changed_since;
-pub use history::{Commit, LostLine, Since, changed_since_hash, lost_lines, no_history};
+pub use history::{LostLine, Since, changed_since_hash, lost_lines, no_history};
 pub use revision::Revision;
 pub use states::{State, States, open_states};
 pub use tag::open_tag;

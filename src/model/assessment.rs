@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    AssessmentId, Code, Date, Declared, Disagreement, Exact, Fact, Finding, Passage, Suppression, Total,
-    Verdict,
+    AssessmentId, Code, Date, Declared, Disagreement, Exact, Fact, Finding, Origin, Passage, Suppression,
+    Total, Verdict,
 };
 use crate::diag::Span;
 
@@ -113,6 +113,8 @@ pub struct Assessment {
     pub body: u32,
     /// True where only the front matter states facts, as in a report that was imported.
     pub prose: bool,
+    /// Where it comes from, where the git history or another place was asked for it.
+    pub origin: Option<Arc<Origin>>,
 }
 
 /// A sign-off.

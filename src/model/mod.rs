@@ -8,6 +8,7 @@ mod exact;
 mod fact;
 mod finding;
 mod id;
+mod origin;
 mod project;
 mod verdict;
 
@@ -22,6 +23,7 @@ pub use exact::Exact;
 pub use fact::Fact;
 pub use finding::{Finding, FindingSeverity, FindingStatus};
 pub use id::{AssessmentId, InvalidId, release_order, valid_project, valid_release};
+pub use origin::{Claim, Commit, Origin};
 pub use project::{Project, ProjectLink};
 pub use verdict::Verdict;
 

@@ -5,6 +5,7 @@ mod chart;
 mod diagnostics_view;
 mod difference_view;
 mod highlight;
+mod history_view;
 mod input;
 mod link;
 mod markdown;

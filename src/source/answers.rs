@@ -82,10 +82,10 @@ pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
         } else {
             None
         };
-        let Some(answer) = result.and_then(|result| choose(&result, "result of a check", &ANSWERS, sink))
-        else {
-            continue;
-        };
+        // Without a result that can be read it is not answered; that it exists at all is for a rule to say.
+        let answer = result
+            .and_then(|result| choose(&result, "result of a check", &ANSWERS, sink))
+            .unwrap_or(Fact::new(Answer::Unknown, check.span));
         let state = answer.map(|answer| match answer {
             Answer::Pass => CheckState::Pass,
             Answer::Partial => CheckState::Partial,
@@ -122,6 +122,7 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
             (None, None) => {
                 sink.push(
                     sink.error("missing-field", span, "a finding needs `id` and `title`")
+                        .why("waivers and later releases refer to a finding by its id")
                         .help("add `id: short-name` and `title: …` to it"),
                 );
                 return None;
@@ -163,6 +164,7 @@ pub(super) fn waivers(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Waiver> {
             }
             _ => sink.push(
                 sink.error("missing-field", span, "a waiver is for one finding or for one check")
+                    .why("nobody could tell which failure is accepted")
                     .help("add either `finding: ID` or `check: ID` to it"),
             ),
         }

@@ -43,6 +43,15 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
     }
     let (yaml_span, body) = match split_front_matter(text) {
         FrontMatter::Found { yaml, body } => (yaml, body),
+        FrontMatter::Missing if text.trim_start_matches('\u{feff}').trim_start().starts_with("---") => {
+            let at = text.find("---").unwrap_or(0);
+            return Err(Box::new(
+                structural("missing-front-matter", "the front matter begins after the first line")
+                    .at(Span::new(at, at + 3))
+                    .why("what stands anywhere else is a line across the page, and no fact below it is read")
+                    .help("remove what stands before this line, empty lines and spaces too"),
+            ));
+        }
         FrontMatter::Missing => {
             return Err(Box::new(
                 structural("missing-front-matter", "this document does not begin with front matter")
@@ -55,6 +64,7 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
             return Err(Box::new(
                 structural("malformed-front-matter", "the front matter that begins here is never closed")
                     .at(start)
+                    .why("nothing of a document can be trusted whose front matter cannot be read")
                     .help("put a line `---` after the last key"),
             ));
         }
@@ -72,15 +82,18 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
         let at = base + error.at.unwrap_or(0);
         let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
         let line_end = text.floor_char_boundary(line_end.min(at + LONGEST_UNDERLINE));
-        Box::new(
-            structural(
-                "malformed-front-matter",
-                &format!("the front matter cannot be read: {}", error.message),
-            )
-            .at(Span::new(at, line_end))
-            .why("nothing of a document can be trusted whose front matter cannot be read")
-            .help(error.help),
+        let mut diagnostic = structural(
+            "malformed-front-matter",
+            &format!("the front matter cannot be read: {}", error.message),
         )
+        .at(Span::new(at, line_end))
+        .why("nothing of a document can be trusted whose front matter cannot be read")
+        .help(error.help);
+        for at in error.more {
+            let word = source[at..].split([':', '\n', '\r']).next().unwrap_or_default();
+            diagnostic.also(Span::at(base + at, word), "this key occurs a second time, too");
+        }
+        Box::new(diagnostic)
     })?;
     Ok((node, body))
 }
@@ -155,6 +168,7 @@ pub fn parse_assessment(
         suppressions: Vec::new(),
         body: u32::try_from(body_at).unwrap_or(u32::MAX),
         prose: fields.choice("body", &[("facts", false), ("prose", true)]).is_some_and(|fact| fact.value),
+        origin: None,
     };
     fields.take("extra");
     fields.finish();
@@ -217,6 +231,7 @@ fn identity(fields: &mut Fields<'_>, folder: &str, stem: &str, sink: &Sink) -> O
         let message = format!("`{folder}` cannot name a project: {why}");
         sink.push(
             Diagnostic::structural("invalid-id", sink.path(), message)
+                .why("the name becomes a folder of the site and part of its addresses")
                 .help("rename the folder: letters, digits, `.`, `-` and `_`"),
         );
         known = false;

@@ -2,20 +2,58 @@
 
 use crate::model::Date;
 
-/// The day that is meant by `2026/1/21`, `2026-01-21T10:00`, `21 January 2026` or `Jan 21st, 2026`. Of `01/02/2026`
-/// nobody can tell.
-pub(super) fn meant(text: &str) -> Option<Date> {
-    year_first(text).or_else(|| in_words(text))
+/// What a text says that is to be a day.
+pub(super) enum Written {
+    /// One day, however written.
+    Day(Date),
+    /// Two, by who reads it: `01/02/2026`.
+    TwoDays,
+    /// A year, a month and a day that no calendar has.
+    NoDay,
+    /// Nothing of the kind.
+    Words,
 }
 
-fn year_first(text: &str) -> Option<Date> {
-    let day = text.split(['T', ' ']).next()?;
-    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    if year.len() != 4 || parts.iter().any(|part| part.is_empty() || part.len() > 4) {
-        return None;
+impl Written {
+    /// Reads `2026/1/21`, `2026-01-21T10:00`, `21.01.2026`, `21 January 2026` or `Jan 21st, 2026`.
+    pub(super) fn of(text: &str) -> Written {
+        match in_digits(text) {
+            Written::Words => in_words(text).map_or(Written::Words, Written::Day),
+            written => written,
+        }
     }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The day that is meant, where only one can be.
+pub(super) fn meant(text: &str) -> Option<Date> {
+    match Written::of(text) {
+        Written::Day(date) => Some(date),
+        _ => None,
+    }
+}
+
+fn in_digits(text: &str) -> Written {
+    let parts: Vec<&str> = text.split(['T', ' ']).next().unwrap_or_default().split(['-', '/', '.']).collect();
+    let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
+    let day =
+        |year: &str, month: &str, day: &str| Date::new(year.parse().ok()?, number(month)?, number(day)?).ok();
+    match parts.as_slice() {
+        [a, b, c] if parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())) => {
+            let all = if a.len() == 4 {
+                [day(a, b, c), None]
+            } else if c.len() == 4 {
+                [day(c, b, a), day(c, a, b)]
+            } else {
+                return Written::Words;
+            };
+            match all {
+                [Some(one), Some(other)] if one != other => Written::TwoDays,
+                [Some(date), _] | [None, Some(date)] => Written::Day(date),
+                [None, None] => Written::NoDay,
+            }
+        }
+        _ => Written::Words,
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -80,6 +118,9 @@ mod tests {
             "Wednesday, January 21st, 2026",
             "the 21st of january 2026",
             "2026 Jan 21",
+            "21.01.2026",
+            "1/21/2026",
+            "21-1-2026",
         ] {
             assert_eq!(meant(text).map(|day| day.to_string()).as_deref(), Some("2026-01-21"), "{text}");
         }
@@ -87,6 +128,17 @@ mod tests {
             ["01/02/2026", "January 2026", "32 January 2026", "21 Ja 2026", "soon", "21 22 January 2026", ""]
         {
             assert_eq!(meant(text), None, "{text}");
+        }
+        for (text, kind) in
+            [("01/02/2026", "two"), ("2026-02-30", "none"), ("31.02.2026", "none"), ("next week", "words")]
+        {
+            let is = match Written::of(text) {
+                Written::Day(_) => "day",
+                Written::TwoDays => "two",
+                Written::NoDay => "none",
+                Written::Words => "words",
+            };
+            assert_eq!(is, kind, "{text}");
         }
     }
 }

@@ -4,10 +4,14 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::dates::meant;
+use super::dates::Written;
 use super::tree::{Node, Value};
 use crate::diag::{Diagnostic, RuleId, Span};
 use crate::model::{Date, Exact, Fact};
+use crate::text::nearest;
+
+/// Why a field has to be there.
+const MISSING: &str = "what depends on it cannot be told";
 
 /// Collects the diagnostics of one file.
 pub struct Sink {
@@ -132,7 +136,10 @@ impl<'a> Fields<'a> {
             self.take(key);
             let message = format!("{} needs `{key}`", self.what);
             self.sink.push(
-                self.sink.error("missing-field", self.span, message).help(format!("add `{key}: …` to it")),
+                self.sink
+                    .error("missing-field", self.span, message)
+                    .why(MISSING)
+                    .help(format!("add `{key}: …` to it")),
             );
             return None;
         }
@@ -262,6 +269,8 @@ impl<'a> Fields<'a> {
         if self.open {
             return;
         }
+        let is_there = |known: &str| self.entries.iter().any(|(key, ..)| key.value == known);
+        let free: Vec<&str> = self.known.iter().copied().filter(|known| !is_there(known)).collect();
         for (key, _, taken) in &self.entries {
             if *taken || refuses_merge(key, self.sink) {
                 continue;
@@ -271,10 +280,12 @@ impl<'a> Fields<'a> {
                 self.sink
                     .error("unknown-key", key.span, message)
                     .why("an unknown key is refused, so that a slip of the pen never drops a fact unnoticed")
-                    .near(&key.value, &self.known, || {
-                        format!("{} knows: {}", self.what, self.known.join(", "))
-                    })
-                    .unless_there(|right| self.entries.iter().any(|(key, ..)| key.value == right)),
+                    .near(&key.value, &free, || match nearest(&key.value, self.known.iter().copied()) {
+                        Some(there) => {
+                            format!("`{there}` stands here already: remove one of the two")
+                        }
+                        None => format!("{} knows: {}", self.what, self.known.join(", ")),
+                    }),
             );
         }
     }
@@ -303,6 +314,7 @@ pub(super) fn text(node: Node, key: &str, sink: &Sink) -> Option<Fact<String>> {
         Value::Scalar(value) if value.trim().is_empty() => {
             sink.push(
                 sink.error("missing-field", node.span, format!("`{key}` is empty"))
+                    .why(MISSING)
                     .help("write what it is, or leave the line out"),
             );
             None
@@ -366,13 +378,22 @@ pub(super) fn date(fact: &Fact<String>, key: &str, sink: &Sink) -> Option<Fact<D
     match fact.value.parse::<Date>() {
         Ok(date) if digits => Some(Fact::new(date, fact.span)),
         _ => {
-            let diagnostic = |message| sink.error("invalid-date", fact.span, message);
-            sink.push(match meant(&fact.value) {
-                Some(date) => diagnostic(format!("`{key}` is not written as a date is: `{}`", fact.value))
+            let (value, usual) = (&fact.value, "write year, month and day, such as 2026-01-21");
+            let diagnostic = |message| {
+                sink.error("invalid-date", fact.span, message)
+                    .why("ages, due dates and the order of releases are counted from it")
+            };
+            sink.push(match Written::of(value) {
+                Written::Day(date) => diagnostic(format!("`{key}` is not written as a date is: `{value}`"))
                     .help(format!("write {date}"))
-                    .fixed_by(&fact.value, date.to_string()),
-                None => diagnostic(format!("`{key}` is no day of the calendar: `{}`", fact.value))
-                    .help("write year, month and day, such as 2026-01-21"),
+                    .fixed_by(value, date.to_string()),
+                Written::TwoDays => {
+                    diagnostic(format!("`{key}` can be read as two days: `{value}`")).help(usual)
+                }
+                Written::NoDay => {
+                    diagnostic(format!("`{key}` is no day of the calendar: `{value}`")).help(usual)
+                }
+                Written::Words => diagnostic(format!("`{key}` is no date: `{value}`")).help(usual),
             });
             None
         }

@@ -15,6 +15,8 @@ pub(super) struct Suppressions {
     html: Option<(Span, String)>,
     /// The block that was begun last: a comment within a line is for the block of its line.
     block: Option<Span>,
+    /// The items that are open, the innermost last: in a tight list their text has no block of its own.
+    items: Vec<Span>,
     after_heading: bool,
 }
 
@@ -22,6 +24,16 @@ impl Suppressions {
     /// Takes the next event.
     pub(super) fn event(&mut self, event: &Event<'_>, span: Span) {
         match event {
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
+                if self.waiting > 0 && self.html.is_none() =>
+            {
+                self.begin(self.items.last().copied().unwrap_or(span));
+            }
+            Event::End(TagEnd::Item) => {
+                self.items.pop();
+            }
             Event::Start(Tag::HtmlBlock) => self.html = Some((span, String::new())),
             Event::Html(text) => {
                 if let Some((_, gathered)) = &mut self.html {
@@ -46,7 +58,12 @@ impl Suppressions {
                 | Tag::Table(_)
                 | Tag::FootnoteDefinition(_),
             )
-            | Event::Rule => self.begin(span),
+            | Event::Rule => {
+                if let Event::Start(Tag::Item) = event {
+                    self.items.push(span);
+                }
+                self.begin(span);
+            }
             _ => {}
         }
     }
@@ -58,10 +75,14 @@ impl Suppressions {
         let before = self.found.len();
         // A comment that no block follows covers itself: nothing.
         let covers = self.after_heading.then_some(span);
+        // With words in the same line, it is for these.
+        let is_alone = text
+            .split("<!--")
+            .all(|part| part.split_once("-->").map_or(part, |(_, after)| after).trim().is_empty());
         self.found.extend(parse(&text, span).map(|found| Suppression { covers, ..found }));
         match self.found.len() - before {
             0 => self.begin(span),
-            new if self.after_heading => self.waiting += new,
+            new if self.after_heading && is_alone => self.waiting += new,
             _ => {}
         }
     }
@@ -125,6 +146,20 @@ mod tests {
                 brief("e", None, Some("<!-- readybook: allow e -->")),
             ]
         );
+    }
+
+    #[test]
+    fn a_comment_in_an_item_is_for_that_item() {
+        let comment = "<!-- readybook: allow a: x -->";
+        for (body, covered) in [
+            (format!("# R\n\n- {comment}\n  Owner\n- other\n"), format!("- {comment}\n  Owner")),
+            (format!("# R\n\n- {comment} Owner\n- other\n"), format!("{comment} Owner")),
+            (format!("# R\n\n- one\n- Owner {comment}\n"), format!("- Owner {comment}")),
+            (format!("# R\n\n- {comment}\n  **Owner**\n- other\n"), format!("- {comment}\n  **Owner**")),
+        ] {
+            let covers: Vec<_> = found(&body).into_iter().filter_map(|(.., covers)| covers).collect();
+            assert_eq!(covers, [covered.as_str()], "{body}");
+        }
     }
 
     #[test]

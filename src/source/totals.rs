@@ -4,16 +4,39 @@ use super::outline::{Outline, Table, TableRow};
 use crate::model::{Exact, Fact, Total};
 
 /// Words by which a row calls itself a sum.
-const TOTALS: [&str; 6] = ["total", "totals", "sum", "grand total", "total points", "in total"];
+const TOTALS: [&str; 18] = [
+    "total",
+    "totals",
+    "sum",
+    "grand total",
+    "total points",
+    "in total",
+    "overall total",
+    "all",
+    "gesamt",
+    "summe",
+    "insgesamt",
+    "somme",
+    "totale",
+    "suma",
+    "итого",
+    "合计",
+    "总计",
+    "合計",
+];
 
 /// Words of a row's name that say that it is made from the other rows and adds nothing to them.
 const STATISTICS: [&str; 7] = ["average", "avg", "mean", "median", "minimum", "maximum", "percentage"];
 
 /// Parts of a column's head that say that its values are not there to be summed.
-const NO_SUMS: [&str; 16] = [
+const NO_SUMS: [&str; 31] = [
     "average", "avg", "mean", "median", "rate", "ratio", "share", "score", "p50", "p90", "p95", "p99", "min",
-    "max", "%", "percent",
+    "max", "%", "percent", "year", "years", "month", "week", "quarter", "date", "day", "version", "id", "no",
+    "port", "rank", "priority", "age", "phase",
 ];
+
+/// Heads of a column of the most points there are, beside one of points.
+const BEST: [&str; 5] = ["max", "maximum", "max points", "max score", "out of"];
 
 /// The cells of total rows whose columns hold plain numbers.
 pub(super) fn totals(outline: &Outline) -> Vec<Total> {
@@ -21,22 +44,35 @@ pub(super) fn totals(outline: &Outline) -> Vec<Total> {
 }
 
 fn of_table(table: &Table) -> Vec<Total> {
-    // With subtotals, with rows below, or where a row may be made from others, nobody can tell which rows a total is of.
+    // With rows below, or where a row may be made from others, nobody can tell which rows a total is of.
     let Some((last, above)) = table.rows.split_last() else {
         return Vec::new();
     };
-    let name = |row: &TableRow| row.first().map(|cell| bare(&cell.value)).unwrap_or_default();
+    // Ordinals, or nothing, may stand before the names.
+    let Some(names) = (0..last.len().min(2)).find(|at| TOTALS.contains(&bare(&last[*at].value).as_str()))
+    else {
+        return Vec::new();
+    };
+    if last[..names].iter().any(|cell| !bare(&cell.value).is_empty()) {
+        return Vec::new();
+    }
+    let name = |row: &TableRow| row.get(names).map(|cell| bare(&cell.value)).unwrap_or_default();
+    let is_part_of_total = |row: &TableRow| {
+        let name = name(row);
+        name.replace(['-', ' '], "").contains("subtotal") || name.starts_with("zwischensumme")
+    };
+    let is_statistic = |row: &TableRow| STATISTICS.contains(&name(row).as_str());
     let above: Vec<&TableRow> =
-        above.iter().filter(|row| !STATISTICS.contains(&name(row).as_str())).collect();
+        above.iter().filter(|row| !is_statistic(row) && !is_part_of_total(row)).collect();
     let is_made_of_others = |row: &&TableRow| {
         let name = name(row);
         let mut words = name.split(|c: char| !c.is_alphanumeric());
         words.any(|word| word.contains("total") || word == "sum" || STATISTICS.contains(&word))
     };
-    if above.len() < 2 || !TOTALS.contains(&name(last).as_str()) || above.iter().any(is_made_of_others) {
+    if above.len() < 2 || above.iter().any(is_made_of_others) {
         return Vec::new();
     }
-    let columns = last.iter().enumerate().skip(1);
+    let columns = last.iter().enumerate().skip(names + 1);
     columns.filter_map(|(column, stated)| of_column(table, &above, column, stated)).collect()
 }
 
@@ -47,8 +83,16 @@ fn bare(cell: &str) -> String {
 
 fn of_column(table: &Table, above: &[&TableRow], column: usize, stated: &Fact<String>) -> Option<Total> {
     let head = &table.head.get(column)?.value;
+    let lower = bare(head);
+    let has_points =
+        || table.head.iter().any(|head| bare(&head.value).contains("points") || bare(&head.value) == "score");
+    let is_best = BEST.contains(&lower.as_str()) && has_points();
+    if lower.is_empty() && !head.contains(['€', '$', '£']) {
+        return None;
+    }
     let lower = head.to_lowercase();
-    if lower.split(|c: char| !c.is_alphanumeric() && c != '%').any(|word| NO_SUMS.contains(&word)) {
+    if !is_best && lower.split(|c: char| !c.is_alphanumeric() && c != '%').any(|word| NO_SUMS.contains(&word))
+    {
         return None;
     }
     let (value, unit) = number(&stated.value)?;
@@ -70,9 +114,11 @@ fn of_column(table: &Table, above: &[&TableRow], column: usize, stated: &Fact<St
     (rows >= 2).then(|| Total { column: head.clone(), stated: stated.clone(), value, sum, rows })
 }
 
-/// A plain number with what stands around it, such as a currency or a unit; thousands may be set apart.
+/// A plain number with what stands around it, such as a currency or a unit; thousands may be set apart. Icons are
+/// decoration.
 fn number(cell: &str) -> Option<(Exact, String)> {
-    let cell = cell.trim();
+    let is_icon = |c: char| !c.is_alphanumeric() && !c.is_ascii() && !"€£¥₹–≈±…".contains(c);
+    let cell = cell.trim_matches(|c: char| is_icon(c) || c.is_whitespace());
     let start = cell.find(|c: char| c.is_ascii_digit())?;
     let rest = &cell[start..];
     let end = rest.find(|c: char| !c.is_ascii_digit() && !".,".contains(c)).unwrap_or(rest.len());
@@ -120,9 +166,25 @@ mod tests {
             sums("| a | 4 | | |\n| b | 2 | | |\n| **Average** | 3 | | |\n| Total | 7 | | |\n"),
             [pair("7", "6")]
         );
+        for rows in [
+            "| a | 1 | | |\n| b | 2 | | |\n| Subtotal | 3 | | |\n| c | 2 | | |\n| Total | 9 | | |\n",
+            "| a | 1 | | |\n| b | 4 | | |\n| Gesamt | 9 | | |\n",
+            "| a | ✅ 1 | | |\n| b | ❌ 4 | | |\n| All | **9** | | |\n",
+        ] {
+            assert_eq!(sums(rows), [pair("9", "5")], "{rows}");
+        }
+        for (head, rows, sum) in [
+            ("| # | What | Days |", "| 1 | a | 2 |\n| 2 | b | 3 |\n| | Total | 6 |\n", Some("5")),
+            ("| What | Points | Max |", "| a | 2 | 5 |\n| b | 2 | 5 |\n| Total | 4 | 9 |\n", Some("10")),
+            ("| What | Year | Max |", "| a | 2024 | 5 |\n| b | 2025 | 5 |\n| Total | 2025 | 5 |\n", None),
+            ("| What | # | x |", "| a | 1 | |\n| b | 2 | |\n| Total | 2 | |\n", None),
+            ("| What | Area | x |", "| a | Total | 1 |\n| b | c | 2 |\n| d | Total | 9 |\n", None),
+        ] {
+            let body = format!("{head}\n|---|---|---|\n{rows}");
+            let wrong = totals(&outline(&body, 0)).into_iter().find(|total| total.value != total.sum);
+            assert_eq!(wrong.map(|total| total.sum.plain()).as_deref(), sum, "{body}");
+        }
         for left_alone in [
-            "| a | 1 | | |\n| b | 2 | | |\n| Subtotal | 3 | | |\n| c | 2 | | |\n| Total | 5 | | |\n",
-            "| a | 1 | | |\n| b | 2 | | |\n| Sub-total A | 3 | | |\n| Total | 3 | | |\n",
             "| a | 4 | | |\n| b | 2 | | |\n| Average | 3 | | |\n",
             "| a | 1 | | |\n| b | 2 h | | |\n| Total | 3 | | |\n",
             "| a | 1-2 | | |\n| b | 2 | | |\n| Total | 4 | | |\n",

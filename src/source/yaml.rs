@@ -19,7 +19,12 @@ pub(super) struct YamlError {
     pub help: &'static str,
     /// Byte offset in the text, where it is known.
     pub at: Option<usize>,
+    /// Further places of the same mistake.
+    pub more: Vec<usize>,
 }
+
+/// Most keys that are told of where several occur a second time.
+const MOST_DUPLICATES: usize = 20;
 
 /// Most values that one front matter may have, lists, mappings and keys included.
 const MOST_VALUES: usize = 20_000;
@@ -41,11 +46,62 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
         merge_keys: serde_saphyr::options::MergeKeyPolicy::AsOrdinary,
         with_snippet: false,
     };
-    let raw: Option<Spanned<Raw>> = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-        let (message, help) = explain(&error.to_string());
-        YamlError { message, help, at: error.location().and_then(|location| offset(text, location)) }
+    let read = |text: &str| {
+        serde_saphyr::from_str_with_options::<Option<Spanned<Raw>>>(text, options.clone()).map_err(|error| {
+            let at = error.location().and_then(|location| offset(text, location));
+            let (message, help) = explain(&error.to_string());
+            YamlError { message, help, at, more: Vec::new() }
+        })
+    };
+    let raw = read(text).map_err(|error| {
+        let error = tab(text, error);
+        let more = other_duplicates(text, &error, |text| read(text).err());
+        YamlError { more, ..error }
     })?;
     Ok(raw.map_or(Node { value: Value::Null, span: Span::new(base, base) }, |raw| lift(raw, text, base)))
+}
+
+/// The mistake, told where it is: a tab that indents a line is noticed only after it.
+fn tab(text: &str, error: YamlError) -> YamlError {
+    let Some(at) = error.at.filter(|_| !error.message.starts_with(DUPLICATE)) else {
+        return error;
+    };
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let before = text[..end].split_inclusive('\n').scan(0, |from, line| {
+        *from += line.len();
+        Some((*from - line.len(), line))
+    });
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let with_tab = before.filter_map(|(from, line)| Some(from + line[..indent(line)].find('\t')?));
+    match with_tab.last() {
+        Some(at) => YamlError {
+            message: "a tab indents this line, which YAML does not allow".to_owned(),
+            help: "indent it by spaces",
+            at: Some(at),
+            more: error.more,
+        },
+        None => error,
+    }
+}
+
+/// What a message begins with about a key that occurs again.
+const DUPLICATE: &str = "the key `";
+
+/// Where further keys occur a second time: each that was found is given a name of its own, so that the next shows.
+fn other_duplicates(text: &str, first: &YamlError, again: impl Fn(&str) -> Option<YamlError>) -> Vec<usize> {
+    let (mut more, mut text) = (Vec::new(), text.to_owned());
+    let mut at = first.at.filter(|_| first.message.starts_with(DUPLICATE));
+    while let Some(place) = at {
+        let length = text[place..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(0);
+        let name = format!("{:0>length$}", format!("z{}", more.len()));
+        if name.len() != length || more.len() >= MOST_DUPLICATES {
+            break;
+        }
+        text.replace_range(place..place + length, &name);
+        at = again(&text).filter(|error| error.message.starts_with(DUPLICATE)).and_then(|error| error.at);
+        more.extend(at);
+    }
+    more
 }
 
 /// What to do about most mistakes in YAML.
@@ -259,6 +315,17 @@ mod tests {
         let text = "a: &x 1.10\nb: *x\n";
         let Value::Map(entries) = parse(text, 0).unwrap().value else { panic!("a mapping") };
         assert_eq!(entries[1].1.value, Value::Scalar("1.10".to_owned()));
+    }
+
+    #[test]
+    fn a_tab_and_every_duplicate_are_told_where_they_are() {
+        let text = "a: 1\nb:\n\tc: 2\nd: 3\n";
+        let error = parse(text, 0).unwrap_err();
+        assert_eq!((error.at, error.message.starts_with("a tab")), (Some(8), true), "{error:?}");
+        let text = "verdict: a\nscore: 1\nverdict: b\nscore: 2\nverdict: c\n";
+        let error = parse(text, 0).unwrap_err();
+        let places: Vec<&str> = error.at.iter().chain(&error.more).map(|at| &text[*at..*at + 5]).collect();
+        assert_eq!(places, ["verdi", "score", "verdi"]);
     }
 
     #[test]

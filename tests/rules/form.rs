@@ -95,6 +95,42 @@ fn a_missing_file_is_compared_with_its_neighbours_only() {
 }
 
 #[test]
+fn a_name_that_is_there_already_is_not_suggested() {
+    let help = |front: &str| super::found(front, "# R\n", &[]).remove(0);
+    let unknown = help("owner: ada\nonwer: bob");
+    assert_eq!(unknown.help.as_deref(), Some("`owner` stands here already: remove one of the two"));
+    assert_eq!(unknown.fix, None);
+    let alias = help("categories: { observability: 90 }");
+    assert_eq!(alias.help.as_deref(), Some("write its id, `monitoring`"));
+    let twice = help("categories: { monitoring: 80, observability: 90 }");
+    assert!(twice.help.is_some_and(|help| help.contains("remove one of the two")));
+    let link = super::found("", "# R\n\n[b](1.0.1.md)\n", &[]).remove(0);
+    assert_eq!(
+        link.help.as_deref(),
+        Some("correct the path, or add the file"),
+        "a document is not what it lacks"
+    );
+}
+
+#[test]
+fn every_mistake_of_a_check_is_told_at_once() {
+    let found = super::found("checks: { rate-limitng: passed, bakups: }", "# R\n", &[]);
+    let rules: Vec<_> = found.iter().map(|d| d.rule).collect();
+    assert_eq!(rules.iter().filter(|rule| **rule == "unknown-check").count(), 2, "{rules:?}");
+    assert!(rules.contains(&"unknown-value"), "{rules:?}");
+}
+
+#[test]
+fn an_effort_that_is_no_time_is_told_where_it_stands() {
+    let body = "# R\n\n## A\n\n**Status:** Open\n**Effort:** soon\n";
+    let front = "findings: [{ id: b, title: B, effort: later }]";
+    let text = super::document(front, body);
+    let found = super::found(front, body, &[]);
+    let places: Vec<_> = found.iter().map(|d| d.span.unwrap().slice(&text)).collect();
+    assert_eq!(places, ["later", "soon"]);
+}
+
+#[test]
 fn a_heading_may_rise_by_any_number_of_levels_but_fall_by_one_only() {
     let skipped = |body: &str| said("skipped-heading-level", "", body, &[]).len();
     assert_eq!(skipped("## A\n\n### B\n\n#### C\n\n# D\n"), 0);
@@ -119,11 +155,24 @@ fn releases_are_ordered_by_date_within_their_line() {
     };
     let before = |name: &str| release(name, "date: 2026-01-10", "# R\n");
     assert_eq!(order("2026-01-20", "", before("1.0.1")), ["1.0.0 is dated after 1.0.1, which follows it"]);
-    assert_eq!(
-        order("2026-01-20", "", before("2.0.0")),
-        [""; 0],
-        "another line is kept up beside a newer one"
-    );
+    assert_eq!(order("2026-01-20", "", before("2.0.0")).len(), 1, "a line is not begun after a newer one");
+    let of = |own: &str, others: &[&str]| {
+        let beside: Vec<_> = others.iter().map(|name| before(name)).collect();
+        let beside: Vec<_> = beside.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let front = format!("date: 2026-01-20\nrelease: {own}");
+        said("release-order", &front, "# R\n", &beside).len()
+    };
+    for (own, others, told) in [
+        ("1.4.0", vec!["1.5.0"], 1),
+        ("1.4.7", vec!["1.5.0"], 0),
+        ("1.4.7", vec!["1.4.8", "0.9.0"], 1),
+        ("1.2.3", vec!["2.0.0"], 0),
+        ("2.0.0", vec!["3.1.0"], 1),
+        ("r7", vec!["r8"], 0),
+        ("1.0.0", vec!["0.9.0", "unversioned"], 0),
+    ] {
+        assert_eq!(of(own, &others), told, "{own} after {others:?}");
+    }
     assert_eq!(order("2026-01-10", "", before("1.0.1")), [""; 0], "on one day, versions decide");
     assert_eq!(order("unknown", "", before("1.0.1")), [""; 0]);
     assert_eq!(

@@ -122,6 +122,25 @@ fn names_are_compared_whatever_their_case() {
 }
 
 #[test]
+fn people_are_known_by_name_and_by_address() {
+    let of = |author: &str, reviewer: &str| {
+        said("self-review", &format!("authors: ['{author}']\nreviewers: ['{reviewer}']"), "# R\n", &[]).len()
+    };
+    for (author, reviewer) in [
+        ("Ada <ada@example.org>", "ada"),
+        ("Ada", "Ada (lead)"),
+        ("Ada L. <ada@example.org>", "A. Lovelace <ada@example.org>"),
+    ] {
+        assert_eq!(of(author, reviewer), 1, "{author} {reviewer}");
+    }
+    for (author, reviewer) in
+        [("Ada (lead)", "Bob (lead)"), ("Ada <ada@example.org>", "Bob <bob@example.org>")]
+    {
+        assert_eq!(of(author, reviewer), 0, "{author} {reviewer}");
+    }
+}
+
+#[test]
 fn grave_findings_have_an_owner_and_a_date() {
     let of = |finding: &str| {
         said(

@@ -19,6 +19,11 @@ fn leftovers_are_told_from_talk_about_them() {
         "Open <your-domain> first",
         "Ask [your name here].",
         "(FIXME)",
+        "- [ ] TODO",
+        "TODO write the runbook",
+        "Owner: TBD (ask Bo)",
+        "{% if ready %}",
+        "Open <YourDomain>",
     ] {
         assert!(!of(left).is_empty(), "{left}");
     }
@@ -35,6 +40,9 @@ fn leftovers_are_told_from_talk_about_them() {
         "The help page says \"TODO::link it here\".",
         "The help page says \"TODO: link it\".",
         "- No retries - TODO",
+        "TODO comments are gone",
+        "A discount of 5 {% of}",
+        "<yourself>",
     ] {
         assert_eq!(of(fine), NONE, "{fine}");
     }

@@ -48,6 +48,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 let diagnostic = reporter
                     .report(link.span, format!("this {what} leads to `{path}`, which does not exist"));
                 soften(diagnostic, assessment.prose);
+                diagnostic.depends_on = Some(path.as_str().into());
                 if near.is_some() {
                     diagnostic.help = near;
                 }
@@ -82,7 +83,10 @@ fn neighbour<'a>(scope: &Scope<'a>, path: &str) -> Option<&'a str> {
     let folder = path.rfind('/').map_or("", |at| &path[..=at]);
     let of = |all: &'a BTreeSet<Arc<str>>| {
         let from = (Bound::Included(folder), Bound::Unbounded);
-        all.range::<str, _>(from).map(|known| &**known).take_while(|known| known.starts_with(folder))
+        all.range::<str, _>(from)
+            .map(|known| &**known)
+            .take_while(|known| known.starts_with(folder))
+            .filter(|known| *known != &*scope.assessment.path)
     };
     nearest(path, of(scope.documents).chain(of(scope.files)))
 }
@@ -110,6 +114,7 @@ impl Anchors<'_, '_> {
             if path == &*self.scope.assessment.path { String::new() } else { format!(" in `{path}`") };
         let diagnostic = reporter.report(link.span, format!("no heading{place} has the anchor `#{anchor}`"));
         soften(diagnostic, self.scope.assessment.prose);
+        diagnostic.depends_on = Some(path.into());
         let near = nearest(anchor, all.iter().copied());
         diagnostic.help = Some(match near {
             Some(near) => format!("is `#{near}` meant?"),

@@ -43,21 +43,46 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         report(older, message);
         return;
     }
-    // The release before it by date: of the same line, and yet with a higher version. Another line may be kept
-    // up beside a newer one.
-    if let Some(before) = scope.previous().map(|previous| previous.assessment)
-        && before.date.known().is_some_and(|other| other < date)
-        && line(&before.id.release) == line(&own.id.release)
-        && release_order(&before.id.release, &own.id.release).is_gt()
-    {
+    // A release before it by date that should have come after it.
+    let before =
+        scope.earlier.iter().rev().take(LOOKED_BACK).map(|earlier| earlier.assessment).find(|other| {
+            other.date.known().is_some_and(|other| other < date)
+                && release_order(&other.id.release, &own.id.release).is_gt()
+                && follows(&own.id.release, &other.id.release)
+        });
+    if let Some(before) = before {
         let message = format!("{} is dated after {}, which follows it", own.id.release, before.id.release);
         report(before, message);
     }
 }
 
-/// The line of versions that a release is of: 1.4.2 is of line 1.
-fn line(release: &str) -> &str {
-    let digits =
-        release.strip_prefix(['v', 'V']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    digits.unwrap_or(release).split(['.', '-', '+']).next().unwrap_or_default()
+/// As many releases before one are compared with it.
+const LOOKED_BACK: usize = 50;
+
+/// True where a release of the higher version cannot have come before one of the lower: an old line is kept up beside
+/// a newer one, but not begun after it. So 1.4.7 may come after 1.5.0, and 1.4.0 may not.
+fn follows(low: &str, high: &str) -> bool {
+    let (Some(low), Some(high)) = (Line::of(low), Line::of(high)) else {
+        return false;
+    };
+    if low.major != high.major {
+        return low.minor == 0 && low.patch == 0;
+    }
+    low.minor == high.minor || low.patch == 0
+}
+
+/// The line of versions that a release is of: 1.4.2 is of line 1.4.
+struct Line {
+    major: u64,
+    minor: u64,
+    patch: u64,
+}
+
+impl Line {
+    fn of(release: &str) -> Option<Line> {
+        let mut parts = release.trim_start_matches(['v', 'V']).split(['.', '-', '+']);
+        let major = parts.next()?.parse().ok()?;
+        let mut next = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);
+        Some(Line { major, minor: next(), patch: next() })
+    }
 }

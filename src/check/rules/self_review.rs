@@ -20,24 +20,40 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
-    let plain = |name: &str| name.trim().trim_start_matches('@').to_lowercase();
-    let authors: BTreeMap<String, _> =
-        assessment.authors.iter().map(|author| (plain(&author.value), author.span)).collect();
+    let mut authors = BTreeMap::new();
+    for author in &assessment.authors {
+        authors.extend(names(&author.value).into_iter().map(|name| (name, author.span)));
+    }
+    let own = |name: &str| names(name).iter().find_map(|name| authors.get(name).copied());
     for reviewer in &assessment.reviewers {
-        if let Some(author) = authors.get(&plain(&reviewer.value)) {
+        if let Some(author) = own(&reviewer.value) {
             let message = format!("`{}` reviewed a report of their own", reviewer.value);
-            reporter.report(reviewer.span, message).also(*author, "named as author");
+            reporter.report(reviewer.span, message).also(author, "named as author");
         }
     }
     for waiver in &assessment.waivers {
         let Some(approver) = &waiver.approved_by else {
             continue;
         };
-        if let Some(author) = authors.get(&plain(&approver.value)) {
+        if let Some(author) = own(&approver.value) {
             let id = waiver.of.value.id();
             let message =
                 format!("`{}` approved the waiver of `{id}` in a report of their own", approver.value);
-            reporter.report(approver.span, message).also(*author, "named as author");
+            reporter.report(approver.span, message).also(author, "named as author");
         }
     }
+}
+
+/// What somebody is called: `Ada <ada@example.org>` by name and by address, `@ada` without its mark, and nobody by a
+/// role in brackets.
+fn names(stated: &str) -> Vec<String> {
+    let plain = |name: &str| name.trim().trim_start_matches('@').to_lowercase();
+    let (name, rest) = stated.split_once(['<', '(']).unwrap_or((stated, ""));
+    let address = rest.trim_end().trim_end_matches(['>', ')']);
+    let all = [plain(name), plain(address.strip_prefix("mailto:").unwrap_or(address))];
+    all.into_iter()
+        .enumerate()
+        .filter(|(at, name)| !name.is_empty() && (*at == 0 || name.contains('@')))
+        .map(|(_, name)| name)
+        .collect()
 }

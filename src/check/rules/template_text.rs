@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 /// In this order: a command, a field of a template, a word that stands for a gap, words in brackets.
 static LEFTOVERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(\$\((?:date|whoami|hostname|git|pwd|cat|uname)\b[^()\n]{0,60}\))|(\{\{[^{}\n]{1,80}\}\})|\b(TODO|TBD|TBA|FIXME)\b|(<(?i:your|insert|enter|replace)[-_ ][^<>\n]{1,40}>|\[(?i:your|insert|enter|replace) [^\[\]\n]{1,40}\])",
+        r"(\$\((?:date|whoami|hostname|git|pwd|cat|uname)\b[^()\n]{0,60}\))|(\{\{[^{}\n]{1,80}\}\}|\{%[^%\n]{1,80}%\})|\b(TODO|TBD|TBA|FIXME)\b|(<(?i:your|insert|enter|replace)[-_ ][^<>\n]{1,40}>|<(?:[Yy]our|YOUR|[Ii]nsert|[Ee]nter|[Rr]eplace)[A-Z][0-9A-Za-z]{1,40}>|\[(?i:your|insert|enter|replace) [^\[\]\n]{1,40}\])",
     )
     .ok()
 });
@@ -59,6 +59,19 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
+/// What people count, rather than what they tell themselves to do.
+const COUNTED: [&str; 14] = [
+    "comment", "comments", "marker", "markers", "item", "items", "list", "lists", "tag", "tags", "note",
+    "notes", "entries", "and",
+];
+
+/// True where the word begins an order to oneself: `TODO write the runbook`, but not `TODO comments are gone`.
+fn is_order(text: &str, place: Span, after: &str) -> bool {
+    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_note = matches!(place.slice(text), "TODO" | "FIXME");
+    is_note && !next.is_empty() && !COUNTED.contains(&&*next.to_lowercase())
+}
+
 /// True for a line `**Name:** value`.
 fn is_field(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches(['-', '*', '+', '>', '_', ' ']);
@@ -76,10 +89,13 @@ fn stands_alone(text: &str, place: Span) -> bool {
     let after = after.trim_start_matches(marks);
     let is_heading_of_a_note =
         after.starts_with(':') && !after.starts_with("::") && !before.ends_with(['"', '\'']);
+    let before = ["[ ]", "[x]", "[X]"].iter().find_map(|mark| before.strip_suffix(mark)).unwrap_or(before);
     let begins = before.trim_end_matches(['-', '>', '#', ' ', '\t']);
     let fills = begins.is_empty()
         || begins.ends_with(['\n', '\r'])
         || before.ends_with(['|', ':', '(', '[', '{', ',']);
-    let ends = after.is_empty() || after.starts_with(['\n', '\r', '|', ')', ']', '}', ',', '.', '<']);
-    is_heading_of_a_note || (fills && ends)
+    let ends = after.is_empty()
+        || after
+            .starts_with(['\n', '\r', '|', ')', '(', ']', '}', ',', '.', '<', ';', '?', '!', '-', '–', '—']);
+    is_heading_of_a_note || (fills && (ends || is_order(text, place, after)))
 }

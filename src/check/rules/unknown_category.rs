@@ -24,7 +24,16 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let is_declared = |id: &str| declared.iter().any(|one| one.category.value == id);
     let mut unknown = |name: &Fact<String>, is_key: bool| {
         let message = format!("rubric `{}` has no category `{}`", scope.rubric.id, name.value);
-        let otherwise = || one_of(&name.value, &ids);
+        let otherwise = || match scope.rubric.category_named(&name.value) {
+            Some(meant) if is_declared(&meant.id) => {
+                format!(
+                    "`{}` stands here already, and this is another name of it: remove one of the two",
+                    meant.id
+                )
+            }
+            Some(meant) => format!("write its id, `{}`", meant.id),
+            None => one_of(&name.value, &ids),
+        };
         let told = reporter.report_near(name.span, message, &name.value, &ids, otherwise);
         *told = told.clone().unless_there(|id| is_key && is_declared(id));
     };

@@ -23,12 +23,11 @@ fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> Str
     for (severity, command) in
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
     {
-        // What stops a build is worst.
+        // What stops a build is worst, and GitHub keeps the order.
         let mut some: Vec<Diagnostic> =
             diagnostics.iter().filter(|d| d.severity == severity).cloned().collect();
         some.sort_by_key(|d| std::cmp::Reverse(d.kind));
         some.truncate(MOST);
-        Diagnostic::sort(&mut some);
         by_file(&some, texts, |same_file, indexes| {
             for d in same_file {
                 line(command, d, indexes, style, &mut out);

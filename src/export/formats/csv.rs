@@ -12,10 +12,10 @@ pub(super) const FORMAT: Format =
 fn write(portfolio: &Portfolio) -> Files {
     let file = |table: &&crate::export::tables::Table| {
         let mut out = csv_row(table.columns.iter().map(|column| column.name));
-        for row in table.of_book(portfolio) {
+        out.push_str(&table.text(portfolio, |row| {
             let cells: Vec<String> = row.into_iter().map(shown).collect();
-            out.push_str(&csv_row(cells.iter().map(String::as_str)));
-        }
+            csv_row(cells.iter().map(String::as_str))
+        }));
         (format!("{}.csv", table.name), out.into_bytes())
     };
     Ok(TABLES.iter().map(file).collect())

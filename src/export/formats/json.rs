@@ -12,14 +12,12 @@ pub(super) const FORMAT: Format =
 #[expect(clippy::unnecessary_wraps, reason = "every format may fail, but for this one")]
 fn write(portfolio: &Portfolio) -> Files {
     let file = |table: &&Table| {
-        let mut out = String::new();
-        for row in table.of_book(portfolio) {
+        let out = table.text(portfolio, |row| {
             let cells = table.columns.iter().zip(row);
             let object: Map<String, Value> =
                 cells.map(|(column, cell)| (column.name.to_owned(), value(cell))).collect();
-            out.push_str(&crate::text::visible_json(&Value::Object(object).to_string()));
-            out.push('\n');
-        }
+            crate::text::visible_json(&Value::Object(object).to_string()).into_owned() + "\n"
+        });
         (format!("{}.jsonl", table.name), out.into_bytes())
     };
     Ok(TABLES.iter().map(file).collect())

@@ -9,10 +9,11 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
+use rayon::prelude::*;
 
 use super::{Files, Format};
 use crate::export::tables::{Cell, Column, Kind, Row, TABLES, Table};
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Portfolio, Series};
 
 pub(super) const FORMAT: Format = Format {
     name: "parquet",
@@ -24,13 +25,14 @@ fn write(portfolio: &Portfolio) -> Files {
     let mut files = Vec::new();
     for table in TABLES {
         let schema = schema(table).map_err(|error| describe(&error))?;
-        for series in &portfolio.projects {
+        let of_project = |series: &Series| {
             let rows = table.of_project(series);
-            if !rows.is_empty() {
-                let path = format!("{}/project={}/data.parquet", table.name, series.project.id);
-                files.push((path, file(table, &schema, &rows).map_err(|error| describe(&error))?));
-            }
-        }
+            let path = format!("{}/project={}/data.parquet", table.name, series.project.id);
+            let made = (!rows.is_empty()).then(|| file(table, &schema, &rows).map(|bytes| (path, bytes)));
+            made.transpose().map_err(|error| describe(&error))
+        };
+        let made: Vec<Option<_>> = portfolio.projects.par_iter().map(of_project).collect::<Result<_, _>>()?;
+        files.extend(made.into_iter().flatten());
     }
     Ok(files)
 }

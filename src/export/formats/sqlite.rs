@@ -1,9 +1,10 @@
 //! One `SQLite` database with all tables, made in memory.
 
-use rusqlite::{Connection, ToSql, types::Value};
+use rayon::prelude::*;
+use rusqlite::{Connection, params_from_iter, types::Value};
 
 use super::{Files, Format};
-use crate::export::tables::{Cell, Kind, TABLES, Table};
+use crate::export::tables::{Cell, Kind, Row, TABLES, Table};
 use crate::portfolio::Portfolio;
 
 pub(super) const FORMAT: Format =
@@ -34,17 +35,18 @@ fn fill(connection: &Connection, table: &Table, portfolio: &Portfolio) -> rusqli
     let columns: Vec<String> =
         table.columns.iter().map(|column| format!("{} {}", column.name, kind(column.kind))).collect();
     let name = table.name;
-    connection.execute_batch(&format!(
-        "CREATE TABLE {name} ({}); CREATE INDEX {name}_by_release ON {name} (project, release);",
-        columns.join(", ")
-    ))?;
+    connection.execute_batch(&format!("CREATE TABLE {name} ({});", columns.join(", ")))?;
     let places = vec!["?"; table.columns.len()].join(", ");
     let mut insert = connection.prepare(&format!("INSERT INTO {name} VALUES ({places})"))?;
-    for row in table.of_book(portfolio) {
-        let row: Vec<Value> = row.into_iter().map(value).collect();
-        insert.execute(row.iter().map(|cell| cell as &dyn ToSql).collect::<Vec<_>>().as_slice())?;
+    // Rows are made in parallel, and never all of a large book at once.
+    for projects in portfolio.projects.chunks(64) {
+        let rows: Vec<Vec<Row>> = projects.par_iter().map(|series| table.of_project(series)).collect();
+        for row in rows.into_iter().flatten() {
+            insert.execute(params_from_iter(row.into_iter().map(value)))?;
+        }
     }
-    Ok(())
+    // Made once, and not with every row.
+    connection.execute_batch(&format!("CREATE INDEX {name}_by_release ON {name} (project, release);"))
 }
 
 fn value(cell: Cell) -> Value {

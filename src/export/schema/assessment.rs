@@ -16,22 +16,30 @@ fn make(rubrics: &[&Rubric]) -> Value {
     let categories = unique(rubrics.iter().flat_map(|rubric| &rubric.categories), |category| &category.id);
     let checks = unique(rubrics.iter().flat_map(|rubric| &rubric.checks), |check| &check.id);
     let check_ids = checks.iter().map(|check| check.id.as_str());
-    let score = json!({ "type": ["string", "number"], "description": "as declared: 92, 92/100, 9/10, 92%, A- or a word of the rubric's scale" });
+    let score = json!({ "type": ["string", "number", "null"], "pattern": r"\S", "minimum": 0, "maximum": 100, "description": "as declared: 92, 92/100, 9/10, 92%, A- or a word of the rubric's scale" });
     let category = json!({ "anyOf": [score, object(&[
         ("score", score.clone()),
         ("note", text("a remark")),
         ("evidence", texts("addresses or paths that support it")),
     ], &[])] });
     let result = words(["pass", "partial", "fail", "n/a", "unknown"], "what the check came to");
-    let check = json!({ "anyOf": [result, object(&[
-        ("result", result.clone()),
-        ("note", text("a remark")),
-        ("reason", text("why it does not apply; n/a needs one")),
-        ("effort", text("what meeting it takes, such as 2d")),
-        ("evidence", texts("addresses or paths that support it")),
-    ], &["result"])] });
+    // What does not apply needs a reason, for which only the long form has a place.
+    let short = words(["pass", "partial", "fail", "unknown"], "what the check came to");
+    let mut full = object(
+        &[
+            ("result", result.clone()),
+            ("note", text("a remark")),
+            ("reason", text("why it does not apply; n/a needs one")),
+            ("effort", text("what meeting it takes, such as 2d")),
+            ("evidence", texts("addresses or paths that support it")),
+        ],
+        &["result"],
+    );
+    full["if"] = json!({ "properties": { "result": { "const": "n/a" } }, "required": ["result"] });
+    full["then"] = json!({ "required": ["reason"] });
+    let check = json!({ "anyOf": [short, full] });
     let finding = finding(categories.iter().map(|category| category.id.as_str()));
-    let waiver = object(
+    let mut waiver = object(
         &[
             ("finding", text("id of the finding that is accepted")),
             ("check", words(check_ids, "id of the check whose failure is accepted")),
@@ -41,6 +49,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
         ],
         &[],
     );
+    waiver["oneOf"] = json!([{ "required": ["finding"] }, { "required": ["check"] }]);
     let signoff = object(
         &[
             ("name", text("who")),
@@ -62,10 +71,12 @@ fn make(rubrics: &[&Rubric]) -> Value {
         &[
             ("when", text("when, such as before launch")),
             ("what", text("what is to be done")),
-            ("done", json!({ "type": "boolean" })),
+            ("done", json!({ "type": ["boolean", "null"] })),
         ],
         &["what"],
     );
+    let mut release = text("what was assessed; default: the file's name");
+    release["pattern"] = r"^[0-9A-Za-z]([0-9A-Za-z._+-]*[0-9A-Za-z_+-])?$".into();
     let named_categories = categories.iter().map(|category| {
         (category.id.as_str(), meaning(&category.title, category.description.as_deref().unwrap_or_default()))
     });
@@ -74,11 +85,17 @@ fn make(rubrics: &[&Rubric]) -> Value {
         "Front matter of a readybook assessment",
         object(
             &[
-                ("format", json!({ "const": FORMAT, "description": "version of the document language" })),
+                (
+                    "format",
+                    json!({ "enum": [FORMAT, FORMAT.to_string()], "description": "version of the document language" }),
+                ),
                 ("project", text("id of the project; the folder's name")),
-                ("release", text("what was assessed; default: the file's name")),
+                ("release", release),
                 ("date", json!({ "anyOf": [day("the day of the assessment"), { "const": "unknown" }] })),
-                ("date-inferred", json!({ "type": "boolean", "description": "no source states the date" })),
+                (
+                    "date-inferred",
+                    json!({ "type": ["boolean", "null"], "description": "no source states the date" }),
+                ),
                 ("title", text("default: the first heading")),
                 ("verdict", words(Verdict::ALL.map(Verdict::id), "what the authors declare")),
                 ("score", score),
@@ -90,7 +107,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ("signoff", list(&signoff, "who decided what")),
                 ("commit", text("the code that was assessed")),
                 ("supersedes", text("the release that this one takes the place of")),
-                ("draft", json!({ "type": "boolean", "description": "not published" })),
+                ("draft", json!({ "type": ["boolean", "null"], "description": "not published" })),
                 ("visibility", words(["public", "internal"], "who may see it")),
                 ("categories", by_name(named_categories, "category", "declared scores")),
                 ("checks", by_name(named_checks, "check", "answers to the rubric's checks")),

@@ -67,6 +67,23 @@ fn make(rubrics: &[&Rubric]) -> Value {
                     ),
                 ),
                 (
+                    "history",
+                    object(
+                        &[
+                            (
+                                "from",
+                                json!({ "enum": ["git"], "description": "where earlier releases are taken from" }),
+                            ),
+                            (
+                                "versions",
+                                json!({ "enum": ["tags", "changes"], "description": "which versions of a document are releases; tags where nothing is said" }),
+                            ),
+                        ],
+                        &[],
+                    ),
+                ),
+                ("source", json!({ "type": "array", "items": source() })),
+                (
                     "publish",
                     object(
                         &[
@@ -93,6 +110,20 @@ fn make(rubrics: &[&Rubric]) -> Value {
             ],
             &[],
         ),
+    )
+}
+
+/// `[[source]]`.
+fn source() -> Value {
+    object(
+        &[
+            ("name", text("id of the project that it becomes")),
+            ("folder", text("where it is, relative to the book")),
+            ("git", text("address of a repository, or a folder that begins with ./, ../ or /")),
+            ("revision", text("a branch, a tag or a commit; the main branch where nothing is said")),
+            ("path", text("the folder of its assessments")),
+        ],
+        &["name"],
     )
 }
 

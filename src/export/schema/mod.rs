@@ -39,40 +39,51 @@ fn document(title: &str, mut body: Value) -> Value {
 
 /// A mapping with these keys and no others; `required` ones have to be there.
 fn object(properties: &[(&str, Value)], required: &[&str]) -> Value {
-    let all: Map<String, Value> =
+    let mut all: Map<String, Value> =
         properties.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    // An empty value counts as absent, which what is required may not be.
+    for key in required {
+        for kinds in ["type", "enum"] {
+            if let Some(Value::Array(kinds)) = all.get_mut(*key).and_then(|value| value.get_mut(kinds)) {
+                kinds.retain(|kind| !kind.is_null() && kind != "null");
+            }
+        }
+    }
     json!({ "type": "object", "properties": all, "required": required, "additionalProperties": false })
 }
 
 /// A text. Its source text is kept, so that what YAML takes for a number is one too.
 fn text(description: &str) -> Value {
-    json!({ "type": ["string", "number", "boolean"], "description": description })
+    json!({ "type": ["string", "number", "boolean", "null"], "pattern": NOT_EMPTY, "description": description })
 }
+
+/// What a text has to hold.
+const NOT_EMPTY: &str = r"\S";
 
 /// Texts: one, or a list.
 fn texts(description: &str) -> Value {
     json!({
         "description": description,
         "anyOf": [
-            { "type": ["string", "number", "boolean"] },
-            { "type": "array", "items": { "type": ["string", "number", "boolean"] } },
+            { "type": ["string", "number", "boolean", "null"], "pattern": NOT_EMPTY },
+            { "type": "array", "items": { "type": ["string", "number", "boolean"], "pattern": NOT_EMPTY } },
         ],
     })
 }
 
 /// One of some words.
 fn words<'a>(all: impl IntoIterator<Item = &'a str>, description: &str) -> Value {
-    let all: Vec<&str> = all.into_iter().collect();
+    let all: Vec<Option<&str>> = all.into_iter().map(Some).chain([None]).collect();
     json!({ "enum": all, "description": description })
 }
 
 /// A day.
 fn day(description: &str) -> Value {
-    json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": description })
+    json!({ "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": description })
 }
 
 fn list(items: &Value, description: &str) -> Value {
-    json!({ "type": "array", "items": items, "description": description })
+    json!({ "type": ["array", "null"], "items": items, "description": description })
 }
 
 /// A mapping by some names, each with what it means; the values are of one kind, defined in the document.
@@ -81,7 +92,7 @@ fn by_name<'a>(names: impl IntoIterator<Item = (&'a str, String)>, kind: &str, d
     let all: Map<String, Value> =
         names.into_iter().map(|(name, meaning)| (name.to_owned(), value(meaning))).collect();
     json!({
-        "type": "object", "description": description, "properties": all, "additionalProperties": false,
+        "type": ["object", "null"], "description": description, "properties": all, "additionalProperties": false,
     })
 }
 

@@ -6,6 +6,8 @@ mod checks;
 mod findings;
 mod waivers;
 
+use rayon::prelude::*;
+
 use crate::model::{Exact, Fact};
 use crate::portfolio::{Assessed, Portfolio, Series};
 
@@ -72,9 +74,10 @@ impl Table {
         series.releases.iter().flat_map(|one| (self.rows)(series, one)).collect()
     }
 
-    /// All rows of a book, by project.
-    pub fn of_book<'a>(&'a self, portfolio: &'a Portfolio) -> impl Iterator<Item = Row> + 'a {
-        portfolio.projects.iter().flat_map(|series| self.of_project(series))
+    /// All rows of a book as one text, worked out in parallel.
+    pub fn text(&self, portfolio: &Portfolio, line: impl Fn(Row) -> String + Sync) -> String {
+        let of_project = |series: &Series| self.of_project(series).into_iter().map(&line).collect::<String>();
+        portfolio.projects.par_iter().map(of_project).collect::<Vec<_>>().concat()
     }
 }
 

@@ -39,7 +39,7 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
             } else {
                 8
             };
-            let day_first = !field.label.is_ascii() || !is_english(report.lexicon, &field.label);
+            let day_first = !field.label.is_ascii() || !month_may_be_first(report.lexicon, &field.label);
             offer(place + u32::from(own) * 5, day(&field.value, report.lexicon, day_first), field.line);
         }
     }
@@ -47,7 +47,7 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
     for (at, block) in report.blocks.iter().enumerate() {
         let topics = report.topics[at];
         let is_prose = matches!(block.kind, Kind::Line | Kind::Heading(_) | Kind::Item { .. });
-        if !is_prose || topics.has(Topic::OtherDate) && !topics.has(Topic::Date) {
+        if !is_prose || topics.has(Topic::OtherDate) && !topics.has(Topic::Date) || is_of_other(report, at) {
             continue;
         }
         let found = || day(&block.text, report.lexicon, !report.lexicon.topics(&block.text).has(Topic::Date));
@@ -73,28 +73,15 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
     }
 }
 
-/// True where a label is one that English reports use, in whose numbers either of day and month may come first.
-fn is_english(lexicon: &Lexicon, label: &str) -> bool {
-    // `Data`, `Fecha`, `Datum` say that the day comes first.
-    label.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
-        matches!(
-            word,
-            "date"
-                | "dated"
-                | "generated"
-                | "updated"
-                | "created"
-                | "completed"
-                | "assessed"
-                | "prepared"
-                | "reviewed"
-                | "of"
-                | "on"
-                | "conducted"
-                | "published"
-                | "verified"
-        )
-    }) || !lexicon.is(label, Topic::Date)
+/// True for a line whose label says that its day is another one: `Launch date: …`.
+fn is_of_other(report: &Report<'_>, block: usize) -> bool {
+    report.fields_of(block..block + 1).any(|field| field.topics.has(Topic::OtherDate))
+}
+
+/// True where a label is one in whose numbers either of day and month may come first; with `Data`, `Fecha`, `Datum` it
+/// is the day.
+fn month_may_be_first(lexicon: &Lexicon, label: &str) -> bool {
+    lexicon.topics(label).has(Topic::MonthFirst) || !lexicon.is(label, Topic::Date)
 }
 
 fn pattern(text: &str) -> Option<Regex> {

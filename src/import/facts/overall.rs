@@ -9,6 +9,9 @@ use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
 use crate::import::scores::{Scale, Score, letter, scores};
 
+/// From how many headings on, each with a figure, they are a series.
+const SERIES: usize = 3;
+
 /// A figure that may be it.
 struct Candidate {
     weight: i32,
@@ -19,9 +22,16 @@ struct Candidate {
 /// Reads the score; a doubt where two figures claim to be it.
 pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     let mut all = Vec::new();
+    let serial = serial_levels(report);
     for (at, block) in report.blocks.iter().enumerate() {
+        // One of many sections with a figure each: its figure is the section's.
+        let level = block.level().map_or(0, usize::from);
+        if serial.get(level) == Some(&true) && !report.topics[at].has(Topic::Overall) {
+            continue;
+        }
         let place = place(report, at);
         match &block.kind {
+            Kind::Table(_) if is_of_measures(report, at) => {}
             Kind::Table(table) => in_table(report, table, place, &mut all),
             Kind::Fence(lines) => {
                 for (offset, line) in lines.iter().enumerate() {
@@ -44,18 +54,51 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     all.retain(|candidate| candidate.weight >= 50);
     let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
     else {
-        return (None, None);
+        return (worded(report), None);
     };
     let other = all
         .iter()
         .find(|candidate| candidate.weight + 12 >= best.weight && differs(&candidate.score, &best.score));
-    let doubt = other.map(|other| Doubt {
+    let other = other.map(|other| (other.score.written(), other.line));
+    // After an arrow stands what was reached, or what is planned.
+    let other = other.or_else(|| best.score.was.clone().map(|was| (was, best.line)));
+    let doubt = other.map(|(other, line)| Doubt {
         fact: "overall",
-        readings: vec![best.score.written(), other.score.written()],
-        line: other.line,
+        readings: vec![best.score.written(), other],
+        line,
     });
     let confidence = f64::from(best.weight.clamp(50, 100)) / 100.0;
     (Some(ScoreFact::new(&best.score, best.line, confidence)), doubt)
+}
+
+/// The levels of which several headings have figures, the title's aside.
+fn serial_levels(report: &Report<'_>) -> [bool; 7] {
+    let mut counts = [0; 7];
+    for block in &report.blocks {
+        let level = block.level().map_or(0, usize::from);
+        if (2..7).contains(&level) && !scores(&block.text).is_empty() {
+            counts[level] += 1;
+        }
+    }
+    counts.map(|count| count >= SERIES)
+}
+
+/// A score in words: `Overall rating: excellent`.
+fn worded(report: &Report<'_>) -> Option<ScoreFact> {
+    report.fields.iter().find_map(|field| {
+        let of_all = field.topics.any(&[Topic::Overall, Topic::Readiness])
+            && !field.topics.any(&[Topic::Target, Topic::Measure]);
+        let word = field
+            .value
+            .split(['(', '\u{FF08}', ',', '.', ';'])
+            .next()
+            .and_then(|part| part.split(" - ").next());
+        let word = undecorated(word.unwrap_or_default());
+        let grades = of_all && report.lexicon.is(word, Topic::GradeWord);
+        let score =
+            || Score { value: word.to_lowercase(), scale: Scale::Word, start: 0, end: word.len(), was: None };
+        grades.then(|| ScoreFact::new(&score(), field.line, 0.6))
+    })
 }
 
 fn differs(a: &Score, b: &Score) -> bool {
@@ -88,7 +131,8 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     if found.is_none() {
         let colon = text.find([':', '\u{FF1A}'])?;
         let value = text[colon..].trim_start_matches([':', '\u{FF1A}', ' ', '*']);
-        found = letter(value);
+        let at = text.len() - value.len();
+        found = letter(value).map(|grade| Score { start: at + grade.start, end: at + grade.end, ..grade });
         label = &text[..colon];
     }
     let score = found?;
@@ -107,7 +151,7 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         }
     }
     let exempt = own.has(Topic::Readiness) && !own.has(Topic::Target);
-    if topics.any(&[Topic::Target, Topic::Measure]) && !exempt {
+    if (topics.any(&[Topic::Target, Topic::Measure]) || is_of_measures(report, at)) && !exempt {
         return None;
     }
     let whole_named = report.lexicon.topics(label);
@@ -143,12 +187,30 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     Some((weight + place, score))
 }
 
+/// True below a heading of what is measured, such as tests and their coverage, and is no readiness.
+fn is_of_measures(report: &Report<'_>, at: usize) -> bool {
+    report.heading(at).is_some_and(|heading| {
+        let topics = report.topics[heading];
+        let whole = [
+            Topic::Score,
+            Topic::Overall,
+            Topic::Readiness,
+            Topic::Subject,
+            Topic::Conclusion,
+            Topic::Summary,
+        ];
+        topics.has(Topic::Measure) && !topics.any(&whole)
+    })
+}
+
 /// True for `Verdict: conditional (76/100)`: a figure beside what the report concludes.
 fn is_of_verdict(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool {
     let name = label.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
     let labelled =
         report.lexicon.is(name, Topic::VerdictLabel) || report.lexicon.is(name, Topic::StatusLabel);
-    labelled && text[score.start..score.end].contains('/')
+    // `5/5 services` counts services.
+    let counts = text[score.end..].trim_start().starts_with(char::is_alphabetic);
+    labelled && !counts && text[score.start..score.end].contains('/')
 }
 
 /// The row of a table that is of all.
@@ -174,7 +236,7 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
         };
         let cell = row.cells.iter().enumerate().filter(|(column, cell)| {
             let head = heads.get(*column).copied().unwrap_or_default();
-            !std::ptr::eq(*cell, name) && !head.any(&[Topic::Target, Topic::Past])
+            !std::ptr::eq(*cell, name) && !head.any(&[Topic::Target, Topic::Past, Topic::Measure])
         });
         let cells: Vec<_> = cell.collect();
         let prefer =

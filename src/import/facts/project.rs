@@ -72,7 +72,8 @@ fn scope(report: &Report<'_>) -> Option<Found<String>> {
 
 /// The name before the number in a line such as `Version: Name 2.1`.
 fn before_version(report: &Report<'_>) -> Option<Found<String>> {
-    let mut fields = report.fields.iter().filter(|field| field.in_head && field.topics.has(Topic::Version));
+    let mut fields =
+        report.fields.iter().filter(|field| field.in_head && report.lexicon.is(&field.label, Topic::Version));
     fields.find_map(|field| {
         let words =
             field.value.split_whitespace().take_while(|word| !word.contains(|c: char| c.is_ascii_digit()));
@@ -86,43 +87,24 @@ fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
     let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
     lines.find_map(|(at, block)| {
         let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
-        let starts = (0..words.len()).filter(|from| *from == 0 || leads_to_name(words[from - 1]));
+        let leads = |word: &str| report.lexicon.is(word, Topic::BeforeName);
+        let mut starts = (0..words.len()).filter(|from| *from == 0 || leads(words[from - 1]));
+        let about = is_about_project(report, at);
         starts
-            .into_iter()
-            .find_map(|from| named_at(&words[from..], from > 0, report.lexicon))
+            .find_map(|from| named_at(&words[from..], from > 0, about, report.lexicon))
             .map(|name| Found::new(name, report.line(at), 0.5))
     })
 }
 
-/// Words before a name.
-const BEFORE_NAME: [&str; 16] =
-    ["the", "o", "a", "el", "la", "le", "die", "das", "der", "il", "for", "of", "para", "pour", "für", "per"];
-
-fn leads_to_name(word: &str) -> bool {
-    BEFORE_NAME.contains(&word.to_lowercase().as_str())
+/// True where a sentence concludes something of what it names: a service that is merely in use does not get a verdict.
+fn is_about_project(report: &Report<'_>, at: usize) -> bool {
+    let said = [Topic::Ready, Topic::NotReady, Topic::Conditional, Topic::Subject, Topic::Readiness];
+    report.topics[at].any(&said)
 }
 
-/// What is said of a project, after its name.
-const SAYS: [&str; 14] = [
-    "is",
-    "has",
-    "are",
-    "can",
-    "will",
-    "must",
-    "should",
-    "demonstrates",
-    "está",
-    "es",
-    "é",
-    "est",
-    "ist",
-    "è",
-];
-
 /// The capitalised words that a text begins with, where what follows says something of them.
-fn named_at(words: &[&str], inside: bool, lexicon: &Lexicon) -> Option<String> {
-    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !leads_to_name(word);
+fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Option<String> {
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !lexicon.is(word, Topic::BeforeName);
     let ends = |word: &str| word.ends_with([':', ',', '.', ';']);
     let mut name: Vec<&str> = Vec::new();
     for word in words.iter().take_while(is_name) {
@@ -133,14 +115,14 @@ fn named_at(words: &[&str], inside: bool, lexicon: &Lexicon) -> Option<String> {
     }
     let sentence_ends = name.last().is_some_and(|word| word.ends_with('.'));
     let after: Vec<&str> = words[name.len()..].iter().take(2).copied().collect();
-    let next = after.first().map(|word| word.to_lowercase()).unwrap_or_default();
+    let speaks = after.first().is_some_and(|word| lexicon.is(word, Topic::AfterName));
     // `the Harbour booking platform`.
     let of_kind = after.iter().any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         lexicon.is(word, Topic::Kind) || lexicon.is(word, Topic::Project)
     });
     let last_is_kind = name.len() > 1 && name.last().is_some_and(|word| lexicon.is(word, Topic::Kind));
-    let says = SAYS.contains(&next.as_str()) || of_kind || sentence_ends && last_is_kind;
+    let says = speaks && about || of_kind || sentence_ends && last_is_kind;
     if name.last().is_some_and(|word| ends(word)) && !sentence_ends {
         return None;
     }
@@ -179,6 +161,7 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         bare.is_empty()
             || lexicon.is(bare, Topic::ReportWord)
+            || lexicon.is(bare, Topic::PlanStart)
             || bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
             || (bare.starts_with(['v', 'V'])
                 && bare.len() > 1
@@ -227,7 +210,7 @@ fn is_generic(name: &str, lexicon: &Lexicon) -> bool {
         lexicon.is(word, Topic::ReportWord)
             || lexicon.is(word, Topic::Area)
             || lexicon.is(word, Topic::Project)
-            || lexicon.topics(word).any(&[Topic::Summary, Topic::Conclusion, Topic::Ready])
+            || lexicon.topics(word).any(&[Topic::Summary, Topic::Conclusion, Topic::Ready, Topic::Participle])
             || word.chars().all(|c| c.is_ascii_digit())
     })
 }
@@ -249,6 +232,7 @@ mod tests {
             ("Kiosk 生产环境就绪审计报告", Some("Kiosk")),
             ("Informe Final de Preparación para Producción", None),
             ("Executive Summary", None),
+            ("2026 Q1 Production Readiness Review - Kiosk", Some("Kiosk")),
         ] {
             assert_eq!(named_in(title, &lexicon).as_deref(), expected, "{title}");
         }

@@ -23,7 +23,10 @@ fn version(text: &str) -> Option<&str> {
 /// Reads the version.
 pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     let labelled = report.fields.iter().filter(|field| {
+        // `Database version: 14.2` is of a part.
+        let of_part = field.topics.has(Topic::Area) && !report.lexicon.is(&field.label, Topic::Version);
         field.topics.has(Topic::Version)
+            && !of_part
             && !field.topics.has(Topic::OwnVersion)
             && matches!(
                 report.blocks.get(field.block).map(|block| &block.kind),

@@ -45,13 +45,28 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
 /// What a text says on its own.
 fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
+    let concludes = report.lexicon.concludes(text);
+    let topics = if concludes { topics.with(Topics::of(Topic::Ready)) } else { topics };
     let said = said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)?;
-    let denied = said == Conclusion::Ready && report.lexicon.negates(text, Topic::Ready);
-    Some(if denied { Conclusion::NotReady } else { said })
+    let follows = |after| {
+        [Topic::Ready, Topic::Participle].into_iter().any(|yes| report.lexicon.follows(text, yes, after))
+    };
+    let denies = |yes| report.lexicon.negates(text, yes);
+    Some(match said {
+        Conclusion::Ready if denies(Topic::Ready) || concludes && denies(Topic::Participle) => {
+            Conclusion::NotReady
+        }
+        Conclusion::Ready if follows(Topic::Caveat) => Conclusion::Conditional,
+        said => said,
+    })
 }
 
 /// What a text says after a label that asks for it.
 fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    // A mark alone answers, too.
+    if !text.chars().any(char::is_alphanumeric) {
+        return marked(text);
+    }
     // The first part of a value is the answer; what follows explains it.
     let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
     refusal(report, text)
@@ -64,6 +79,16 @@ fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
                 || scores(text).first().and_then(Score::percent).is_some_and(|percent| percent < NEARLY);
             *conclusion != Conclusion::Ready || !is_brief(text) || !far()
         })
+}
+
+/// What a mark says that is all of an answer.
+fn marked(text: &str) -> Option<Conclusion> {
+    match icons::any_status(text)? {
+        Status::Resolved => Some(Conclusion::Ready),
+        Status::Open if text.contains('⚠') => Some(Conclusion::Conditional),
+        Status::Open => Some(Conclusion::NotReady),
+        Status::Partial | Status::Accepted => Some(Conclusion::Conditional),
+    }
 }
 
 /// An answer of yes on a condition is none without it: `approved once the backups are tested`.
@@ -86,6 +111,11 @@ fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let short = is_brief(text) && !text.contains(is_dense) || text.chars().count() <= LONGEST_DENSE;
     let said =
         said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)?;
+    // `9/10 tests pass` says what passes.
+    let outside = text.split(['(', '\u{FF08}']).next().unwrap_or(text);
+    if report.lexicon.topics(outside).has(Topic::Measure) {
+        return None;
+    }
     let denied = said == Conclusion::Ready && report.lexicon.negates(text, Topic::ReadyWeak);
     Some(if denied { Conclusion::NotReady } else { said })
 }
@@ -138,7 +168,10 @@ fn summarises(report: &Report<'_>, at: usize) -> bool {
 /// True for an item that says something of a part, such as `Load tests ready`.
 fn is_of_part(report: &Report<'_>, text: &str) -> bool {
     let words: Vec<&str> = undecorated(text).split_whitespace().collect();
-    let begins = |n: usize| report.lexicon.is(&words[..n.min(words.len())].join(" "), Topic::Ready);
+    let begins = |n: usize| {
+        let first = words[..n.min(words.len())].join(" ");
+        report.lexicon.is(&first, Topic::Ready) || report.lexicon.is(&first, Topic::Participle)
+    };
     words.len() < 6 && !begins(1) && !begins(2) && !text.contains(is_dense)
 }
 
@@ -188,11 +221,40 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
     }
 }
 
+/// True for a text that asks: with a mark, or as questions begin.
+fn asks(report: &Report<'_>, text: &str) -> bool {
+    let plain = undecorated(text);
+    let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let words: Vec<&str> = plain.split_whitespace().take(2).collect();
+    text.ends_with(['?', '\u{FF1F}'])
+        || (1..=words.len()).any(|n| report.lexicon.is(&words[..n].join(" "), Topic::Question))
+}
+
+/// The answer directly below a heading that asks whether it is ready.
+fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
+    let topics = report.topics[at];
+    let below = report.blocks.get(at + 1).filter(|below| matches!(below.kind, Kind::Line))?;
+    let conclusion = answer(report, &below.text).filter(|_| topics.has(Topic::Ready))?;
+    Some(Candidate { weight: 74, conclusion, line: report.line(at + 1) })
+}
+
+/// A block's text; of a line such as `Production ready: no` only the value, since the label only asks.
+fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
+    let mut fields = report.fields_of(at..at + 1);
+    match (fields.next(), fields.next()) {
+        (Some(field), None) if report.lexicon.is(&field.label, Topic::VerdictLabel) => &field.value,
+        _ => &report.blocks[at].text,
+    }
+}
+
 /// Headings and sentences that state it.
 fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
     let (head, last) = (report.head_end(), report.blocks.len());
     for (at, block) in report.blocks.iter().enumerate() {
-        let asks = block.text.ends_with(['?', '\u{FF1F}']);
+        let asks = asks(report, &block.text);
+        if asks && block.level().is_some() {
+            all.extend(answered(report, at));
+        }
         if elsewhen(report, at) || asks || is_template(&block.text) || block.text.chars().count() > LONGEST {
             continue;
         }
@@ -233,7 +295,7 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             }
             _ => continue,
         };
-        let found = strong(report, &block.text).filter(|conclusion| {
+        let found = strong(report, of_value(report, at)).filter(|conclusion| {
             // `steps required to be ready` does not say that it is, and neither does `to make it ready`.
             let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
             let of_part = matches!(block.kind, Kind::Item { .. }) && is_of_part(report, &block.text);

@@ -23,13 +23,11 @@ pub(super) struct Details {
 pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
     let mut details = Details::default();
     let mut severity = false;
-    let from = report.fields.partition_point(|field| field.block < blocks.start);
-    for field in report.fields[from..].iter().take_while(|field| field.block < blocks.end) {
+    for field in report.fields_of(blocks) {
         let is = |topic| report.lexicon.is(&field.label, topic);
-        let label = field.label.to_lowercase();
-        if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) && label != "impact" {
+        if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) && !is(Topic::Effect) {
             // A priority says less than a severity.
-            let of_severity = rate::is_severity(&label);
+            let of_severity = field.topics.has(Topic::SeverityWord);
             let rating = rate::stated(&field.value, report.lexicon);
             if let Some(rating) = rating.filter(|_| of_severity || !severity) {
                 details.rating = Some(rating);
@@ -38,9 +36,10 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
         } else if is(Topic::StatusLabel) || is(Topic::StatusColumn) {
             let said = report.lexicon.topics(&field.value);
             let bad = said.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Gaps]);
-            details.passed |= said.has(Topic::Passed) && !bad;
+            let denied = report.lexicon.negates(&field.value, Topic::Passed);
+            details.passed |= said.has(Topic::Passed) && !bad && !denied;
             details.status = rate::status(&field.value, report.lexicon).or(details.status);
-        } else if is(Topic::NameColumn) && label.starts_with("cat") {
+        } else if is(Topic::CategoryLabel) {
             details.category = Some(field.value.trim().to_owned());
         }
     }

@@ -48,7 +48,11 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         return None;
     }
     let status = if mended { Status::Resolved } else { marked.or(section.status).unwrap_or(Status::Open) };
-    let own = rate::of_item(&block.text, report.lexicon);
+    let own = if rate::only_rates(&block.lead, report.lexicon) {
+        rate::any(&block.lead, report.lexicon)
+    } else {
+        rate::of_item(&block.text, report.lexicon)
+    };
     let rating = details.rating.or(own).or_else(|| section.rating.clone());
     let title = item_title(report, block);
     let long_enough = title.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
@@ -115,10 +119,24 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
         || measures
 }
 
-/// `No critical issues` and `None found`, but not `No backups`.
+/// `No critical issues` and `None found`, but not `No backups`, in any language.
 pub(super) fn says_nothing(report: &Report<'_>, plain: &str) -> bool {
     let topics = report.lexicon.topics(plain);
-    topics.has(Topic::Nothing) && (topics.has(Topic::Gaps) || plain.split_whitespace().count() <= 2)
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let of_problems = |word: &str| {
+        let own = report.lexicon.topics(word);
+        own.any(&[
+            Topic::Nothing,
+            Topic::Gaps,
+            Topic::Critical,
+            Topic::High,
+            Topic::Medium,
+            Topic::Low,
+            Topic::Open,
+            Topic::Resolved,
+        ])
+    };
+    topics.has(Topic::Nothing) && (topics.has(Topic::Gaps) || words.all(of_problems))
 }
 
 fn ends_with_colon(text: &str) -> bool {
@@ -138,8 +156,11 @@ fn is_grouped(report: &Report<'_>, at: usize) -> bool {
 fn item_title(report: &Report<'_>, block: &Block) -> String {
     let lead = undecorated(&block.lead);
     let rest = block.rest();
+    let only_rates = rate::only_rates(&block.lead, report.lexicon);
     let whole = if lead.is_empty() {
         first_sentence(&block.text).to_owned()
+    } else if only_rates && rest.chars().any(char::is_alphabetic) {
+        first_sentence(undecorated(rest.trim_start_matches([':', '\u{FF1A}', ' ']))).to_owned()
     } else {
         let colon = block.lead.trim_end().ends_with([':', '\u{FF1A}']) || rest.starts_with([':', '\u{FF1A}']);
         let detail = undecorated(rest.trim_start_matches([':', '\u{FF1A}', ' ']));

@@ -5,10 +5,6 @@ use crate::import::lexicon::{Lexicon, Topic, Topics, is_dense};
 use crate::import::model::{Severity, Status};
 use crate::import::scores::{Score, scores};
 
-/// Parts of the words for severity.
-pub(super) const SEVERITY_LABELS: [&str; 9] =
-    ["sever", "critic", "gravi", "schwere", "严重", "重要度", "重大", "深刻", "серь"];
-
 /// A severity and, where only a priority says so, the words of that priority.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Rating {
@@ -23,7 +19,7 @@ pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let topics = lexicon.topics_without(text, Topic::SeverityNoise);
     let severity = of_topics(topics)?;
     let priority =
-        priority(text).map(|words| if words.is_empty() { severity.id().to_owned() } else { words });
+        priority(text, lexicon).map(|words| if words.is_empty() { severity.id().to_owned() } else { words });
     Some(Rating { severity, priority, worded: true })
 }
 
@@ -55,37 +51,28 @@ fn of_topics(topics: Topics) -> Option<Severity> {
 
 /// The words of a priority: `P0`, `must fix`; empty for `high priority`, where the severity's own word is the
 /// priority. A text that also says how bad it is has a severity, not only a priority.
-fn priority(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    if ["priorit", "приоритет", "优先", "優先"].iter().any(|word| lower.contains(word)) {
+fn priority(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let topics = lexicon.topics(text);
+    if topics.has(Topic::PriorityLabel) {
         return Some(String::new());
     }
-    if [
-        "critical",
-        "blocker",
-        "severe",
-        "severity",
-        "showstopper",
-        "crític",
-        "critique",
-        "kritisch",
-        "критич",
-        "严重",
-        "重大",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-    {
+    if topics.has(Topic::SeverityWord) {
         return None;
     }
-    let code = lower.split(|c: char| !c.is_alphanumeric()).find(|word| {
-        word.len() == 2 && word.starts_with('p') && word.ends_with(|c: char| ('0'..='4').contains(&c))
-    });
-    if let Some(code) = code {
-        return Some(code.to_uppercase());
-    }
-    let words = ["must fix", "must have", "should fix", "should have", "nice to have"];
-    words.iter().find(|words| lower.contains(*words)).map(|words| (*words).to_owned())
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let code = words.find(|word| is_code(word)).map(str::to_uppercase);
+    code.or_else(|| lexicon.first(text, Topic::PriorityPhrase))
+}
+
+/// True for a heading of nothing but a code of priority, with what explains it in brackets or after a dash.
+pub(super) fn is_only_code(plain: &str) -> bool {
+    let first = plain.split(['(', ':', '—', '–', '-']).next().unwrap_or(plain);
+    is_code(first.trim())
+}
+
+/// True for a code of priority: `P0` to `P4`.
+fn is_code(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'p' | b'P', b'0'..=b'4'])
 }
 
 /// The severity that a heading announces: a word of severity at its beginning or in brackets, or a coloured light.
@@ -128,11 +115,6 @@ pub(super) fn in_brackets(plain: &str, lexicon: &Lexicon) -> bool {
     rated && title.split_whitespace().count() >= 2 && !is_announcement(title, lexicon)
 }
 
-/// True for a label that asks how bad something is, not when it is to be mended.
-pub(super) fn is_severity(label: &str) -> bool {
-    SEVERITY_LABELS.iter().any(|name| label.contains(name))
-}
-
 /// The severity that a text begins with, such as `HIGH - load it later`.
 pub(super) fn leading(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let first = text.split(" - ").next().unwrap_or(text);
@@ -150,10 +132,7 @@ fn is_announcement(plain: &str, lexicon: &Lexicon) -> bool {
     let first = first.split(" - ").next().unwrap_or(first);
     let mut words = first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     // `Critical for customers`.
-    let second = words.clone().nth(1).map(str::to_lowercase);
-    if second.is_some_and(|word| {
-        matches!(word.as_str(), "for" | "before" | "to" | "para" | "pour" | "für" | "для" | "antes" | "avant")
-    }) {
+    if words.clone().nth(1).is_some_and(|word| lexicon.is(word, Topic::SeverityOf)) {
         return true;
     }
     words.all(|word| {
@@ -185,6 +164,22 @@ fn short(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     if few && is_announcement(text, lexicon) { any(text, lexicon) } else { None }
 }
 
+/// True for a text that only rates what follows it: `[HIGH]`, `Critical:`, `P0`.
+pub(super) fn only_rates(text: &str, lexicon: &Lexicon) -> bool {
+    let plain =
+        icons::undecorated(text).trim_matches(['[', ']', '(', ')', '\u{FF08}', '\u{FF09}', '【', '】']);
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let rates = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info];
+    let names = |word: &str| {
+        lexicon.is(word, Topic::SeverityWord)
+            || lexicon.is(word, Topic::PriorityLabel)
+            || lexicon.is(word, Topic::Priority)
+    };
+    of_topics(lexicon.topics(plain)).is_some()
+        && words.peek().is_some()
+        && words.all(|word| rates.iter().any(|topic| lexicon.is(word, *topic)) || names(word))
+}
+
 /// The severity that an item states: in brackets, as a word in capitals, or as all of what stands before a colon.
 pub(super) fn of_item(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
@@ -211,8 +206,7 @@ fn capital_words(text: &str) -> impl Iterator<Item = &str> {
 /// The severity of a code of priority at the beginning: `P1 …`.
 fn coded(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let first = icons::undecorated(text).split(|c: char| !c.is_alphanumeric()).next()?;
-    let is_code = first.len() == 2 && first.starts_with('P') && first.ends_with(|c: char| c.is_ascii_digit());
-    if is_code { any(first, lexicon) } else { None }
+    if is_code(first) && first.starts_with('P') { any(first, lexicon) } else { None }
 }
 
 /// What became of something, by the words of a status.
@@ -240,7 +234,9 @@ pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
 pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
     let of = |part: &str| {
         let topics = lexicon.topics(part);
-        if topics.has(Topic::Open) || lexicon.negates(part, Topic::Resolved) {
+        if topics.has(Topic::Accepted) {
+            Some(Status::Accepted)
+        } else if topics.has(Topic::Open) || lexicon.negates(part, Topic::Resolved) {
             None
         } else if topics.has(Topic::Partial) {
             Some(Status::Partial)
@@ -261,6 +257,14 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
             .and_then(of)
     };
     bracket.or_else(|| after_dash.filter(few).and_then(of)).or_else(capitals)
+}
+
+/// True where a title ends with a word that it passed: `Backups — PASS`, `Restore: passed`, `Logs (OK)`.
+pub(super) fn marked_passed(text: &str, lexicon: &Lexicon) -> bool {
+    let dashed =
+        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
+    let ends = |part: &str| lexicon.is(icons::undecorated(part), Topic::Passed);
+    dashed.is_some_and(ends) || text.ends_with([')', ']']) && bracketed(text).last().is_some_and(ends)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{Severity, Status};
-use crate::import::report::Report;
+use crate::import::report::{Field, Report};
 use crate::import::scores::scores;
 
 /// What a section is for.
@@ -41,6 +41,8 @@ pub(super) struct Section {
 struct Below {
     items: usize,
     fields: usize,
+    /// Of these, the ones that say how bad something is.
+    rated: usize,
     lines: usize,
     tables: usize,
     issue_tables: usize,
@@ -55,9 +57,14 @@ struct Below {
 /// The sections, by the index of their heading among the blocks.
 pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
     let below = below(report);
+    let title = report.blocks.iter().position(|block| block.level() == Some(1));
     let mut all: Vec<Option<Section>> = Vec::with_capacity(report.blocks.len());
     for (at, block) in report.blocks.iter().enumerate() {
         let section = block.level().map(|level| {
+            // The title of the report says nothing of its content.
+            if Some(at) == title && block.path.is_empty() {
+                return Section::default();
+            }
             let parent = block.path.last().and_then(|parent| all[*parent].clone()).unwrap_or_default();
             section(report, at, level, &parent, &below[at])
         });
@@ -68,7 +75,7 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
 
 fn below(report: &Report<'_>) -> Vec<Below> {
     let mut all: Vec<Below> = report.blocks.iter().map(|_| Below::default()).collect();
-    for block in &report.blocks {
+    for (at, block) in report.blocks.iter().enumerate() {
         let Some(heading) = block.path.last() else {
             continue;
         };
@@ -84,7 +91,11 @@ fn below(report: &Report<'_>) -> Vec<Below> {
                 below.leads += usize::from(lead && !is_field && !announces);
                 below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
             }
-            Kind::Item { depth: 0, .. } | Kind::Line if is_field => below.fields += 1,
+            Kind::Item { depth: 0, .. } | Kind::Line if is_field => {
+                let rates = |field: &Field| field.topics.has(Topic::SeverityWord);
+                below.fields += 1;
+                below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
+            }
             Kind::Item { depth: 0, .. } => below.items += 1,
             Kind::Item { .. } | Kind::Break => {}
             Kind::Table(table) => {
@@ -122,17 +133,12 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     let topics = report.lexicon.topics_without(&block.text, Topic::SeverityNoise);
     let rating = rate::announced(&block.text, report.lexicon);
     let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
-    // The title of the report says nothing of its content.
-    if level == 1
-        && block.path.is_empty()
-        && report.blocks.iter().take(at).all(|block| block.level() != Some(1))
-    {
-        return Section::default();
-    }
     if matches!(parent.class, Class::Finding | Class::Detail) {
         return Section { class: Class::Detail, ..parent.clone() };
     }
-    if is_field(report, block) && (level == 7 || parent.class == Class::Gaps) && !topics.has(Topic::Gaps) {
+    // `Logs`, with its severity below it, is no detail but a problem.
+    let detail = is_field(report, block) && (level == 7 || below.rated == 0);
+    if detail && (level == 7 || parent.class == Class::Gaps) && !topics.has(Topic::Gaps) {
         let class = if parent.class == Class::Gaps { Class::Detail } else { parent.class };
         return Section { class, ..inherited };
     }
@@ -201,8 +207,9 @@ fn own_class(
     let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
     let first = strip_ordinal(undecorated(&block.text)).split([' ', ':', '-']).next().unwrap_or_default();
     // `Known limitations & future work` is of the limitations.
-    let part = block.text.split(['&', '(', ',']).next().and_then(|part| part.split(" and ").next());
-    let part = part.map(|part| report.lexicon.topics_without(part, Topic::SeverityNoise)).unwrap_or_default();
+    let part = block.text.split(['&', '(', ',']).next().unwrap_or(&block.text).split_whitespace();
+    let part: Vec<&str> = part.take_while(|word| !report.lexicon.is(word, Topic::Joint)).collect();
+    let part = report.lexicon.topics_without(&part.join(" "), Topic::SeverityNoise);
     let gap_first = part.has(Topic::Gaps) && !part.has(Topic::Plan);
     let plan = (topics.has(Topic::Plan) && !gap_first) || report.lexicon.topics(first).has(Topic::PlanStart);
     let gap = topics.has(Topic::Gaps);
@@ -220,8 +227,9 @@ fn own_class(
         return Some(Class::Plan);
     }
     if rated && !topics.has(Topic::Good) {
-        // A plan stays one, whatever the priorities of its parts.
-        return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
+        // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended.
+        let coded = rate::is_only_code(strip_ordinal(undecorated(&block.text)));
+        return Some(if parent.class == Class::Plan && !coded { Class::Plan } else { Class::Gaps });
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
         return Some(Class::Plan);
@@ -294,6 +302,9 @@ fn section_status(text: &str, topics: Topics) -> Option<Status> {
 fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topics: Topics) -> Section {
     let passed = icons::any_status(&block.text) == Some(Status::Resolved);
     let marked = rate::marked_status(&block.text, report.lexicon);
+    if rate::marked_passed(&block.text, report.lexicon) {
+        return Section { class: Class::Good, ..inherited };
+    }
     if topics.any(&[Topic::Passed, Topic::Resolved])
         && passed
         && marked.is_none()
@@ -316,7 +327,8 @@ fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topic
 fn category(report: &Report<'_>, block: &Block, parent: &Section) -> Option<String> {
     let plain = strip_ordinal(undecorated(&block.text));
     let name = plain.split([':', '(', '\u{FF1A}', '—', '–']).next().map(undecorated).unwrap_or_default();
-    let name = name.strip_suffix(" Assessment").or_else(|| name.strip_suffix(" Report")).unwrap_or(name);
+    let tail = name.rsplit_once(' ').filter(|(_, last)| report.lexicon.is(last, Topic::NameTail));
+    let name = tail.map_or(name, |(before, _)| before);
     let few = name.split_whitespace().count() <= 5 && name.chars().count() <= 40;
     let announces = report.lexicon.topics(name).any(&[
         Topic::Gaps,

@@ -45,11 +45,9 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         rows.count() * 2 > table.rows.len()
     };
     // Of severity, priority and impact the first is the one that is meant.
-    let named = |names: &[&str]| {
-        all().find(|c| names.iter().any(|name| table.head[*c].to_lowercase().contains(name)) && rated(c))
-    };
-    let severity = named(&rate::SEVERITY_LABELS)
-        .or_else(|| named(&["priori", "приоритет", "优先", "優先"]))
+    let named = |topic: Topic| all().find(|c| heads[*c].has(topic) && Some(*c) != issue && rated(c));
+    let severity = named(Topic::SeverityWord)
+        .or_else(|| named(Topic::PriorityLabel))
         .or_else(|| all().find(|c| heads[*c].has(Topic::SeverityColumn) && Some(*c) != issue && rated(c)));
     let status =
         all().find(|c| heads[*c].has(Topic::StatusColumn) && Some(*c) != issue && Some(*c) != severity);
@@ -61,17 +59,21 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         let fields = |c: &usize| heads[*c].has(Topic::Field) || Some(*c) == severity || Some(*c) == status;
         all().filter(|c| !fields(c)).max_by_key(|c| (length(*c), std::cmp::Reverse(*c)))
     };
-    // `Test | Risk`: the risk says what follows from the first column.
+    // `Test | Risk`: the risk says what follows from the first column. After a column of codes it is the problem.
+    let first = all().find(named_problem).unwrap_or(0);
     let issue = issue
-        .filter(|c| *c == 0 || !report.lexicon.is(&table.head[*c], Topic::SeverityColumn))
+        .filter(|c| *c == first || !report.lexicon.is(&table.head[*c], Topic::SeverityColumn))
         .or_else(|| {
-            let first = issue.filter(|_| !heads[0].any(&[Topic::Field, Topic::SeverityColumn]));
-            first.map(|_| 0)
+            let is_problem = first == 0 && !heads[0].any(&[Topic::Field, Topic::SeverityColumn]);
+            issue.filter(|_| is_problem).map(|_| 0)
         });
     // `Component | Status | Problem`: the problem explains the status of the component.
     let explains = status.is_some() && severity.is_none() && heads[0].has(Topic::NameColumn);
     let issue = if explains { issue.map(|_| 0) } else { issue };
     let title = issue.or_else(longest)?;
+    // `Requirement | Risk`: where the risk is no problem of its own, it says how bad one is.
+    let severity =
+        severity.or_else(|| all().find(|c| *c != title && heads[*c].has(Topic::SeverityColumn) && rated(c)));
     Some(Columns {
         title,
         severity,
@@ -150,7 +152,8 @@ pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found:
             .and_then(|cell| rate::any(cell, report.lexicon))
             .or_else(|| text(columns.status).and_then(|cell| rate::leading(cell, report.lexicon)))
             .or_else(|| section.rating.clone());
-        let is_priority = columns.severity.is_some_and(|c| table.head[c].to_lowercase().contains("priorit"));
+        let is_priority =
+            columns.severity.is_some_and(|c| report.lexicon.topics(&table.head[c]).has(Topic::PriorityLabel));
         let category =
             text(columns.category).map(|cell| undecorated(cell).to_owned()).filter(|name| !name.is_empty());
         found.push(FindingFact {

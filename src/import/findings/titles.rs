@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::rate;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
@@ -74,7 +75,7 @@ pub(super) fn title(report: &Report<'_>, text: &str) -> String {
     if let Some((rest, _)) = after_prefix(report, plain) {
         plain = undecorated(rest);
     }
-    plain = without_mark(report, without_priority(plain));
+    plain = without_mark(report, without_rating(report, without_priority(plain)));
     let plain: String = plain.chars().filter(|c| !icons::is_icon(*c) || matches!(c, '←'..='⇿')).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['"', '“', '”']).to_owned()
 }
@@ -92,6 +93,15 @@ fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
     let says = topics.any(&states) || topics.any(&rates);
     let is_mark = says && after.split_whitespace().count() <= 4 && before.chars().any(char::is_alphabetic);
     if is_mark { undecorated(before).trim_end_matches(['(', '[', ' ']) } else { plain }
+}
+
+/// A title without a rating in brackets before it: `[HIGH] …`.
+fn without_rating<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
+    let inside = plain.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match inside.or_else(|| plain.strip_prefix('(').and_then(|rest| rest.split_once(')'))) {
+        Some((rating, title)) if rate::only_rates(rating, report.lexicon) => undecorated(title),
+        _ => plain,
+    }
 }
 
 /// A title without the code of its priority before it: `P0 …`, `[P1] …`.

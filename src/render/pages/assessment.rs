@@ -9,6 +9,7 @@ use crate::ledger::ledger_path;
 use crate::model::{Assessment, Finding, Waived};
 use crate::portfolio::{Assessed, Series};
 use crate::render::diagnostics_view::{DiagnosticView, diagnostics};
+use crate::render::history_view::HistoryView;
 use crate::render::link::{SCORE_FILE, difference_page, document_page};
 use crate::render::scorecard_view::{EvidenceView, ScorecardView};
 use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
@@ -40,6 +41,8 @@ struct View<'a> {
     /// SHA-256 of the document.
     hash: String,
     seal: Option<SealView<'a>>,
+    /// What the git history says of it, where it was asked.
+    history: Option<HistoryView<'a>>,
     /// Ticked items of the checklists.
     done: usize,
     /// All items of the checklists.
@@ -221,6 +224,7 @@ fn fingerprint(renderer: &Renderer, series: &Series, at: usize) -> Fingerprint {
         neighbour(at.checked_sub(1)).into_bytes(),
         neighbour(Some(at + 1)).into_bytes(),
         links.join("\n").into_bytes(),
+        format!("{:?}", series.releases[at].assessment.origin).into_bytes(),
     ];
     renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice))
 }
@@ -254,6 +258,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
             .config
             .edit_url
             .as_ref()
+            .filter(|_| assessment.origin.as_ref().is_none_or(|origin| !origin.past))
             .map(|url| url.replace("{path}", &uri_path(&assessment.path))),
         owner: assessment.owner.as_deref(),
         authors: texts(&assessment.authors),
@@ -261,7 +266,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         signoff: signoff(assessment),
         commit: assessment.commit.as_deref(),
         supersedes: assessment.supersedes.as_ref().map(|fact| fact.value.as_str()),
-        source: &assessment.path,
+        source: assessment.origin.as_ref().map_or(&*assessment.path, |origin| &*origin.document),
         hash: Fingerprint(assessment.hash).to_string(),
         seal: assessed.seal.as_ref().map(|seal| SealView {
             on: &seal.on,
@@ -272,6 +277,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
             reason: seal.reason.as_deref(),
             intact: seal.intact,
         }),
+        history: assessment.origin.as_deref().map(HistoryView::of),
         done,
         tasks,
         checklists: checklists(assessment),

@@ -90,6 +90,7 @@ fn incomparable_rows(renderer: &Renderer) -> Vec<String> {
 /// What a release's figures are made from.
 fn release_parts(release: &crate::portfolio::Assessed) -> Vec<u8> {
     let mut parts = release.assessment.hash.to_vec();
+    parts.extend(release.assessment.id.release.as_bytes());
     parts.extend(release.assessment.path.as_bytes());
     parts.extend(release.card.as_of.to_string().as_bytes());
     parts.extend(release.rubric.hash.as_bytes());

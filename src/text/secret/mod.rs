@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use kinds::{HINTS, KINDS, OF_PASSWORDS, PATTERN};
-use stand_in::stands_in;
+use kinds::{HINTS, KINDS, OF_PARAMETERS, OF_PASSWORDS, PATTERN};
+use stand_in::{password_stands_in, stands_in};
 
 /// Something that looks like a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +49,13 @@ fn read(text: &str, captures: &Captures<'_>) -> (Option<Secret>, usize) {
     let value = &text[range.clone()];
     let is_none = match n {
         0 => is_outline_of_a_key(value),
-        OF_PASSWORDS => is_no_password(value, &text[range.end..]) || stands_in(value),
+        OF_PASSWORDS => is_no_password(value, &text[range.end..]) || password_stands_in(value),
+        OF_PARAMETERS => password_stands_in(value),
         _ => stands_in(value),
     };
     // There may be a token in what is no password.
     let next = if n == OF_PASSWORDS { if is_none { range.start } else { range.end } } else { whole.end };
-    ((!is_none).then_some(Secret { what: KINDS[n].0, range }), next)
+    ((!is_none).then_some(Secret { what: KINDS[n].what, range }), next)
 }
 
 /// Longest password, in bytes, that an address holds.
@@ -185,6 +186,9 @@ mod tests {
             // Words of placeholders within a secret make it none the less one.
             ("a password in an address", "redis://app:my-secret-4Tr0ub@cache".to_owned()),
             ("a password in an address", "redis://app:changeme2024@cache".to_owned()),
+            ("a password in an address", "redis://app:admin1234567890@cache".to_owned()),
+            ("a password in an address", "https://a.example/login?user=x&password=hunter2-Tr0ub4".to_owned()),
+            ("a password in an address", "/login?token=4fJ8kLm2Qw9Z".to_owned()),
             // What stands in passwords as it is.
             ("a password in an address", "redis://app:p@ss/w0rd?#4@cache.internal/0".to_owned()),
             ("a password in an address", "redis://app:a4:b:c7@cache".to_owned()),

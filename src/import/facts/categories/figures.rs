@@ -32,30 +32,40 @@ fn larger<T>(best: Vec<T>, next: Vec<T>) -> Vec<T> {
     if next.len() > best.len() { next } else { best }
 }
 
-/// Lines with a bar, such as `Tests ████░░ 60%`.
-pub(super) fn bars(report: &Report<'_>, at: usize, lines: &[String]) -> Group {
+/// Lines with a bar, such as `Tests ████░░ 60%`, and lines below a head, such as `Area  Score  Weight`.
+pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Group {
     let mut found = Vec::new();
+    let (mut headed, mut total) = (false, false);
     for (offset, line) in lines.iter().enumerate() {
         let line = unframed(line);
+        let topics = report.lexicon.topics(line);
+        headed |= topics.has(Topic::NameColumn) && topics.has(Topic::Score) && scores(line).is_empty();
+        total |= headed && topics.has(Topic::Overall) && !scores(line).is_empty();
         let is_bar =
             |c: char| matches!(c, '█' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱' | '▮' | '▯' | '▉' | '▌');
-        let Some(bar) = line.find(is_bar) else {
+        let bar = line.find(is_bar);
+        let Some(score) = scores(&line[bar.unwrap_or(0)..]).into_iter().next() else {
             continue;
         };
-        let Some(score) = scores(&line[bar..]).into_iter().next() else {
+        let Some(end) = bar.or(headed.then_some(score.start)) else {
             continue;
         };
-        let name = clean(&line[..bar]);
+        let name = clean(&line[..end]);
         let topics = report.lexicon.topics(&name);
         if name.chars().any(char::is_alphabetic)
             && !is_total(report, &name)
-            && !topics.any(&[Topic::Target, Topic::Measure])
+            && !topics.has(Topic::Target)
+            // Below a head that says so, tests are an area like any other.
+            && (headed || !topics.has(Topic::Measure))
         {
             let line = report.line(at) + offset + 1;
             found.push(CategoryFact { name, score: ScoreFact::new(&score, line, 0.8), in_body: false });
         }
     }
-    Group::new(report, found, true, headings_above(report, at))
+    let mut group = Group::new(report, found, true, headings_above(report, at));
+    // Rows below a head with a total are a scorecard, as they are in a table.
+    group.standing += 3 * usize::from(total);
+    group
 }
 
 /// What the headings above a block say, that of the report aside.

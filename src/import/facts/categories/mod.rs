@@ -39,7 +39,7 @@ pub fn read(report: &Report<'_>) -> Vec<CategoryFact> {
     }
     for (at, block) in report.blocks.iter().enumerate() {
         if let Kind::Fence(lines) = &block.kind {
-            groups.push(figures::bars(report, at, lines));
+            groups.push(figures::in_fence(report, at, lines));
         }
     }
     groups.push(figures::in_headings(report));

@@ -24,12 +24,18 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table) -> Group {
 
 fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> {
     let near = report.heading(at).map(|heading| report.topics[heading]).unwrap_or_default();
-    if near.any(&[Topic::Target, Topic::Past]) && !near.any(&[Topic::Score, Topic::Overall]) {
+    let scored = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
+    if near.any(&[Topic::Target, Topic::Past]) && !near.any(&[Topic::Score, Topic::Overall])
+        || near.has(Topic::Measure) && !scored
+    {
         return Vec::new();
     }
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let usable = |column: usize| !heads[column].any(&[Topic::Target, Topic::Measure]);
-    let named = |column: usize| heads[column].has(Topic::Score) && usable(column);
+    let beside = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Past]));
+    // `Target | Actual`, `Before | After`: what is reached is the score.
+    let reached = |column: usize| scored && beside && report.lexicon.is(&table.head[column], Topic::Reached);
+    let named = |column: usize| heads[column].has(Topic::Score) && usable(column) || reached(column);
     let cell = |row: &[String], column: usize| -> Option<Score> {
         let text = row.get(column)?;
         let first = scores(text).into_iter().next().filter(|score| score.start <= 12);
@@ -37,11 +43,13 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
             Some(score) if named(column) => Some(score),
             // Without a head that says so, only figures out of ten or a hundred are scores.
             Some(score) => {
-                let share = maximum(table, column).is_some() && score.scale == Scale::Of(100);
+                let share = maximum(table, column, report.lexicon).is_some() && score.scale == Scale::Of(100);
                 (share || text[score.start..score.end].contains('/')).then_some(score)
             }
             // Points of which another column says the most are read from the column of shares.
-            None if named(column) && maximum(table, column).is_none() => bare(table, column, text),
+            None if named(column) && maximum(table, column, report.lexicon).is_none() => {
+                bare(table, column, text)
+            }
             None => None,
         }
     };
@@ -66,6 +74,14 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
             .all(|row| row.cells.first().is_some_and(|c| !c.chars().any(char::is_alphabetic)));
         usize::from(numbers && column > 1)
     });
+    // A table of what is measured, such as a page's speed, is no scorecard.
+    let measures = table.rows.iter().filter(|row| {
+        let name = row.cells.get(name_column).map(|name| report.lexicon.topics(name));
+        name.is_some_and(|name| name.has(Topic::Measure) && !name.has(Topic::Area))
+    });
+    if !scored && measures.count() * 2 >= table.rows.len() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for row in &table.rows {
         let (Some(name), Some(score)) = (row.cells.get(name_column), cell(&row.cells, column)) else {

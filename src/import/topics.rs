@@ -1,0 +1,193 @@
+//! What words tell: the topics that `words/<language>.toml` lists them under.
+
+macro_rules! topics {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// What a word tells.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Topic { $($(#[$doc])* $name,)* }
+
+        impl Topic {
+            pub(super) const ALL: &[(&'static str, Topic)] = &[$(($id, Topic::$name),)*];
+        }
+    };
+}
+
+topics! {
+    /// Label of a date.
+    Date = "date-label",
+    /// Label of another day than the report's.
+    OtherDate = "other-date-label",
+    /// Label of the version that is assessed.
+    Version = "version-label",
+    /// Label of the document's own version.
+    OwnVersion = "document-version-label",
+    /// Label of the project's name.
+    Project = "project-label",
+    /// What a project can be, at the end of its name.
+    Kind = "kind",
+    /// Label of what is looked at.
+    Scope = "scope-label",
+    /// Label of the verdict.
+    VerdictLabel = "verdict-label",
+    /// Label of a status.
+    StatusLabel = "status-label",
+    /// Label of a score.
+    Score = "score",
+    /// Says that a score is the one of all.
+    Overall = "overall",
+    /// Says that a score is the report's subject: readiness.
+    Readiness = "readiness",
+    /// Says that a number is wanted, not reached.
+    Target = "target",
+    /// Says that a number measures something else than readiness.
+    Measure = "measure",
+    /// What a report is about.
+    Subject = "subject",
+    /// A word that titles of reports are made of.
+    ReportWord = "report-word",
+    /// Ready.
+    Ready = "ready",
+    /// Ready on a condition.
+    Conditional = "conditional",
+    /// Not ready.
+    NotReady = "not-ready",
+    /// Ready, after a label only: `yes`, `go`.
+    ReadyWeak = "ready-weak",
+    /// Ready on a condition, after a label only.
+    ConditionalWeak = "conditional-weak",
+    /// Not ready, after a label only.
+    NotReadyWeak = "not-ready-weak",
+    /// Words that look like a verdict and are none.
+    VerdictNoise = "verdict-noise",
+    /// Says what is to be reached, or asks for it.
+    Aim = "aim",
+    /// Heading of a conclusion.
+    Conclusion = "conclusion",
+    /// Heading of a summary.
+    Summary = "summary",
+    /// What will be, not what is.
+    Future = "future",
+    /// What has been.
+    Past = "past",
+    /// Critical.
+    Critical = "critical",
+    /// High.
+    High = "high",
+    /// Medium.
+    Medium = "medium",
+    /// Low.
+    Low = "low",
+    /// Says that something is not so bad: `non-critical`.
+    Mild = "mild",
+    /// Only worth knowing.
+    Info = "info",
+    /// Looks like a severity and is none.
+    SeverityNoise = "severity-noise",
+    /// Follows a word of severity in a heading.
+    Priority = "priority-word",
+    /// Mended.
+    Resolved = "resolved",
+    /// Mended in part.
+    Partial = "partial",
+    /// Makes of what follows it in its clause the opposite.
+    Negation = "negation",
+    /// Not mended.
+    Open = "open",
+    /// Accepted.
+    Accepted = "accepted",
+    /// Passed: never was a problem.
+    Passed = "passed",
+    /// Problems.
+    Gaps = "gaps",
+    /// Strengths.
+    Good = "good",
+    /// What is to be done, and when.
+    Plan = "plan",
+    /// What headings of the parts of a plan begin with.
+    PlanStart = "plan-start",
+    /// None.
+    Nothing = "nothing",
+    /// Label of a detail of a finding.
+    Field = "field-label",
+    /// Head of a column of problems.
+    IssueColumn = "issue-column",
+    /// Head of a column of names.
+    NameColumn = "name-column",
+    /// Head of a column of severities.
+    SeverityColumn = "severity-column",
+    /// Head of a column of status.
+    StatusColumn = "status-column",
+    /// Prefix of a finding's title.
+    Prefix = "finding-prefix",
+    /// Words of a general area, never a problem of their own.
+    Area = "area",
+    /// Concludes, but only where nothing or a preposition follows: `approved`, not `approved vendors`.
+    Participle = "participle",
+    /// What follows such a word where it concludes.
+    AfterParticiple = "after-participle",
+    /// Makes a yes before it depend on what follows.
+    Caveat = "caveat",
+    /// What a question begins with.
+    Question = "question",
+    /// Joins two statements: a negation does not reach over it.
+    Joint = "conjunction",
+    /// Head of a column of what is reached, beside one of what is wanted or was before.
+    Reached = "reached",
+    /// Head of a column of the most that can be reached.
+    Maximum = "maximum-column",
+    /// Words of how bad something is, in labels and heads.
+    SeverityWord = "severity-word",
+    /// Words of when something is to be mended.
+    PriorityLabel = "priority-label",
+    /// Says when something is to be mended, and by that how bad it is.
+    PriorityPhrase = "priority-phrase",
+    /// Follows a severity that is of somebody or before something: `critical for customers`.
+    SeverityOf = "severity-of",
+    /// Label of what follows from a problem.
+    Effect = "effect-label",
+    /// Label of the category of a problem.
+    CategoryLabel = "category-label",
+    /// Ends the name of an area in a heading and is no part of it.
+    NameTail = "name-tail",
+    /// Stands before a name in a sentence.
+    BeforeName = "before-name",
+    /// Follows a name of which something is said.
+    AfterName = "after-name",
+    /// Labels of reports in whose dates the month may come first.
+    MonthFirst = "month-first-label",
+    /// A score in a word.
+    GradeWord = "grade-word",
+    /// Stands between a score and what it is out of.
+    OutOf = "out-of",
+    /// Stands after the points of a score.
+    PointsWord = "points-word",
+    /// Stands for the sign of per cent.
+    PercentWord = "percent-word",
+}
+
+/// Which topics a text touches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Topics(u128);
+
+impl Topics {
+    /// What touches one topic.
+    pub fn of(topic: Topic) -> Topics {
+        Topics(1 << topic as u8)
+    }
+
+    /// True where it touches this one.
+    pub fn has(self, topic: Topic) -> bool {
+        self.0 & (1 << topic as u8) != 0
+    }
+
+    /// What this and another text touch.
+    pub fn with(self, other: Topics) -> Topics {
+        Topics(self.0 | other.0)
+    }
+
+    /// True where it touches one of these.
+    pub fn any(self, topics: &[Topic]) -> bool {
+        topics.iter().any(|topic| self.has(*topic))
+    }
+}

@@ -1,0 +1,147 @@
+//! Brings documents that are kept elsewhere into `.readybook/sources/`, one folder for each state, named after its digest.
+
+mod admit;
+mod fetch;
+mod folder;
+mod kept;
+
+pub use kept::read_pins;
+pub(super) use kept::{Collection, collection};
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::book::{Pin, Place, Source};
+use crate::ledger::sha256;
+use crate::text::visible;
+
+/// Files of a source, by their paths in it.
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// What became of a source.
+pub struct Collected {
+    /// Its name.
+    pub name: String,
+    /// The state that it is pinned at now, or why there is no new one.
+    pub pin: Result<Pin, String>,
+}
+
+/// Where the states of a source are kept.
+fn states(book: &Path, name: &str) -> PathBuf {
+    book.join(".readybook/sources").join(name)
+}
+
+/// Where a state of a source is kept.
+pub(super) fn state(book: &Path, pin: &Pin) -> PathBuf {
+    states(book, &pin.name).join(&pin.digest)
+}
+
+/// Brings all sources in, in parallel: as they are pinned, or, where `newest` says so, as they are now. Nothing that is
+/// there is replaced; `done` is told of each.
+pub fn collect(
+    book: &Path,
+    sources: &[Source],
+    pins: &[Pin],
+    newest: &(dyn Fn(&str) -> bool + Sync),
+    done: &(dyn Fn() + Sync),
+) -> Vec<Collected> {
+    let one = |source: &Source| {
+        let name = &source.name.value;
+        let pinned = pins.iter().find(|pin| pin.is_of(source)).filter(|_| !newest(name));
+        let pin = bring(book, source, pinned).map_err(|why| visible(&why).into_owned());
+        done();
+        Collected { name: name.clone(), pin }
+    };
+    sources.par_iter().map(one).collect()
+}
+
+fn bring(book: &Path, source: &Source, pinned: Option<&Pin>) -> Result<Pin, String> {
+    if let Some(pin) = pinned.filter(|pin| is_whole(book, pin)) {
+        return Ok(pin.clone());
+    }
+    let (tree, commit) = match &source.place {
+        Place::Folder(path) => (folder::read(&book.join(path), &source.path)?, String::new()),
+        Place::Git { url, revision } => {
+            let scratch = states(book, &source.name.value);
+            let pinned = pinned.map(|pin| pin.commit.as_str());
+            fetch::fetch(book, &scratch, url, pinned.unwrap_or(revision), &source.path).map_err(|why| match pinned {
+                Some(commit) => format!(
+                    "the state that is pinned, commit {commit}, cannot be had any more: {why}; `readybook collect --update {}` takes the newest",
+                    source.name.value
+                ),
+                None => why,
+            })?
+        }
+    };
+    if !tree.keys().any(|path| is_assessment(path)) {
+        let place = if source.path.is_empty() { "it".to_owned() } else { format!("`{}`", source.path) };
+        return Err(format!("{place} holds no assessment: if they have moved, correct `path` in book.toml"));
+    }
+    let (from, revision) = source.place.words();
+    let pin = Pin {
+        name: source.name.value.clone(),
+        from: from.to_owned(),
+        revision: revision.to_owned(),
+        path: source.path.clone(),
+        commit,
+        digest: digest(&tree),
+    };
+    // A folder bears no commits: that it changed is all that can be told of it.
+    if let Some(old) = pinned.filter(|old| old.digest != pin.digest) {
+        let what = if old.commit.is_empty() {
+            "it has changed since it was pinned"
+        } else {
+            "it is not what was pinned"
+        };
+        return Err(format!("{what}: `readybook collect --update {}` takes it as it is now", old.name));
+    }
+    keep(book, &pin, &tree).map_err(|error| format!("it cannot be kept in .readybook: {error}"))?;
+    Ok(pin)
+}
+
+/// Removes states that nothing is pinned at.
+pub fn forget(book: &Path, pins: &[Pin]) {
+    for pin in pins {
+        for other in std::fs::read_dir(states(book, &pin.name)).into_iter().flatten().flatten() {
+            if *other.file_name() != *pin.digest {
+                // What cannot be removed takes space, and nothing worse.
+                let _ = std::fs::remove_dir_all(other.path());
+            }
+        }
+    }
+}
+
+fn is_assessment(path: &str) -> bool {
+    !path.contains('/') && path != "project.md" && path.strip_suffix(".md").is_some()
+}
+
+fn digest(tree: &Tree) -> String {
+    let line = |(path, bytes): (&String, &Vec<u8>)| [&sha256(bytes), "  ", path, "\n"].concat();
+    sha256(tree.iter().map(line).collect::<String>().as_bytes())
+}
+
+/// True where the state is there as it was kept.
+fn is_whole(book: &Path, pin: &Pin) -> bool {
+    folder::read(&state(book, pin), "").is_ok_and(|tree| digest(&tree) == pin.digest)
+}
+
+/// Writes a state beside its place, and moves it there in one step.
+fn keep(book: &Path, pin: &Pin, tree: &Tree) -> std::io::Result<()> {
+    let place = state(book, pin);
+    let staged = place.with_file_name(format!(".{}", pin.digest));
+    for leftover in [&staged, &place] {
+        if leftover.symlink_metadata().is_ok() {
+            std::fs::remove_dir_all(leftover)?;
+        }
+    }
+    for (path, bytes) in tree {
+        let path = staged.join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, bytes)?;
+    }
+    std::fs::rename(staged, place)
+}

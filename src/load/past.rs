@@ -1,0 +1,231 @@
+//! Earlier versions of documents, read from the git history where a book asks for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::git::{git, not_run};
+use super::history::no_history;
+use super::objects::Objects;
+use crate::book::Versions;
+use crate::compile::{Entry, EntryKind, History, OfHistory, ReadError, State, Version, versions};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Commit, Date, Origin};
+
+/// Earlier versions of the documents of a book, as if each were a document.
+pub(super) struct Past {
+    /// Their paths.
+    pub(super) entries: Vec<Entry>,
+    /// What is known of them and of the documents as they are now, by path.
+    pub(super) origins: BTreeMap<Arc<str>, Arc<Origin>>,
+    /// Versions that cannot be read.
+    pub(super) troubles: Vec<Diagnostic>,
+    /// What git calls them, by path.
+    names: BTreeMap<Arc<str>, String>,
+    objects: Mutex<Objects>,
+}
+
+/// A state of a document that is not read yet.
+struct Found {
+    commit: Arc<Commit>,
+    day: Date,
+    tags: Vec<(String, Date)>,
+    /// Its place on the current branch.
+    place: usize,
+    /// What git calls it.
+    name: String,
+}
+
+impl Past {
+    /// Reads the history of the documents at those paths. The error is one sentence with what to do.
+    pub(super) fn read(book: &Path, documents: &[Arc<str>], of: Versions) -> Result<Past, String> {
+        if let Some(why) = no_history(book) {
+            return Err(why);
+        }
+        let failed = |why: String| format!("git cannot show the history: {why}");
+        let mut found = changes(book, documents).map_err(failed)?;
+        if of == Versions::Tags {
+            add_tags(book, documents, &mut found).map_err(failed)?;
+        }
+        let mut objects = Objects::open(book).map_err(|error| failed(not_run(&error)))?;
+        let names: Vec<String> = found.values().flatten().map(|found| found.name.clone()).collect();
+        let read = objects.read_all(&names).map_err(|error| failed(not_run(&error)))?;
+        let mut past = Past {
+            entries: Vec::new(),
+            origins: BTreeMap::new(),
+            troubles: Vec::new(),
+            names: BTreeMap::new(),
+            objects: Mutex::new(objects),
+        };
+        let mut read = read.into_iter();
+        let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (path, found) in found {
+            let (mut states, mut names) = (Vec::new(), Vec::new());
+            for (Found { commit, day, tags, name, .. }, bytes) in found.into_iter().zip(read.by_ref()) {
+                // What a shallow part of the history does not hold, or was no file in it, is no version.
+                if let Some(bytes) = bytes {
+                    states.push(State { commit, day, tags, bytes });
+                    names.push(name);
+                }
+            }
+            let now = std::fs::read(book.join(&*path)).unwrap_or_default();
+            let project = path.split('/').nth(1).unwrap_or_default().to_owned();
+            let history = History { path, states, now };
+            let of_history = versions(&history, of, taken.entry(project).or_default());
+            past.add(&history.path, of_history, &names);
+        }
+        past.entries.sort();
+        Ok(past)
+    }
+
+    fn add(&mut self, document: &Arc<str>, of_history: OfHistory, names: &[String]) {
+        self.origins.extend(of_history.now.map(|origin| (Arc::clone(document), origin)));
+        for Version { path, state, origin } in of_history.versions {
+            self.entries.push(Entry { path: Arc::clone(&path), kind: EntryKind::File });
+            self.names.insert(Arc::clone(&path), names[state].clone());
+            self.origins.insert(path, origin);
+        }
+        if let Some((count, commit, why)) = of_history.broken {
+            let message = if count == 1 {
+                format!("an earlier version of this document, of {commit}, cannot be read: {why}")
+            } else {
+                format!(
+                    "{count} earlier versions of this document cannot be read, the last one of {commit}: {why}"
+                )
+            };
+            let found = Diagnostic::warning("unreadable-version", document, message)
+                .why("what it claimed is missing among the releases")
+                .help("nothing has to be done: history stays as it is");
+            // Nobody can mend it, so that no setting may make it an error.
+            self.troubles.push(Diagnostic { severity: Severity::Note, ..found });
+        }
+    }
+
+    /// The bytes of a version; `None` for what is none.
+    pub(super) fn bytes(&self, path: &str) -> Option<Result<Vec<u8>, ReadError>> {
+        let name = self.names.get(path)?;
+        let read = self.objects.lock().unwrap_or_else(PoisonError::into_inner).read(name);
+        let lost = || ReadError::Unreadable(format!("the repository does not hold {name}"));
+        Some(match read {
+            Ok(bytes) => bytes.ok_or_else(lost),
+            Err(error) => Err(ReadError::Unreadable(not_run(&error))),
+        })
+    }
+}
+
+/// A commit of the current branch: the line of those that stood at its end.
+const BRANCH: [&str; 2] = ["--first-parent", "--reverse"];
+
+/// Every state that documents had on the current branch, the oldest first.
+fn changes(book: &Path, documents: &[Arc<str>]) -> Result<BTreeMap<Arc<str>, Vec<Found>>, String> {
+    let mut found: BTreeMap<Arc<str>, Vec<Found>> =
+        documents.iter().map(|path| (Arc::clone(path), Vec::new())).collect();
+    let mut arguments = vec!["log", "--raw", "--no-abbrev", "-z", "--no-renames", "--relative", "-m"];
+    arguments.extend(BRANCH);
+    arguments.extend(["--format=%x01%H%x09%cs%x09%an", "HEAD", "--", "content"]);
+    let told = git(book, &arguments)?;
+    let (mut place, mut now, mut object) = (0, None, None);
+    for part in told.split('\0').map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty()) {
+        if let Some(header) = part.strip_prefix('\u{1}') {
+            now = commit(header);
+            place += 1;
+        } else if let Some(change) = part.strip_prefix(':') {
+            // `MODE MODE OBJECT OBJECT STATUS`: what a path was and what it is, a plain file or something else.
+            let parts: Vec<&str> = change.split(' ').collect();
+            let is_file = parts.get(1).is_some_and(|mode| mode.starts_with("100"));
+            object = parts.get(3).filter(|_| is_file).map(|object| (*object).to_owned());
+        } else if let (Some((commit, day)), Some(name), Some(states)) =
+            (&now, object.take(), found.get_mut(part))
+        {
+            let (commit, day) = (Arc::clone(commit), *day);
+            states.push(Found { commit, day, tags: Vec::new(), place, name });
+        }
+    }
+    Ok(found)
+}
+
+/// Reads `HASH DAY AUTHOR`.
+fn commit(header: &str) -> Option<(Arc<Commit>, Date)> {
+    let mut parts = header.splitn(3, '\t');
+    let (hash, date, author) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = date.parse().ok()?;
+    let hash = hash.get(..10).unwrap_or(hash).to_owned();
+    Some((Arc::new(Commit { hash, date: date.to_owned(), author: author.to_owned() }), day))
+}
+
+/// Adds to states the tags that hold them; what a tag beside the current branch holds is a state of its own.
+fn add_tags(
+    book: &Path,
+    documents: &[Arc<str>],
+    found: &mut BTreeMap<Arc<str>, Vec<Found>>,
+) -> Result<(), String> {
+    const FORMAT: &str = "--format=%(refname:strip=2)%09%(creatordate:short)%09%(objectname)%09%(committerdate:short)%09\
+                          %(authorname)%09%(*objectname)%09%(*committerdate:short)%09%(*authorname)";
+    let tags = git(book, &["for-each-ref", "--sort=creatordate", FORMAT, "refs/tags"])?;
+    if tags.is_empty() {
+        return Ok(());
+    }
+    let mut arguments = vec!["log", "--format=%H"];
+    arguments.extend(BRANCH);
+    let mut branch = arguments.clone();
+    branch.push("HEAD");
+    let on_branch = git(book, &branch)?;
+    arguments.extend(["HEAD", "--", "content"]);
+    let of_content = git(book, &arguments)?;
+    let places = places(&on_branch, &of_content);
+    let projects: BTreeSet<&str> = documents.iter().filter_map(|path| path.split('/').nth(1)).collect();
+    for tag in tags.lines() {
+        let parts: Vec<&str> = tag.split('\t').collect();
+        let [name, day, object, own_day, own_author, peeled, peeled_day, peeled_author] = parts.as_slice()
+        else {
+            continue;
+        };
+        let annotated = !peeled.is_empty();
+        let (object, commit_day, author) =
+            if annotated { (peeled, peeled_day, peeled_author) } else { (object, own_day, own_author) };
+        let (Ok(day), Some(of)) = (day.parse(), commit(&format!("{object}\t{commit_day}\t{author}"))) else {
+            continue;
+        };
+        // In a repository of many, `payments/1.2.0` is of that project alone.
+        let project = name.split_once('/').map(|(project, _)| project).filter(|one| projects.contains(one));
+        for (path, states) in found.iter_mut() {
+            if project.is_some_and(|project| path.split('/').nth(1) != Some(project)) {
+                continue;
+            }
+            let tag = ((*name).to_owned(), day);
+            match places.get(object) {
+                Some(place) => {
+                    let state = states.iter_mut().rev().find(|state| state.place <= *place);
+                    if let Some(state) = state {
+                        state.tags.push(tag.clone());
+                    }
+                }
+                None => {
+                    let at = states.partition_point(|state| state.day <= of.1);
+                    // It has no place on the branch, so that no other tag finds it.
+                    let place = usize::MAX;
+                    let name = format!("{object}:./{path}");
+                    states.insert(
+                        at,
+                        Found { commit: Arc::clone(&of.0), day: of.1, tags: vec![tag], place, name },
+                    );
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// For each commit of the branch, how many of those that changed content stand at or before it.
+fn places<'a>(on_branch: &'a str, of_content: &str) -> BTreeMap<&'a str, usize> {
+    let mut of_content = of_content.lines().peekable();
+    let mut place = 0;
+    let mut places = BTreeMap::new();
+    for commit in on_branch.lines() {
+        if of_content.next_if_eq(&commit).is_some() {
+            place += 1;
+        }
+        places.insert(commit, place);
+    }
+    places
+}

@@ -1,0 +1,95 @@
+// Keeps an open page up to date while its site is being written: loads it anew when it says something else, with the place,
+// the filter and what is unfolded as they were, and shows what is wrong while the site cannot be built.
+(() => {
+  'use strict';
+  const page = document.currentScript.dataset.page;
+  const kept = 'readybook-live:' + location.pathname;
+  let source = null;
+  let shown = '';
+
+  // What the reader has open; the address keeps filters itself.
+  const unfolded = () => [...document.querySelectorAll('details')].map((one) => one.open);
+  const fields = () => [...document.querySelectorAll('input, select, textarea')].map((one) =>
+    one.type === 'checkbox' || one.type === 'radio' ? one.checked : one.value);
+
+  const keep = () => {
+    const focus = document.activeElement && document.activeElement.id;
+    const state = { x: scrollX, y: scrollY, unfolded: unfolded(), fields: fields(), focus };
+    sessionStorage.setItem(kept, JSON.stringify(state));
+  };
+
+  const restore = () => {
+    const text = sessionStorage.getItem(kept);
+    if (!text) return;
+    sessionStorage.removeItem(kept);
+    const state = JSON.parse(text);
+    const details = [...document.querySelectorAll('details')];
+    if (details.length === state.unfolded.length) details.forEach((one, at) => { one.open = state.unfolded[at]; });
+    const inputs = [...document.querySelectorAll('input, select, textarea')];
+    if (inputs.length === state.fields.length) {
+      inputs.forEach((one, at) => {
+        const box = one.type === 'checkbox' || one.type === 'radio';
+        const was = state.fields[at];
+        if ((box ? one.checked : one.value) === was) return;
+        if (box) one.checked = was; else one.value = was;
+        for (const kind of ['input', 'change']) one.dispatchEvent(new Event(kind, { bubbles: true }));
+      });
+    }
+    const focused = state.focus && document.getElementById(state.focus);
+    if (focused) focused.focus({ preventScroll: true });
+    scrollTo({ left: state.x, top: state.y, behavior: 'instant' });
+  };
+
+  const show = (title, text) => {
+    const what = title + text;
+    if (what === shown) return;
+    shown = what;
+    document.querySelector('.readybook-live')?.remove();
+    if (!title) return;
+    const box = document.createElement('section');
+    box.className = 'readybook-live';
+    box.setAttribute('role', 'alert');
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.textContent = 'Close';
+    close.addEventListener('click', () => box.remove());
+    const head = document.createElement('h2');
+    head.textContent = title;
+    const body = document.createElement('pre');
+    body.textContent = text;
+    box.append(close, head, body);
+    document.body.append(box);
+  };
+
+  const look = async (state) => {
+    if (state.problems) {
+      show('The site cannot be built: this is how it was before', state.problems);
+      return;
+    }
+    const answer = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' });
+    if (answer.status === 404) {
+      show('This page is no part of the site any more', '');
+      return;
+    }
+    show('', '');
+    if (answer.ok && answer.headers.get('x-readybook-page') !== page) {
+      keep();
+      location.reload();
+    }
+  };
+
+  // A browser has few connections to a host: a page that nobody looks at gives its own back.
+  const listen = () => {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+    } else if (!source) {
+      source = new EventSource('/.readybook/events');
+      source.addEventListener('state', (event) => { look(JSON.parse(event.data)).catch(() => {}); });
+    }
+  };
+
+  addEventListener('load', restore);
+  document.addEventListener('visibilitychange', listen);
+  listen();
+})();

@@ -1,0 +1,68 @@
+//! One build after another, each when the files have come to rest.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use super::Serving;
+use super::live::{Live, Site};
+use super::texts::Remembering;
+use super::watch::{Change, Watching};
+use crate::compile::compile;
+use crate::diag::Diagnostic;
+use crate::diag::render::count;
+use crate::load::Folder;
+
+/// How long nothing may change before a build begins: editors save in several steps.
+const QUIET: Duration = Duration::from_millis(30);
+/// How often it is waited for that: files that never come to rest are built as they are.
+const ROUNDS: u32 = 100;
+
+/// How often it is waited longer for a document to come back: some editors remove it before they write it anew, and nobody
+/// wants to be told then that there is no such page.
+const PATIENCE: u32 = 10;
+
+/// Builds whenever something changes, until watching stops.
+pub(super) fn follow(serving: &Serving<'_>, live: &Live, watching: &Watching, changes: &Receiver<Change>) {
+    while let Ok(Change::Files { mut went }) = changes.recv() {
+        let mut patience = PATIENCE;
+        for _ in 0..ROUNDS {
+            match changes.recv_timeout(QUIET) {
+                Ok(Change::Files { went: more }) => went |= more,
+                Err(RecvTimeoutError::Timeout) if went && patience > 0 && live.site().misses_some() => {
+                    patience -= 1;
+                }
+                Err(RecvTimeoutError::Timeout) => break,
+                Ok(Change::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        // Folders may have gone and come back; what changed before they are watched again is seen by the build.
+        watching.again(serving.say);
+        build(serving, live);
+    }
+}
+
+/// Builds once. Where the book is broken, the site stays as it was.
+pub(super) fn build(serving: &Serving<'_>, live: &Live) {
+    let folder = Folder::open(serving.book);
+    let files = Remembering::new(&folder);
+    let compiled = compile(&files, (serving.options)());
+    let stopping: Vec<Diagnostic> =
+        compiled.diagnostics.iter().filter(|d| d.stops_build()).cloned().collect();
+    let texts = files.into_texts();
+    let again = live.state().build > 0;
+    match compiled.site {
+        Some(pages) => {
+            let told =
+                format!("{} on {}", count(compiled.assessments, "assessment"), count(pages.len(), "file"));
+            live.replace(Site::new(pages, texts, folder));
+            live.tell(String::new());
+            (serving.say)(&if again { format!("updated: {told}") } else { told });
+        }
+        None => {
+            (serving.say)((serving.render)(&stopping, &folder, true).trim_end());
+            let still = if again { "the last good site stays served" } else { "there is no site yet" };
+            (serving.say)(&format!("the site cannot be built, {still}: mend what is above"));
+            live.tell((serving.render)(&stopping, &folder, false));
+        }
+    }
+}

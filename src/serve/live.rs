@@ -1,0 +1,145 @@
+//! The site that is served now: planned, and made page by page as they are looked at.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::watch;
+
+use super::texts::Texts;
+use crate::load::Folder;
+use crate::preview::{Host, State, with_live};
+use crate::render::{Fingerprint, Page};
+
+/// Most pages that are kept as they were made.
+const MOST_MADE: usize = 2000;
+
+/// A site that can be served.
+pub(super) struct Site {
+    pages: BTreeMap<String, Page>,
+    texts: Texts,
+    folder: Folder,
+}
+
+impl Site {
+    pub(super) fn new(pages: Vec<Page>, texts: Texts, folder: Folder) -> Site {
+        let pages = pages.into_iter().map(|page| (page.path.clone(), page)).collect();
+        Site { pages, texts, folder }
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.pages.contains_key(path)
+    }
+
+    /// True while a document that it is made from is not in its place.
+    pub(super) fn misses_some(&self) -> bool {
+        self.texts.keys().any(|path| !self.folder.root().join(path).exists())
+    }
+
+    fn make(&self, page: &Page) -> Result<Vec<u8>, String> {
+        let Some(source) = &page.source else { return page.make(None).map_err(|error| error.to_string()) };
+        if let Some(text) = self.texts.get(&*source.path) {
+            return page.make(Some(text)).map_err(|error| error.to_string());
+        }
+        let bytes = self.folder.bytes(&source.path).map_err(|error| format!("{}: {error}", source.path))?;
+        page.make(Some(&bytes)).map_err(|error| error.to_string())
+    }
+}
+
+/// A page as it was made.
+#[derive(Clone)]
+pub(super) struct Made {
+    pub(super) bytes: Arc<[u8]>,
+    /// Tells it apart from the page of another build.
+    pub(super) tag: String,
+}
+
+/// All that the server knows.
+pub(super) struct Live {
+    /// Where it is served.
+    pub(super) host: Host,
+    site: RwLock<Arc<Site>>,
+    made: Mutex<BTreeMap<String, (Fingerprint, Made)>>,
+    state: watch::Sender<State>,
+}
+
+impl Live {
+    pub(super) fn new(host: Host) -> Live {
+        let empty = Site::new(Vec::new(), Texts::new(), Folder::open(std::path::Path::new("")));
+        Live {
+            host,
+            site: RwLock::new(Arc::new(empty)),
+            made: Mutex::default(),
+            state: watch::Sender::new(State::default()),
+        }
+    }
+
+    /// The site as it is now.
+    pub(super) fn site(&self) -> Arc<Site> {
+        Arc::clone(&self.site.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// News of builds, beginning with the last.
+    pub(super) fn news(&self) -> watch::Receiver<State> {
+        self.state.subscribe()
+    }
+
+    /// How the last build ended.
+    pub(super) fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    /// Serves another site from now on.
+    pub(super) fn replace(&self, site: Site) {
+        *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
+    }
+
+    /// Tells pages how a build ended.
+    pub(super) fn tell(&self, problems: String) {
+        self.state.send_modify(|state| {
+            state.build += 1;
+            state.problems = problems;
+        });
+    }
+
+    /// Tells pages that one of them cannot be made.
+    fn fail(&self, why: &str) {
+        self.state.send_if_modified(|state| {
+            let is_news = state.problems.is_empty();
+            if is_news {
+                why.clone_into(&mut state.problems);
+            }
+            is_news
+        });
+    }
+
+    /// A page of a site; made once as long as it stays the same. One that cannot be made is as it was before.
+    pub(super) fn page(&self, site: &Site, path: &str) -> Result<Option<Made>, String> {
+        let Some(page) = site.pages.get(path) else { return Ok(None) };
+        let all = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, made)) = all().get(path)
+            && *of == page.fingerprint
+            && page.is_known()
+        {
+            return Ok(Some(made.clone()));
+        }
+        let bytes = match site.make(page) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                self.fail(&why);
+                return match all().get(path) {
+                    Some((_, made)) => Ok(Some(made.clone())),
+                    None => Err(why),
+                };
+            }
+        };
+        let tag = Fingerprint::of([bytes.as_slice()]).to_string();
+        let bytes = if path.strip_suffix(".html").is_some() { with_live(bytes, &tag) } else { bytes };
+        let made = Made { bytes: bytes.into(), tag };
+        let mut all = all();
+        if all.len() >= MOST_MADE {
+            all.clear();
+        }
+        all.insert(path.to_owned(), (page.fingerprint, made.clone()));
+        Ok(Some(made))
+    }
+}

@@ -1,0 +1,116 @@
+//! Serving a site while it is being written: watch, compile, serve from memory, tell pages. Nothing is written anywhere.
+
+// An I/O module: it watches files and listens on a port.
+#![allow(clippy::disallowed_methods)]
+
+mod build;
+mod listen;
+mod live;
+mod texts;
+mod watch;
+
+pub use watch::Watching;
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::compile::Options;
+use crate::diag::Diagnostic;
+use crate::load::Folder;
+use crate::preview::Host;
+use live::Live;
+
+/// What is asked of a server.
+pub struct Serving<'a> {
+    /// The book's folder.
+    pub book: &'a Path,
+    /// The name or address to listen on.
+    pub host: &'a str,
+    /// The port, and those after it where it is taken.
+    pub port: u16,
+    /// Look for changes again and again instead of being told of them.
+    pub poll: bool,
+    /// What is asked of each build; the day may have become another.
+    pub options: &'a (dyn Fn() -> Options + Sync),
+    /// Writes diagnostics for a terminal, with colour where it has some, and without for a page.
+    pub render: &'a (dyn Fn(&[Diagnostic], &Folder, bool) -> String + Sync),
+    /// Tells people something, in one line or more.
+    pub say: &'a (dyn Fn(&str) + Sync),
+    /// Is told the address once the site can be looked at.
+    pub ready: &'a (dyn Fn(&str) + Sync),
+}
+
+/// Serves a book until it is told to stop. The error is one sentence with what to do.
+pub fn serve(serving: &Serving<'_>) -> Result<(), String> {
+    let (listener, host) = open(serving)?;
+    let live = Arc::new(Live::new(host.clone()));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("the server cannot be started: {error}"))?;
+    let (watching, changes) = Watching::start(serving.book, serving.poll, serving.say)?;
+    build::build(serving, &live);
+    let address = host.address();
+    (serving.say)(&format!("serving {address}; Ctrl-C stops"));
+    (serving.ready)(&address);
+    std::thread::scope(|scope| {
+        let (watched, shown) = (&watching, Arc::clone(&live));
+        let builder = scope.spawn(move || build::follow(serving, &shown, watched, &changes));
+        let ended = runtime.block_on(listen::listen(listener, Arc::clone(&live)));
+        watching.stop();
+        // A builder that panicked has said so itself.
+        let _ = builder.join();
+        ended
+    })
+}
+
+/// How many ports are tried.
+const PORTS: u16 = 20;
+
+/// The first free port, beginning with the one that is asked for.
+fn open(serving: &Serving<'_>) -> Result<(TcpListener, Host), String> {
+    let Serving { host, port, .. } = *serving;
+    let mut taken = None;
+    for next in (port..=port.saturating_add(PORTS - 1)).take(if port == 0 { 1 } else { PORTS.into() }) {
+        match TcpListener::bind((host, next)) {
+            Ok(listener) => {
+                let found =
+                    listener.local_addr().map_err(|error| format!("no port can be opened: {error}"))?;
+                if next != port {
+                    (serving.say)(&format!("port {port} is taken: this is port {next}"));
+                }
+                return Ok((listener, Host { name: host.to_owned(), port: found.port() }));
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => taken = Some(error),
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+                return Err(format!(
+                    "port {next} is for administrators only: use one above 1023, such as `--port 3000`"
+                ));
+            }
+            Err(error) => {
+                return Err(format!(
+                    "`{}` is no host of this machine: {}; without --host it is this machine alone",
+                    crate::text::visible(host),
+                    plain(&error)
+                ));
+            }
+        }
+    }
+    let why = taken.map_or_else(|| "no port is free".to_owned(), |error| plain(&error));
+    Err(format!(
+        "the ports {port} to {} are taken: {why}; name another with --port",
+        port.saturating_add(PORTS - 1)
+    ))
+}
+
+/// What went wrong, in words without a number of the operating system.
+fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// Where a book's parts are.
+fn parts(book: &Path) -> [PathBuf; 3] {
+    ["content", "rubrics", "themes"].map(|part| book.join(part))
+}

@@ -1,0 +1,126 @@
+//! Scores, days and names: which figure is meant, and which is of something else.
+
+use serde_json::Value;
+
+use crate::import_readings::all_facts;
+
+#[test]
+fn scores_are_read_however_they_are_written() {
+    let expected = [
+        ("Puntuación global: 8 sobre 10", 80.0),
+        ("Pontuação geral: 8 de 10", 80.0),
+        ("Punteggio complessivo: 8 su 10", 80.0),
+        ("Gesamtbewertung: 8 von 10 Punkten", 80.0),
+        ("Общая оценка: 8 из 10", 80.0),
+        ("总体评分：８５/100", 85.0),
+        ("Overall score: 85 percent", 85.0),
+        ("Readiness score: 60% → 85%", 85.0),
+    ];
+    let texts = expected.map(|(text, _)| text);
+    for ((text, percent), facts) in expected.iter().zip(all_facts(&texts)) {
+        assert_eq!(facts["overall"]["percent"], *percent, "{text}");
+    }
+}
+
+#[test]
+fn a_letter_after_pictures_is_a_grade_of_what_stands_before_it() {
+    let texts = ["✅ Code: A grade", "- ✅ Prüfung: B", "**Overall grade:** ✅ A-"];
+    let percents: Vec<Value> =
+        all_facts(&texts).iter().map(|facts| facts["overall"]["value"].clone()).collect();
+    assert_eq!(percents, [Value::Null, Value::Null, Value::from("A-")]);
+}
+
+#[test]
+fn of_two_scores_with_an_arrow_between_them_both_are_told() {
+    let facts = &all_facts(&["**Readiness score:** 60% → 85%"])[0];
+    let doubt = serde_json::json!([{ "fact": "overall", "readings": ["85/100", "60/100"], "line": 3 }]);
+    assert_eq!((&facts["overall"]["percent"], &facts["ambiguous"]), (&Value::from(85.0), &doubt));
+}
+
+#[test]
+fn a_score_in_a_word_is_kept_as_that_word() {
+    let facts = &all_facts(&["**Overall rating:** Excellent (all of it)"])[0];
+    assert_eq!(
+        (&facts["overall"]["value"], &facts["overall"]["scale"], &facts["overall"]["percent"]),
+        (&Value::from("excellent"), &Value::from("word"), &Value::Null)
+    );
+    let book = crate::book::Book::empty();
+    book.put("a.md", "# Harbour readiness report\n\n**Overall rating:** Excellent\n**Verdict:** Approved\n");
+    assert_eq!(book.run(&["import", "a.md"]).status, 0);
+    let text = book.read("content/harbour/unversioned.md");
+    assert!(text.contains("\n  score: \"excellent\"   # a word is no number of points\n"), "{text}");
+    assert_eq!(book.run(&["check"]).status, 0);
+}
+
+#[test]
+fn what_is_measured_is_no_score() {
+    let texts = [
+        "## Coverage\n\n| Module | Coverage |\n|---|---|\n| gate | 91% |\n| lock | 80% |\n| TOTAL | 85% |",
+        "## Tests\n\nTotal: 120/130 passed (92%)",
+        "## Performance\n\n| Metric | Score |\n|---|---|\n| Lighthouse | 98/100 |\n| Accessibility | 95/100 |",
+        "Overall score: -5/10",
+        "Overall score: 1e2/100",
+        "Readiness went from 60% to 85%",
+        "**Status:** In use (5/5 services)",
+        "**Verdict:** 9/10 tests pass",
+    ];
+    let series = "## 1. Berths (65%)\n\nText.\n\n## 2. Deployment readiness (40%)\n\nText.\n\n## 3. Tides (70%)\n\nText.";
+    assert_eq!(all_facts(&[series])[0]["overall"], Value::Null);
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        assert_eq!(facts["overall"], Value::Null, "{text}");
+        assert_eq!(facts["categories"], serde_json::json!([]), "{text}");
+    }
+}
+
+#[test]
+fn what_is_reached_is_told_from_what_is_wanted_or_was() {
+    let rows = "|---|---|---|\n| Security | 40% | 60% |\n| Berths | 30% | 70% |";
+    let texts = [("Target", "Actual"), ("Before", "After"), ("Ziel", "Ist")]
+        .map(|(first, second)| format!("## Scores\n\n| Category | {first} | {second} |\n{rows}"));
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        let percents: Vec<_> =
+            facts["categories"].as_array().unwrap().iter().map(|c| &c["percent"]).collect();
+        assert_eq!(percents, [60.0, 70.0], "{text}");
+    }
+}
+
+#[test]
+fn days_of_other_things_are_not_the_day_of_the_report() {
+    let texts = [
+        "**Launch date:** 2026-05-01",
+        "**Go-live date:** 2026-05-01",
+        "Release date: 2026-05-01",
+        "Target date: 2026-05-01",
+        "Deadline date: 2026-05-01",
+        "**Incident date:** 2026-05-01",
+        "**Certificate expiry date:** 2026-05-01",
+        "Fecha de lanzamiento: 2026-05-01",
+        "Data de lançamento: 2026-05-01",
+        "Date de mise en production : 2026-05-01",
+        "Ablaufdatum: 2026-05-01",
+        "Дата запуска: 2026-05-01",
+        "上线日期：2026-05-01",
+    ];
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        assert_eq!(facts["date"], Value::Null, "{text}");
+    }
+    let both = &all_facts(&["**Launch date:** 2026-05-01\n**Date:** 2026-03-05"])[0];
+    assert_eq!(both["date"], "2026-03-05");
+}
+
+#[test]
+fn what_is_only_in_use_is_neither_the_project_nor_its_version() {
+    let texts = [
+        "This report is about logs.\n\nAmazon Web Services has outages.",
+        "Our Agents should be watched. New Relic is used.",
+        "**Database version:** PostgreSQL 14.2\n**Node version:** 20.1",
+        "The Spanish edition is missing. The Store must be locked.",
+    ];
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        assert_eq!((&facts["project"], &facts["release"]), (&Value::Null, &Value::Null), "{text}");
+    }
+    let built = &all_facts(&["Build Version: 2.0.0+1"])[0];
+    assert_eq!(built["release"], "2.0.0+1");
+    let named = &all_facts(&["Harbour Gate is ready for production."])[0];
+    assert_eq!(named["project"], "Harbour Gate");
+}

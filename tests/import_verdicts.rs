@@ -1,0 +1,94 @@
+//! Verdicts: what denies, what makes a yes depend on something, and what only looks like a conclusion.
+
+use serde_json::Value;
+
+use crate::import_readings::all_facts;
+
+fn expect(verdict: impl Into<Value>, texts: &[&str]) {
+    let verdict = verdict.into();
+    for (text, facts) in texts.iter().zip(all_facts(texts)) {
+        assert_eq!(facts["verdict"], verdict, "{text}");
+    }
+}
+
+#[test]
+fn a_denied_yes_is_a_no() {
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\nWe do not consider Harbour Gate production ready.",
+            "## Conclusion\n\nThe gate is nowhere near production ready.",
+            "## Conclusion\n\nThe gate is by no means ready for production.",
+            "## Conclusion\n\nThe gate is neither secure nor production ready.",
+            "## Conclusion\n\nWe must not deploy this to production.",
+            "## Conclusion\n\nThe gate should not be released.",
+            "**Decision:** never approved",
+            "**Verdict:** Approval withheld",
+            "**Verdict:** 🔴 RED",
+            "Production ready: ❌",
+            "**Production ready?** ❌ No",
+            "Fazit: Das System ist noch lange nicht bereit für den Betrieb",
+            "Verdict : Refusé",
+            "Verdict : Le système n'est absolument pas prêt",
+            "Veredicto: Lejos de estar listo para producción",
+            "Veredito: O sistema não se encontra pronto para produção",
+            "Verdetto: Non approvato",
+            "Вердикт: Отказано",
+            "## 结论\n\n本系统不通过上线评审。",
+            "结论：暂缓上线",
+            "判定：リリース見送り",
+        ],
+    );
+}
+
+#[test]
+fn a_yes_that_depends_on_something_is_conditional() {
+    expect(
+        "conditional",
+        &[
+            "## Conclusion\n\nThe gate is ready for production once the backups are tested.",
+            "## Conclusion\n\nReady for production, except that the lock must be mended first.",
+            "## Conclusion\n\nApproved for release, provided the lock is mended.",
+            "**Verdict:** 🟡 AMBER",
+            "Fazit: Bedingt produktionsreif",
+            "Fazit: Fast produktionsreif",
+            "Urteil: Freigabe unter Auflagen",
+            "Veredicto: Aprobado si se corrigen los bloqueantes",
+            "Veredito: Quase pronto",
+            "Verdict : Prêt sous réserve de corrections",
+            "Verdetto: Pronto con riserva",
+            "Вердикт: Готов, если устранить замечания",
+        ],
+    );
+}
+
+#[test]
+fn a_yes_without_a_condition_is_one() {
+    expect(
+        "ready",
+        &[
+            "## Conclusion\n\nNo blockers. If you deploy at night, call us. The gate is production ready.",
+            "## Conclusion\n\nIt is not slow and ready for production.",
+            "## Recommendation\n\n### ✅ APPROVED",
+            "## Is Harbour Gate ready for production?\n\nYes.",
+            "**Ready for production?** Yes",
+            "**Verdict:** GREEN",
+        ],
+    );
+}
+
+#[test]
+fn words_that_conclude_elsewhere_conclude_nothing_here() {
+    expect(
+        Value::Null,
+        &[
+            "## Recommendation\n\n- Use approved vendors only in all of the regions",
+            "## Conclusion\n\nOnly approved images are pulled from the registry.",
+            "**Verdict:** 9/10 tests pass",
+            "Text.\n\n## Verification checklist (production ready)\n\nText.",
+            "## What is a readiness probe?\n\nIt says when a process is ready.",
+            "## Is the gate ready for production\n\nSee below.",
+        ],
+    );
+    expect("not-ready", &["## Is the gate ready for production\n\nNo."]);
+}
