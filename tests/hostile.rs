@@ -46,7 +46,7 @@ fn a_long_line_is_looked_at_once() {
     };
     for (piece, rule) in [
         ("TODO ", "template-text"),
-        ("--- TODO ", ""),
+        ("--- TODO ", "template-text"),
         ("`$(date)` ", ""),
         ("**Date:** `$(date)` ", "template-text"),
         ("once no critical issues ", ""),

@@ -231,7 +231,8 @@ mod tests {
                 let known = Topic::ALL.iter().any(|(known, _)| known == id);
                 let all: std::collections::BTreeSet<&String> = words.iter().collect();
                 assert_eq!(all.len(), words.len(), "{language}: {id} names a word twice");
-                let month = id.strip_prefix("month-").is_some_and(|n| (1..=12).contains(&n.parse().unwrap_or(0)));
+                let month =
+                    id.strip_prefix("month-").is_some_and(|n| (1..=12).contains(&n.parse().unwrap_or(0)));
                 assert!(known || month, "{language}: {id}");
                 for word in words {
                     let shape = word.trim_end_matches('*');
