@@ -228,7 +228,7 @@ fn a_change_cannot_loosen_what_judges_it() {
     assert_eq!((run.status, after["judged-by"].as_str()), (1, Some("base")));
     let files: Vec<&str> =
         after["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
-    assert_eq!(files, ["book.toml", "rubrics/easy@1.toml", "rubrics/tiny@1.toml"]);
+    assert_eq!(files, ["book.toml", "rubrics/easy@1.toml", "rubrics/tiny@1.toml", "content/other/1.0.md"]);
     assert!(
         after["proposed"].as_array().unwrap().iter().any(|one| one["rubric"][1] == "easy@1"),
         "{}",
@@ -469,6 +469,7 @@ fn a_book_that_moved_is_found() {
     }
     git(book.root(), &["checkout", "-q", "main"]);
     book.put("second/book.toml", "");
+    book.put("second/content/other/1.0.md", OTHER);
     git(book.root(), &["mv", "book dir", "first"]);
     commit(&book, "two books");
     git(book.root(), &["checkout", "-q", "change"]);
@@ -685,6 +686,12 @@ fn problems_are_told_of_where_lines_changed() {
     book.put("book dir/content/third/1.0.md", format!("{OTHER}\n[there](../other/1.0.md#nowhere)\n"));
     let all = json(&diff(&book, &["HEAD", "--format", "json"]));
     assert!(all["diagnostics"].to_string().contains("#nowhere"), "{}", all["diagnostics"]);
+    // Where all are on lines that did not change, that is said.
+    book.put("book dir/content/third/1.0.md", format!("{OTHER}\n[there](#part)\n\n## Part\n"));
+    commit(&book, "a part");
+    book.put("book dir/content/third/1.0.md", format!("{OTHER}\n[there](#part)\n"));
+    let run = diff(&book, &["HEAD", "--format", "markdown"]);
+    assert!(run.out.contains("none is on a line that changed"), "{}", run.out);
 }
 
 /// A state of a book in memory, which knows its contents apart and counts what is read of them.

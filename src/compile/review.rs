@@ -101,6 +101,9 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
     }
     review.judge = judge;
     files.extend(redescribed(&before.documents, &after.documents, &renamed));
+    files.extend(asking_otherwise(&before.portfolio, &after.portfolio, &renamed));
+    // What decides stands before what only shows: readers see the first lines.
+    files.sort_by_key(|file| file.path.starts_with("themes/"));
     review.files = files;
     Ok(review)
 }
@@ -133,6 +136,35 @@ fn redescribed(
         if !details.is_empty() && is_known() {
             let path = format!("content/{id}/project.md").into();
             all.push(ChangedFile { path, what: "changed", detail: Some(details.join(", ")) });
+        }
+    }
+    all
+}
+
+/// Documents that ask for another rubric than before; new releases than the latest before.
+fn asking_otherwise(
+    before: &Portfolio,
+    after: &Portfolio,
+    renamed: &BTreeMap<String, String>,
+) -> Vec<ChangedFile> {
+    let asked = |one: &Assessment| one.rubric.as_ref().map(|asked| asked.value.clone());
+    let word = |asked: Option<String>| asked.unwrap_or_else(|| "nothing".to_owned());
+    let mut all = Vec::new();
+    for series in &after.projects {
+        let id = renamed.get(&series.project.id).unwrap_or(&series.project.id);
+        let Some(earlier) = before.projects.iter().find(|before| before.project.id == *id) else { continue };
+        for new in &series.releases {
+            let release = &new.assessment.id.release;
+            let same = earlier.releases.iter().find(|old| old.assessment.id.release == *release);
+            let Some(old) = same.or(earlier.latest()) else { continue };
+            let (old, asked) = (asked(&old.assessment), asked(&new.assessment));
+            if old != asked {
+                all.push(ChangedFile {
+                    path: Arc::clone(&new.assessment.path),
+                    what: if same.is_some() { "changed" } else { "added" },
+                    detail: Some(format!("rubric: {} → {}", word(old), word(asked))),
+                });
+            }
         }
     }
     all

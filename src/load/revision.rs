@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::folder::FOLDERS;
 use super::git::{UNSHALLOW, commit, git, is_shallow, not_run};
 use super::objects::Objects;
+use crate::book::parse_config;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::diag::Diagnostic;
 use crate::text::visible;
 
 /// A book in a revision.
@@ -27,6 +29,22 @@ pub struct Revision {
     paths: OnceLock<BTreeSet<String>>,
 }
 
+/// The state that a revision is compared with.
+#[derive(Clone, Copy)]
+pub enum Beside<'a> {
+    /// What is checked out.
+    WorkingTree,
+    /// Another revision, as it was named.
+    Revision(&'a str),
+}
+
+impl<'a> Beside<'a> {
+    /// The state that a word names; without one what is checked out.
+    pub fn of(word: Option<&'a str>) -> Beside<'a> {
+        word.map_or(Beside::WorkingTree, Beside::Revision)
+    }
+}
+
 /// What `ls-tree` says of one path.
 struct Row<'a> {
     mode: &'a str,
@@ -36,9 +54,9 @@ struct Row<'a> {
 
 impl Revision {
     /// The book in a revision of the repository that `near` is in: `REVISION`, or `REVISION:FOLDER` where the book was
-    /// in another folder. Without one it is looked for where `near` is, and then in the whole revision. The error is one
-    /// sentence with what to do.
-    pub fn open(near: &Path, revision: &str) -> Result<Revision, String> {
+    /// in another folder. Without one it is looked for where `near` is, and then where it may have moved from or to: a place
+    /// that holds no book in the `other` state. The error is one sentence with what to do.
+    pub fn open(near: &Path, revision: &str, other: Beside<'_>) -> Result<Revision, String> {
         // A revision may hold a colon itself, as `main@{10:00}` does.
         let parts = revision.split_once(':').filter(|_| commit(near, revision).is_err());
         let (name, folder) = match parts {
@@ -57,7 +75,7 @@ impl Revision {
                     .to_owned()
             }
         };
-        let prefix = match (folder, place(near, &commit, &prefix)?) {
+        let prefix = match (folder, place(near, &commit, &prefix, other)?) {
             (None, Place::Elsewhere(mut found)) if found.len() == 1 => found.remove(0),
             (None, Place::Elsewhere(found)) if !found.is_empty() => {
                 let names: Vec<String> =
@@ -215,14 +233,14 @@ impl Files for Revision {
     }
 }
 
-/// Where a book.toml is.
+/// Where the book is.
 enum Place {
     Here,
-    /// Folders with one, with a `/` at their ends.
+    /// Folders that it may have moved from or to, with a `/` at their ends.
     Elsewhere(Vec<String>),
 }
 
-fn place(near: &Path, commit: &str, prefix: &str) -> Result<Place, String> {
+fn place(near: &Path, commit: &str, prefix: &str, other: Beside<'_>) -> Result<Place, String> {
     let top = top(near)?;
     let own = format!("{prefix}{BOOK_FILE}");
     let listed = |arguments: &[&str]| {
@@ -232,11 +250,42 @@ fn place(near: &Path, commit: &str, prefix: &str) -> Result<Place, String> {
         return Ok(Place::Here);
     }
     let all = listed(&["ls-tree", "-r", "-z", "--full-tree", "--name-only", commit])?;
-    let folder = |path: &str| {
+    let all: BTreeSet<&str> = all.split('\0').collect();
+    let folder = |path: &&str| {
         let folder = path.strip_suffix(BOOK_FILE)?;
         (folder.is_empty() || folder.ends_with('/')).then(|| folder.to_owned())
     };
-    Ok(Place::Elsewhere(all.split('\0').filter_map(folder).collect()))
+    let moved = |folder: &String| {
+        let documents = format!("{folder}content/");
+        let has_content =
+            all.range(documents.as_str()..).next().is_some_and(|path| path.starts_with(&documents));
+        has_content && !still_there(&top, folder, other) && is_ours(&top, commit, folder)
+    };
+    Ok(Place::Elsewhere(all.iter().filter_map(folder).filter(moved).collect()))
+}
+
+/// True where the other state has a book in the same folder: then it is a book of somebody else, and did not move.
+fn still_there(top: &Path, folder: &str, other: Beside<'_>) -> bool {
+    let path = format!("{folder}{BOOK_FILE}");
+    let of = |name: &str| {
+        commit(top, name).or_else(|why| name.split_once(':').map_or(Err(why), |(name, _)| commit(top, name)))
+    };
+    let commit = match other {
+        Beside::Revision(name) => of(name).ok(),
+        Beside::WorkingTree => None,
+    };
+    // A word that names no commit is a folder.
+    commit.map_or_else(
+        || top.join(&path).is_file(),
+        |commit| git(top, &["cat-file", "-e", &format!("{commit}:{path}")]).is_ok(),
+    )
+}
+
+/// True where a book.toml is one of ours: other programs have files of that name too.
+fn is_ours(top: &Path, commit: &str, folder: &str) -> bool {
+    let path = format!("{folder}{BOOK_FILE}");
+    let text = git(top, &["cat-file", "blob", &format!("{commit}:{path}")]);
+    text.is_ok_and(|text| !parse_config(&BOOK_FILE.into(), &text).1.iter().any(Diagnostic::stops_build))
 }
 
 /// The top of the repository.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::built::find_data;
 use super::folder::Folder;
 use super::git::{UNSHALLOW, commit, git, is_shallow};
-use super::revision::Revision;
+use super::revision::{Beside, Revision};
 use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
 use crate::review::BuiltSite;
 use crate::text::visible;
@@ -39,6 +39,9 @@ const NOT_IN_DATA: [&str; 2] = [
      do not hold it",
 ];
 
+/// What the working tree of the book is called.
+const WORKING_TREE: &str = "the working tree";
+
 /// What a word names.
 enum Found {
     Revision(Box<Revision>, String),
@@ -64,24 +67,28 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
         (Some(base), None) => match base.split_once("...").filter(|_| !is_folder(base)) {
             Some((from, to)) => {
                 let to = Some(to).filter(|to| !to.is_empty());
-                (left(book, from, to.unwrap_or("HEAD"))?, to)
+                (left(book, from, to.unwrap_or("HEAD"), Beside::of(to))?, to)
             }
-            None => (open(book, base)?, None),
+            None => (open(book, base, Beside::WorkingTree)?, None),
         },
-        (Some(base), head) => (open(book, base)?, head),
+        (Some(base), head) => (open(book, base, Beside::of(head))?, head),
     };
     let head = match head {
-        Some(head) => open(book, head)?,
-        None => Found::Folder(Folder::open(book), "the working tree".to_owned()),
+        Some(head) => {
+            let beside = match &base {
+                Found::Revision(base, _) => Beside::Revision(base.commit()),
+                _ => Beside::WorkingTree,
+            };
+            open(book, head, beside)?
+        }
+        None => Found::Folder(Folder::open(book), WORKING_TREE.to_owned()),
     };
     let names = (base.name(), head.name());
     let mut notes = Vec::new();
-    let mut unseen: Vec<String> = Vec::new();
-    for state in [&base, &head] {
-        if let Found::Revision(revision, _) = state {
-            unseen.extend(revision.submodules().iter().cloned());
-        }
-    }
+    // What a state has as a submodule is not known of it; the other one may have files there.
+    let of_head = submodules(&head, book);
+    let of_base = submodules(&base, book);
+    let mut unseen = [of_base.as_slice(), &of_head].concat();
     unseen.sort();
     unseen.dedup();
     if !unseen.is_empty() {
@@ -95,7 +102,7 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
         moved(old.prefix(), new.prefix(), &mut notes);
     }
     let identities = match (&base, &head) {
-        (Found::Revision(old, _), Found::Folder(folder, name)) if name == "the working tree" => {
+        (Found::Revision(old, _), Found::Folder(folder, name)) if name == WORKING_TREE => {
             if let Ok(here) = git(book, &["rev-parse", "--show-prefix"]) {
                 moved(old.prefix(), here.trim_end_matches('\n'), &mut notes);
             }
@@ -106,7 +113,7 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
     if [&base, &head].iter().any(|state| matches!(state, Found::Built(..))) {
         notes.extend(NOT_IN_DATA.map(str::to_owned));
     }
-    let seen = |state: Found, identities| -> State {
+    let seen = |state: Found, identities, unseen: &[String]| -> State {
         let files: Box<dyn Files> = match state {
             Found::Revision(revision, _) => revision,
             Found::Folder(folder, _) => Box::new(folder),
@@ -116,7 +123,25 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
         let entries = files.entries().iter().filter(is_seen).cloned().collect();
         State::Book(Box::new(Seen { files, entries, identities }))
     };
-    Ok(States { base: seen(base, BTreeMap::new()), head: seen(head, identities), names, notes })
+    Ok(States {
+        base: seen(base, BTreeMap::new(), &of_base),
+        head: seen(head, identities, &of_head),
+        names,
+        notes,
+    })
+}
+
+/// Folders of a state that are submodules, with a `/` at their ends.
+fn submodules(state: &Found, book: &Path) -> Vec<String> {
+    match state {
+        Found::Revision(revision, _) => revision.submodules().to_vec(),
+        Found::Folder(_, name) if name == WORKING_TREE => {
+            let listed = git(book, &["ls-files", "--stage", "-z"]).unwrap_or_default();
+            let rows = listed.split('\0').filter(|row| row.starts_with("160000 "));
+            rows.filter_map(|row| Some(format!("{}/", row.split_once('\t')?.1))).collect()
+        }
+        Found::Folder(..) | Found::Built(..) => Vec::new(),
+    }
 }
 
 fn moved(old: &str, new: &str, notes: &mut Vec<String>) {
@@ -146,11 +171,11 @@ fn left_default(book: &Path) -> Result<Found, String> {
     let branch = branch.ok_or(
         "there is no branch origin/HEAD, main or master to compare with: name a revision, as in `readybook diff REVISION`",
     )?;
-    left(book, &branch, "HEAD")
+    left(book, &branch, "HEAD", Beside::WorkingTree)
 }
 
 /// The state where `to` left `from`.
-fn left(book: &Path, from: &str, to: &str) -> Result<Found, String> {
+fn left(book: &Path, from: &str, to: &str, other: Beside<'_>) -> Result<Found, String> {
     let (from_commit, to_commit) = (commit(book, from)?, commit(book, to)?);
     let Ok(left) = git(book, &["merge-base", "--end-of-options", &from_commit, &to_commit]) else {
         return Err(if is_shallow(book) {
@@ -164,21 +189,21 @@ fn left(book: &Path, from: &str, to: &str) -> Result<Found, String> {
     } else {
         format!("where {to} left {from}")
     };
-    Ok(Found::Revision(Box::new(Revision::open(book, left.trim())?), name))
+    Ok(Found::Revision(Box::new(Revision::open(book, left.trim(), other)?), name))
 }
 
 /// What a word names: a folder where it looks like a path or one stands there, else a revision.
-fn open(book: &Path, word: &str) -> Result<Found, String> {
+fn open(book: &Path, word: &str, other: Beside<'_>) -> Result<Found, String> {
     if is_folder(word) {
         return folder(word);
     }
     let path = Path::new(word);
     let is_name = !word.is_empty() && !word.starts_with('-');
-    if is_name && path.is_file() && Revision::open(book, word).is_err() {
+    if is_name && path.is_file() && Revision::open(book, word, other).is_err() {
         return folder(word);
     }
     let is_book = is_name && (path.join(BOOK_FILE).is_file() || find_data(path).is_some());
-    match (Revision::open(book, word), is_book) {
+    match (Revision::open(book, word, other), is_book) {
         (Ok(_), true) => Err(format!(
             "`{word}` is a revision and a folder: say `./{word}` for the folder, or the revision's commit"
         )),

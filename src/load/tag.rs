@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::git::git;
-use super::revision::Revision;
+use super::revision::{Beside, Revision};
 use crate::compile::{BOOK_FILE, Files, ReadError};
 use crate::text::{one_of, visible};
 
@@ -21,7 +21,7 @@ pub fn open_tag(near: &Path, tag: &str) -> Result<Revision, String> {
     if !tags.contains(&tag) {
         return Err(format!("there is no tag `{name}`: {}", one_of(tag, &tags)));
     }
-    let revision = Revision::open(near, &format!("refs/tags/{tag}"))?;
+    let revision = Revision::open(near, &format!("refs/tags/{tag}"), Beside::WorkingTree)?;
     match revision.read(BOOK_FILE) {
         Err(ReadError::Missing) => {
             Err(format!("the tag `{name}` holds no book: there is no {BOOK_FILE} in it; name a later tag"))

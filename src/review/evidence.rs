@@ -61,8 +61,9 @@ pub(super) fn unnamed(
 }
 
 /// Claims of an assessment whose evidence is a path below the project's source root that was there before and is not
-/// any more.
+/// any more, or gave way to nothing but paths where nothing is.
 pub(super) fn gone(
+    was: Option<&Assessment>,
     assessment: &Assessment,
     roots: (&Project, &Project),
     before: &dyn Fn(&str) -> Option<bool>,
@@ -75,20 +76,30 @@ pub(super) fn gone(
         // Where the code is not at hand, nothing is known of it.
         return Vec::new();
     };
-    let is_gone = |evidence: &str| match Evidence::read(evidence) {
-        Evidence::Path(path) => {
-            before(&format!("{old}/{path}")) == Some(true) && after(&format!("{new}/{path}")) == Some(false)
-        }
-        Evidence::Outside | Evidence::Other => false,
-    };
+    let stands =
+        |evidence: &str, root: &str, exists: &dyn Fn(&str) -> Option<bool>| match Evidence::read(evidence) {
+            Evidence::Path(path) => exists(&format!("{root}/{path}")),
+            Evidence::Outside | Evidence::Other => None,
+        };
+    let is_missing = |evidence: &str| stands(evidence, new, after) == Some(false);
+    let supported_before = was.map(claims).unwrap_or_default();
     let mut lost = Vec::new();
     for (claim, evidence) in claims(assessment) {
-        lost.extend(evidence.into_iter().filter(|evidence| is_gone(evidence)).map(|evidence| LostEvidence {
-            id: assessment.id.clone(),
-            claim: claim.clone(),
-            evidence: evidence.to_owned(),
-            gone: true,
-        }));
+        let mut tell = |evidence: &str, gone: bool| {
+            let (id, claim) = (assessment.id.clone(), claim.clone());
+            lost.push(LostEvidence { id, claim, evidence: evidence.to_owned(), gone });
+        };
+        for one in evidence.iter().filter(|one| stands(one, old, before) == Some(true) && is_missing(one)) {
+            tell(one, true);
+        }
+        if evidence.is_empty() || !evidence.iter().all(|one| is_missing(one)) {
+            continue;
+        }
+        let earlier =
+            supported_before.iter().filter(|(other, _)| *other == claim).flat_map(|(_, named)| named);
+        for one in earlier.filter(|one| !evidence.contains(one) && stands(one, old, before) != Some(false)) {
+            tell(one, false);
+        }
     }
     lost
 }

@@ -24,6 +24,7 @@ pub(super) fn statements(one: &Assessment) -> Vec<Statement> {
     vec![
         ("verdict", one.verdict.as_ref().map(|verdict| verdict.value.word().to_owned())),
         ("score", one.score.as_ref().map(|score| score.value.text.clone())),
+        ("rubric", one.rubric.as_ref().map(|asked| asked.value.clone())),
         ("date", one.date.known().map(|date| date.to_string())),
         ("owner", one.owner.clone()),
         ("draft", yes(one.draft)),

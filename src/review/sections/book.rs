@@ -72,12 +72,17 @@ pub(super) fn diagnostics(report: &Report<'_>) -> Option<Section> {
         0 => String::new(),
         n => format!("; {n} more elsewhere in the same documents"),
     };
+    let none = Body::List(vec![text("none is on a line that changed; `readybook check` shows them all")]);
     let lines = if matches!(review.judge, Judge::Each(_)) { "" } else { " on changed lines" };
     (!rows.is_empty() || !more.is_empty()).then(|| Section {
         name: "new problems",
         title: format!("New problems{lines}: {}{more}", rows.len()),
         open: false,
         weight: 8,
-        body: Body::Table { head: &["Where", "Rule", "Problem"], figures: 0..0, rows },
+        body: if rows.is_empty() {
+            none
+        } else {
+            Body::Table { head: &["Where", "Rule", "Problem"], figures: 0..0, rows }
+        },
     })
 }
