@@ -43,8 +43,12 @@ if [ -z "$id" ] && grep -q '^### Readiness: nothing changed$' "$work/body.md"; t
   echo "nothing changed: no comment is needed"
   exit 0
 fi
+# What a comment says, without the commits that it was made from: each push has new ones.
+said() {
+  sed -E -e 's#\]\(<(https?://[^ >]*/blob/)[0-9a-f]{40,64}/#](<\1#g' -e 's#^([0-9]+ assessments? unchanged.* Compared: ).*$#\1#' "$1"
+}
 # Services cut off white space at the end.
-if [ -n "$id" ] && [ "$(cat "$work/old.md")" = "$(cat "$work/body.md")" ]; then
+if [ -n "$id" ] && [ "$(said "$work/old.md")" = "$(said "$work/body.md")" ]; then
   echo "the comment says so already"
   exit 0
 fi

@@ -10,6 +10,10 @@ set -euo pipefail
 
 bin=${RUNNER_TEMP:?}/readybook-bin
 mkdir -p "$bin"
+case $(uname -s) in
+  MINGW* | MSYS*) program=readybook.exe ;;
+  *) program=readybook ;;
+esac
 
 target() {
   case $(uname -s)-$(uname -m) in
@@ -17,6 +21,7 @@ target() {
     Linux-aarch64 | Linux-arm64) echo aarch64-unknown-linux-gnu ;;
     Darwin-x86_64) echo x86_64-apple-darwin ;;
     Darwin-arm64) echo aarch64-apple-darwin ;;
+    MINGW*-x86_64 | MSYS*-x86_64) echo x86_64-pc-windows-msvc ;;
     *) return 1 ;;
   esac
 }
@@ -37,7 +42,7 @@ download() {
     tell error "the released $name.tar.gz is not what its .sha256 says: nothing was installed"
     exit 1
   fi
-  tar -xzf "$file" -C "$bin" readybook
+  tar -xzf "$file" -C "$bin" "$program"
 }
 
 build() {
@@ -45,8 +50,9 @@ build() {
     tell error "there is no released binary for this version and machine, and no Rust to build it with: use a released version such as @v1.2.0, or install Rust in a step before this one"
     exit 1
   fi
-  cargo install --quiet --locked --path "${ACTION_PATH:?}" --root "$RUNNER_TEMP/readybook-build"
-  cp "$RUNNER_TEMP/readybook-build/bin/readybook" "$bin/"
+  # From its own folder: files of the workspace, such as .cargo/config.toml, must not say how it is built.
+  (cd "${ACTION_PATH:?}" && cargo install --quiet --locked --path . --root "$RUNNER_TEMP/readybook-build")
+  cp "$RUNNER_TEMP/readybook-build/bin/$program" "$bin/"
 }
 
 if download; then
@@ -56,4 +62,4 @@ else
   echo "built from ${ACTION_PATH}"
 fi
 printf '%s\n' "$bin" >> "${GITHUB_PATH:-/dev/null}"
-"$bin/readybook" --version
+"$bin/$program" --version

@@ -30,6 +30,12 @@ hash() {
   [[ $1 =~ ^[0-9a-f]{40,64}$ ]] || { tell error "the event has no commit where one has to be"; exit 1; }
 }
 
+# What is asked of git below needs a repository that it reads; what it says of one that it does not, holds the remedy.
+readable() {
+  local why
+  why=$(LC_ALL=C git rev-parse --git-dir 2>&1 >/dev/null) || { tell error "git cannot read what is checked out: $why"; exit 1; }
+}
+
 of_pull_request() {
   local number base head from
   number=$(event .pull_request.number)
@@ -83,6 +89,9 @@ of_workflow_run() {
   finish "$base...$head" '' "$number" true false "$head"
 }
 
+case ${GITHUB_EVENT_NAME:-} in
+  pull_request | workflow_run | push) readable ;;
+esac
 case ${GITHUB_EVENT_NAME:-} in
   pull_request) of_pull_request ;;
   pull_request_target)

@@ -38,6 +38,7 @@ mod published;
 mod registers;
 mod review;
 mod review_built;
+mod review_clones;
 mod review_edges;
 mod review_hostile;
 mod robust;

@@ -361,6 +361,13 @@ fn what_no_state_is_found_for_is_said() {
         (&["main:no such folder"], "in `main` the folder `no such folder` holds no book.toml"),
         (&["./nothing"], "`./nothing` is no folder with a book.toml"),
         (&["book.toml..."], "this repository has no commit `book.toml`"),
+        (
+            &["main..change"],
+            "say `main...change` for what change did since it left main, or `main change` for both",
+        ),
+        (&["main.."], "say `main...HEAD`"),
+        (&["main:../x"], "`main:../x`: name the folder as it is from the top of the repository"),
+        (&["origin/main"], "or run `git fetch origin main:refs/remotes/origin/main`"),
     ] {
         let run = diff(&book, arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
@@ -432,6 +439,7 @@ fn a_shallow_clone_says_how_deep_it_has_to_be() {
         (&["HEAD^"], "fetch-depth: 2"),
         (&["HEAD~3"], "fetch-depth: 4"),
         (&["origin/main..."], "fetch-depth: 0"),
+        (&["v1.0"], "--unshallow --tags"),
         (&["0123456789012345678901234567890123456789"], "fetch-depth: 0"),
     ] {
         let run = run(arguments);

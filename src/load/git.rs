@@ -48,22 +48,49 @@ pub(super) fn commit(book: &Path, revision: &str) -> Result<String, String> {
         return Err(format!("`{revision}` is no revision: name a commit, a branch or a tag"));
     }
     git(book, &["rev-parse", "--git-dir"]).map_err(|why| {
+        if why.contains(TRUST) {
+            return why;
+        }
         format!("{} is not in a git repository: {why}", visible(&book.display().to_string()))
     })?;
     let wanted = format!("{revision}^{{commit}}");
     match git(book, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
         Ok(commit) => Ok(commit.trim().to_owned()),
         Err(_) if is_shallow(book) => {
-            let enough = depth(revision).map_or_else(
-                || UNSHALLOW.to_owned(),
-                |depth| format!("run `git fetch --depth={depth}`, or check out with `fetch-depth: {depth}`"),
-            );
+            let enough = match (depth(revision), of_origin(revision)) {
+                (Some(depth), _) => {
+                    format!("run `git fetch --depth={depth}`, or check out with `fetch-depth: {depth}`")
+                }
+                (None, Some(branch)) => unshallow_with(branch),
+                (None, None) => "run `git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'`, or check out with \
+                     `fetch-depth: 0`; a branch is then called `origin/BRANCH`".to_owned(),
+            };
             Err(format!("this clone is shallow and does not hold `{revision}`: {enough}"))
         }
-        Err(_) => Err(format!(
-            "this repository has no commit `{revision}`: name one that `git log` shows, or fetch it"
-        )),
+        Err(_) => {
+            let how = of_origin(revision).map_or_else(
+                || "fetch it".to_owned(),
+                |branch| format!("run `git fetch origin {branch}:refs/remotes/origin/{branch}`"),
+            );
+            Err(format!(
+                "this repository has no commit `{revision}`: name one that `git log` shows, or {how}"
+            ))
+        }
     }
+}
+
+/// How to get a branch that a shallow clone does not hold. A clone of one branch fetches no other unless it is told which.
+pub(super) fn unshallow_with(branch: &str) -> String {
+    format!(
+        "run `git fetch --unshallow origin {branch}:refs/remotes/origin/{branch}`, or check out with `fetch-depth: 0`"
+    )
+}
+
+/// The branch that a revision such as `origin/main` is there; none where its name would need quotes.
+fn of_origin(revision: &str) -> Option<&str> {
+    let branch = revision.strip_prefix("origin/")?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
+    (!branch.is_empty() && branch.bytes().all(is_plain)).then_some(branch)
 }
 
 /// How many commits a clone needs for a revision that counts them from the current one: `HEAD~3` or `HEAD^`.
@@ -83,15 +110,37 @@ pub(super) fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<Str
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    Err(complaint.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ").to_owned())
+    Err(complaint(&String::from_utf8_lossy(&output.stderr)))
 }
+
+/// What git complains of, in one line.
+fn complaint(text: &str) -> String {
+    let first = text.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ");
+    // The remedy stands below, where nobody would see it.
+    if let Some(remedy) = text.lines().find(|line| line.contains(TRUST)) {
+        return format!("{first}; if you trust it, run `{}`", visible(remedy.trim()));
+    }
+    if first.contains("must be run in a work tree") {
+        return "the repository is bare, without files: clone it, and run this in the clone".to_owned();
+    }
+    first.to_owned()
+}
+
+/// The setting with which git reads a repository that belongs to somebody else.
+const TRUST: &str = "safe.directory";
+
+/// What git sets for its hooks, some of it seen from a folder that is not the book's: the repository is the one that
+/// the book is in.
+const OF_HOOKS: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
 
 /// git for a folder, without arguments yet. Nothing of the repository is run or locked, and complaints are in the words
 /// that are looked for.
 pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"]).arg(folder).env("LC_ALL", "C");
+    for name in OF_HOOKS {
+        command.env_remove(name);
+    }
     command
 }
 

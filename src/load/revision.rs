@@ -66,6 +66,12 @@ impl Revision {
         let commit = commit(near, name)?;
         let prefix = match folder {
             Some("" | ".") => String::new(),
+            Some(folder) if folder.split('/').any(|part| part == ".." || part == ".") => {
+                return Err(format!(
+                    "`{}`: name the folder as it is from the top of the repository, without `.` and `..`",
+                    visible(revision)
+                ));
+            }
             Some(folder) => format!("{folder}/"),
             None => {
                 let prefix = git(near, &["rev-parse", "--show-prefix"]);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::built::find_data;
 use super::folder::Folder;
-use super::git::{UNSHALLOW, commit, git, is_shallow};
+use super::git::{UNSHALLOW, commit, git, is_shallow, unshallow_with};
 use super::revision::{Beside, Revision};
 use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
 use crate::review::BuiltSite;
@@ -53,6 +53,7 @@ impl Found {
     /// What it is called.
     fn name(&self) -> String {
         match self {
+            Found::Revision(revision, name) if name == short(revision.commit()) => name.clone(),
             Found::Revision(revision, name) => format!("{name} ({})", short(revision.commit())),
             Found::Folder(_, name) | Found::Built(_, name) => name.clone(),
         }
@@ -168,9 +169,18 @@ fn left_default(book: &Path) -> Result<Found, String> {
         git(book, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]).is_ok()
     };
     let branch = named.into_iter().chain(known).find(exists);
-    let branch = branch.ok_or(
-        "there is no branch origin/HEAD, main or master to compare with: name a revision, as in `readybook diff REVISION`",
-    )?;
+    let branch = branch.ok_or_else(|| {
+        let none = "there is no branch origin/HEAD, main or master to compare with";
+        let name = "name a revision, as in `readybook diff REVISION`";
+        if is_shallow(book) {
+            format!(
+                "{none}, since this clone is shallow: where it is main, {}; or {name}",
+                unshallow_with("main")
+            )
+        } else {
+            format!("{none}: {name}")
+        }
+    })?;
     left(book, &branch, "HEAD", Beside::WorkingTree)
 }
 
@@ -184,10 +194,10 @@ fn left(book: &Path, from: &str, to: &str, other: Beside<'_>) -> Result<Found, S
             format!("`{from}` and `{to}` have no commit in common: name another revision")
         });
     };
-    let name = if to == "HEAD" {
-        format!("where this branch left {from}")
-    } else {
-        format!("where {to} left {from}")
+    let from = called(from);
+    let name = match called(to) {
+        "HEAD" => format!("where this branch left {from}"),
+        to => format!("where {to} left {from}"),
     };
     Ok(Found::Revision(Box::new(Revision::open(book, left.trim(), other)?), name))
 }
@@ -207,10 +217,26 @@ fn open(book: &Path, word: &str, other: Beside<'_>) -> Result<Found, String> {
         (Ok(_), true) => Err(format!(
             "`{word}` is a revision and a folder: say `./{word}` for the folder, or the revision's commit"
         )),
-        (Ok(revision), false) => Ok(Found::Revision(Box::new(revision), visible(word).into_owned())),
+        (Ok(revision), false) => Ok(Found::Revision(Box::new(revision), visible(called(word)).into_owned())),
         (Err(_), true) => folder(word),
-        (Err(why), false) => Err(why),
+        (Err(why), false) => Err(two_states(word).unwrap_or(why)),
     }
+}
+
+/// What to say instead of `A..B`, which `git log` takes.
+fn two_states(word: &str) -> Option<String> {
+    let (from, to) = word.split_once("..").filter(|_| !word.contains(':'))?;
+    let to = to.trim_start_matches('.');
+    let (from, to) = (visible(or_head(from)), visible(or_head(to)));
+    Some(format!(
+        "`{}` is no state: say `{from}...{to}` for what {to} did since it left {from}, or `{from} {to}` for both as they \
+         are",
+        visible(word)
+    ))
+}
+
+fn or_head(word: &str) -> &str {
+    if word.is_empty() { "HEAD" } else { word }
 }
 
 fn is_folder(word: &str) -> bool {
@@ -251,6 +277,12 @@ fn unchanged(book: &Path, revision: &Revision) -> BTreeMap<String, String> {
     let changed: std::collections::BTreeSet<&str> = changed.split('\0').collect();
     let same = revision.objects().filter(|(path, _)| !changed.contains(&***path));
     same.map(|(path, object)| (path.to_string(), object.clone())).collect()
+}
+
+/// What people call a revision: a whole hash by its first digits.
+fn called(word: &str) -> &str {
+    let is_hash = (word.len() == 40 || word.len() == 64) && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash { short(word) } else { word }
 }
 
 /// The first digits of a commit.

@@ -28,6 +28,7 @@ impl std::str::FromStr for Condition {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Condition, String> {
+        let text = text.trim();
         let (name, number) = text.split_once('=').map_or((text, None), |(name, number)| (name, Some(number)));
         let condition = match name {
             "verdict-drop" => Condition::VerdictDrop,

@@ -118,6 +118,11 @@ fn keep(answers: Answers, body: &str) -> (Run, Api) {
     (script("comment.sh", folder.path(), &variables), api)
 }
 
+/// What is done where the comment on the pull request is `old` and has to be `body`.
+pub fn keep_over(old: &str, body: &str) -> (Run, Api) {
+    keep(vec![list(1, &json!([comment(5, BOT, &format!("{MARKED}{old}"))]))], body)
+}
+
 #[test]
 fn the_first_comment_is_written() {
     let others = json!([comment(1, "ada", "hello"), comment(2, "ada", &format!("{MARKED}{BODY}"))]);
@@ -148,6 +153,22 @@ fn its_own_comment_is_edited_only_where_it_says_something_else() {
         assert_eq!((run.status, run.out.as_str()), (0, "the comment says so already\n"), "{}", run.err);
         assert!(api.writes().is_empty());
     }
+    // What it was made from is nothing that it says.
+    let linked = |digit: &str, short: &str, percent: &str| {
+        let link =
+            format!("[a](<https://git.example/team/book/blob/{}/content/a/1.md#L3>)", digit.repeat(40));
+        format!(
+            "### Readiness: 1 assessment changed\n\n{link}: {percent} %\n\n2 assessments unchanged. Compared: main ({short}) with x.\n"
+        )
+    };
+    let (run, api) =
+        keep(page(&format!("{MARKED}{}", linked("a", "aaaaaaaa", "50"))), &linked("b", "bbbbbbbb", "50"));
+    assert_eq!((run.status, run.out.as_str()), (0, "the comment says so already\n"), "{}", run.err);
+    assert!(api.writes().is_empty());
+    let mut answers = page(&format!("{MARKED}{}", linked("a", "aaaaaaaa", "50")));
+    answers.push(answer("PATCH /repos/team/book/issues/comments/101", 200, &comment(101, BOT, BODY)));
+    let (run, _) = keep(answers, &linked("a", "aaaaaaaa", "60"));
+    assert_eq!(run.out, "edited the comment\n", "{}", run.err);
     let mut answers = page(&old.replace("50 %", "60 %"));
     answers.push(answer("PATCH /repos/team/book/issues/comments/101", 200, &comment(101, BOT, BODY)));
     let (run, api) = keep(answers, BODY);

@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::api::Api;
+use super::api::{Api, keep_over};
 use super::states::{repository, states};
 use super::{handed, script};
 use crate::book::{GOOD, Run};
@@ -158,27 +158,99 @@ fn of_a_fork_only_the_comparison_is_made() {
     assert_eq!(handed(&none, "diff"), "", "without a base there is nothing to compare");
 }
 
-/// An archive of a program that says its name, and its hash.
+/// What `scripts/package.sh` makes of a program that says its version.
+fn package(version: &str, target: &str, folder: &Path) -> Run {
+    let program = folder.join("readybook");
+    std::fs::write(&program, "#!/bin/sh\necho readybook 1.2.0\n").unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(&program).status().unwrap().success());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/package.sh");
+    let mut command = assert_cmd::Command::new("bash");
+    Run::of(command.arg(script).arg(&program).args([version, target]).arg(folder.join("out")))
+}
+
+/// The targets that a release is made for.
+fn targets() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows/release.yml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let of = |line: &str| Some(line.split_once("target: ")?.1.split(',').next()?.to_owned());
+    text.lines().filter(|line| line.contains("machine: ")).filter_map(of).collect()
+}
+
+/// An archive of a release as it is made, and its hash.
 fn release() -> (Vec<u8>, String) {
-    use sha2::Digest as _;
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("readybook"), "#!/bin/sh\necho released\n").unwrap();
-    let pack = "chmod +x readybook && tar -czf out.tar.gz readybook";
-    assert!(Command::new("sh").args(["-c", pack]).current_dir(folder.path()).status().unwrap().success());
-    let bytes = std::fs::read(folder.path().join("out.tar.gz")).unwrap();
-    let hash = readybook::text::hex(&sha2::Sha256::digest(&bytes));
-    (bytes, hash)
+    let run = package("v1.2.0", "some-target", folder.path());
+    assert_eq!(run.status, 0, "{}", run.err);
+    let name = "readybook-v1.2.0-some-target.tar.gz";
+    let bytes = std::fs::read(folder.path().join("out").join(name)).unwrap();
+    let line = std::fs::read_to_string(folder.path().join("out").join(format!("{name}.sha256"))).unwrap();
+    let (hash, of) = line.split_once("  ").unwrap();
+    assert_eq!(of, format!("{name}\n"));
+    (bytes, hash.to_owned())
+}
+
+#[test]
+fn a_release_is_made_only_of_the_version_that_it_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = package("v1.2.1", "some-target", folder.path());
+    assert!(run.status == 1 && run.err.contains("the release v1.2.1"), "{}", run.err);
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn what_is_built_here_is_built_in_the_folder_of_the_action() {
+    let folder = tempfile::tempdir().unwrap();
+    let (own, temp, bin) =
+        (folder.path().join("an action"), folder.path().join("temp"), folder.path().join("bin"));
+    for path in [&own, &temp, &bin] {
+        std::fs::create_dir(path).unwrap();
+    }
+    let cargo = "#!/bin/sh\npwd\nfor root; do :; done\nmkdir -p \"$root/bin\"\n\
+                 printf '#!/bin/sh\\necho built' > \"$root/bin/readybook\"\nchmod +x \"$root/bin/readybook\"\n";
+    std::fs::write(bin.join("cargo"), cargo).unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(bin.join("cargo")).status().unwrap().success());
+    let path = format!("{}:/usr/bin:/bin", bin.display());
+    let variables = [
+        ("RUNNER_TEMP", temp.to_str().unwrap()),
+        ("ACTION_PATH", own.to_str().unwrap()),
+        ("PATH", path.as_str()),
+    ];
+    let run = script("install.sh", folder.path(), &variables);
+    let own = own.canonicalize().unwrap().display().to_string();
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(
+        (run.status, lines.first(), lines.last()),
+        (0, Some(&own.as_str()), Some(&"built")),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_push_that_changes_nothing_leaves_the_comment() {
+    let repository = repository();
+    let root = repository.book.root();
+    git(root, &["checkout", "-q", "change"]);
+    let temp = tempfile::tempdir().unwrap();
+    let comment = || {
+        let head = git(root, &["rev-parse", "HEAD"]);
+        let base = format!("main...{head}");
+        let run = look(root, &temp, &[("BASE", base.as_str()), ("SHA", head.as_str())]);
+        std::fs::read_to_string(handed(&run, "comment-file")).unwrap()
+    };
+    let before = comment();
+    git(root, &["commit", "-q", "--allow-empty", "-m", "empty"]);
+    let after = comment();
+    assert_ne!(before, after, "links lead to the newest commit");
+    let (run, _) = keep_over(&before, &after);
+    assert_eq!(run.out, "the comment says so already\n", "{}", run.err);
 }
 
 #[test]
 fn a_released_binary_is_installed_only_where_its_hash_is_right() {
     let (archive, hash) = release();
-    let targets = [
-        "x86_64-unknown-linux-gnu",
-        "aarch64-unknown-linux-gnu",
-        "x86_64-apple-darwin",
-        "aarch64-apple-darwin",
-    ];
+    let targets = targets();
+    assert_eq!(targets.len(), 5, "{targets:?}");
     let serve = |hash: &str| {
         let files = targets.iter().flat_map(|target| {
             let path = format!("GET /v1.2.0/readybook-v1.2.0-{target}.tar.gz");
@@ -203,7 +275,7 @@ fn a_released_binary_is_installed_only_where_its_hash_is_right() {
     let (run, _) = install(&serve(&hash), "v1.2.0", None);
     assert_eq!(
         (run.status, run.out.as_str()),
-        (0, "installed the released v1.2.0\nreleased\n"),
+        (0, "installed the released v1.2.0\nreadybook 1.2.0\n"),
         "{}",
         run.err
     );

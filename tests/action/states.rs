@@ -216,3 +216,20 @@ fn a_push_is_compared_with_what_was_there_before_it() {
     let by_hand = states(clone.path(), "workflow_dispatch", &json!({}), &[("BASE", "main")]);
     assert_eq!(handed(&by_hand, "base"), "main");
 }
+
+#[test]
+fn a_repository_that_git_does_not_read_is_told_with_the_remedy() {
+    let repository = repository();
+    let clone = repository.checkout(&repository.merged, 1);
+    let event = repository.pull_request("team/book");
+    let foreign = [("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")];
+    let run = states(clone.path(), "pull_request", &event, &foreign);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(
+        run.out.starts_with("::error title=readybook::git cannot read what is checked out"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("git config --global --add safe.directory"), "{}", run.out);
+    assert_eq!((run.out.lines().count(), run.err.as_str()), (1, ""), "{}", run.out);
+}
