@@ -108,7 +108,7 @@ pub(super) struct About {
 
 /// How a section is about the whole; `None` for all that is about a part.
 pub(super) fn about_the_whole(outline: &Outline, section: &Section) -> Option<About> {
-    let is_finding = section.fields.iter().any(|field| field.name == "severity");
+    let is_finding = section.fields.iter().any(|field| field.name == "severity" && !field.listed);
     if is_finding || is_of_another_time(outline, section) {
         return None;
     }
