@@ -363,7 +363,7 @@ pub(super) fn choose_word<T: Copy>(
         let rest = lower.strip_prefix(*word);
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     };
-    if words.iter().any(|word| begins(word)) {
+    if words.iter().any(begins) {
         let help = format!(
             "write the word alone: one of {}; put what else there is to say in parentheses or behind ` - `",
             words.join(", ")
