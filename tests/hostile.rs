@@ -58,6 +58,39 @@ fn a_long_line_is_looked_at_once() {
     }
 }
 
+/// Each of these took minutes as long as every wrong name was compared with every right one.
+#[test]
+fn only_the_first_names_are_compared_with_all_there_are() {
+    use std::fmt::Write as _;
+    let mut links = String::new();
+    for n in 0..5_000 {
+        let _ = write!(links, "## Heading number {n}\n\n[a](#haeding-number-{n})\n\n");
+    }
+    let found_links = body(&links);
+    assert_eq!(found_links.iter().filter(|found| found.0 == "broken-link").count(), 101);
+    let (mut front, mut text) = ("waivers:\n".to_owned(), String::new());
+    for n in 0..3_000 {
+        let _ = writeln!(front, "  - {{ finding: number-of-{n} }}");
+    }
+    for n in 0..3_000 {
+        let _ = write!(text, "## Number {n}\n\n**Severity:** Low\n\n");
+    }
+    let text = format!("---\nformat: 1\ndate: 2026-01-21\n{front}---\n# R\n\n{text}");
+    let found_names = found(text.as_bytes());
+    assert_eq!(found_names.iter().filter(|found| found.0 == "unknown-reference").count(), 101);
+    let long = "x".repeat(300_000);
+    let found_long = body(&format!("## {long}\n\n[a](#{long}y)\n"));
+    assert_eq!(found_long.iter().map(|found| found.0).collect::<Vec<_>>(), ["broken-link"]);
+}
+
+/// So did a line with many facts, as long as the rest of it was copied for each.
+#[test]
+fn a_line_of_many_facts_is_read_once() {
+    let facts = format!("## A\n\n**Severity:** High {}\n", "| a: b ".repeat(300_000));
+    let rules: Vec<_> = body(&facts).iter().map(|found| found.0).collect();
+    assert_eq!(rules, ["unowned-finding"]);
+}
+
 #[test]
 fn many_mistakes_are_all_found_and_a_hundred_of_a_rule_are_named() {
     let many = |piece: &str, rule: &str| {

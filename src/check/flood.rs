@@ -7,6 +7,10 @@ use crate::diag::{Diagnostic, RuleId};
 /// As many places as a rule names in a document one by one. Those beyond are one line at the last of them.
 pub const MOST_OF_A_RULE: usize = 100;
 
+/// For as many names of a rule in a document that are not known the nearest one is looked for: each is compared with
+/// every name there is.
+pub(super) const EXPLAINED: usize = 20;
+
 /// Turns the last of the places that are not named one by one into the line for all `more` of them.
 pub(super) fn stand_for(last: &mut Diagnostic, more: usize) {
     last.message = format!("and {more} more like it, the last of them here");

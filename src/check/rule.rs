@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::flood::{MOST_OF_A_RULE, stand_for};
+use super::flood::{EXPLAINED, MOST_OF_A_RULE, stand_for};
 use super::scope::{Scope, TextScope};
 use super::suppress::Suppressed;
 use crate::book::{Config, RuleLevel};
@@ -76,6 +76,8 @@ pub struct Reporter<'a> {
     bounded: bool,
     /// How many the last one that is kept stands for, beside itself.
     more: usize,
+    /// How many names that are not known were explained.
+    explained: usize,
 }
 
 impl<'a> Reporter<'a> {
@@ -91,7 +93,7 @@ impl<'a> Reporter<'a> {
         let severity = level.severity()?;
         let before = found.len();
         let bounded = suppressions.iter().all(|suppression| suppression.rule != rule.id);
-        Some(Reporter { rule, severity, path, config, found, before, bounded, more: 0 })
+        Some(Reporter { rule, severity, path, config, found, before, bounded, more: 0, explained: 0 })
     }
 
     /// Reports something at a place, with the rule's own why and help.
@@ -109,6 +111,12 @@ impl<'a> Reporter<'a> {
         &mut self.found[last]
     }
 
+    /// True for the first names of a document that are not known: only for these the nearest is looked for.
+    pub fn explains(&mut self) -> bool {
+        self.explained += 1;
+        self.explained <= EXPLAINED
+    }
+
     /// Reports a name that is not known at a place, with the nearest of those that are, or else another
     /// help.
     pub fn report_near(
@@ -119,6 +127,7 @@ impl<'a> Reporter<'a> {
         known: &[&str],
         otherwise: impl FnOnce() -> String,
     ) -> &mut Diagnostic {
+        let known = if self.explains() { known } else { &[] };
         let reported = self.report(span, message);
         *reported = reported.clone().near(wrong, known, otherwise);
         reported

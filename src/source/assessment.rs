@@ -126,6 +126,7 @@ pub fn parse_assessment(
         owner: fields.place("owner"),
         environment: fields.place("environment"),
         commit: fields.place("commit"),
+        title: fields.place("title"),
     };
     let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
     let assessment = Assessment {
@@ -160,6 +161,7 @@ pub fn parse_assessment(
         checklist: Vec::new(),
         headings: Vec::new(),
         anchors: Vec::new(),
+        statuses: Vec::new(),
         links: Vec::new(),
         disagreements: Vec::new(),
         totals: Vec::new(),
@@ -283,6 +285,7 @@ fn with_body(
         merge::add_overall(&mut assessment, overall);
         stated::compare(&mut assessment, &outline, front);
         assessment.totals = totals(&outline);
+        assessment.statuses = body::statuses(&outline, &assessment.findings);
     }
     assessment.passages = passages(&outline.sections);
     assessment.checklist = body::checklist(&mut outline);

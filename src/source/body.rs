@@ -1,7 +1,9 @@
 //! What a body says beside its facts: of which time a section tells, and what is ticked.
 
+use std::collections::BTreeSet;
+
 use super::outline::{Outline, Section};
-use crate::model::ChecklistSection;
+use crate::model::{ChecklistSection, Fact, Finding};
 
 /// Words of a heading below which scores are not those of the assessment.
 const OTHER_TIMES: [&str; 12] = [
@@ -26,6 +28,18 @@ pub(super) fn is_of_another_time(outline: &Outline, section: &Section) -> bool {
         let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.clone().any(|word| OTHER_TIMES.contains(&word)) || words.next_back() == Some("before")
     })
+}
+
+/// What headings that are no findings say of their status.
+pub(super) fn statuses(outline: &Outline, findings: &[Finding]) -> Vec<(usize, Fact<String>)> {
+    let findings: BTreeSet<&str> = findings.iter().filter_map(|finding| finding.anchor.as_deref()).collect();
+    let of = |section: &Section| {
+        let at = *section.path.last()?;
+        let mut lines = section.fields.iter().filter(|line| !line.plain && !line.listed);
+        let line = lines.find(|line| line.name == "status")?;
+        (!findings.contains(&*outline.headings[at].anchor)).then(|| (at, line.value.clone()))
+    };
+    outline.sections.iter().filter_map(of).collect()
 }
 
 /// The sections with task list items.

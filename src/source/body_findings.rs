@@ -2,12 +2,10 @@
 
 use super::field_lines::FieldLine;
 use super::fields::{Sink, choose_word, date};
+use super::finding_words::{SEVERITIES, STATUSES, known, one_of, states};
 use super::merge::Places;
 use super::outline::{Outline, Section};
-use crate::diag::Span;
-use crate::model::{
-    Counting, Disagreement, Fact, FactSort, Finding, FindingSeverity, FindingStatus, Heading,
-};
+use crate::model::{Counting, Disagreement, Fact, FactSort, Finding, FindingStatus, Heading};
 use crate::text::{mask, slug};
 
 /// Title of a finding's heading: without an ordinal or an icon before it.
@@ -40,35 +38,20 @@ pub(super) fn findings(outline: &Outline, sink: &Sink) -> (Vec<(Finding, Places)
     (found, twice)
 }
 
-const STATUSES: [(&str, FindingStatus); 4] = [
-    ("open", FindingStatus::Open),
-    ("partial", FindingStatus::Partial),
-    ("accepted", FindingStatus::Accepted),
-    ("resolved", FindingStatus::Resolved),
-];
-
-const SEVERITIES: [(&str, FindingSeverity); 5] = [
-    ("critical", FindingSeverity::Critical),
-    ("high", FindingSeverity::High),
-    ("medium", FindingSeverity::Medium),
-    ("low", FindingSeverity::Low),
-    ("info", FindingSeverity::Info),
-];
-
 fn read(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding, Places)> {
     let (mut status, mut severity) = (None, None);
-    for line in &section.fields {
+    for line in own(section) {
         match line.name.as_str() {
             "status" if status.is_none() => status = one_of(line, &STATUSES),
             "severity" if severity.is_none() => severity = one_of(line, &SEVERITIES),
             _ => {}
         }
     }
-    let is_known = |word: &Fact<String>| known(&word.value, &STATUSES).is_some();
+    let is_known = |word: &Fact<String>| states(&word.value, &STATUSES);
     if severity.is_none() && !status.as_ref().is_some_and(is_known) {
         return None;
     }
-    let field = |name: &str| section.fields.iter().find(|field| field.name == name).map(|field| &field.value);
+    let field = |name: &str| own(section).find(|field| field.name == name).map(|field| &field.value);
     let title = heading_title(&heading.text);
     let text = |name: &str| field(name).map(|fact| fact.value.clone());
     let place = |name: &str| field(name).map_or(heading.span, |fact| fact.span);
@@ -93,31 +76,9 @@ fn read(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding, P
     Some((finding, places))
 }
 
-fn known<T: Copy>(word: &str, choices: &[(&'static str, T)]) -> Option<T> {
-    choices.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, value)| *value)
-}
-
-/// The word by which a line states one of a few values: its first, without decoration, where that is one of them;
-/// else its first words, which may be a slip of one. A line that only a colon marks is a sentence unless the word
-/// stands alone.
-fn one_of<T: Copy>(line: &FieldLine, choices: &[(&'static str, T)]) -> Option<Fact<String>> {
-    let Fact { value, span } = &line.value;
-    let start = value.find(char::is_alphanumeric)?;
-    let end_of = |is_part: &dyn Fn(char) -> bool| {
-        value[start..].find(|c| !is_part(c)).map_or(value.len(), |end| start + end)
-    };
-    let word_end = end_of(&|c| c.is_alphanumeric() || c == '-');
-    let is_choice = known(&value[start..word_end], choices).is_some();
-    let phrase_end = end_of(&|c| c.is_alphanumeric() || c == '-' || c == ' ');
-    let phrase = value[start..phrase_end].split(" - ").next().unwrap_or_default().trim_end();
-    let alone = phrase.len() == word_end - start;
-    if line.plain && !(alone && (is_choice || !line.value.value.contains(' '))) {
-        return None;
-    }
-    let word = if is_choice { &value[start..word_end] } else { phrase };
-    let is_verbatim = (span.end - span.start) as usize == value.len();
-    let place = if is_verbatim { Span::at(span.start as usize + start, word) } else { *span };
-    Some(Fact::new(word.to_owned(), place))
+/// The lines that may state facts of a finding.
+fn own(section: &Section) -> impl Iterator<Item = &FieldLine> {
+    section.fields.iter().filter(|line| !line.listed)
 }
 
 /// Facts of a finding that two of its lines state differently.
@@ -129,7 +90,7 @@ fn said_twice(section: &Section, id: &str) -> Vec<Disagreement> {
         _ => Some(line.value.clone()).filter(|_| !line.plain),
     };
     for what in ["status", "severity", "owner", "due", "priority", "category"] {
-        let mut lines = section.fields.iter().filter(|line| line.name == what).filter_map(says);
+        let mut lines = own(section).filter(|line| line.name == what).filter_map(says);
         let Some(there) = lines.next() else {
             continue;
         };
@@ -198,11 +159,20 @@ mod tests {
     fn what_only_talks_of_severities_is_no_finding() {
         for fine in [
             "Severity: depends on the tenant",
+            "Severity: Critical, High and Medium findings are fixed before a launch.",
+            "Severity: Low to High",
             "Status: open questions remain",
             "Status: see below",
             "- [ ] Severity: High",
             "- a leak\n  - **Severity:** High",
             "| Severity | Count |\n|---|---|\n| Critical | 2 |\n| High | 3 |",
+            "| Severity | Count |\n|---|---|\n| Critical | 0 |",
+            "| Severity | Open | Closed |\n|---|---|---|\n| Critical | 0 | 3 |",
+            "| Severity | Status | Count |\n|---|---|---|\n| Critical | Open | 0 |",
+            "| Severity | Title |\n|---|---|\n| Critical | None found |",
+            "| Severity | Meaning |\n|---|---|\n| Critical | Must be fixed |",
+            "| Severity | Critical |\n|---|---|\n| Count | 3 |",
+            "| Term | Meaning |\n|---|---|\n| Severity | Low or high |\n| Status | Open or not |",
             "| Status | Meaning |\n|---|---|\n| Open | not mended |\n| Resolved | mended |",
             "| Severity | Status | Owner |\n|---|---|---|\n| High | Open | a |\n| Low | Open | b |",
             "```\nSeverity: High\n```",
@@ -233,6 +203,80 @@ mod tests {
                 pair("`Hihg now` is no severity", "Hihg now")
             ]
         );
+    }
+
+    #[test]
+    fn a_value_that_is_taken_back_is_told_and_not_cut() {
+        let told = |line: &str| {
+            let sink = Sink::document(&"a.md".into());
+            let body = format!("# R\n\n## A\n{line}\n");
+            let (found, _) = findings(&outline(&body, 0), &sink);
+            let status = found.first().map(|(finding, _)| finding.status.value.id());
+            let told: Vec<_> =
+                sink.into_diagnostics().into_iter().map(|d| (d.message, d.help, d.fix)).collect();
+            (status, told)
+        };
+        for (line, says) in [
+            (
+                "**Status:** Resolved, but the key was not revoked",
+                "`Resolved, but the key was not revoked` is no status",
+            ),
+            ("**Status:** resolved?", "`resolved?` is no status"),
+            ("**Status:** Resolved - but not checked", "`Resolved - but not checked` is no status"),
+            ("Status: resolved?", "`resolved?` is no status"),
+            ("**Severity:** Low to High", "`Low to High` is no severity"),
+            ("**Severity:** Low/Medium", "`Low/Medium` is no severity"),
+            ("**Severity:** Low–High", "`Low–High` is no severity"),
+            ("**Severity:** 🟡 Low & High", "`Low & High` is no severity"),
+        ] {
+            let (status, told) = told(line);
+            assert_eq!(status, Some("open"), "{line}");
+            let [(message, Some(help), None)] = told.as_slice() else {
+                panic!("{line}: {told:?}");
+            };
+            assert_eq!(message, says);
+            assert!(
+                help.starts_with("write the word alone: one of ") && help.ends_with("or behind ` - `"),
+                "{help}"
+            );
+        }
+        for (line, says) in [
+            ("**Severity:** High\n**Status:** Won't fix", "`Won't fix` is no status"),
+            ("**Severity:** N/A", "`N/A` is no severity"),
+        ] {
+            assert_eq!(told(line).1[0].0, says);
+        }
+        for fine in [
+            "Resolved in 1.2",
+            "Resolved (but see the notes)",
+            "Resolved - to be checked again",
+            "✅ Resolved.",
+            "Resolved: the key is revoked",
+            "[Resolved](a/b.md)",
+        ] {
+            assert_eq!(told(&format!("**Status:** {fine}")), (Some("resolved"), vec![]), "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_something_else_states_nothing_of_the_finding() {
+        for table in [
+            "| Category | Score |\n|---|---|\n| Security | 80 |",
+            "| Owner | Task |\n|---|---|\n| ada | Write it |",
+            "| Due | Task |\n|---|---|\n| soon | Write it |",
+            "| Term | Meaning |\n|---|---|\n| Severity | how bad it is |\n| Status | where it stands |",
+        ] {
+            let sink = Sink::document(&"a.md".into());
+            let body = format!("# R\n\n## A\n\n**Severity:** Low\n\n{table}\n");
+            let (found, twice) = findings(&outline(&body, 0), &sink);
+            let finding = &found[0].0;
+            assert_eq!(
+                (&finding.category, &finding.owner, finding.due.is_some()),
+                (&None, &None, false),
+                "{table}"
+            );
+            assert_eq!((twice.len(), sink.into_diagnostics().len()), (0, 0), "{table}");
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Lines and cells that state a fact by its name: `**Status:** Open`, also as an item of a list; `**Status: Open**`;
 //! `Status: Open`; `| Status | Open |`.
 
-use super::outline::{Gathered, Table};
+use super::outline::Gathered;
 use crate::diag::Span;
-use crate::model::{Fact, FindingSeverity, FindingStatus};
+use crate::model::Fact;
 
 /// Longest name, in bytes, that stands before a colon without being bold.
 const LONGEST_PLAIN_NAME: usize = 32;
@@ -19,6 +19,8 @@ pub struct FieldLine {
     pub span: Span,
     /// True where nothing but a colon marks it: it may be a sentence, and states a fact only by a word alone.
     pub plain: bool,
+    /// True where it stands in a table that may list something else: it states nothing of a finding.
+    pub listed: bool,
 }
 
 /// A line that is being read: its bold lead, and what follows.
@@ -69,16 +71,7 @@ impl Line {
     /// What the line states; several facts may stand side by side, set apart by `|` or `·`. `body` begins at byte
     /// `base` of its file.
     pub(super) fn fields(self, body: &str, base: usize) -> Vec<FieldLine> {
-        let Some(field) = self.field(body, base) else {
-            return Vec::new();
-        };
-        let mut fields = Vec::new();
-        let mut rest = Some(field);
-        while let Some(mut field) = rest {
-            rest = split(&mut field);
-            fields.push(field);
-        }
-        fields
+        self.field(body, base).map(|field| split(&field)).unwrap_or_default()
     }
 
     fn field(self, body: &str, base: usize) -> Option<FieldLine> {
@@ -104,7 +97,8 @@ impl Line {
         let rest_span = rest.span?;
         let span = Span { start: lead_span.start, end: rest_span.end };
         let value = Fact::new(value.to_owned(), ending(rest_span, value, body, base));
-        (!name.is_empty() && !value.value.is_empty()).then_some(FieldLine { name, value, span, plain: false })
+        let field = FieldLine { name, value, span, plain: false, listed: false };
+        (!field.name.is_empty() && !field.value.value.is_empty()).then_some(field)
     }
 }
 
@@ -114,7 +108,8 @@ pub(super) fn whole(text: &str, span: Span, plain: bool, body: &str, base: usize
     let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let value = value.trim();
     let value = Fact::new(value.to_owned(), ending(span, value, body, base));
-    (!name.is_empty() && !value.value.is_empty()).then_some(FieldLine { name, value, span, plain })
+    let field = FieldLine { name, value, span, plain, listed: false };
+    (!field.name.is_empty() && !field.value.value.is_empty()).then_some(field)
 }
 
 /// Where a value stands at the end of a text: what is before it may hold markup that the value has not. Where the
@@ -126,58 +121,36 @@ fn ending(span: Span, value: &str, body: &str, base: usize) -> Span {
     if body.get(start..end) == Some(value) { place } else { span }
 }
 
-/// Cuts off a second fact of the same line and gives it.
-fn split(field: &mut FieldLine) -> Option<FieldLine> {
-    let text = &field.value.value;
-    let at = text.find(['|', '·', '•'])?;
-    let width = text[at..].chars().next().map_or(1, char::len_utf8);
-    let (name, value) = text[at + width..].split_once(':')?;
-    if name.trim().is_empty() || name.len() > LONGEST_PLAIN_NAME || value.trim().is_empty() {
-        return None;
-    }
-    let (from, span) = (text.len() - value.trim_start().len(), field.value.span);
+/// The facts of one line, each cut off where the next begins. The line is read once, however many there are.
+fn split(field: &FieldLine) -> Vec<FieldLine> {
+    let FieldLine { name, value: Fact { value: text, span }, .. } = field;
     let is_verbatim = (span.end - span.start) as usize == text.len();
     let place = |from: usize, to: usize| {
         let at = span.start as usize;
-        if is_verbatim { Span::new(at + from, at + to) } else { span }
+        if is_verbatim { Span::new(at + from, at + to) } else { *span }
     };
-    let second = FieldLine {
-        name: name.trim().to_lowercase(),
-        value: Fact::new(value.trim().to_owned(), place(from, text.trim_end().len())),
-        span: field.span,
-        plain: field.plain,
-    };
-    let first = text[..at].trim_end().to_owned();
-    field.value = Fact::new(first.clone(), place(0, first.len()));
-    Some(second)
+    let mut fields = Vec::new();
+    let (mut name, mut start) = (name.clone(), 0);
+    loop {
+        let next = second(&text[start..]);
+        let end = next.map_or(text.len(), |(end, ..)| start + end);
+        let value = text[start..end].trim_end();
+        let value = Fact::new(value.to_owned(), place(start, start + value.len()));
+        fields.push(FieldLine { name, value, span: field.span, plain: field.plain, listed: false });
+        let Some((_, second, from)) = next else {
+            return fields;
+        };
+        (name, start) = (second.to_lowercase(), start + from);
+    }
 }
 
-/// What a table states of its section: rows of a name and a value, or one row below a head of names.
-pub(super) fn of_table(table: &Table) -> Vec<FieldLine> {
-    let field = |name: &Fact<String>, value: &Fact<String>, plain: bool| FieldLine {
-        name: name.value.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase(),
-        value: value.clone(),
-        span: Span { start: name.span.start, end: value.span.end.max(name.span.end) },
-        plain,
-    };
-    let mut all = Vec::new();
-    if let [name, value] = table.head.as_slice() {
-        // The head may be one of the rows, or say what the columns are.
-        let head = field(name, value, true);
-        let word = value.value.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_row = match head.name.as_str() {
-            "severity" => FindingSeverity::ALL.iter().any(|known| known.id() == word),
-            "status" => FindingStatus::ALL.iter().any(|known| known.id() == word),
-            _ => true,
-        };
-        all.extend(Some(head).filter(|_| is_row));
-        let pairs = table.rows.iter().filter_map(|row| Some((row.first()?, row.get(1)?)));
-        all.extend(pairs.map(|(name, value)| field(name, value, false)));
-    }
-    let tells = |head: &&Fact<String>| matches!(&*head.value.to_lowercase(), "severity" | "status");
-    if let ([row], true) = (table.rows.as_slice(), table.head.iter().any(|head| tells(&head))) {
-        all.extend(table.head.iter().zip(row).map(|(name, value)| field(name, value, false)));
-    }
-    all.retain(|field| !field.name.is_empty() && field.value.value.contains(char::is_alphanumeric));
-    all
+/// Where a second fact of a text follows: where the first ends, its name, and where its value begins.
+fn second(text: &str) -> Option<(usize, &str, usize)> {
+    let at = text.find(['|', '·', '•'])?;
+    let begin = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let colon = begin + text[begin..].bytes().take(LONGEST_PLAIN_NAME + 1).position(|byte| byte == b':')?;
+    let value = &text[colon + 1..];
+    let from = text.len() - value.trim_start().len();
+    let name = text[begin..colon].trim();
+    (!name.is_empty() && from < text.len()).then_some((at, name, from))
 }

@@ -359,6 +359,18 @@ pub(super) fn choose_word<T: Copy>(
         return Some(Fact::new(*value, fact.span));
     }
     let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let begins = |word: &&str| {
+        let rest = lower.strip_prefix(*word);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    if words.iter().any(begins) {
+        let help = format!(
+            "write the word alone: one of {}; put what else there is to say in parentheses or behind ` - `",
+            words.join(", ")
+        );
+        sink.push(no_choice(fact, key, sink).help(help));
+        return None;
+    }
     let mut diagnostic = no_choice(fact, key, sink).one_of(&fact.value, &words);
     if let Some(fix) = diagnostic.fix.as_mut().filter(|_| fact.value.starts_with(char::is_uppercase)) {
         fix.right[..1].make_ascii_uppercase();

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::field_lines::{FieldLine, Line, of_table, whole};
+use super::field_lines::{FieldLine, Line, whole};
+use super::field_tables::of_table;
 use super::html;
 use super::suppressions::Suppressions;
 use super::words::Words;

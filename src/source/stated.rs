@@ -48,6 +48,8 @@ const RELEASES: [&str; 5] = ["version", "release", "assessed version", "assessed
 const OWNERS: [&str; 3] = ["owner", "service owner", "project owner"];
 const ENVIRONMENTS: [&str; 2] = ["environment", "target environment"];
 const COMMITS: [&str; 4] = ["commit", "commit hash", "git commit", "assessed commit"];
+const TITLES: [&str; 2] = ["title", "report title"];
+const AUTHORS: [&str; 4] = ["author", "authors", "written by", "prepared by"];
 const PROJECTS: [&str; 2] = ["project", "project name"];
 
 /// Words of a heading below which a score or a verdict is that of the whole.
@@ -68,6 +70,7 @@ pub(super) struct FrontPlaces {
     pub(super) owner: Option<Span>,
     pub(super) environment: Option<Span>,
     pub(super) commit: Option<Span>,
+    pub(super) title: Option<Span>,
 }
 
 /// Compares the lines with what counts, and takes a score and a verdict from them where the front matter has none.
@@ -108,7 +111,7 @@ pub(super) struct About {
 
 /// How a section is about the whole; `None` for all that is about a part.
 pub(super) fn about_the_whole(outline: &Outline, section: &Section) -> Option<About> {
-    let is_finding = section.fields.iter().any(|field| field.name == "severity");
+    let is_finding = section.fields.iter().any(|field| field.name == "severity" && !field.listed);
     if is_finding || is_of_another_time(outline, section) {
         return None;
     }
@@ -220,7 +223,7 @@ fn version(assessment: &Assessment, line: &FieldLine, release: Option<Span>) -> 
     Some(differ("the release", line, there, counting))
 }
 
-/// Owner, environment, commit and project. `texts` has the lines that count where the front matter says nothing.
+/// Owner, environment, commit, title, authors and project. `texts` has the lines that count where the front matter says nothing.
 fn text(
     assessment: &Assessment,
     line: &FieldLine,
@@ -235,6 +238,12 @@ fn text(
         ("the environment", of(&assessment.environment, front.environment), one_says_the_other)
     } else if is(&COMMITS) {
         ("the commit", of(&assessment.commit, front.commit), same_commit)
+    } else if is(&TITLES) {
+        ("the title", of(&Some(assessment.title.clone()), front.title), one_says_the_other)
+    } else if is(&AUTHORS) {
+        let names: Vec<&str> = assessment.authors.iter().map(|author| author.value.as_str()).collect();
+        let place = assessment.authors.first().map(|author| author.span);
+        ("the author", of(&Some(names.join(", ")), place), names_one_of)
     } else if is(&PROJECTS) {
         // Only with the whole book it can be told whether this is a name of the project.
         let counting = if front.project.is_some() { Counting::FrontMatter } else { Counting::Folder };
@@ -268,6 +277,11 @@ fn one_says_the_other(a: &str, b: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
     let (a, b) = (plain(a), plain(b));
     a.contains(&b) || b.contains(&a)
+}
+
+/// True where a text names one of a list of people.
+fn names_one_of(text: &str, people: &str) -> bool {
+    people.split(", ").any(|name| one_says_the_other(text, name))
 }
 
 /// True where one is the beginning of the other, or one is no commit.

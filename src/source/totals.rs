@@ -29,10 +29,10 @@ const TOTALS: [&str; 18] = [
 const STATISTICS: [&str; 7] = ["average", "avg", "mean", "median", "minimum", "maximum", "percentage"];
 
 /// Parts of a column's head that say that its values are not there to be summed.
-const NO_SUMS: [&str; 31] = [
-    "average", "avg", "mean", "median", "rate", "ratio", "share", "score", "p50", "p90", "p95", "p99", "min",
-    "max", "%", "percent", "year", "years", "month", "week", "quarter", "date", "day", "version", "id", "no",
-    "port", "rank", "priority", "age", "phase",
+const NO_SUMS: [&str; 32] = [
+    "coverage", "average", "avg", "mean", "median", "rate", "ratio", "share", "score", "p50", "p90", "p95",
+    "p99", "min", "max", "%", "percent", "year", "years", "month", "week", "quarter", "date", "day",
+    "version", "id", "no", "port", "rank", "priority", "age", "phase",
 ];
 
 /// Heads of a column of the most points there are, beside one of points.
@@ -69,11 +69,16 @@ fn of_table(table: &Table) -> Vec<Total> {
         let mut words = name.split(|c: char| !c.is_alphanumeric());
         words.any(|word| word.contains("total") || word == "sum" || STATISTICS.contains(&word))
     };
-    if above.len() < 2 || above.iter().any(is_made_of_others) {
+    // A share among the rows is no part of the total.
+    let is_share = |row: &&TableRow| row.get(names).is_some_and(|cell| cell.value.contains('%'));
+    if above.len() < 2 || above.iter().any(is_made_of_others) || above.iter().any(is_share) {
         return Vec::new();
     }
     let columns = last.iter().enumerate().skip(names + 1);
-    columns.filter_map(|(column, stated)| of_column(table, &above, column, stated)).collect()
+    let all = columns.filter_map(|(column, stated)| of_column(table, &above, column, stated));
+    // What is said of all of them may be their mean, which no sum of two is below.
+    let may_be_mean = name(last) == "all";
+    all.filter(|total| !may_be_mean || total.value >= total.sum).collect()
 }
 
 /// A name without the marks around it, in small letters.
@@ -126,6 +131,13 @@ fn number(cell: &str) -> Option<(Exact, String)> {
     let digits = digits.trim_end_matches(['.', ',']);
     let before = cell[..start].trim();
     let unit = format!("{before} {}", after.trim().trim_end_matches('s')).to_lowercase();
+    // Nobody can tell whether a point before three digits sets thousands apart, and thousands are rounded.
+    let is_ambiguous = digits.split_once('.').is_some_and(|(whole, part)| {
+        part.contains([',', '.']) || part.len() == 3 && whole != "0" && !whole.contains(',')
+    });
+    if is_ambiguous || after.trim().eq_ignore_ascii_case("k") {
+        return None;
+    }
     // A second figure, a fraction, a share, a sign or a guess is no plain number.
     if unit.contains(|c: char| c.is_numeric() || "/%~<>+-–≈±".contains(c)) || !grouped(digits) {
         return None;
@@ -177,6 +189,7 @@ mod tests {
             ("| # | What | Days |", "| 1 | a | 2 |\n| 2 | b | 3 |\n| | Total | 6 |\n", Some("5")),
             ("| What | Points | Max |", "| a | 2 | 5 |\n| b | 2 | 5 |\n| Total | 4 | 9 |\n", Some("10")),
             ("| What | Year | Max |", "| a | 2024 | 5 |\n| b | 2025 | 5 |\n| Total | 2025 | 5 |\n", None),
+            ("| What | Tests | Coverage |", "| a | 2 | 80 |\n| b | 3 | 90 |\n| All | 5 | 86 |\n", None),
             ("| What | # | x |", "| a | 1 | |\n| b | 2 | |\n| Total | 2 | |\n", None),
             ("| What | Area | x |", "| a | Total | 1 |\n| b | c | 2 |\n| d | Total | 9 |\n", None),
         ] {
@@ -193,6 +206,11 @@ mod tests {
             "| a | 1 | | |\n| Total | 1 | | |\n",
             "| a | 1 | | |\n| Total | 1 | | |\n| b | 2 | | |\n| Total | 2 | | |\n",
             "| a | 1,5 | | |\n| b | 2,5 | | |\n| Total | 9 | | |\n",
+            "| a | 1.200 | | |\n| b | 300 | | |\n| Total | 1.500 | | |\n",
+            "| a | 1.200,50 | | |\n| b | 2.300,50 | | |\n| Total | 3.501,00 | | |\n",
+            "| Passed | 30 | | |\n| Failed | 2 | | |\n| Coverage (%) | 81 | | |\n| Total | 32 | | |\n",
+            "| a | 80 | | |\n| b | 90 | | |\n| All | 85 | | |\n",
+            "| a | 1k | | |\n| b | 2k | | |\n| Total | 4k | | |\n",
         ] {
             assert_eq!(sums(left_alone), [], "{left_alone}");
         }

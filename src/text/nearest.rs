@@ -3,11 +3,18 @@
 /// What makes of a word its opposite when it stands before it.
 const NEGATIONS: [&str; 9] = ["un", "no", "non", "not", "in", "im", "dis", "mis", "by"];
 
+/// Longest word, in bytes, that is compared: what a comparison takes grows with the square of it.
+const LONGEST: usize = 500;
+
 /// The candidate nearest to `word`, where one is near enough to be meant: at most a third of its letters differ, or it
 /// is the only one that begins so. Its opposite never is.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = plain(word);
-    let near = candidates.into_iter().filter(|candidate| !is_opposite(&word, &plain(candidate)));
+    let candidates = candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST);
+    let near = candidates.filter(|candidate| !is_opposite(&word, &plain(candidate)));
     let all: Vec<(usize, &str)> =
         near.map(|candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate)).collect();
     let begins = |(_, candidate): &&(usize, &str)| word.len() >= 4 && plain(candidate).starts_with(&word);

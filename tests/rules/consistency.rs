@@ -115,6 +115,23 @@ fn lines_of_the_body_that_restate_the_front_matter_agree_with_it() {
 }
 
 #[test]
+fn title_and_authors_are_compared_as_well() {
+    let front = "title: Checkout readiness\nauthors: [Bob, Ada Lovelace]";
+    let of = |line: &str| said("conflicting-facts", front, &format!("# R\n\n{line}\n"), &[]);
+    assert_eq!(
+        of("**Title:** Payments"),
+        ["the title is `Payments` here and `Checkout readiness` in the front matter"]
+    );
+    assert_eq!(
+        of("**Author:** Ana"),
+        ["the author is `Ana` here and `Bob, Ada Lovelace` in the front matter"]
+    );
+    for fine in ["**Title:** Checkout", "**Author:** Ada", "**Authors:** Ada Lovelace and Bob"] {
+        assert_eq!(of(fine), NONE, "{fine}");
+    }
+}
+
+#[test]
 fn every_way_to_state_a_fact_of_the_whole_is_compared() {
     let front =
         "score: 92\nverdict: ready\nproject: demo\nowner: web-team\nenvironment: production\ncommit: 4f2a91c";
@@ -334,21 +351,45 @@ fn a_claim_may_exceed_what_supports_it_by_the_tolerance_only() {
 #[test]
 fn ready_needs_the_must_fix_list_done() {
     let of = |verdict: &str, heading: &str, mark: &str| {
-        let body = format!("# R\n\n## {heading}\n\n### Before launch\n\n- [x] a\n- [{mark}] b\n");
+        let body = format!("# R\n\n## {heading}\n\n### Steps\n\n- [x] a\n- [{mark}] b\n");
         let said = said("unsupported-verdict", &format!("verdict: {verdict}"), &body, &[]);
         said.into_iter().filter(|message| message.contains("items under")).collect::<Vec<_>>()
     };
     assert_eq!(of("ready", "Must fix", " "), ["declared ready, but 1 of 2 items under `Must fix` are open"]);
-    assert_eq!(of("ready", "🔴 Critical blockers", " ").len(), 1);
+    for heading in ["🔴 Critical blockers", "Before go-live", "Required before launch", "P0", "Must-have"] {
+        assert_eq!(of("ready", heading, " ").len(), 1, "{heading}");
+    }
     for (verdict, heading, mark) in [
         ("ready", "Must fix", "x"),
         ("conditional", "Must fix", " "),
         ("ready", "Non-critical", " "),
         ("ready", "Later (Non-Blocking)", " "),
         ("ready", "No blockers", " "),
+        ("ready", "Not required before launch", " "),
+        ("ready", "HTTP01", " "),
         ("ready", "Fine", " "),
     ] {
         assert_eq!(of(verdict, heading, mark), NONE, "{verdict} {heading} {mark}");
+    }
+}
+
+#[test]
+fn ready_needs_the_actions_before_launch_done() {
+    let of = |verdict: &str, when: &str, done: bool| {
+        let front = format!(
+            "verdict: {verdict}\nactions: [{{ when: {when}, what: Restore a backup, done: {done} }}]"
+        );
+        let said = said("unsupported-verdict", &front, "# R\n", &[]);
+        said.into_iter().filter(|message| message.contains("the action")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of("ready", "before launch", false),
+        ["declared ready, but the action `Restore a backup` is open, which is due `before launch`"]
+    );
+    for (verdict, when, done) in
+        [("ready", "before launch", true), ("conditional", "before launch", false), ("ready", "later", false)]
+    {
+        assert_eq!(of(verdict, when, done), NONE, "{verdict} {when} {done}");
     }
 }
 
@@ -359,6 +400,16 @@ fn only_icons_that_mean_a_status_contradict_it() {
     };
     assert_eq!(of("⚠️", "Resolved"), ["the heading `⚠️ Logs` says ⚠, but the finding is resolved"]);
     assert_eq!(of("✅", "Open").len(), 1);
+    assert_eq!(of("✅", "❌ Failing"), ["the heading `✅ Logs` says ✅, but its status is `❌ Failing`"]);
+    for (icon, status) in [("✅", "Not started"), ("✅", "❌ Not done"), ("❌", "✅ Done"), ("✅", "Failing")]
+    {
+        assert_eq!(of(icon, status).len(), 1, "{icon} {status}");
+    }
+    for (icon, status) in
+        [("✅", "✅ Excellent"), ("✅", "Not applicable"), ("", "❌ Failing"), ("✅", "Notable")]
+    {
+        assert_eq!(of(icon, status), NONE, "{icon} {status}");
+    }
     for (icon, status) in [
         ("🔴", "Resolved"),
         ("✅", "Resolved"),

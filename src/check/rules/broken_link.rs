@@ -28,22 +28,16 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Document(run),
 };
 
-/// For as many missing files of a document the nearest name is looked for.
-const EXPLAINED: usize = 20;
-
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     let documents = |path: &str| scope.documents.contains(path);
     let mut anchors = Anchors { scope, known: BTreeMap::new() };
-    let mut missing = 0;
     for link in &assessment.links {
         let what = if link.image { "image" } else { "link" };
         match destination(&link.target, &assessment.path, &documents, scope.files) {
             Destination::Missing(path) if is_folder(scope, &path) => {}
             Destination::Missing(path) => {
-                missing += 1;
-                let near =
-                    Some(&path).filter(|_| missing <= EXPLAINED).and_then(|path| neighbour(scope, path));
+                let near = if reporter.explains() { neighbour(scope, &path) } else { None };
                 let near = near.map(|near| format!("is `{near}` meant?"));
                 let diagnostic = reporter
                     .report(link.span, format!("this {what} leads to `{path}`, which does not exist"));
@@ -112,10 +106,10 @@ impl Anchors<'_, '_> {
         };
         let place =
             if path == &*self.scope.assessment.path { String::new() } else { format!(" in `{path}`") };
+        let near = if reporter.explains() { nearest(anchor, all.iter().copied()) } else { None };
         let diagnostic = reporter.report(link.span, format!("no heading{place} has the anchor `#{anchor}`"));
         soften(diagnostic, self.scope.assessment.prose);
         diagnostic.depends_on = Some(path.into());
-        let near = nearest(anchor, all.iter().copied());
         diagnostic.help = Some(match near {
             Some(near) => format!("is `#{near}` meant?"),
             None => "the anchor of a heading is its text in small letters, with `-` for spaces and without \

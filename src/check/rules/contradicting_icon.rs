@@ -9,7 +9,7 @@ use crate::model::FindingStatus;
 pub(super) static RULE: Rule = Rule {
     id: "contradicting-icon",
     level: RuleLevel::Warn,
-    summary: "the icon in a finding's heading contradicts its status",
+    summary: "the icon in a heading contradicts the status below it",
     why: "people scan a report by its icons first, and leave with the wrong answer",
     help: "correct the icon or the status",
     numbers: &[],
@@ -24,6 +24,13 @@ const DONE: [char; 4] = ['✅', '✔', '☑', '✓'];
 
 /// Icons that say that something is amiss.
 const AMISS: [char; 6] = ['❌', '✗', '✘', '⛔', '⚠', '🚧'];
+
+/// First words of a status that say that something is amiss.
+const NOT_DONE: [&str; 9] =
+    ["not", "no", "failing", "failed", "fails", "missing", "incomplete", "broken", "blocked"];
+
+/// What a status that begins so may still mean.
+const NOT_ASKED: [&str; 3] = ["not applicable", "not needed", "not required"];
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
@@ -47,5 +54,30 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         if finding.status.span != finding.span {
             diagnostic.also(finding.status.span, format!("it is {status} here"));
         }
+    }
+    for (heading, status) in &assessment.statuses {
+        let Some(heading) = assessment.headings.get(*heading) else {
+            continue;
+        };
+        let Some(icon) = contradicted(&heading.text, &status.value) else {
+            continue;
+        };
+        let message =
+            format!("the heading `{}` says {icon}, but its status is `{}`", heading.text, status.value);
+        reporter.report(heading.span, message).also(status.span, "the status is stated here");
+    }
+}
+
+/// The icon of a heading that is no finding, where what stands below it says the contrary.
+fn contradicted(heading: &str, status: &str) -> Option<char> {
+    let find = |text: &str, icons: &[char]| text.chars().find(|c| icons.contains(c));
+    let one_of = |text: &str| (find(text, &DONE), find(text, &AMISS));
+    let words = status.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let not_asked = NOT_ASKED.iter().any(|text| words.starts_with(text));
+    match (one_of(heading), one_of(status)) {
+        ((Some(icon), None), (None, Some(_))) | ((None, Some(icon)), (Some(_), None)) => Some(icon),
+        ((Some(icon), None), (None, None)) if NOT_DONE.contains(&first) && !not_asked => Some(icon),
+        _ => None,
     }
 }

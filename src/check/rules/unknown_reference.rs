@@ -29,21 +29,20 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
-    let mut missing = |span, what: &str, name: &str, known: &BTreeSet<&str>| {
-        let known: Vec<&str> = known.iter().copied().collect();
+    let mut missing = |span, what: &str, name: &str, known: &[&str]| {
         let message = format!("there is no {what} `{name}`");
-        reporter.report_near(span, message, name, &known, || RULE.help.to_owned());
+        reporter.report_near(span, message, name, known, || RULE.help.to_owned());
     };
     if !assessment.waivers.is_empty() {
-        let findings: BTreeSet<&str> = assessment.findings.iter().map(|f| f.id.value.as_str()).collect();
-        let checks: BTreeSet<&str> = scope.rubric.checks.iter().map(|check| check.id.as_str()).collect();
+        let findings = sorted(assessment.findings.iter().map(|finding| finding.id.value.as_str()));
+        let checks = sorted(scope.rubric.checks.iter().map(|check| check.id.as_str()));
         for waiver in &assessment.waivers {
             let (what, known) = match &waiver.of.value {
                 Waived::Finding(_) => ("finding", &findings),
                 Waived::Check(_) => ("check", &checks),
             };
             let id = waiver.of.value.id();
-            if !known.contains(id) {
+            if known.binary_search(&id).is_err() {
                 missing(waiver.of.span, what, id, known);
             }
         }
@@ -52,7 +51,12 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         && !scope.releases.contains_key(named.value.as_str())
     {
         let others = scope.releases.keys().copied().filter(|name| *name != assessment.id.release);
-        let known = others.collect();
+        let known: Vec<&str> = others.collect();
         missing(named.span, "release", &named.value, &known);
     }
+}
+
+/// Each name once, in order.
+fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    names.collect::<BTreeSet<&str>>().into_iter().collect()
 }

@@ -50,21 +50,48 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
 }
 
 /// Parts of a heading that make of the items below it what has to be done first.
-const FIRST: [&str; 6] = ["must fix", "must-fix", "must be fixed", "blocker", "blocking", "critical"];
+const FIRST: [&str; 14] = [
+    "must fix",
+    "must-fix",
+    "must be fixed",
+    "must have",
+    "must-have",
+    "blocker",
+    "blocking",
+    "critical",
+    "before go-live",
+    "before launch",
+    "before the launch",
+    "before release",
+    "before production",
+    "required before",
+];
+
+/// A word of its own that says the same.
+const FIRST_PRIORITY: &str = "p0";
+
+/// Parts of a heading that make of its items what may as well be left.
+const OPTIONAL: [&str; 4] = ["not required", "optional", "nice to have", "nice-to-have"];
 
 /// What makes the contrary of such a part when it stands before it.
 const DENIALS: [&str; 4] = ["non-", "non ", "not ", "no "];
 
-/// Reports the first list of what has to be done first that is not done.
+/// True where a heading, or the time of an action, says that it has to be done first.
+fn comes_first(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let denied = |before: &str| DENIALS.iter().any(|denial| before.ends_with(denial));
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let says = words.any(|word| word == FIRST_PRIORITY)
+        || FIRST.iter().any(|part| text.find(part).is_some_and(|at| !denied(&text[..at])));
+    says && !OPTIONAL.iter().any(|part| text.contains(part))
+}
+
+/// Reports the first list of what has to be done first that is not done: of the body, else of the front matter.
 fn unfinished(scope: &Scope<'_>, declared: Span, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     for section in &assessment.checklist {
         let mut headings = section.headings.iter().filter_map(|index| assessment.headings.get(*index));
-        let first = headings.find(|heading| {
-            let text = heading.text.to_lowercase();
-            let denied = |before: &str| DENIALS.iter().any(|denial| before.ends_with(denial));
-            FIRST.iter().any(|part| text.find(part).is_some_and(|at| !denied(&text[..at])))
-        });
+        let first = headings.find(|heading| comes_first(&heading.text));
         let open = section.tasks.iter().find(|task| !task.done);
         if let (Some(heading), Some(task)) = (first, open) {
             let count = section.tasks.iter().filter(|task| !task.done).count();
@@ -74,5 +101,13 @@ fn unfinished(scope: &Scope<'_>, declared: Span, reporter: &mut Reporter<'_>) {
             reporter.report(declared, message).also(task.span, "the first open one");
             return;
         }
+    }
+    let open = assessment.actions.iter().filter(|action| !action.done);
+    let mut first =
+        open.filter_map(|action| Some((action, action.when.as_deref().filter(|when| comes_first(when))?)));
+    if let Some((action, when)) = first.next() {
+        let message =
+            format!("declared ready, but the action `{}` is open, which is due `{when}`", action.what);
+        reporter.report(declared, message);
     }
 }

@@ -1,0 +1,83 @@
+//! The words by which lines and tables state the severity and the status of a finding.
+
+use super::field_lines::FieldLine;
+use crate::diag::Span;
+use crate::model::{Fact, FindingSeverity, FindingStatus};
+
+/// Statuses by their words.
+pub(super) const STATUSES: [(&str, FindingStatus); 4] = [
+    ("open", FindingStatus::Open),
+    ("partial", FindingStatus::Partial),
+    ("accepted", FindingStatus::Accepted),
+    ("resolved", FindingStatus::Resolved),
+];
+
+/// Severities by their words.
+pub(super) const SEVERITIES: [(&str, FindingSeverity); 5] = [
+    ("critical", FindingSeverity::Critical),
+    ("high", FindingSeverity::High),
+    ("medium", FindingSeverity::Medium),
+    ("low", FindingSeverity::Low),
+    ("info", FindingSeverity::Info),
+];
+
+/// True where a text begins with one of a few values, without decoration.
+pub(super) fn states<T: Copy>(text: &str, choices: &[(&'static str, T)]) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(text.len());
+    known(&text[..end], choices).is_some()
+}
+
+/// The value of a word.
+pub(super) fn known<T: Copy>(word: &str, choices: &[(&'static str, T)]) -> Option<T> {
+    choices.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, value)| *value)
+}
+
+/// Words right after a value that take something of it back.
+const LIMITS: [&str; 10] =
+    ["but", "to", "or", "and", "except", "though", "although", "however", "if", "unless"];
+
+/// Words that do so behind a dash too.
+const LATE_LIMITS: [&str; 5] = ["but", "except", "though", "although", "however"];
+
+/// True where what follows a value makes it another one: `High to critical`, `Resolved, but not checked`, `Open?`. A
+/// remark in parentheses or behind a dash does not.
+fn is_limited<T: Copy>(rest: &str, choices: &[(&'static str, T)]) -> bool {
+    let after = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let marks = &rest[..rest.len() - after.len()];
+    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    let next = after[..end].to_lowercase();
+    let is_remark = marks.contains('(');
+    marks.contains(['?', '/', ','])
+        || !is_remark && known(&next, choices).is_some()
+        || marks.trim().is_empty() && LIMITS.contains(&&*next)
+        || !is_remark && LATE_LIMITS.contains(&&*next)
+}
+
+/// The word by which a line states one of a few values: its first, without decoration, where that is one of them and
+/// nothing behind it takes that back; else all of it, or its first words, which may be a slip of one. A line that only a
+/// colon marks is a sentence unless the word stands alone.
+pub(super) fn one_of<T: Copy>(line: &FieldLine, choices: &[(&'static str, T)]) -> Option<Fact<String>> {
+    let Fact { value, span } = &line.value;
+    let start = value.find(char::is_alphanumeric)?;
+    let end_of = |is_part: &dyn Fn(char) -> bool| {
+        value[start..].find(|c| !is_part(c)).map_or(value.len(), |end| start + end)
+    };
+    let word_end = end_of(&|c| c.is_alphanumeric() || c == '-');
+    let is_choice = known(&value[start..word_end], choices).is_some();
+    let limited = is_choice && is_limited(&value[word_end..], choices);
+    let phrase_end = end_of(&|c| c.is_alphanumeric() || "-/'’ ".contains(c));
+    let phrase = value[start..phrase_end].split(" - ").next().unwrap_or_default().trim_end();
+    let alone = !limited && phrase.len() == word_end - start;
+    if line.plain && !(alone && is_choice || !value.contains(' ')) {
+        return None;
+    }
+    let word = match (is_choice, limited) {
+        (true, true) => value[start..].trim_end(),
+        (true, false) => &value[start..word_end],
+        (false, _) => phrase,
+    };
+    let is_verbatim = (span.end - span.start) as usize == value.len();
+    let place = if is_verbatim { Span::at(span.start as usize + start, word) } else { *span };
+    Some(Fact::new(word.to_owned(), place))
+}
