@@ -14,6 +14,7 @@ mod seals;
 mod versions;
 
 pub use built::built;
+pub use documents::is_assessment_path;
 pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};

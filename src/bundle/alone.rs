@@ -8,6 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
+use crate::text::link::{decode, folder_of, join};
+use crate::text::media_type;
+
 /// What a page that stands alone is made with.
 pub(super) struct Alone<'a> {
     /// Path of the page in the site.
@@ -110,7 +113,7 @@ impl Alone<'_> {
             el.replace(&format!("[{text}]"), ContentType::Html);
             return;
         }
-        match (self.bytes(&source), media_type(&source)) {
+        match (self.bytes(&source), image_type(&source)) {
             (Some(bytes), Some(kind)) => {
                 // An attribute that is none would fail; this one is.
                 let _ = el.set_attribute("src", &format!("data:{kind};base64,{}", STANDARD.encode(bytes)));
@@ -151,33 +154,14 @@ impl Alone<'_> {
             None => (href, None),
         };
         let path = path.split('?').next().unwrap_or(path).replace("&amp;", "&");
-        let mut parts: Vec<&str> = self.page.split('/').collect();
-        parts.pop();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        Some((crate::text::link::decode(&parts.join("/")), anchor))
+        Some((decode(&join(folder_of(self.page), &path)?), anchor))
     }
 }
 
 /// What a browser has to know of the bytes of an image.
-fn media_type(path: &str) -> Option<&'static str> {
-    let path = path.split(['?', '#']).next().unwrap_or(path).to_ascii_lowercase();
-    Some(match path.rsplit('.').next()? {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "svg" => "image/svg+xml",
-        _ => return None,
-    })
+fn image_type(path: &str) -> Option<&'static str> {
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    Some(media_type(path)).filter(|kind| kind.starts_with("image/"))
 }
 
 /// What stands in the `main` element of a page.

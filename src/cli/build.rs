@@ -12,7 +12,7 @@ use crate::book::site_address;
 use crate::compile::{Options, compile, compile_at};
 use crate::diag::render::{count, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
-use crate::load::Folder;
+use crate::load::{FOLDERS, Folder};
 use crate::model::Date;
 use crate::output::{Sources, Target, resolve, write};
 
@@ -111,8 +111,7 @@ fn address(text: &str) -> Result<String, &'static str> {
 /// Why a site may not be built there: into what it is made from, or around it.
 pub(super) fn misplaced(root: &Path, book: &Path) -> Option<String> {
     let (root, book) = (resolve(root).ok()?, resolve(book).ok()?);
-    let own =
-        ["content", "rubrics", "themes", ".readybook"].iter().any(|part| root.starts_with(book.join(part)));
+    let own = FOLDERS.iter().chain(&[".readybook"]).any(|part| root.starts_with(book.join(part)));
     (own || book.starts_with(&root)).then(|| {
         let hint = "use a folder of its own, such as output";
         format!("nothing can be built into {}: the book itself is there; {hint}", shown(&root))

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::progress::Progress;
 use super::replace::replace;
-use super::report::{failed, refused, shown};
+use super::report::{failed, refused};
 use super::{Outcome, say};
 use crate::book::{PINS_FILE, Pin, Source, pins_text};
 use crate::compile::read_book;
@@ -52,8 +52,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         sources.iter().zip(collected).filter_map(|(source, one)| settle(source, one, &pins)).collect();
     let (path, text) = (book.join(PINS_FILE), pins_text(&new));
     if new != pins || (!sources.is_empty() && !path.exists()) {
-        replace(&path, text.as_bytes())
-            .map_err(|error| failed(format!("{} cannot be written: {error}", shown(&path))))?;
+        replace(&path, text.as_bytes()).map_err(failed)?;
     }
     forget(book, &new);
     say!("collected {}; {lost} failed", count(sources.len() - lost, "source"));

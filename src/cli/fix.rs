@@ -31,8 +31,7 @@ pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> R
         if made.is_empty() {
             continue;
         }
-        replace(&book.join(path), fixed.as_bytes())
-            .map_err(|error| format!("{} cannot be written: {error}", visible(path)))?;
+        replace(&book.join(path), fixed.as_bytes())?;
         let index = LineIndex::new(&text);
         for fix in &made {
             let at = index.position(fix.span.start);

@@ -5,7 +5,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::replace::replace;
-use super::report::{failed, shown, to_stderr, to_stdout};
+use super::report::{failed, to_stderr, to_stdout};
 use super::{Outcome, say};
 use crate::compile::{EntryKind, Files};
 use crate::diag::Diagnostic;
@@ -46,10 +46,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
                 let shown_diff = diff.unified_diff().header(&header.0, &header.1).to_string();
                 to_stdout(&shown_diff)?;
                 if args.write {
-                    let path = book.join(&*entry.path);
-                    replace(&path, lifted.as_bytes()).map_err(|error| {
-                        failed(format_args!("{} cannot be written: {error}", shown(&path)))
-                    })?;
+                    replace(&book.join(&*entry.path), lifted.as_bytes()).map_err(failed)?;
                 }
             }
         }

@@ -3,8 +3,16 @@
 use std::io::Write as _;
 use std::path::Path;
 
-/// Puts a file in place of another, or where there was none; its permissions stay.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+use super::report::shown;
+use crate::load::plain;
+
+/// Puts a file in place of another, or where there was none; its permissions stay. Says which file it is, and why, where
+/// that cannot be done.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    put(path, bytes).map_err(|error| format!("{} cannot be written: {}", shown(path), plain(&error)))
+}
+
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }

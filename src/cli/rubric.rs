@@ -93,8 +93,7 @@ fn lock(names: &[String], read: &BookRubrics, book: &Path) -> Result<Outcome, St
         say!("{} holds all of them already", shown(&path));
         return Ok(Outcome::Fine);
     }
-    replace(&path, after.text().as_bytes())
-        .map_err(|error| format!("{} cannot be written: {error}", shown(&path)))?;
+    replace(&path, after.text().as_bytes())?;
     for name in added {
         say!("{name} is published: a change of it is an error from now on");
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::replace::replace;
-use super::report::{failed, refused, shown, to_stderr, to_stdout};
+use super::report::{failed, refused, to_stderr, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::LOCK_FILE;
@@ -67,7 +67,7 @@ fn merge(project: &str, folder: &Folder, written: &Written) -> Result<Outcome, S
     let bytes = folder.read(&path).map_err(|why| format!("{path} cannot be read: {why}"))?;
     match join(&path, &bytes, written) {
         Ok(joined) => {
-            write(folder, &path, joined.text.as_bytes())?;
+            replace(&folder.root().join(&*path), joined.text.as_bytes())?;
             Ok(to_stdout(&format!("{}  {path}\n", joined.head)).unwrap_or_else(|failed| failed))
         }
         Err(NotJoined::Whole) => {
@@ -222,7 +222,7 @@ impl Sealing<'_> {
             return Ok(());
         }
         for (path, text) in &self.missing {
-            write(self.folder, path, text.as_bytes())?;
+            replace(&self.folder.root().join(path), text.as_bytes())?;
             say!("wrote {path}, which was part of the program only: a seal has to be verified without it");
         }
         if !self.missing.is_empty() {
@@ -230,13 +230,13 @@ impl Sealing<'_> {
             let book = read_book(&Folder::open(self.folder.root())).map_err(found)?;
             let own = book.all().iter().filter(|rubric| self.missing.contains_key(&*rubric.path));
             let lock = book.lock().clone().with(own.map(|rubric| &**rubric));
-            write(self.folder, LOCK_FILE, lock.text().as_bytes())?;
+            replace(&self.folder.root().join(LOCK_FILE), lock.text().as_bytes())?;
         }
         for (path, growing) in &self.ledgers {
             if growing.added.is_empty() {
                 continue;
             }
-            write(self.folder, path, growing.text.as_bytes())?;
+            replace(&self.folder.root().join(&**path), growing.text.as_bytes())?;
             for line in &growing.added {
                 say!("{line}");
             }
@@ -288,9 +288,4 @@ impl Growing {
         self.text.push_str(&line);
         self.added.push(what);
     }
-}
-
-fn write(folder: &Folder, path: &str, bytes: &[u8]) -> Result<(), String> {
-    let full = folder.root().join(path);
-    replace(&full, bytes).map_err(|error| format!("{} cannot be written: {error}", shown(&full)))
 }

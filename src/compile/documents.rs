@@ -49,6 +49,11 @@ enum Role<'a> {
     Misnamed,
 }
 
+/// True for the path of a Markdown file that is an assessment by its place in the book.
+pub fn is_assessment_path(path: &str) -> bool {
+    matches!(role(path), Role::Assessment { .. })
+}
+
 fn role(path: &str) -> Role<'_> {
     let Some(inner) = path.strip_prefix("content/") else {
         return Role::Misplaced;

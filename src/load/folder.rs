@@ -12,12 +12,12 @@ use super::last_changes::last_changes;
 use super::past::Past;
 use crate::book::{Source, Versions, parse_config};
 use crate::check::LastChanges;
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError, is_assessment_path};
 use crate::diag::Diagnostic;
 use crate::model::{Fact, Origin};
 
 /// The folders of a book that are read, beside `book.toml`.
-pub(super) const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
+pub const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
 
 /// A book as a folder on disk, with its files listed once.
 pub struct Folder {
@@ -73,11 +73,7 @@ impl Folder {
     }
 
     fn add_past(&mut self, history: &Fact<Versions>) {
-        let is_document = |entry: &&Entry| {
-            let parts: Vec<&str> = entry.path.split('/').collect();
-            entry.kind == EntryKind::File
-                && matches!(parts.as_slice(), ["content", _, name] if *name != "project.md" && name.strip_suffix(".md").is_some())
-        };
+        let is_document = |entry: &&Entry| entry.kind == EntryKind::File && is_assessment_path(&entry.path);
         let documents: Vec<Arc<str>> =
             self.entries.iter().filter(is_document).map(|entry| Arc::clone(&entry.path)).collect();
         match Past::read(&self.root, &documents, history.value) {
@@ -170,14 +166,17 @@ impl Files for Folder {
 }
 
 /// What went wrong, in words without a number of the operating system.
+pub fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// Why a file cannot be read.
 pub(super) fn describe(error: &io::Error) -> ReadError {
     match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing,
         io::ErrorKind::PermissionDenied => ReadError::Unreadable("permission denied".to_owned()),
-        _ => {
-            let text = error.to_string();
-            ReadError::Unreadable(text.split(" (os error").next().unwrap_or(&text).to_owned())
-        }
+        _ => ReadError::Unreadable(plain(error)),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::text::visible;
 /// track: relative to the book, with `/` between their parts. The error is one sentence with what to do.
 pub fn changed_since(book: &Path, revision: &str) -> Result<BTreeSet<String>, String> {
     let commit = commit(book, revision)?;
-    let left = left(book, revision, &commit)?;
+    let left = merge_base(book, (revision, &commit), ("the current commit", "HEAD"))?;
     let mut changed = BTreeSet::new();
     let differing = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--end-of-options", &left];
     let untracked = ["ls-files", "--others", "--exclude-standard", "-z"];
@@ -22,16 +22,17 @@ pub fn changed_since(book: &Path, revision: &str) -> Result<BTreeSet<String>, St
     Ok(changed)
 }
 
-/// The last commit that a revision and the current one have in common: what was changed on the revision's own branch
-/// since then is not this one's doing.
-fn left(book: &Path, revision: &str, commit: &str) -> Result<String, String> {
-    if let Ok(left) = git(book, &["merge-base", "--end-of-options", commit, "HEAD"]) {
+/// The last commit that a revision, by its name and its commit, and another, by what it is called in a sentence and its
+/// commit, have in common: what was changed on the first one's own branch since then is not the second one's doing.
+pub(super) fn merge_base(book: &Path, from: (&str, &str), to: (&str, &str)) -> Result<String, String> {
+    if let Ok(left) = git(book, &["merge-base", "--end-of-options", from.1, to.1]) {
         return Ok(left.trim().to_owned());
     }
+    let [from, to] = [from.0, to.0].map(visible);
     Err(if is_shallow(book) {
-        format!("this clone is shallow and does not hold where it left `{revision}`: {UNSHALLOW}")
+        format!("this clone is shallow and does not hold where {to} left `{from}`: {UNSHALLOW}")
     } else {
-        format!("`{revision}` and the current commit have no commit in common: name another revision")
+        format!("`{from}` and {to} have no commit in common: name another revision")
     })
 }
 

@@ -15,7 +15,7 @@ mod states;
 mod tag;
 
 pub use collect::{Collected, collect, forget, read_pins};
-pub use folder::{Folder, find_book};
+pub use folder::{FOLDERS, Folder, find_book, plain};
 pub use git::changed_since;
 pub use history::{LostLine, Since, changed_since_hash, lost_lines, no_history};
 pub use revision::Revision;

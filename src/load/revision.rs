@@ -10,6 +10,7 @@ use super::objects::Objects;
 use crate::book::parse_config;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 use crate::diag::Diagnostic;
+use crate::text::link::{folder_of, join};
 use crate::text::visible;
 
 /// A book in a revision.
@@ -220,18 +221,9 @@ impl Files for Revision {
     }
 
     fn exists(&self, path: &str) -> Option<bool> {
-        let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                // What lies outside of the repository is not part of the revision.
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        Some(parts.is_empty() || self.everything().contains(&parts.join("/")))
+        // What lies outside of the repository is not part of the revision.
+        let path = join(&self.prefix, path)?;
+        Some(path.is_empty() || self.everything().contains(&path))
     }
 
     fn identity(&self, path: &str) -> Option<&str> {
@@ -310,20 +302,7 @@ fn row(text: &str) -> Option<Row<'_>> {
 
 /// Where a link at `path` leads, where that is in the same part of the book.
 fn within(path: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    let part = *parts.first()?;
-    parts.pop();
-    if target.starts_with('/') {
-        return None;
-    }
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            step => parts.push(step),
-        }
-    }
-    (parts.first() == Some(&part)).then(|| parts.join("/"))
+    let part = |path: &str| path.split('/').next().map(str::to_owned);
+    let leads = join(folder_of(path), target).filter(|_| !target.starts_with('/'))?;
+    (part(&leads) == part(path)).then_some(leads)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::built::find_data;
 use super::folder::Folder;
-use super::git::{UNSHALLOW, commit, git, is_shallow, unshallow_with};
+use super::git::{commit, git, is_shallow, merge_base, unshallow_with};
 use super::revision::{Beside, Revision};
 use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
 use crate::review::BuiltSite;
@@ -187,19 +187,13 @@ fn left_default(book: &Path) -> Result<Found, String> {
 /// The state where `to` left `from`.
 fn left(book: &Path, from: &str, to: &str, other: Beside<'_>) -> Result<Found, String> {
     let (from_commit, to_commit) = (commit(book, from)?, commit(book, to)?);
-    let Ok(left) = git(book, &["merge-base", "--end-of-options", &from_commit, &to_commit]) else {
-        return Err(if is_shallow(book) {
-            format!("this clone is shallow and does not hold where `{to}` left `{from}`: {UNSHALLOW}")
-        } else {
-            format!("`{from}` and `{to}` have no commit in common: name another revision")
-        });
-    };
+    let left = merge_base(book, (from, &from_commit), (&format!("`{to}`"), &to_commit))?;
     let from = called(from);
     let name = match called(to) {
         "HEAD" => format!("where this branch left {from}"),
         to => format!("where {to} left {from}"),
     };
-    Ok(Found::Revision(Box::new(Revision::open(book, left.trim(), other)?), name))
+    Ok(Found::Revision(Box::new(Revision::open(book, &left, other)?), name))
 }
 
 /// What a word names: a folder where it looks like a path or one stands there, else a revision.

@@ -22,3 +22,13 @@ impl<T> Fact<T> {
         Fact { value: f(self.value), span: self.span }
     }
 }
+
+impl Fact<String> {
+    /// Where a part of the text stands, given in bytes of it; the place of all of it where the document writes it in
+    /// another way, with marks in between or escapes.
+    pub fn place(&self, from: usize, to: usize) -> Span {
+        let at = self.span.start as usize;
+        let is_verbatim = (self.span.end - self.span.start) as usize == self.value.len();
+        if is_verbatim { Span::new(at + from, at + to) } else { self.span }
+    }
+}

@@ -16,8 +16,9 @@ use futures_util::stream::unfold;
 use tokio::sync::watch;
 
 use super::live::{Live, Made, Site};
-use super::plain;
-use crate::preview::{Asked, LIVE_CSS, LIVE_JS, Refused, asked, kind, with_live};
+use crate::load::plain;
+use crate::preview::{Asked, LIVE_CSS, LIVE_JS, Refused, asked, with_live};
+use crate::text::{html_text, media_type, visible};
 
 /// What answers need.
 #[derive(Clone)]
@@ -75,8 +76,8 @@ async fn answer(State(served): State<Served>, request: Request) -> Response {
     let wanted = asked(request.method().as_str(), host, &target, &live.host, &|path| site.has(path));
     match wanted {
         Ok(Asked::Events) => events(served),
-        Ok(Asked::Script) => bytes(StatusCode::OK, kind("live.js"), LIVE_JS.into(), None),
-        Ok(Asked::Style) => bytes(StatusCode::OK, kind("live.css"), LIVE_CSS.into(), None),
+        Ok(Asked::Script) => bytes(StatusCode::OK, media_type("live.js"), LIVE_JS.into(), None),
+        Ok(Asked::Style) => bytes(StatusCode::OK, media_type("live.css"), LIVE_CSS.into(), None),
         Ok(Asked::Folder(at)) => match HeaderValue::from_str(&at) {
             Ok(at) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, at)]).into_response(),
             Err(_) => refused(Refused::Address),
@@ -96,7 +97,7 @@ const NOT_FOUND: &str = "404.html";
 
 /// A file of the site. Making it takes a moment, in which others are answered.
 async fn file(live: &Arc<Live>, site: Arc<Site>, path: String, status: StatusCode) -> Response {
-    let content_type = kind(&path);
+    let content_type = media_type(&path);
     let live = Arc::clone(live);
     let made = tokio::task::spawn_blocking(move || live.page(&site, &path)).await;
     match made {
@@ -124,22 +125,16 @@ fn waiting() -> Response {
 
 /// A page of our own, which waits for news.
 fn page(status: StatusCode, title: &str, text: &str) -> Response {
-    let escape = |text: &str| {
-        let mut out = String::new();
-        // Writing to a text cannot fail.
-        let _ = pulldown_cmark_escape::escape_html(&mut out, &crate::text::visible(text));
-        out
-    };
-    let (title, text) = (escape(title), escape(text));
+    let (title, text) = (html_text(&visible(title)), html_text(&visible(text)));
     let all = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{text}</p>\n</body>\n</html>\n"
     );
-    bytes(status, kind("page.html"), with_live(all.into_bytes(), "none").into(), None)
+    bytes(status, media_type("page.html"), with_live(all.into_bytes(), "none").into(), None)
 }
 
 fn refused(why: Refused) -> Response {
     let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::BAD_REQUEST);
-    let mut response = bytes(status, kind("why.txt"), format!("{}\n", why.words()).into(), None);
+    let mut response = bytes(status, media_type("why.txt"), format!("{}\n", why.words()).into(), None);
     if why == Refused::Method {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
     }

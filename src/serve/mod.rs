@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::compile::Options;
 use crate::diag::Diagnostic;
-use crate::load::Folder;
+use crate::load::{FOLDERS, Folder, plain};
 use crate::preview::Host;
 use live::Live;
 
@@ -104,13 +104,7 @@ fn open(serving: &Serving<'_>) -> Result<(TcpListener, Host), String> {
     ))
 }
 
-/// What went wrong, in words without a number of the operating system.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
-}
-
 /// Where a book's parts are.
 fn parts(book: &Path) -> [PathBuf; 3] {
-    ["content", "rubrics", "themes"].map(|part| book.join(part))
+    FOLDERS.map(|part| book.join(part))
 }

@@ -10,6 +10,9 @@ use notify::event::{MetadataKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::parts;
+use crate::book::PINS_FILE;
+use crate::compile::BOOK_FILE;
+use crate::load::{FOLDERS, plain};
 
 /// How often files are looked at where nobody tells of changes.
 const INTERVAL: Duration = Duration::from_millis(500);
@@ -154,12 +157,14 @@ fn takes_away(event: &Event) -> bool {
     matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Any))
 }
 
-/// True for `book.toml` and what is below the folders of a book; hidden files are no part of it.
+/// The files beside the folders of a book that say what is built.
+const FILES: [&str; 2] = [BOOK_FILE, PINS_FILE];
+
+/// True for these files and what is below the folders of a book; hidden files are no part of it.
 fn is_part(book: &Path, path: &Path) -> bool {
     let Ok(inner) = path.strip_prefix(book) else { return false };
     let mut names = inner.components().map(|part| part.as_os_str().to_string_lossy());
-    let first =
-        names.next().is_some_and(|name| ["book.toml", "content", "rubrics", "themes"].contains(&&*name));
+    let first = names.next().is_some_and(|name| FILES.contains(&&*name) || FOLDERS.contains(&&*name));
     first && !names.any(|name| name.starts_with('.'))
 }
 
@@ -168,7 +173,7 @@ fn reason(error: &notify::Error) -> String {
         ErrorKind::MaxFilesWatch => {
             "the system has no more watches to give (fs.inotify.max_user_watches)".to_owned()
         }
-        ErrorKind::Io(error) => format!("files cannot be watched: {}", super::plain(error)),
+        ErrorKind::Io(error) => format!("files cannot be watched: {}", plain(error)),
         _ => format!("files cannot be watched: {error}"),
     }
 }

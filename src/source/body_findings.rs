@@ -6,7 +6,7 @@ use super::finding_words::{SEVERITIES, STATUSES, known, one_of, states};
 use super::merge::Places;
 use super::outline::{Outline, Section};
 use crate::model::{Counting, Disagreement, Fact, FactSort, Finding, FindingStatus, Heading};
-use crate::text::{mask, slug};
+use crate::text::{letters, mask, slug};
 
 /// Title of a finding's heading: without an ordinal or an icon before it.
 fn heading_title(text: &str) -> &str {
@@ -94,8 +94,7 @@ fn said_twice(section: &Section, id: &str) -> Vec<Disagreement> {
         let Some(there) = lines.next() else {
             continue;
         };
-        let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
-        for here in lines.filter(|here| plain(&here.value) != plain(&there.value)) {
+        for here in lines.filter(|here| letters(&here.value) != letters(&there.value)) {
             let sort = if what == "category" { FactSort::Category } else { FactSort::Plain };
             let (what, there) = (format!("the {what} of `{id}`"), there.clone());
             found.push(Disagreement { what, sort, here, there, counting: Counting::Body });

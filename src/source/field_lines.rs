@@ -4,6 +4,7 @@
 use super::outline::Gathered;
 use crate::diag::Span;
 use crate::model::Fact;
+use crate::text::bare;
 
 /// Longest name, in bytes, that stands before a colon without being bold.
 const LONGEST_PLAIN_NAME: usize = 32;
@@ -105,7 +106,7 @@ impl Line {
 /// Reads a line that is all of one style, such as a heading: `Overall score: 80/100`.
 pub(super) fn whole(text: &str, span: Span, plain: bool, body: &str, base: usize) -> Option<FieldLine> {
     let (name, value) = text.split_once(':')?;
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let name = bare(name);
     let value = value.trim();
     let value = Fact::new(value.to_owned(), ending(span, value, body, base));
     let field = FieldLine { name, value, span, plain, listed: false };
@@ -123,19 +124,15 @@ fn ending(span: Span, value: &str, body: &str, base: usize) -> Span {
 
 /// The facts of one line, each cut off where the next begins. The line is read once, however many there are.
 fn split(field: &FieldLine) -> Vec<FieldLine> {
-    let FieldLine { name, value: Fact { value: text, span }, .. } = field;
-    let is_verbatim = (span.end - span.start) as usize == text.len();
-    let place = |from: usize, to: usize| {
-        let at = span.start as usize;
-        if is_verbatim { Span::new(at + from, at + to) } else { *span }
-    };
+    let FieldLine { name, value: whole, .. } = field;
+    let text = &whole.value;
     let mut fields = Vec::new();
     let (mut name, mut start) = (name.clone(), 0);
     loop {
         let next = second(&text[start..]);
         let end = next.map_or(text.len(), |(end, ..)| start + end);
         let value = text[start..end].trim_end();
-        let value = Fact::new(value.to_owned(), place(start, start + value.len()));
+        let value = Fact::new(value.to_owned(), whole.place(start, start + value.len()));
         fields.push(FieldLine { name, value, span: field.span, plain: field.plain, listed: false });
         let Some((_, second, from)) = next else {
             return fields;

@@ -1,7 +1,6 @@
 //! The words by which lines and tables state the severity and the status of a finding.
 
 use super::field_lines::FieldLine;
-use crate::diag::Span;
 use crate::model::{Fact, FindingSeverity, FindingStatus};
 
 /// Statuses by their words.
@@ -58,7 +57,7 @@ fn is_limited<T: Copy>(rest: &str, choices: &[(&'static str, T)]) -> bool {
 /// nothing behind it takes that back; else all of it, or its first words, which may be a slip of one. A line that only a
 /// colon marks is a sentence unless the word stands alone.
 pub(super) fn one_of<T: Copy>(line: &FieldLine, choices: &[(&'static str, T)]) -> Option<Fact<String>> {
-    let Fact { value, span } = &line.value;
+    let value = &line.value.value;
     let start = value.find(char::is_alphanumeric)?;
     let end_of = |is_part: &dyn Fn(char) -> bool| {
         value[start..].find(|c| !is_part(c)).map_or(value.len(), |end| start + end)
@@ -77,7 +76,5 @@ pub(super) fn one_of<T: Copy>(line: &FieldLine, choices: &[(&'static str, T)]) -
         (true, false) => &value[start..word_end],
         (false, _) => phrase,
     };
-    let is_verbatim = (span.end - span.start) as usize == value.len();
-    let place = if is_verbatim { Span::at(span.start as usize + start, word) } else { *span };
-    Some(Fact::new(word.to_owned(), place))
+    Some(Fact::new(word.to_owned(), line.value.place(start, start + word.len())))
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::Span;
 use crate::model::{Assessment, Counting, Declared, Disagreement, Fact, FactSort, Finding};
-use crate::text::{mask, slug};
+use crate::text::{letters, mask, slug};
 
 /// Where the plain texts of a finding stand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -115,16 +115,11 @@ impl Differ<'_> {
         let (Some(a), Some(b)) = (front.0, body.0) else {
             return;
         };
-        let (plain_a, plain_b) = (plain(a), plain(b));
+        let (plain_a, plain_b) = (letters(a), letters(b));
         if !plain_a.contains(&plain_b) && !plain_b.contains(&plain_a) {
             self.push(what, Fact::new(a.clone(), front.1), Fact::new(b.clone(), body.1), FactSort::Plain);
         }
     }
-}
-
-/// Letters and digits only, in lower case.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The overall score of front matter and body. Every later statement must agree with the one that counts.

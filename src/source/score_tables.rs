@@ -4,6 +4,7 @@ use super::body::is_of_another_time;
 use super::outline::{Outline, Table, TableRow};
 use super::stated::about_the_whole;
 use crate::model::{Declared, DeclaredCategory, Exact, Fact, Reading};
+use crate::text::bare;
 
 /// Heads of a column that may name categories as well as other things.
 const MAYBE_CATEGORIES: [&str; 11] = [
@@ -199,11 +200,6 @@ fn number(cell: &str) -> Option<Exact> {
     let cell = cell.trim();
     let value: Exact = cell.strip_suffix('%').unwrap_or(cell).trim().parse().ok()?;
     (!value.is_negative()).then_some(value)
-}
-
-/// Words in small letters, without what decorates them.
-fn bare(text: &str) -> String {
-    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 /// A head without its scale, and that scale: `Score (0-100)`, `Score /10`, `Score (out of 5)`, `Score (%)`.

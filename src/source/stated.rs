@@ -12,6 +12,7 @@ use crate::diag::Span;
 use crate::model::{
     Assessment, Counting, Declared, Disagreement, Exact, Fact, FactSort, Reading, ReleaseDate,
 };
+use crate::text::{bare, letters};
 
 const SCORES: [&str; 11] = [
     "overall score",
@@ -274,8 +275,7 @@ fn text(
 
 /// True where one text says what the other does, whatever decorates it.
 fn one_says_the_other(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
-    let (a, b) = (plain(a), plain(b));
+    let (a, b) = (letters(a), letters(b));
     a.contains(&b) || b.contains(&a)
 }
 
@@ -287,7 +287,7 @@ fn names_one_of(text: &str, people: &str) -> bool {
 /// True where one is the beginning of the other, or one is no commit.
 fn same_commit(a: &str, b: &str) -> bool {
     let hash = |text: &str| {
-        let word = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = bare(text);
         (word.len() >= 6 && word.bytes().all(|b| b.is_ascii_hexdigit())).then_some(word)
     };
     hash(a).zip(hash(b)).is_none_or(|(a, b)| a.starts_with(&b) || b.starts_with(&a))

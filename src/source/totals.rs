@@ -2,6 +2,7 @@
 
 use super::outline::{Outline, Table, TableRow};
 use crate::model::{Exact, Fact, Total};
+use crate::text::bare;
 
 /// Words by which a row calls itself a sum.
 const TOTALS: [&str; 18] = [
@@ -79,11 +80,6 @@ fn of_table(table: &Table) -> Vec<Total> {
     // What is said of all of them may be their mean, which no sum of two is below.
     let may_be_mean = name(last) == "all";
     all.filter(|total| !may_be_mean || total.value >= total.sum).collect()
-}
-
-/// A name without the marks around it, in small letters.
-fn bare(cell: &str) -> String {
-    cell.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 fn of_column(table: &Table, above: &[&TableRow], column: usize, stated: &Fact<String>) -> Option<Total> {

@@ -67,21 +67,31 @@ pub fn destination(
 /// The path in the book that `relative`, written in the document at `from`, leads to; `None` where it leads
 /// out of `content/`.
 pub fn resolve_in_book(from: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
     if relative.starts_with('/') || relative.contains(['\\', '\0']) {
         return None;
     }
+    join(folder_of(from), relative).filter(|path| path.split('/').next() == Some("content"))
+}
+
+/// The folder of a file; empty for one at the top.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The path that `relative` leads to from a folder, as names alone say it; `None` where it leads above the top. A `/` at
+/// its start or its end says nothing.
+pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
         match part {
             "" | "." => {}
             ".." => {
                 parts.pop()?;
             }
-            other => parts.push(other),
+            part => parts.push(part),
         }
     }
-    (parts.first() == Some(&"content")).then(|| parts.join("/"))
+    Some(parts.join("/"))
 }
 
 /// Undoes percent-encoding; what is no valid encoding stays.

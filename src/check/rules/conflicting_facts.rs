@@ -7,6 +7,7 @@ use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::diag::Span;
 use crate::model::{Counting, Declared, DeclaredCategory, Disagreement, Fact, FactSort, Project};
 use crate::source::agree;
+use crate::text::letters;
 
 pub(super) static RULE: Rule = Rule {
     id: "conflicting-facts",
@@ -50,11 +51,10 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
 
 /// True for what is none of the project's names: another id, or another name than the one that it gives itself.
 fn is_another_project(stated: &str, project: &Project) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
     let is_id = !stated.contains(|c: char| c.is_whitespace() || c.is_uppercase());
     let own = [&project.id, &project.name];
-    let mut names = own.into_iter().chain(&project.formerly).map(|name| plain(name));
-    let stated = plain(stated);
+    let mut names = own.into_iter().chain(&project.formerly).map(|name| letters(name));
+    let stated = letters(stated);
     let is_one = names.any(|name| name.contains(&stated) || stated.contains(&name));
     !is_one && (is_id || project.name != project.id)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::FindingStatus;
+use crate::text::bare;
 
 pub(super) static RULE: Rule = Rule {
     id: "contradicting-icon",
@@ -72,7 +73,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
 fn contradicted(heading: &str, status: &str) -> Option<char> {
     let find = |text: &str, icons: &[char]| text.chars().find(|c| icons.contains(c));
     let one_of = |text: &str| (find(text, &DONE), find(text, &AMISS));
-    let words = status.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let words = bare(status);
     let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let not_asked = NOT_ASKED.iter().any(|text| words.starts_with(text));
     match (one_of(heading), one_of(status)) {

@@ -79,7 +79,8 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<(), String> {
         .env("GIT_ALLOW_PROTOCOL", "file:https:http:ssh")
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null());
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"] {
+    // Those that name another repository are gone already.
+    for name in ["GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"] {
         command.env_remove(name);
     }
     let output = command.output().map_err(|error| not_run(&error))?;

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::book::{Pin, Place, Source};
+use crate::compile::is_assessment_path;
 use crate::ledger::sha256;
 use crate::text::visible;
 
@@ -75,7 +76,7 @@ fn bring(book: &Path, source: &Source, pinned: Option<&Pin>) -> Result<Pin, Stri
             })?
         }
     };
-    if !tree.keys().any(|path| is_assessment(path)) {
+    if !tree.keys().any(|path| is_assessment_path(&format!("content/{}/{path}", source.name.value))) {
         let place = if source.path.is_empty() { "it".to_owned() } else { format!("`{}`", source.path) };
         return Err(format!("{place} holds no assessment: if they have moved, correct `path` in book.toml"));
     }
@@ -111,10 +112,6 @@ pub fn forget(book: &Path, pins: &[Pin]) {
             }
         }
     }
-}
-
-fn is_assessment(path: &str) -> bool {
-    !path.contains('/') && path != "project.md" && path.strip_suffix(".md").is_some()
 }
 
 fn digest(tree: &Tree) -> String {

@@ -105,6 +105,5 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
 
 /// True for a table that our own reader of documents takes scores from.
 fn is_plain_table(table: &Table, name: usize, score: usize) -> bool {
-    let bare = |column: usize| table.head[column].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    bare(name) == "category" && bare(score) == "score"
+    crate::text::bare(&table.head[name]) == "category" && crate::text::bare(&table.head[score]) == "score"
 }

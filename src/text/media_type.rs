@@ -1,7 +1,7 @@
 //! What a file is, as browsers are told.
 
 /// The media type of a file, by how its name ends.
-pub fn kind(path: &str) -> &'static str {
+pub fn media_type(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",
