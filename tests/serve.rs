@@ -346,3 +346,34 @@ fn it_ends_when_it_is_told_to_and_leaves_nothing() {
         assert_eq!(left, ["book.toml", "content/good/1.0.0.md"]);
     }
 }
+
+#[test]
+fn what_was_collected_and_what_history_tells_is_served_too() {
+    let source = Book::empty();
+    source.put("1.0.md", good("From elsewhere"));
+    let book = Book::empty();
+    let folder = source.root().display();
+    book.put("book.toml", format!("[[source]]\nname = \"web\"\nfolder = \"{folder}\"\npath = \".\"\n"));
+    let collected = || assert_eq!(book.run(&["collect", "--update"]).status, 0);
+    collected();
+    let server = Server::of(&book);
+    let mut news = server.news();
+    assert!(server.page("web", "1.0").1.contains("From elsewhere"));
+    source.put("1.0.md", good("Collected anew"));
+    collected();
+    becomes(&mut news, || server.page("web", "1.0").1.contains("Collected anew"));
+    drop(server);
+
+    let book = Book::empty();
+    book.put("book.toml", "[history]\nfrom = \"git\"\nversions = \"tags\"\n");
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    for version in ["v1.0.0", "v2.0.0"] {
+        book.put("content/pay/report.md", good(version));
+        git(book.root(), &["add", "-A"]);
+        git(book.root(), &["commit", "-q", "-m", version]);
+        git(book.root(), &["tag", version]);
+    }
+    let server = Server::of(&book);
+    let (status, page) = server.page("pay", "1.0.0");
+    assert!(status == 200 && page.contains(">v1.0.0<"), "{status}: {page}");
+}

@@ -75,7 +75,7 @@ struct Build {
 }
 
 fn made(serving: &Serving<'_>) -> Build {
-    let folder = Folder::open(serving.book);
+    let folder = Folder::whole(serving.book);
     let files = Remembering::new(&folder);
     let compiled = compile(&files, (serving.options)());
     let texts = files.into_texts();

@@ -32,7 +32,7 @@ impl Site {
 
     /// True while a document that it is made from is not in its place.
     pub(super) fn misses_some(&self) -> bool {
-        self.texts.keys().any(|path| !self.folder.root().join(path).exists())
+        self.texts.keys().any(|path| self.folder.is_own(path) && !self.folder.root().join(path).exists())
     }
 
     fn make(&self, page: &Page) -> Result<Vec<u8>, String> {

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::check::LastChanges;
 use crate::compile::{Entry, Files, ReadError};
+use crate::diag::Diagnostic;
 use crate::load::Folder;
+use crate::model::Origin;
 
 /// Texts of documents, by path.
 pub(super) type Texts = BTreeMap<String, Arc<[u8]>>;
@@ -43,6 +45,18 @@ impl Files for Remembering<'_> {
 
     fn exists(&self, path: &str) -> Option<bool> {
         self.folder.exists(path)
+    }
+
+    fn identity(&self, path: &str) -> Option<&str> {
+        self.folder.identity(path)
+    }
+
+    fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
+        self.folder.origin(path)
+    }
+
+    fn troubles(&self) -> &[Diagnostic] {
+        self.folder.troubles()
     }
 
     fn last_changes(
