@@ -53,6 +53,7 @@ mod seals;
 mod serve;
 mod since;
 mod themes_page;
+mod unchanged;
 mod verdicts;
 mod weight;
 mod words;

@@ -79,6 +79,11 @@ impl Built {
         self.files.get(path)
     }
 
+    /// All files, by path.
+    pub fn files(&self) -> &BTreeMap<String, Record> {
+        &self.files
+    }
+
     /// The same with these files instead.
     #[must_use]
     pub fn with(self, files: BTreeMap<String, Record>) -> Built {

@@ -6,6 +6,8 @@
 
 mod built;
 mod digest;
+mod last;
 
 pub use built::{Built, Record, Stamp};
 pub use digest::Digest;
+pub use last::Last;

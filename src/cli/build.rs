@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::progress::Progress;
 use super::report::{failed, shown, to_stderr};
 use super::today::today_or_fail;
+use super::unchanged::{Key, Told};
 use super::{Outcome, say};
 use crate::book::site_address;
 use crate::compile::{Options, compile, compile_at};
@@ -14,7 +15,7 @@ use crate::diag::render::{count, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::{FOLDERS, Folder};
 use crate::model::Date;
-use crate::output::{Sources, Target, resolve, write};
+use crate::output::{Sources, Target, Written, resolve, write};
 
 /// Build the site into the book's output folder
 ///
@@ -59,6 +60,16 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::whole(book);
     let options =
         Options { today, keep_going: args.keep_going, drafts: args.drafts, internal: args.internal };
+    let scratch = book.join(".readybook");
+    let key = Key::of(&folder, options, args.out_dir.as_deref(), args.base_url.as_deref());
+    if let Some((root, last)) =
+        key.as_ref().filter(|_| args.deny.is_none()).and_then(|key| key.done(book, &scratch))
+    {
+        let told =
+            Told { files: last.files, assessments: last.assessments, pages: last.pages, tally: last.tally };
+        tell(&told, &Written { unchanged: last.files, ..Written::default() }, &root, started);
+        return Ok(Outcome::Fine);
+    }
     let compiled = match &args.base_url {
         Some(address) => compile_at(&folder, options, address),
         None => compile(&folder, options),
@@ -75,7 +86,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     if let Some(why) = misplaced(&root, book) {
         return Err(failed(why));
     }
-    let target = Target { root: root.clone(), scratch: book.join(".readybook") };
+    let target = Target { root: root.clone(), scratch };
     let progress = Progress::new(started, pages.len(), "pages");
     let so_far = AtomicUsize::new(0);
     let tick = |done: usize| progress.tick(done, so_far.fetch_add(done, Ordering::Relaxed) + done);
@@ -87,20 +98,33 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     }
     let errors: Vec<Diagnostic> = found.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
     to_stderr(&errors, &folder);
-    let index = root.join("index.html");
+    let told = Told {
+        files: pages.len(),
+        assessments: compiled.assessments,
+        pages: pages.iter().filter(|page| is_html(&page.path)).count(),
+        tally: tally(&found),
+    };
+    tell(&told, &written, &root, started);
+    if let Some(key) = key.filter(|_| errors.is_empty()) {
+        key.remember(&folder, &target, told);
+    }
+    let denied = args.deny.is_some() || found.iter().any(Diagnostic::stops_build);
+    Ok(if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine })
+}
+
+/// Says what was built.
+fn tell(told: &Told, written: &Written, root: &Path, started: Instant) {
     say!(
         "{} on {}: {} written, {} unchanged, {} removed; {}; {:.2} s",
-        count(compiled.assessments, "assessment"),
-        count(pages.iter().filter(|page| is_html(&page.path)).count(), "page"),
+        count(told.assessments, "assessment"),
+        count(told.pages, "page"),
         count(written.written, "file"),
         written.unchanged,
         written.removed,
-        tally(&found),
+        told.tally,
         started.elapsed().as_secs_f64(),
     );
-    say!("open {} in a browser", shown(&index));
-    let denied = args.deny.is_some() || found.iter().any(Diagnostic::stops_build);
-    Ok(if denied && !errors.is_empty() { Outcome::ContentErrors } else { Outcome::Fine })
+    say!("open {} in a browser", shown(&root.join("index.html")));
 }
 
 fn address(text: &str) -> Result<String, &'static str> {

@@ -26,6 +26,7 @@ mod seal;
 mod serve;
 mod theme;
 mod today;
+mod unchanged;
 mod verify;
 
 use std::path::PathBuf;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use walkdir::WalkDir;
 
@@ -28,6 +29,10 @@ pub struct Folder {
     /// Where files that are kept elsewhere are, by their paths in the book.
     collected: BTreeMap<Arc<str>, PathBuf>,
     troubles: Vec<Diagnostic>,
+    /// What was asked of paths that are not among the files, with the answers.
+    asked: Mutex<BTreeMap<String, bool>>,
+    /// Git was asked for something.
+    asked_git: AtomicBool,
 }
 
 /// The folder of the book that `start` is in: itself or the nearest one above it with a `book.toml`; `start`
@@ -53,6 +58,8 @@ impl Folder {
             past: None,
             collected: BTreeMap::new(),
             troubles: Vec::new(),
+            asked: Mutex::default(),
+            asked_git: AtomicBool::new(false),
         }
     }
 
@@ -107,6 +114,23 @@ impl Folder {
         !self.collected.contains_key(path) && self.origin(path).is_none_or(|origin| !origin.past)
     }
 
+    /// True where all that it is made from stands in the book's own folder.
+    pub(super) fn is_all_own(&self) -> bool {
+        self.past.is_none() && self.collected.is_empty() && self.troubles.is_empty()
+    }
+
+    /// The paths of its files, in their order.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| &*entry.path)
+    }
+
+    /// What was asked until now of paths that are not among its files; `None` where git was asked too, whose answers
+    /// may change with no file of the book.
+    pub fn asked(&self) -> Option<BTreeMap<String, bool>> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        (!self.asked_git.load(Ordering::Relaxed)).then(|| asked.clone())
+    }
+
     /// Where it is.
     pub fn root(&self) -> &Path {
         &self.root
@@ -145,7 +169,9 @@ impl Files for Folder {
     }
 
     fn exists(&self, path: &str) -> Option<bool> {
-        Some(self.root.join(path).exists())
+        let found = self.root.join(path).exists();
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), found);
+        Some(found)
     }
 
     fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
@@ -161,6 +187,7 @@ impl Files for Folder {
         root: &str,
         asked: &BTreeMap<String, BTreeSet<String>>,
     ) -> BTreeMap<String, LastChanges> {
+        self.asked_git.fetch_or(!asked.is_empty(), Ordering::Relaxed);
         last_changes(&self.root.join(root), asked)
     }
 }

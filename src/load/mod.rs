@@ -11,6 +11,7 @@ mod last_changes;
 mod objects;
 mod past;
 mod revision;
+mod stamps;
 mod states;
 mod tag;
 
@@ -19,5 +20,6 @@ pub use folder::{FOLDERS, Folder, find_book, plain};
 pub use git::changed_since;
 pub use history::{LostLine, Since, changed_since_hash, lost_lines, no_history};
 pub use revision::Revision;
+pub use stamps::{Stamps, still_so};
 pub use states::{State, States, open_states};
 pub use tag::open_tag;

@@ -97,6 +97,13 @@ impl Exact {
     /// Cut off after some decimals, toward nought: what [`Exact::truncated`] shows.
     #[must_use]
     pub fn cut(&self, places: u32) -> Exact {
+        if let Repr::Small(number) = &self.0
+            && let Some(power) = 10_i64.checked_pow(places)
+            && let Some(product) = i128::from(*number.numer()).checked_mul(power.into())
+            && let Ok(scaled) = i64::try_from(product / i128::from(*number.denom()))
+        {
+            return Exact::small(Ratio::new(scaled, power));
+        }
         let power = BigInt::from(10).pow(places);
         Exact::from_big(BigRational::new((self.to_big() * &power).trunc().to_integer(), power))
     }

@@ -106,6 +106,28 @@ pub fn write(
     Ok(Written { written: staged, unchanged: pages.len() - staged, removed: taken.removed, kept: taken.kept })
 }
 
+/// The stamp of the list of what is ours in an output folder; `None` where there is none.
+pub fn manifest_stamp(root: &Path) -> Option<Stamp> {
+    fs::symlink_metadata(root.join(manifest::NAME)).ok().as_ref().and_then(Stamp::of)
+}
+
+/// True where an output folder holds so many files, each as the last build left it, and that build's list of them.
+/// Files are looked at, not read. False while another build is at work.
+pub fn is_as_left(target: &Target, tool: &str, files: usize, manifest: Stamp) -> bool {
+    let Target { root, scratch } = target;
+    let Ok(_lock) = Lock::take(scratch) else { return false };
+    if manifest_stamp(root) != Some(manifest) {
+        return false;
+    }
+    let built = Built::load(scratch, root, tool);
+    let all: Vec<(&String, &Record)> = built.files().iter().collect();
+    let as_left = |(path, record): &(&String, &Record)| {
+        let found = fs::symlink_metadata(root.join(path)).ok().filter(fs::Metadata::is_file);
+        found.as_ref().and_then(Stamp::of) == Some(record.stamp)
+    };
+    all.len() == files && all.par_iter().all(as_left)
+}
+
 /// The hash of every page.
 fn contents(plan: &Plan, made: &[Made]) -> BTreeMap<String, Digest> {
     let done = plan.done.iter().map(|(path, record)| ((*path).to_owned(), record.content));

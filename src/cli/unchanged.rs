@@ -1,0 +1,75 @@
+//! The shortest build: where nothing that the last one was made from has changed, and the site is as it left it, there is
+//! nothing to do. Files are looked at, not read.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::cache::{Digest, Last};
+use crate::compile::Options;
+use crate::load::{Folder, Stamps, still_so};
+use crate::output::{Target, is_as_left, manifest_stamp, resolve};
+
+/// How old the last change of a file must be for its time to tell of the next one: file systems count time in steps, some
+/// of two seconds.
+const SETTLED: Duration = Duration::from_secs(3);
+
+/// What a build is made from.
+pub(super) struct Key {
+    hash: Digest,
+    /// No file was changed so lately that another change of it could look the same.
+    settled: bool,
+}
+
+impl Key {
+    /// The key of a build; `None` where files alone do not say what it is made from.
+    pub(super) fn of(
+        folder: &Folder,
+        options: Options,
+        out_dir: Option<&Path>,
+        base_url: Option<&str>,
+    ) -> Option<Key> {
+        let Stamps { hash, newest } = folder.stamps()?;
+        let out_dir = out_dir.map(resolve).transpose().ok()?;
+        // A program that was built anew may make other pages.
+        let program = std::env::current_exe().and_then(std::fs::symlink_metadata).ok()?;
+        let program = (crate::VERSION, program.len(), program.modified().ok()?);
+        let all = format!("{program:?} {options:?} {out_dir:?} {base_url:?}");
+        let hash = Sha256::new().chain_update(hash).chain_update(all).finalize();
+        let settled = SystemTime::now().duration_since(newest).is_ok_and(|age| age >= SETTLED);
+        Some(Key { hash: Digest(hash.into()), settled })
+    }
+
+    /// The output folder and the last build into it, where a build would do the same again.
+    pub(super) fn done(&self, book: &Path, scratch: &Path) -> Option<(PathBuf, Last)> {
+        let (root, last) = Last::find(scratch, self.hash)?;
+        let target = Target { root, scratch: scratch.to_owned() };
+        let same =
+            still_so(book, &last.exists) && is_as_left(&target, crate::VERSION, last.files, last.manifest);
+        same.then_some((target.root, last))
+    }
+
+    /// Remembers a build that told of no error. What cannot be remembered is done again: slower, and nothing worse.
+    pub(super) fn remember(self, folder: &Folder, target: &Target, told: Told) {
+        let last = || {
+            let Told { files, assessments, pages, tally } = told;
+            let (exists, manifest) = (folder.asked()?, manifest_stamp(&target.root)?);
+            Some(Last { key: self.hash, exists, manifest, files, assessments, pages, tally })
+        };
+        let Ok(root) = resolve(&target.root) else { return };
+        let _ = Last::save(self.settled.then(last).flatten(), &target.scratch, &root);
+    }
+}
+
+/// What a build tells of itself.
+pub(super) struct Told {
+    /// Number of files in the site.
+    pub(super) files: usize,
+    /// Number of assessments.
+    pub(super) assessments: usize,
+    /// Number of HTML pages.
+    pub(super) pages: usize,
+    /// What was found, counted in words.
+    pub(super) tally: String,
+}
