@@ -7,6 +7,7 @@ mod context;
 mod documents;
 mod hidden;
 mod judge;
+mod memo;
 mod review;
 mod rubrics;
 mod sealing;
@@ -31,6 +32,8 @@ use crate::render::{self, Page, SiteInput, Theme};
 use assess::{assess, find};
 use documents::Documents;
 use judge::Under;
+use memo::Known;
+pub use memo::Memo;
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
 pub use seals::{Fault, Verified, verify_seals};
@@ -148,20 +151,31 @@ pub struct Compiled {
 
 /// Compiles a book to a planned site.
 pub fn compile(files: &dyn Files, options: Options) -> Compiled {
-    run(files, options, true, None)
+    run(files, options, true, None, None)
+}
+
+/// The same for a process that does so again and again: what did not change since is not read anew.
+pub fn compile_again(files: &dyn Files, options: Options, memo: &mut Memo) -> Compiled {
+    run(files, options, true, None, Some(memo))
 }
 
 /// Compiles a book to a planned site that is published at another address than the book says.
 pub fn compile_at(files: &dyn Files, options: Options, base_url: &str) -> Compiled {
-    run(files, options, true, Some(base_url))
+    run(files, options, true, Some(base_url), None)
 }
 
 /// Finds everything that is wrong with a book, and plans no site.
 pub fn check(files: &dyn Files, options: Options) -> Compiled {
-    run(files, options, false, None)
+    run(files, options, false, None, None)
 }
 
-fn run(files: &dyn Files, options: Options, with_site: bool, base_url: Option<&str>) -> Compiled {
+fn run(
+    files: &dyn Files,
+    options: Options,
+    with_site: bool,
+    base_url: Option<&str>,
+    mut memo: Option<&mut Memo>,
+) -> Compiled {
     let mut found = Vec::new();
     if files.read(BOOK_FILE) == Err(ReadError::Missing) {
         return Compiled {
@@ -178,7 +192,12 @@ fn run(files: &dyn Files, options: Options, with_site: bool, base_url: Option<&s
     }
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    let mut documents = Documents::read(files, &config, with_site, &mut found);
+    let nothing = Known::new();
+    let known = memo.as_mut().map_or(&nothing, |memo| memo.under(config_hash));
+    let mut documents = Documents::read(files, &config, known, with_site, &mut found);
+    if let Some(memo) = memo {
+        memo.keep(&documents);
+    }
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
     let mut assessed = None;
@@ -351,7 +370,7 @@ pub struct Survey {
 /// rubric or theme stops it, a broken document does not.
 pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
-    let mut documents = Documents::read(files, &config, false, &mut found);
+    let mut documents = Documents::read(files, &config, &Known::new(), false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
     let (assessed, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
     found.extend(of_documents);

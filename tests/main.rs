@@ -14,6 +14,7 @@ mod book;
 mod books;
 mod collect;
 mod commands;
+mod compile_again;
 mod data;
 mod determinism;
 mod diagnostics_page;

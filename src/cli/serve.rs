@@ -1,6 +1,7 @@
 //! `readybook serve`.
 
 use std::path::Path;
+use std::sync::Mutex;
 
 use super::report::{failed, render, stderr_has_colour};
 use super::today::{today, today_or_fail};
@@ -66,6 +67,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         port: args.port,
         poll: args.poll,
         options: &options,
+        memo: &Mutex::default(),
         render: &written,
         say: &|text| say!("{text}"),
         ready: &ready,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::memo::{Known, Remembered};
 use super::seals::Ledgers;
 use super::{Entry, EntryKind, Files, read_text};
 use crate::book::Config;
@@ -72,8 +73,8 @@ fn role(path: &str) -> Role<'_> {
 /// What parsing one document gave.
 #[expect(clippy::large_enum_variant, reason = "nearly all are of the large variant")]
 enum Read {
-    Assessment(Parsed<Assessment>, Option<Terms>),
-    Project(Parsed<Project>, Option<Terms>),
+    Assessment(Parsed<Assessment>, Option<Arc<Terms>>),
+    Project(Parsed<Project>, Option<Arc<Terms>>),
     Nothing(Vec<Diagnostic>),
 }
 
@@ -89,17 +90,15 @@ pub(super) struct Selection<'a> {
     pub(super) with_terms: bool,
 }
 
-/// Documents as they were read, by path.
-pub(super) type Known = BTreeMap<Arc<str>, (Assessment, Vec<Diagnostic>)>;
-
 impl Documents {
     pub(super) fn read(
         files: &dyn Files,
         config: &Config,
+        known: &Known,
         with_terms: bool,
         found: &mut Vec<Diagnostic>,
     ) -> Documents {
-        let all = Selection { wanted: &|_| true, known: &Known::new(), same: &|_| false, with_terms };
+        let all = Selection { wanted: &|_| true, known, same: &|_| false, with_terms };
         Documents::read_some(files, config, &all, found)
     }
 
@@ -123,14 +122,14 @@ impl Documents {
         for (read, entry) in read.into_iter().zip(&wanted) {
             match read {
                 Read::Assessment(Parsed { value: Some(assessment), diagnostics }, terms) => {
-                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), terms)));
                     assessments.push((assessment, diagnostics));
                 }
                 Read::Assessment(Parsed { value: None, diagnostics }, _) | Read::Nothing(diagnostics) => {
                     documents.diagnostics.extend(diagnostics);
                 }
                 Read::Project(Parsed { value, diagnostics }, terms) => {
-                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), Arc::new(terms))));
+                    documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), terms)));
                     documents.diagnostics.extend(diagnostics);
                     documents.projects.extend(value.map(|project| (project.id.clone(), Arc::new(project))));
                 }
@@ -196,8 +195,9 @@ fn no_content() -> Diagnostic {
 fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {
     let with_terms = selection.with_terms;
     let path = &entry.path;
-    let known = |(assessment, diagnostics): &(Assessment, Vec<Diagnostic>)| {
-        Read::Assessment(Parsed { value: Some(assessment.clone()), diagnostics: diagnostics.clone() }, None)
+    let known = |same: &Remembered| {
+        let parsed = Parsed { value: Some(same.assessment.clone()), diagnostics: same.diagnostics.clone() };
+        Read::Assessment(parsed, same.terms.clone())
     };
     if let Some(same) = selection.known.get(path).filter(|_| (selection.same)(path)) {
         return known(same);
@@ -245,11 +245,11 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
-            let terms = terms.map(|project| Terms::of(&of_project(project, text)));
+            let terms = terms.map(|project| Arc::new(Terms::of(&of_project(project, text))));
             Read::Project(parsed, terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
-            if let Some(same) = selection.known.get(path).filter(|(same, _)| same.hash == hash) {
+            if let Some(same) = selection.known.get(path).filter(|same| same.assessment.hash == hash) {
                 return known(same);
             }
             let origin = files.origin(path);
@@ -263,7 +263,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 parsed.diagnostics.extend(check_text(&scope, config));
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
-            let terms = terms.map(|assessment| Terms::of(&of_assessment(assessment, text)));
+            let terms = terms.map(|assessment| Arc::new(Terms::of(&of_assessment(assessment, text))));
             Read::Assessment(parsed, terms)
         }),
     }

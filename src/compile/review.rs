@@ -8,8 +8,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assess::assess;
-use super::documents::{Documents, Known, Selection};
+use super::documents::{Documents, Selection};
 use super::judge::{Ruled, Under};
+use super::memo::{Known, Remembered};
 use super::{BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, no_book, projects, read_book};
 use crate::book::Config;
 use crate::diag::{Diagnostic, Severity};
@@ -299,8 +300,11 @@ fn read_head(
 /// What was read, so that nobody has to parse it again.
 fn known(documents: &Documents) -> Known {
     let all = documents.assessments.iter();
-    all.map(|(assessment, found)| (Arc::clone(&assessment.path), (assessment.clone(), found.clone())))
-        .collect()
+    all.map(|(assessment, diagnostics)| {
+        let (assessment, diagnostics) = (assessment.clone(), diagnostics.clone());
+        (Arc::clone(&assessment.path), Remembered { assessment, diagnostics, terms: None })
+    })
+    .collect()
 }
 
 fn judged(

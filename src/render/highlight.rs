@@ -1,7 +1,7 @@
 //! Code with about ten classes of our own, so that themes style it and pages stay small.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use sha2::{Digest, Sha256};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -10,9 +10,12 @@ use crate::text::html_text;
 /// Longer blocks are shown without colours: they are data, and would dominate a build.
 const LONGEST: usize = 64 * 1024;
 
+/// All languages. Their patterns are compiled when they are first needed, which takes longer than a page: once for all
+/// builds of a process.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
 /// Highlights blocks of code, and remembers them: reports are carried on from release to release.
 pub(super) struct Highlighter {
-    syntaxes: SyntaxSet,
     classes: Vec<(Scope, &'static str)>,
     remembered: Mutex<BTreeMap<[u8; 32], Arc<str>>>,
 }
@@ -44,11 +47,7 @@ const CLASSES: [(&str, &str); 20] = [
 impl Highlighter {
     pub(super) fn new() -> Highlighter {
         let scope = |(prefix, class): (&str, &'static str)| Some((Scope::new(prefix).ok()?, class));
-        Highlighter {
-            syntaxes: two_face::syntax::extra_newlines(),
-            classes: CLASSES.into_iter().filter_map(scope).collect(),
-            remembered: Mutex::default(),
-        }
+        Highlighter { classes: CLASSES.into_iter().filter_map(scope).collect(), remembered: Mutex::default() }
     }
 
     /// The code as HTML: text and `<span class="…">`. An unknown language gives plain text.
@@ -57,7 +56,7 @@ impl Highlighter {
         if code.len() > LONGEST || language.is_empty() {
             return plain();
         }
-        let Some(syntax) = self.syntaxes.find_syntax_by_token(language) else {
+        let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else {
             return plain();
         };
         let mut hasher = Sha256::new();
@@ -83,7 +82,7 @@ impl Highlighter {
         let mut open: Option<&'static str> = None;
         for line in code.split_inclusive('\n') {
             let mut from = 0;
-            for (at, op) in state.parse_line(line, &self.syntaxes).ok()? {
+            for (at, op) in state.parse_line(line, &SYNTAXES).ok()? {
                 self.piece(line.get(from..at)?, &stack, &mut open, &mut out);
                 from = at;
                 stack.apply(&op).ok()?;
@@ -137,7 +136,7 @@ mod tests {
         assert_eq!(html.matches("<span").count(), html.matches("</span>").count());
         assert_eq!(&*highlighter.html("no-such-language", "a < b"), "a &lt; b");
         for language in ["bash", "yaml", "python", "typescript", "toml", "dockerfile", "sql", "json", "hcl"] {
-            assert!(highlighter.syntaxes.find_syntax_by_token(language).is_some(), "{language}");
+            assert!(SYNTAXES.find_syntax_by_token(language).is_some(), "{language}");
         }
     }
 }

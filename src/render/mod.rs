@@ -13,6 +13,7 @@ mod page;
 mod pager;
 pub mod pages;
 mod part;
+mod release_parts;
 mod renderer;
 mod sanitize;
 mod say;
@@ -32,13 +33,15 @@ pub(crate) use search::{of_assessment, of_project};
 pub use theme::Theme;
 pub use words::Words;
 
+use rayon::prelude::*;
+
 use crate::diag::Diagnostic;
 
 /// Plans the whole site: every page with its path, its fingerprint and what makes it, ordered by path.
 /// Diagnostics name what is wrong with the theme.
 pub fn plan(input: SiteInput) -> Result<Vec<Page>, Vec<Diagnostic>> {
     let renderer = std::sync::Arc::new(Renderer::new(input)?);
-    let mut pages: Vec<Page> = pages::PAGES.iter().flat_map(|kind| (kind.plan)(&renderer)).collect();
+    let mut pages: Vec<Page> = pages::PAGES.par_iter().flat_map_iter(|kind| (kind.plan)(&renderer)).collect();
     let listed = pages::sitemap(&renderer, &pages);
     pages.extend(listed);
     pages.sort_by(|a, b| a.path.cmp(&b.path));

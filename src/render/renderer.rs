@@ -9,11 +9,13 @@ use tera::{Context, Tera};
 use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
+use super::release_parts::ReleaseParts;
 use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
-use super::{Fingerprint, SiteInput, Words, pages};
+use super::{Fingerprint, SiteInput, Words};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, AssessmentId, Heading};
+use crate::portfolio::Assessed;
 use crate::text::link::{Destination, destination};
 
 /// What pages share.
@@ -26,8 +28,7 @@ pub struct Renderer {
     highlighter: Highlighter,
     /// Part of every page's fingerprint: program, theme, configuration.
     common: Fingerprint,
-    /// What pages about all projects are made from.
-    all: Fingerprint,
+    parts: ReleaseParts,
     documents: BTreeMap<Arc<str>, AssessmentId>,
 }
 
@@ -87,8 +88,8 @@ impl Renderer {
         let documents = input.portfolio.projects.iter().flat_map(|series| &series.releases);
         let documents =
             documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
-        let all = pages::portfolio_parts(&input.portfolio);
-        Ok(Renderer { tera, words, all, highlighter: Highlighter::new(), common, documents, input })
+        let parts = ReleaseParts::of(&input.portfolio);
+        Ok(Renderer { tera, words, parts, highlighter: Highlighter::new(), common, documents, input })
     }
 
     /// The fingerprint of a page of that kind, made from those parts and what all pages share.
@@ -106,7 +107,12 @@ impl Renderer {
         kind: &'a str,
         parts: impl IntoIterator<Item = &'a [u8]>,
     ) -> Fingerprint {
-        self.fingerprint(kind, [self.all.0.as_slice()].into_iter().chain(parts))
+        self.fingerprint(kind, [self.parts.all.0.as_slice()].into_iter().chain(parts))
+    }
+
+    /// What a release's figures are made from, as a part of a fingerprint.
+    pub fn release_parts(&self, release: &Assessed) -> Vec<u8> {
+        self.parts.release(release)
     }
 
     /// Renders a template. `page` is the page's path, from which links find the root.

@@ -1,5 +1,6 @@
 //! One build after another, each when the files have come to rest.
 
+use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use super::Serving;
 use super::live::{Live, Site};
 use super::texts::{Remembering, Texts};
 use super::watch::{Change, Watching};
-use crate::compile::{Compiled, compile};
+use crate::compile::{Compiled, compile_again};
 use crate::diag::Diagnostic;
 use crate::diag::render::count;
 use crate::load::Folder;
@@ -77,7 +78,8 @@ struct Build {
 fn made(serving: &Serving<'_>) -> Build {
     let folder = Folder::whole(serving.book);
     let files = Remembering::new(&folder);
-    let compiled = compile(&files, (serving.options)());
+    let mut memo = serving.memo.lock().unwrap_or_else(PoisonError::into_inner);
+    let compiled = compile_again(&files, (serving.options)(), &mut memo);
     let texts = files.into_texts();
     Build { folder, texts, compiled }
 }

@@ -13,9 +13,9 @@ pub use watch::Watching;
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use crate::compile::Options;
+use crate::compile::{Memo, Options};
 use crate::diag::Diagnostic;
 use crate::load::{FOLDERS, Folder, plain};
 use crate::preview::Host;
@@ -33,6 +33,8 @@ pub struct Serving<'a> {
     pub poll: bool,
     /// What is asked of each build; the day may have become another.
     pub options: &'a (dyn Fn() -> Options + Sync),
+    /// What builds remember of those before them.
+    pub memo: &'a Mutex<Memo>,
     /// Writes diagnostics for a terminal, with colour where it has some, and without for a page.
     pub render: &'a (dyn Fn(&[Diagnostic], &Folder, bool) -> String + Sync),
     /// Tells people something, in one line or more.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{PageKind, release_parts};
+use super::PageKind;
 use crate::ledger::ledger_path;
 use crate::model::{Assessment, Finding, Waived};
 use crate::portfolio::{Assessed, Series};
@@ -218,7 +218,7 @@ fn fingerprint(renderer: &Renderer, series: &Series, at: usize) -> Fingerprint {
         .chain(renderer.documents_of(&series.releases[at].assessment))
         .collect();
     let parts = [
-        release_parts(&series.releases[at]),
+        renderer.release_parts(&series.releases[at]),
         series.project.hash.unwrap_or_default().to_vec(),
         series.owner().unwrap_or_default().as_bytes().to_vec(),
         neighbour(at.checked_sub(1)).into_bytes(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{PageKind, release_parts};
+use super::PageKind;
 use crate::book::Badges;
 use crate::check::rules::RULES;
 use crate::export::badge::{Badge, endpoint, of_categories, of_project, svg};
@@ -42,7 +42,7 @@ fn pair(
 ) -> [Page; 2] {
     let series = &renderer.input.portfolio.projects[at];
     let today = renderer.input.today.to_string();
-    let latest = series.latest().map(|latest| release_parts(latest)).unwrap_or_default();
+    let latest = series.latest().map(|latest| renderer.release_parts(latest)).unwrap_or_default();
     let described = series.project.hash.unwrap_or_default();
     let fingerprint =
         renderer.fingerprint(KIND.name, [latest.as_slice(), &described, today.as_bytes(), path.as_bytes()]);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{PageKind, portfolio_parts, release_parts};
+use super::PageKind;
 use crate::export::data::{self, Pages, SCHEMAS, Shard};
 use crate::render::link::{document_page, project_page};
 use crate::render::pager::Pager;
@@ -20,7 +20,8 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     pages.extend(of_the_book(renderer));
     for (project, series) in renderer.input.portfolio.projects.iter().enumerate() {
         let described = series.project.hash.unwrap_or_default();
-        let of_releases: Vec<Vec<u8>> = series.releases.iter().map(|one| release_parts(one)).collect();
+        let of_releases: Vec<Vec<u8>> =
+            series.releases.iter().map(|one| renderer.release_parts(one)).collect();
         let parts = of_releases.iter().map(Vec::as_slice).chain([described.as_slice()]);
         let fingerprint = renderer.fingerprint("data project", parts);
         let shared = Arc::clone(renderer);
@@ -44,11 +45,10 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
 /// Lists over the book go on in further documents, as those of pages do.
 fn of_the_book(renderer: &Arc<Renderer>) -> Vec<Page> {
     let input = &renderer.input;
-    let parts = portfolio_parts(&input.portfolio);
     let shards = |first: &str, rows| Pager::all(first, rows, input.config.rows_per_page);
     let page =
         |(path, pager): (String, Pager), kind: &str, make: fn(&Renderer, Shard<'_>, &Pager) -> String| {
-            let fingerprint = renderer.fingerprint(kind, [parts.0.as_slice(), path.as_bytes()]);
+            let fingerprint = renderer.fingerprint_of_all(kind, [path.as_bytes()]);
             let (renderer, own) = (Arc::clone(renderer), path.clone());
             Page::new(path, fingerprint, move || {
                 let shard = Shard { path: &own, next: pager.next.as_deref() };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{PageKind, release_parts};
+use super::PageKind;
 use crate::render::difference_view::DifferenceView;
 use crate::render::link::difference_page;
 use crate::render::view::ProjectView;
@@ -42,8 +42,8 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     ]
     .map(Option::unwrap_or_default);
     let parts = [
-        release_parts(&series.releases[at - 1]),
-        release_parts(&series.releases[at]),
+        renderer.release_parts(&series.releases[at - 1]),
+        renderer.release_parts(&series.releases[at]),
         series.project.hash.unwrap_or_default().to_vec(),
         series.owner().unwrap_or_default().as_bytes().to_vec(),
         previous.as_bytes().to_vec(),

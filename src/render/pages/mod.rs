@@ -29,8 +29,7 @@ pub(super) use sitemap::sitemap;
 
 use std::sync::Arc;
 
-use super::{Fingerprint, Page, Renderer};
-use crate::portfolio::Portfolio;
+use super::{Page, Renderer};
 
 /// A kind of page.
 pub struct PageKind {
@@ -68,35 +67,9 @@ pub const PAGES: &[PageKind] = &[
     waivers::KIND,
 ];
 
-/// The fingerprint of all documents and the days as of which they are judged: what pages about all projects are made
-/// from.
-pub(super) fn portfolio_parts(portfolio: &Portfolio) -> Fingerprint {
-    let mut parts = Vec::new();
-    for series in &portfolio.projects {
-        parts.push(series.project.id.as_bytes().to_vec());
-        parts.push(series.project.hash.unwrap_or_default().to_vec());
-        parts.extend(series.releases.iter().map(|release| release_parts(release)));
-    }
-    Fingerprint::of(parts.iter().map(Vec::as_slice))
-}
-
 /// Why the latest assessments of all projects do not compare with each other.
 fn incomparable_rows(renderer: &Renderer) -> Vec<String> {
     let projects = &renderer.input.portfolio.projects;
     let latest = projects.iter().filter_map(|series| Some((&*series.project, &**series.latest()?)));
     crate::portfolio::incomparable(latest).iter().map(ToString::to_string).collect()
-}
-
-/// What a release's figures are made from.
-fn release_parts(release: &crate::portfolio::Assessed) -> Vec<u8> {
-    let mut parts = release.assessment.hash.to_vec();
-    parts.extend(release.assessment.id.release.as_bytes());
-    parts.extend(release.assessment.path.as_bytes());
-    parts.extend(release.card.as_of.to_string().as_bytes());
-    parts.extend(release.rubric.hash.as_bytes());
-    parts.extend(format!("{:?}", release.seal).as_bytes());
-    for diagnostic in &release.diagnostics {
-        parts.extend(format!("{diagnostic:?}").as_bytes());
-    }
-    parts
 }

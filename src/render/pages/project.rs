@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{PageKind, release_parts};
+use super::PageKind;
 use crate::book::Badges;
 use crate::model::{Exact, Verdict};
 use crate::portfolio::{Assessed, Series, rescored};
@@ -121,7 +121,8 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
 fn page(renderer: &Arc<Renderer>, index: usize) -> Page {
     let series = &renderer.input.portfolio.projects[index];
     let path = project_page(&series.project.id);
-    let mut parts: Vec<Vec<u8>> = series.releases.iter().map(|release| release_parts(release)).collect();
+    let mut parts: Vec<Vec<u8>> =
+        series.releases.iter().map(|release| renderer.release_parts(release)).collect();
     parts.push(series.project.hash.unwrap_or_default().to_vec());
     let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
     let source = series.project.path.clone().map(|path| SourceRef { path, hash: series.project.hash });

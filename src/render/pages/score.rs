@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{PageKind, release_parts};
+use super::PageKind;
 use crate::render::link::score_page;
 use crate::render::scorecard_view::ScorecardView;
 use crate::render::view::{ProjectView, ReleaseView};
@@ -31,7 +31,7 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     let id = &series.releases[at].assessment.id;
     let path = score_page(&id.project, &id.release);
     let parts = [
-        release_parts(&series.releases[at]),
+        renderer.release_parts(&series.releases[at]),
         series.project.hash.unwrap_or_default().to_vec(),
         series.owner().unwrap_or_default().as_bytes().to_vec(),
     ];
