@@ -11,13 +11,35 @@ if [ -z "$browser" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; the
   browser=$(command -v chromium || true)
 fi
 [ -n "$browser" ] || { echo "the browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path" >&2; exit 1; }
-npm ci --silent --no-audit --no-fund --prefix tests/browser
+[ tests/browser/node_modules/.package-lock.json -nt tests/browser/package-lock.json ] || npm ci --silent --no-audit --no-fund --prefix tests/browser
+export CHROMIUM="$browser"
+
+# Sites are looked at side by side; what is told of each comes at its end, in one piece.
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+look() {
+  site=$1 first=$2 last=$3
+  known=()
+  [ "$site" = "$first" ] || known=("$first")
+  "$node" tests/browser/validate.mjs "$site" "${known[@]}"
+  "$node" tests/browser/site.mjs "$site" "${known[@]}"
+  "$node" tests/browser/compare.mjs "$site"
+  # Acts need a book with something to find and to sort: the first site is that of this repository's own.
+  [ "$site" != "$first" ] || "$node" tests/browser/acts.mjs "$site"
+  # The last one has one row on a page.
+  [ "$site" = "$first" ] || [ "$site" != "$last" ] || "$node" tests/browser/paged.mjs "$site"
+}
+at=0
+jobs=()
 for site in "$@"; do
-  "$node" tests/browser/validate.mjs "$site"
-  CHROMIUM="$browser" "$node" tests/browser/site.mjs "$site"
-  CHROMIUM="$browser" "$node" tests/browser/compare.mjs "$site"
+  ( set -e; look "$site" "$1" "${!#}" ) >"$logs/$at" 2>&1 &
+  jobs+=($!)
+  at=$((at + 1))
 done
-# Acts need a book with something to find and to sort: the first site is that of this repository's own.
-CHROMIUM="$browser" "$node" tests/browser/acts.mjs "$1"
-# The last one has one row on a page.
-[ $# -lt 2 ] || CHROMIUM="$browser" "$node" tests/browser/paged.mjs "${!#}"
+failed=0
+for at in "${!jobs[@]}"; do
+  wait "${jobs[$at]}" || failed=1
+  cat "$logs/$at"
+done
+echo "browser: $SECONDS s"
+exit "$failed"

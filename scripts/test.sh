@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-step() { printf '\n== %s\n' "$*"; }
+# Each part is told with the seconds that have gone by.
+step() { printf '\n== %s (at %s s)\n' "$*" "$SECONDS"; }
 
 step "format"
 cargo fmt --check
@@ -34,4 +35,4 @@ cargo run --locked --quiet -- --book tests/browser/awkward build --out-dir "$sit
 rm -rf tests/browser/awkward/.readybook
 bash scripts/browser-test.sh "$site/book" "$site/awkward"
 echo
-echo "all passed"
+echo "all passed in $SECONDS s"

@@ -30,6 +30,8 @@ pub struct ScorecardView {
     pub blocked_by: Vec<(String, String)>,
     /// Points that are missing under live waivers, where there are any.
     pub waived: Option<String>,
+    /// The score as caps see it, with what live waivers cover, where they cover any.
+    pub seen: Option<String>,
     /// The day as of which it was judged.
     pub as_of: String,
     /// Sum of the weights of the applicable categories.
@@ -173,6 +175,7 @@ impl ScorecardView {
             next_level: card.level.next.clone(),
             blocked_by: card.level.blocked_by.iter().map(|id| (id.clone(), title(id))).collect(),
             waived: some(&card.waived.missing()),
+            seen: (!card.waived.missing().is_zero()).then(|| card.score_with_waivers().truncated(2)),
             as_of: card.as_of.to_string(),
             weight: card.weight.plain(),
             rounding: means(&lines, |mean| filled(&mean.products.rounding)),

@@ -90,6 +90,11 @@ pub fn category_anchor(id: &str) -> String {
     format!("category:{id}")
 }
 
+/// Anchor of a check on the page of its rubric and in the arithmetic of an assessment.
+pub fn check_anchor(id: &str) -> String {
+    format!("check:{id}")
+}
+
 /// A release in a list: verdict, score, level, findings.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReleaseView {

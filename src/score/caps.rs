@@ -79,14 +79,30 @@ fn is_waived(subject: Subject<'_>, finding: &Finding) -> bool {
 struct Seen {
     score: Exact,
     reachable: Exact,
+    /// What to say behind a score that is not the one of the bar.
+    with: &'static str,
+    /// The same for what can be reached.
+    reachable_with: &'static str,
 }
 
 impl Seen {
     fn of(points: &Points, waived: &Points, waivers: Waivers) -> Seen {
         if waivers == Waivers::Ignored {
-            return Seen { score: points.score(), reachable: points.reachable() };
+            return Seen {
+                score: points.score(),
+                reachable: points.reachable(),
+                with: "",
+                reachable_with: "",
+            };
         }
-        Seen { score: &points.score() + &waived.missing(), reachable: &points.reachable() + &waived.lost }
+        let with = |covered: &Exact| if covered.is_zero() { "" } else { " with what waivers cover" };
+        let missing = waived.missing();
+        Seen {
+            score: &points.score() + &missing,
+            reachable: &points.reachable() + &waived.lost,
+            with: with(&missing),
+            reachable_with: with(&waived.lost),
+        }
     }
 }
 
@@ -102,14 +118,16 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
         return;
     }
     if whole.reachable < limits.conditional_from {
-        let message =
-            format!("at most {} points can still be reached; {} are needed", show(&whole.reachable), from());
+        let (reachable, with) = (show(&whole.reachable), whole.reachable_with);
+        let message = format!("at most {reachable} points{with} can still be reached; {} are needed", from());
         cap(Verdict::NotReady, message, CapSource::Threshold("conditional-from"));
     } else if whole.score < limits.conditional_from {
-        let message = format!("score {} is below {}, which can still be reached", show(&whole.score), from());
+        let (score, with) = (show(&whole.score), whole.with);
+        let message = format!("score {score}{with} is below {}, which can still be reached", from());
         cap(Verdict::Incomplete, message, CapSource::Threshold("conditional-from"));
     } else if whole.score < limits.ready_from {
-        let message = format!("score {} is below {}", show(&whole.score), limits.ready_from.plain());
+        let (score, with) = (show(&whole.score), whole.with);
+        let message = format!("score {score}{with} is below {}", limits.ready_from.plain());
         cap(Verdict::Conditional, message, CapSource::Threshold("ready-from"));
     }
     for category in card.categories.iter().filter(|category| category.applicable) {
@@ -118,12 +136,15 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
         let title = &category.title;
         if seen.reachable < *floor {
             let (reachable, needed) = (show(&seen.reachable), floor.plain());
-            let message =
-                format!("{title}: at most {reachable} points can still be reached; its floor is {needed}");
+            let with = seen.reachable_with;
+            let message = format!(
+                "{title}: at most {reachable} points{with} can still be reached; its floor is {needed}"
+            );
             cap(Verdict::NotReady, message, CapSource::Category(category.id.clone()));
         } else if seen.score < *floor {
             let (reached, needed) = (show(&seen.score), floor.plain());
-            let message = format!("{title}: {reached} points are below its floor of {needed}");
+            let with = seen.with;
+            let message = format!("{title}: {reached} points{with} are below its floor of {needed}");
             cap(Verdict::Incomplete, message, CapSource::Category(category.id.clone()));
         }
     }

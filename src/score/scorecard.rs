@@ -58,6 +58,13 @@ pub struct Scorecard {
     pub declared: Option<Exact>,
 }
 
+impl Scorecard {
+    /// The score as caps see it: what live waivers cover is not missing.
+    pub fn score_with_waivers(&self) -> Exact {
+        &self.points.score() + &self.waived.missing()
+    }
+}
+
 /// One category of a scorecard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CategoryScore {

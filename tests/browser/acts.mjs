@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, serve, PROJECT_PATH } from "./lib.mjs";
+import { launch, serve, told, PROJECT_PATH } from "./lib.mjs";
 
 const site = path.resolve(process.argv[2] ?? "output");
 const server = await serve(site);
@@ -21,7 +21,7 @@ async function visit(options = {}) {
   return page;
 }
 const names = (page) => page.locator("table.portfolio tbody tr:visible th a:first-child").allInnerTexts();
-const done = (what) => console.log(`  ${what}`);
+const done = told();
 
 async function words() {
   const page = await visit();
@@ -63,6 +63,17 @@ async function search(base) {
   await page.keyboard.press("Escape");
   assert.equal(await page.getByRole("dialog").count(), 0, "Escape closes it");
 
+  // Typed at once after Escape, in the same turn, it opens again.
+  await page.keyboard.press("/");
+  await field.waitFor();
+  await page.evaluate(() => {
+    const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    press("Escape");
+    press("/");
+  });
+  assert.equal(await page.getByRole("dialog").count(), 1, "it opens again at once");
+  await page.keyboard.press("Escape");
+
   // Enter opens the first result: a section, at its place.
   await page.keyboard.press("/");
   await field.fill("backup");
@@ -89,7 +100,7 @@ async function search(base) {
   await page.getByRole("searchbox").fill("<img src=x onerror=alert(1)> __proto__ constructor");
   await page.locator("div.search .status").filter({ hasText: /Nothing|result/ }).waitFor();
   await page.context().close();
-  done(`search under ${base.split(":")[0]}:`);
+  done(`search under ${new URL(base).protocol}`);
 }
 
 async function tables(base) {
@@ -143,7 +154,7 @@ async function tables(base) {
   await page.goto(`${base}index.html?verdict=no-such-verdict&sort=99`);
   assert.deepEqual(await names(page), all, "an address that asks for nothing there is shows all");
   await page.context().close();
-  done(`sorting and filtering under ${base.split(":")[0]}:`);
+  done(`sorting and filtering under ${new URL(base).protocol}`);
 }
 
 async function theme() {
@@ -231,7 +242,6 @@ try {
   await theme();
   await report();
   await withoutScripts();
-  console.log("used as a person would: search, tables, theme, copying, printing");
 } finally {
   await browser.close();
   server.close();

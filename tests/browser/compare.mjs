@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, told } from "./lib.mjs";
 
 const site = path.resolve(process.argv[2] ?? "output");
 const compare = pathToFileURL(path.join(site, "compare.html")).href;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launch();
+const done = told();
 try {
   const page = await (await browser.newContext({ viewport: { width: 390, height: 900 } })).newPage();
   const wrong = [];
@@ -50,7 +51,7 @@ try {
   await page.goto(`${compare}?a=${encodeURIComponent(a)}&b=nobody@0`);
   await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "This site has no nobody@0.");
   assert.deepEqual(wrong, []);
-  console.log("comparing: by keyboard, kept in the address, back and forward");
+  done("comparing: by keyboard, kept in the address, back and forward");
 } finally {
   await browser.close();
 }

@@ -1,6 +1,6 @@
 // What the browser tests share: the files of a site, a server with a strict policy, and what goes wrong on a page.
 import { createServer } from "node:http";
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "playwright-core";
 
@@ -23,6 +23,28 @@ export async function list(folder, prefix = "") {
     else all.push(name);
   }
   return all.sort();
+}
+
+/** The kinds of pages of a site, each with its pages, the longest first. */
+export async function kinds(site, pages) {
+  const kindOf = (name) => name.replace(/^projects\/[^/]+\/(?:[^/]+\/)?/, (at) => "projects" + at.split("/").slice(2).map(() => "/x").join(""))
+    .replace(/^(rules|checks|categories|rubrics)\/(?!index).*/, "$1/x").replace(/since-.*/, "since").replace(/-\d+\.html$/, ".html");
+  const sized = await Promise.all(pages.map(async (name) => ({ name, size: (await stat(path.join(site, name))).size })));
+  const byKind = new Map();
+  for (const { name } of sized.sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))) {
+    byKind.set(kindOf(name), [...(byKind.get(kindOf(name)) ?? []), name]);
+  }
+  return [...byKind.values()];
+}
+
+/** Says what was done, and how long that took since the last time. */
+export function told() {
+  let since = performance.now();
+  return (what) => {
+    const now = performance.now();
+    console.log(`${what} (${((now - since) / 1000).toFixed(1)} s)`);
+    since = now;
+  };
 }
 
 /** Serves a site below a project path, with the strictest policy that it has to bear. */

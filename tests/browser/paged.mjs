@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, serve, PROJECT_PATH } from "./lib.mjs";
+import { launch, serve, told, PROJECT_PATH } from "./lib.mjs";
 
 const site = path.resolve(process.argv[2] ?? "output");
 const server = await serve(site);
 const browser = await launch();
+const done = told();
 try {
   for (const base of [`http://127.0.0.1:${server.address().port}${PROJECT_PATH}`, `${pathToFileURL(site).href}/`]) {
     const page = await (await browser.newContext()).newPage();
@@ -46,7 +47,7 @@ try {
     }
     assert.deepEqual(wrong, []);
   }
-  console.log("lists of several pages: sorted and filtered as one");
+  done("lists of several pages: sorted and filtered as one");
 } finally {
   await browser.close();
   server.close();

@@ -1,12 +1,14 @@
-// Opens every page of a built site in Chromium: `node site.mjs SITE`, with CHROMIUM set to the browser's path.
+// Opens every page of a built site in Chromium: `node site.mjs SITE [OTHER]`, with CHROMIUM set to the browser's path.
+// Pages of rules say the same in every site: those that OTHER has, which is opened too, are not opened again.
 // From file:// and from a server under a project path, wide and narrow, light and dark, with and without scripts.
+// Looking closely takes long: of pages of one kind the longest stands for all, unless ALL_PAGES is set.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { launch, list, open, serve, PROJECT_PATH } from "./lib.mjs";
+import { kinds, launch, list, open, serve, told, PROJECT_PATH } from "./lib.mjs";
 
 const site = path.resolve(process.argv[2] ?? "output");
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -21,7 +23,7 @@ async function checkLinks(facts, pages, files) {
       const target = address.split("?")[0];
       const resolved = target === "" ? name : path.posix.normalize(path.posix.join(path.posix.dirname(name), decodeURIComponent(target)));
       assert(files.has(resolved), `${name}: link to ${link}, and there is no ${resolved}`);
-      if (anchor && pages.includes(resolved)) {
+      if (anchor && facts.has(resolved)) {
         assert(facts.get(resolved).ids.has(decodeURIComponent(anchor)), `${name}: ${link} has no such anchor`);
       }
     }
@@ -34,12 +36,18 @@ assert(pages.length > 3, `there are pages in ${site}`);
 const server = await serve(site);
 const base = `http://127.0.0.1:${server.address().port}${PROJECT_PATH}`;
 const browser = await launch();
+const all = Boolean(process.env.ALL_PAGES);
+const looked = (await kinds(site, pages)).flatMap((names) => (all ? names : names.slice(0, 1)));
+const other = process.argv[3] && !all ? await list(path.resolve(process.argv[3])) : [];
+const known = new Set(other.filter((name) => name.startsWith("rules/") && !looked.includes(name)));
+const done = told();
 
 try {
   const facts = new Map();
-  const context = await browser.newContext();
+  const context = await browser.newContext({ viewport: { width: 390, height: 900 } });
   const page = await context.newPage();
   for (const name of pages) {
+    if (known.has(name)) continue;
     assert.deepEqual(await open(page, base + name), [], `${name} under a project path`);
     const found = await page.evaluate(() => ({
       links: [...document.querySelectorAll("[href], [src]")].map((e) => e.getAttribute("href") ?? e.getAttribute("src")),
@@ -53,14 +61,14 @@ try {
     assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), [], `${name}: every id is there once`);
     assert.equal(headings, 1, `${name}: one h1`);
     assert(title.length > 3 && main > 40, `${name}: has a title and content`);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
+    for (const width of all || looked.includes(name) ? WIDTHS : [390]) {
+      if (page.viewportSize().width !== width) await page.setViewportSize({ width, height: 900 });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert(overflow <= 0, `${name}: at ${width} pixels the page is ${overflow} pixels too wide`);
     }
   }
   await checkLinks(facts, pages, files);
-  console.log(`${pages.length} pages under a project path: links, ids, widths, no violation of default-src 'self'`);
+  done(`${facts.size} pages under a project path: links, ids, widths, no violation of default-src 'self'`);
 
   const weight = async (ending) => {
     let sum = 0;
@@ -70,42 +78,42 @@ try {
   const [styles, scripts] = [await weight(".css"), await weight(".js")];
   assert(styles <= 25_000, `all styles are ${styles} bytes compressed, of 25000`);
   assert(scripts <= 30_000, `all scripts are ${scripts} bytes compressed, of 30000`);
-  console.log(`styles ${styles}, scripts ${scripts} bytes compressed`);
+  done(`styles ${styles}, scripts ${scripts} bytes compressed`);
 
-  // Looking takes long: of pages of one kind, the two longest and the shortest stand for all, unless ALL_PAGES is set.
-  const kindOf = (name) => name.replace(/^projects\/[^/]+\/(?:[^/]+\/)?/, (at) => "projects" + at.split("/").slice(2).map(() => "/x").join(""))
-    .replace(/^(rules|checks|categories)\/(?!index).*/, "$1/x").replace(/since-.*/, "since").replace(/-\d+\.html$/, ".html");
-  const byKind = new Map();
-  for (const name of pages) byKind.set(kindOf(name), [...(byKind.get(kindOf(name)) ?? []), name]);
-  const kinds = [];
-  for (const names of byKind.values()) {
-    const sized = await Promise.all(names.map(async (name) => [(await readFile(path.join(site, name))).length, name]));
-    sized.sort(([a], [b]) => b - a);
-    kinds.push(...(process.env.ALL_PAGES ? sized : sized.filter((_, at) => at < 2 || at === sized.length - 1)).map(([, name]) => name));
-  }
   // Pages that scripts fill: a comparison that some page links to, and what a search finds.
+  const filled = ["search.html?q=report"];
   const beside = [...facts.values()].flatMap(({ links }) => links).find((link) => link.includes("compare.html?a="));
-  if (beside) kinds.push(beside.replace(/^(\.\.\/)+/, ""));
-  kinds.push("search.html?q=report");
-  for (const [colorScheme, width] of [["light", 390], ["light", 1440], ["dark", 390], ["dark", 1440]]) {
-    // The policy would keep the checker itself out.
-    const checking = await browser.newContext({ colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
-    const checked = await checking.newPage();
-    for (const name of kinds) {
+  if (beside) filled.push(beside.replace(/^(\.\.\/)+/, ""));
+  // The policy would keep the checker itself out.
+  const checking = await browser.newContext({ bypassCSP: true });
+  const checked = await checking.newPage();
+  for (const width of all ? [390, 1440] : [390]) {
+    await checked.setViewportSize({ width, height: 900 });
+    for (const name of [...looked, ...filled]) {
+      await checked.emulateMedia({ colorScheme: "light" });
       await checked.goto(base + name);
       if (name.startsWith("compare.html?")) await checked.waitForSelector(".comparison section");
+      if (name.startsWith("search.html?")) await checked.locator("div.search .status").filter({ hasText: /Nothing|result/ }).waitFor();
       await checked.evaluate(axe);
-      const { violations } = await checked.evaluate(() => globalThis.axe.run());
-      const found = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target).join(" | ")} (${v.nodes.length})`);
-      assert.deepEqual(found, [], `${name}, ${colorScheme}, ${width} pixels: accessibility`);
+      // What is dark differs by its colours.
+      for (const [colorScheme, runOnly] of [["light", undefined], ["dark", all ? undefined : ["color-contrast"]]]) {
+        await checked.emulateMedia({ colorScheme });
+        const { violations } = await checked.evaluate((options) => globalThis.axe.run(options), { resultTypes: ["violations"], runOnly });
+        const found = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target).join(" | ")} (${v.nodes.length})`);
+        assert.deepEqual(found, [], `${name}, ${colorScheme}, ${width} pixels: accessibility`);
+      }
     }
-    await checking.close();
   }
-  console.log(`accessibility of ${kinds.length} pages: no violation in light and dark, narrow and wide`);
+  // A checker that finds nothing anywhere proves nothing.
+  await checked.evaluate(() => { document.querySelector("h1").style.color = "#444"; });
+  const { violations } = await checked.evaluate(() => globalThis.axe.run({ runOnly: ["color-contrast"] }));
+  assert.equal(violations.length, 1, "grey on black is found");
+  await checking.close();
+  done(`accessibility of ${looked.length + filled.length} pages: no violation in light and dark`);
 
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const still = await plain.newPage();
-  for (const name of pages) {
+  for (const name of looked) {
     assert.deepEqual(await open(still, pathToFileURL(path.join(site, name)).href), [], `${name} from file:// without scripts`);
     assert((await still.locator("main").innerText()).trim().length > 40, `${name} is readable without scripts`);
   }
@@ -113,7 +121,7 @@ try {
   await still.goto(portfolio);
   await still.locator("main table a").first().click();
   await still.waitForURL(/projects\/.*index\.html$/);
-  console.log(`${pages.length} pages from file:// without scripts`);
+  done(`${looked.length} pages from file:// without scripts`);
 } finally {
   await browser.close();
   server.close();

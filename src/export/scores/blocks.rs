@@ -157,7 +157,11 @@ fn answer(entry: &ScoreEntry<'_>, lines: &Explanation, out: &mut Vec<Block>) {
         if declared.is_empty() { "nothing".to_owned() } else { declared.join(", ") }
     ));
     if !card.waived.missing().is_zero() {
-        list.push(format!("Missing under waivers: {} points", card.waived.missing().truncated(2)));
+        list.push(format!(
+            "Missing under waivers: {} points; caps see a score of {} with what they cover",
+            card.waived.missing().truncated(2),
+            card.score_with_waivers().truncated(2)
+        ));
     }
     if !card.not_applicable.is_zero() {
         list.push(format!(

@@ -12,7 +12,7 @@ use crate::render::chart::{Timeline, share};
 use crate::render::link::{category_page, check_page, rubric_page, score_page};
 use crate::render::pager::Pager;
 use crate::render::scorecard_view::EvidenceView;
-use crate::render::view::{AnswersView, ProjectView, RubricLink, category_anchor};
+use crate::render::view::{AnswersView, ProjectView, RubricLink, category_anchor, check_anchor};
 use crate::render::{Page, Renderer};
 use crate::score::ItemState;
 use crate::text::uri_path;
@@ -115,7 +115,7 @@ fn view(renderer: &Renderer, check: &Check, pager: &Pager) -> View {
         format!(
             "{}#{}",
             uri_path(&rubric_page(&rubric.id, rubric.version)),
-            uri_path(&format!("check:{}", check.id))
+            uri_path(&check_anchor(&check.id))
         )
     };
     let title = renderer.input.rubrics.iter().rev().find_map(|rubric| rubric.category(&check.category));

@@ -50,7 +50,7 @@ struct Text<'a> {
     release: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-    /// Kind, title, anchor and text of each.
+    /// Kind, title, address (seen from the page of the document) and text of each.
     places: Vec<(&'static str, String, String, String)>,
 }
 
@@ -196,7 +196,13 @@ fn text(at: usize, documents: &Arc<Vec<Document>>) -> Page {
 impl Subject {
     fn text(&self, text: &str) -> Text<'_> {
         let flat = |places: Vec<Place>| {
-            places.into_iter().map(|place| (place.kind, place.title, place.anchor, place.text)).collect()
+            places
+                .into_iter()
+                .map(|place| {
+                    let address = place.address();
+                    (place.kind, place.title, address, place.text)
+                })
+                .collect()
         };
         match self {
             Subject::Report(project, assessed) => {

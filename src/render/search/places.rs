@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use crate::book::Rubric;
 use crate::model::{Assessment, Heading, Project};
-use crate::render::view::finding_anchor;
+use crate::render::link::SCORE_FILE;
+use crate::render::view::{check_anchor, finding_anchor};
 use crate::source::options;
+use crate::text::uri_path;
 
 /// A part of a page that a search can find.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,13 +20,23 @@ pub(crate) struct Place {
     pub title: String,
     /// Where it is on its page; empty for the page itself.
     pub anchor: String,
+    /// Its page, beside that of the document; empty for that page itself.
+    pub page: &'static str,
     /// What stands there, without markup.
     pub text: String,
 }
 
 impl Place {
     fn new(kind: &'static str, title: impl Into<String>, anchor: impl Into<String>) -> Place {
-        Place { kind, title: title.into(), anchor: anchor.into(), text: String::new() }
+        Place { kind, title: title.into(), anchor: anchor.into(), page: "", text: String::new() }
+    }
+
+    /// Where it is, seen from the page of its document; empty for that page itself.
+    pub fn address(&self) -> String {
+        if self.anchor.is_empty() {
+            return self.page.to_owned();
+        }
+        format!("{}#{}", self.page, uri_path(&self.anchor))
     }
 
     fn add(&mut self, text: &str) {
@@ -65,7 +77,8 @@ pub(crate) fn of_assessment(assessment: &Assessment, text: &str) -> Vec<Place> {
     }
     for answer in &assessment.checks {
         let Some(note) = &answer.note else { continue };
-        let mut place = Place::new("check", &answer.check.value, "page:arithmetic");
+        let mut place = Place::new("check", &answer.check.value, check_anchor(&answer.check.value));
+        place.page = SCORE_FILE;
         place.add(note);
         places.push(place);
     }
@@ -90,7 +103,7 @@ pub(crate) fn of_project(project: &Project, text: &str) -> Vec<Place> {
 /// The checks of a rubric.
 pub(crate) fn of_rubric(rubric: &Rubric) -> Vec<Place> {
     let check = |check: &crate::book::Check| {
-        let mut place = Place::new("check", &check.title, format!("check:{}", check.id));
+        let mut place = Place::new("check", &check.title, check_anchor(&check.id));
         for text in [&*check.id, &check.why, &check.how] {
             place.add(text);
         }

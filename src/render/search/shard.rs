@@ -87,6 +87,7 @@ mod tests {
             kind: "report",
             title: "Title".into(),
             anchor: String::new(),
+            page: "",
             text: (*text).to_owned(),
         };
         Terms::of(&texts.iter().map(place).collect::<Vec<_>>())

@@ -116,7 +116,13 @@ mod tests {
     use super::*;
 
     fn place(title: &str, text: &str) -> Place {
-        Place { kind: "report", title: title.to_owned(), anchor: String::new(), text: text.to_owned() }
+        Place {
+            kind: "report",
+            title: title.to_owned(),
+            anchor: String::new(),
+            page: "",
+            text: text.to_owned(),
+        }
     }
 
     #[test]

@@ -113,11 +113,11 @@
       const texts = await Promise.all(next.map((hit, at) => load(names[at][hit.document])));
       for (const [at, hit] of next.entries()) {
         const { places, ...document } = texts[at];
-        const [kind, title, anchor, text] = places[hit.place];
-        const key = JSON.stringify([document.project ?? document.href, kind, anchor || "", hit.place === 0 ? "" : title]);
+        const [kind, title, address, text] = places[hit.place];
+        const key = JSON.stringify([document.project ?? document.href, kind, address, hit.place === 0 ? "" : title]);
         const known = results.get(key);
         if (known) known.also.push(document.release);
-        else if (results.size < limit) results.set(key, { kind, title, anchor, text, document, also: [] });
+        else if (results.size < limit) results.set(key, { kind, title, address, text, document, also: [] });
       }
     }
     return { wanted, results: [...results.values()], older: block < sizes.length };

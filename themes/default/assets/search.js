@@ -13,11 +13,11 @@
   };
   const lit = (text, wanted) => marked(text, wanted).map((piece, at) => (at % 2 ? make("mark", {}, piece) : piece));
 
-  const item = ({ kind, title, anchor, text, document: own, also }, wanted) => {
+  const item = ({ kind, title, address, text, document: own, also }, wanted) => {
     const where = [own.project === title ? "" : own.project, own.release, own.date].filter(Boolean).join(" · ");
     const others = [...new Set(also)].filter(Boolean);
     return make("li", {},
-      make("a", { href: new URL(own.href + (anchor ? `#${encodeURIComponent(anchor)}` : ""), root) },
+      make("a", { href: new URL(address, new URL(own.href, root)) },
         make("span", { className: "kind" }, say(`kind-${kind}`)),
         make("b", {}, ...lit(title, wanted)),
         make("span", { className: "where" }, where + (others.length ? ` · ${say("also-in", { releases: others.join(", ") })}` : "")),
@@ -123,7 +123,8 @@
     open();
   });
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // What was closed keeps the focus until the page is drawn again.
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]") && !event.target.closest("dialog:not([open])");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     open();

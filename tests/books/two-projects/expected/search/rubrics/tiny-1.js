@@ -1,1 +1,1 @@
-readybook.document("rubrics/tiny-1",{"title":"Tiny rubric","href":"rubrics/tiny-1.html","places":[["check","limits","check:limits","limits"],["check","secrets","check:secrets","secrets"],["check","waf","check:waf","waf"],["check","backups","check:backups","backups"]]});
+readybook.document("rubrics/tiny-1",{"title":"Tiny rubric","href":"rubrics/tiny-1.html","places":[["check","limits","#check%3Alimits","limits"],["check","secrets","#check%3Asecrets","secrets"],["check","waf","#check%3Awaf","waf"],["check","backups","#check%3Abackups","backups"]]});

@@ -1,1 +1,1 @@
-readybook.document("reports/beta/2026-01",{"title":"Beta","href":"projects/beta/2026-01/index.html","project":"beta","release":"2026-01","places":[["report","Beta","","beta 2026-01"],["report","Notes","notes","Nothing was answered."]]});
+readybook.document("reports/beta/2026-01",{"title":"Beta","href":"projects/beta/2026-01/index.html","project":"beta","release":"2026-01","places":[["report","Beta","","beta 2026-01"],["report","Notes","#notes","Nothing was answered."]]});
