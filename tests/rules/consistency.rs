@@ -270,6 +270,41 @@ fn tables_of_scores_are_read_by_their_heads_and_their_rows() {
 }
 
 #[test]
+fn a_score_of_a_section_agrees_with_the_front_matter_and_declares_a_score_itself() {
+    let of = |body: &str| {
+        said("conflicting-facts", "categories: { security: 80 }", &format!("# R\n\n{body}\n"), &[])
+    };
+    let says = ["Security is `40/100` here and `80` in the front matter"];
+    for body in [
+        "## Security\n\n**Score:** 40/100",
+        "## Security: 40/100",
+        "## Auth & Security (40/100)",
+        "## Scores\n\n- **Security:** 40/100\n- **Testing:** 7/10",
+        "## Analysis\n\n### 1. Security\n\n- Score: 40/100\n\n### 2. Testing: 7/10",
+    ] {
+        assert_eq!(of(body), says, "{body}");
+    }
+    for fine in [
+        "## Security: 8/10",
+        "## Leak\n\n**Score:** 40/100",
+        "## Previous scores\n\n### Security: 40/100",
+        // Of three names only one is a category.
+        "## Browser audit\n\n### Security: 40/100\n\n### Best practices: 9/10\n\n### SEO: 7/10",
+        "## Scores\n\n- **Security:** 40/100\n- **Login:** 7/10",
+    ] {
+        assert_eq!(of(fine), NONE, "{fine}");
+    }
+    let unsupported =
+        |body: &str| said("unsupported-score", "checks: { tls: fail, rate-limiting: fail }", body, &[]);
+    assert_eq!(unsupported("# R\n\n## Security: 100/100\n").len(), 1, "what only the body says is declared");
+    let table = "# R\n\n## Security: 40/100\n\n| Category | Score |\n|---|---|\n| Security | 8/10 |\n";
+    assert_eq!(
+        said("conflicting-facts", "", table, &[]),
+        ["Security is `8/10` here and `40/100` further up"]
+    );
+}
+
+#[test]
 fn a_table_of_what_was_or_is_to_be_declares_nothing() {
     let table = "| Category | Score |\n|---|---|\n| Security | 2/10 |\n| Overall | 20 |\n";
     for heading in ["Target scores", "Previous assessment", "Goals", "Scores before"] {
