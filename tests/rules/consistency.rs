@@ -483,10 +483,24 @@ fn claims_in_words_are_read_with_their_conditions() {
         "The critical issues have all been resolved.",
         "The team resolved all of the critical issues.",
         "- When deployed\n- All critical issues are resolved",
+        "All issues resolved.",
+        "**All known issues have been fixed!** ✅",
+        "All findings are closed (see below), and we go live.",
+        "- All 12 issues resolved\n- Next step",
+        "No open issues.",
+        "There are no open issues.",
+        "No outstanding findings remain.",
+        "Critical issues: 0",
+        "- **Open critical findings:** 0",
+        "Blockers: none",
+        "| Metric | Value |\n|---|---|\n| Critical issues | **0** |",
+        "~~Old text~~ All critical issues resolved.",
+        "~ 5 open. All critical issues resolved ~",
     ] {
         assert_eq!(of("critical", claim).len(), 1, "{claim}");
     }
     assert_eq!(of("high", "There are no high severity findings.").len(), 1);
+    assert_eq!(of("high", "All issues resolved."), ["`All issues resolved`, but `leak` is open"]);
     for severity in ["critical", "high"] {
         assert_eq!(of(severity, "All critical/high issues fixed.").len(), 1, "{severity}");
         assert_eq!(of(severity, "No high or critical findings remain.").len(), 1, "{severity}");
@@ -506,6 +520,23 @@ fn claims_in_words_are_read_with_their_conditions() {
         ("critical", "### 2.0 Critical issues"),
         ("critical", "10 critical issues remain."),
         ("critical", "Resolve all critical issues."),
+        ("critical", "~~All critical issues resolved~~"),
+        ("critical", "~~Old news: all critical issues\nare resolved. And more~~ Not any more."),
+        ("critical", "<del>All critical issues resolved</del>"),
+        ("critical", "All issues of the editor were resolved."),
+        ("critical", "All issues resolved in the editor."),
+        ("critical", "In the editor, all issues are resolved."),
+        ("critical", "All issues must be resolved."),
+        ("critical", "No issues were found in the logs."),
+        ("critical", "No open issues in the editor."),
+        ("critical", "New critical issues: 0"),
+        ("critical", "Critical issues: 0.5 per month"),
+        ("critical", "Critical issues: 0/1"),
+        ("critical", "Critical issues: 1"),
+        ("critical", "Critical issues: 0 fixed"),
+        ("critical", "| What | Fixed |\n|---|---|\n| Critical issues | 0 |"),
+        ("critical", "| What | Last week | Today |\n|---|---|---|\n| Critical issues | 0 | 1 |"),
+        ("medium", "All issues resolved."),
         ("high", "All blockers are closed."),
     ] {
         assert_eq!(of(severity, text), NONE, "{severity}: {text}");
