@@ -10,7 +10,9 @@ use rayon::prelude::*;
 use super::assess::assess;
 use super::documents::{Documents, Known, Selection};
 use super::judge::{Ruled, Under};
-use super::{BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, no_book, projects, read_book};
+use super::{
+    BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, finish, no_book, projects, read_book,
+};
 use crate::book::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Assessment, Date, Project};
@@ -323,7 +325,7 @@ fn judged(
         let warnings = diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    Diagnostic::sort(&mut diagnostics);
+    finish(&mut diagnostics);
     Judged { portfolio: Portfolio::new(&projects(&assessed, &documents), assessed), diagnostics, documents }
 }
 
