@@ -24,7 +24,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::book::{Config, Rubric, RubricLock, parse_config};
-use crate::check::{LastChanges, check_settings};
+use crate::check::{LastChanges, check_settings, explain};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Origin, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
@@ -217,13 +217,13 @@ fn run(
     let broken = found.iter().any(|d| d.kind == Kind::Setup) || (!problems.is_empty() && !options.keep_going);
     let Some(assessed) = assessed else {
         found.extend(theme.compile(&config.language).err().into_iter().flatten());
-        Diagnostic::sort(&mut found);
+        finish(&mut found);
         return Compiled { config, diagnostics: found, site: None, assessments };
     };
     // The plan is made even where it cannot be used: it tells what is wrong with the theme.
     let site = plan(files, assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
-    Diagnostic::sort(&mut found);
+    finish(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
 }
 
@@ -232,12 +232,19 @@ fn forget_past(files: &dyn Files, found: &mut Vec<Diagnostic>) {
     found.retain(|one| files.origin(&one.path).is_none_or(|origin| !origin.past));
 }
 
+/// Puts in order what is told, each with why it matters and how to mend it.
+fn finish(found: &mut Vec<Diagnostic>) {
+    explain(found);
+    Diagnostic::sort(found);
+}
+
 fn no_book() -> Diagnostic {
     Diagnostic::setup(
         "no-book",
         &BOOK_FILE.into(),
         "this folder is no book: it has no book.toml, nor has any folder above it",
     )
+    .why("book.toml says where a book begins and what holds in it")
     .help("go to the folder of a book, name one with `--book DIR`, or make one with `readybook init`")
 }
 
@@ -375,7 +382,7 @@ pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnos
     let (assessed, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
     found.extend(of_documents);
     forget_past(files, &mut found);
-    Diagnostic::sort(&mut found);
+    finish(&mut found);
     let portfolio = Portfolio::new(&projects(&assessed, &documents), assessed);
     Ok(Survey { config, portfolio, rubrics: rubrics.all, diagnostics: found })
 }
@@ -414,7 +421,7 @@ pub fn read_book(files: &dyn Files) -> Result<BookRubrics, Vec<Diagnostic>> {
     }
     let (config, _) = read_config(files, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
-    Diagnostic::sort(&mut found);
+    finish(&mut found);
     if found.iter().any(Diagnostic::stops_build) {
         return Err(found);
     }
@@ -430,7 +437,7 @@ pub fn default_rubric(files: &dyn Files) -> Result<Arc<Rubric>, Vec<Diagnostic>>
         _ => read_config(files, &mut found).0,
     };
     let rubrics = Rubrics::read(files, &config, &mut found);
-    Diagnostic::sort(&mut found);
+    finish(&mut found);
     if found.iter().any(Diagnostic::stops_build) {
         return Err(found);
     }

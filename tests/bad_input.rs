@@ -1,6 +1,8 @@
 //! What people get wrong: each mistake is named with its place and its remedy, all mistakes of a run are
 //! named, and nothing that was built is lost.
 
+use serde_json::Value;
+
 use crate::book::{Book, GOOD};
 
 /// Builds a good book, applies a mistake, and expects: `check` and `build` end with that status, the output of
@@ -23,7 +25,18 @@ fn refused(name: &str, status: i32, mistake: impl Fn(&Book)) {
     assert_eq!(book.files("output"), before, "a build that stops changes nothing");
     let check = book.run(&["check"]);
     assert_eq!(check.status, status, "{}", check.out);
+    explained(&book);
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, check.out) });
+}
+
+/// All that is told of a book says what is wrong, why it matters and how to mend it.
+fn explained(book: &Book) {
+    let told: Value = serde_json::from_str(&book.run(&["check", "--format", "json"]).out).unwrap();
+    for one in told["diagnostics"].as_array().unwrap() {
+        for part in ["message", "why", "help"] {
+            assert!(one[part].as_str().is_some_and(|text| !text.is_empty()), "{part}: {one}");
+        }
+    }
 }
 
 /// Like [`refused`] for mistakes that are shown on the pages and stop nothing.
@@ -32,6 +45,7 @@ fn reported(name: &str, text: &str) {
     book.put("content/bad/2.0.0.md", text);
     let check = book.run(&["check"]);
     assert_eq!(check.status, 1, "{}", check.out);
+    explained(&book);
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, check.out) });
     let build = book.run(&["build"]);
     assert_eq!(build.status, 0, "{}", build.err);
@@ -72,6 +86,22 @@ fn front_matter_that_yaml_reads_otherwise() {
         "---\nformat: 1\ndate: 21 January 2026\nscore: 1e999999999\ndraft: False\ndate-inferred: yes\n~: x\n\
          extra: &more { title: A }\nfindings:\n  - { <<: *more, id: a }\ncategories: { <<: *more, security: .inf }\n---\n# R\n",
     );
+}
+
+#[test]
+fn front_matter_behind_the_first_line() {
+    for (before, place) in [("\n", "2:1"), ("  ", "1:3"), ("\u{feff}\n \n", "3:1")] {
+        let book = Book::good();
+        book.put("content/bad/2.0.0.md", format!("{before}{GOOD}"));
+        let check = book.run(&["check", "--format", "short"]);
+        let says = format!(
+            "content/bad/2.0.0.md:{place}: error[missing-front-matter]: the front matter begins after the first line\n"
+        );
+        assert_eq!((check.status, check.out), (1, says));
+    }
+    refused("front_matter_late", 1, |book| {
+        book.put("content/bad/2.0.0.md", format!("\n{GOOD}"));
+    });
 }
 
 #[test]

@@ -150,6 +150,19 @@ fn damaged_text_is_put_back_and_what_is_lost_is_left() {
 }
 
 #[test]
+fn a_word_of_the_body_keeps_its_capital_and_what_is_around_it() {
+    let book = Book::empty();
+    let text = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n## Leak\n\n- **Severity:** 🔴 Hihg (found in May)\n\
+                - Status: resolvd\n- **Owner:** ada\n- **Due:** 1 March 2026\n";
+    book.put("content/p/1.0.0.md", text);
+    let run = book.run(&["check", "--fix"]);
+    let fixed =
+        text.replace("Hihg", "High").replace("resolvd", "resolved").replace("1 March 2026", "2026-03-01");
+    assert_eq!(book.read("content/p/1.0.0.md"), fixed);
+    assert!(run.err.contains("9:20: `Hihg` is now `High`"), "{}", run.err);
+}
+
+#[test]
 fn a_day_that_could_be_two_is_nobodys_guess() {
     let book = Book::empty();
     let text = "---\nformat: 1\ndate: 03/04/2026\n---\n# R\n";

@@ -46,6 +46,7 @@ mod robust;
 mod rubrics;
 mod rule_pages;
 mod rules;
+mod schema_values;
 mod schemas;
 mod score_command;
 mod scores;

@@ -37,10 +37,14 @@ impl Memory {
         Memory { entries, files }
     }
 
-    /// Compiles it as of 2026-01-21.
+    /// Compiles it as of 2026-01-21. Whatever is told says why it matters and how to mend it.
     pub fn compile(&self) -> Compiled {
         let today = Date::constant(2026, 1, 21);
-        compile(self, Options { today, keep_going: false, drafts: true, internal: true })
+        let compiled = compile(self, Options { today, keep_going: false, drafts: true, internal: true });
+        for told in &compiled.diagnostics {
+            assert!(told.why.is_some() && told.help.is_some(), "why it matters and how to mend it: {told:?}");
+        }
+        compiled
     }
 
     /// What is wrong with one of its files.

@@ -233,7 +233,8 @@ fn empty_and_wrong_values_are_told_from_each_other() {
         "release: 1.10",
         "release: 2.0.0-rc.1+b",
         "checks: { tls: { result: n/a, reason: no network } }",
-        "waivers: [{ finding: a, reason: r }]",
+        "waivers: [{ finding: a, check:, reason: r, approved-by: b, expires: 2026-02-28 }]",
+        "findings: [{ id: a, category: SECURITY }]",
     ] {
         assert!(fits(fine), "{fine}");
     }
@@ -247,6 +248,10 @@ fn empty_and_wrong_values_are_told_from_each_other() {
         "checks: { tls: { result: n/a } }",
         "checks: { tls: { result: } }",
         "waivers: [{}]",
+        "waivers: [{ finding: a, reason: r }]",
+        "findings: [{ id: a, category: securty }]",
+        "findings: [{ id: , title: }]",
+        "checks: { tls: }",
         "waivers: [{ finding: a, check: tls }]",
         "format: 2",
         "format:",

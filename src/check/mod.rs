@@ -11,7 +11,7 @@ mod run;
 mod scope;
 mod suppress;
 
-pub use catalogue::catalogue;
+pub use catalogue::{catalogue, explain};
 pub use evidence::Evidence;
 pub use flood::MOST_OF_A_RULE;
 pub use form::FORM;

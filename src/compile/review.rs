@@ -11,7 +11,9 @@ use super::assess::assess;
 use super::documents::{Documents, Selection};
 use super::judge::{Ruled, Under};
 use super::memo::{Known, Remembered};
-use super::{BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, no_book, projects, read_book};
+use super::{
+    BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, finish, no_book, projects, read_book,
+};
 use crate::book::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Assessment, Date, Project};
@@ -327,7 +329,7 @@ fn judged(
         let warnings = diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
         warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    Diagnostic::sort(&mut diagnostics);
+    finish(&mut diagnostics);
     Judged { portfolio: Portfolio::new(&projects(&assessed, &documents), assessed), diagnostics, documents }
 }
 

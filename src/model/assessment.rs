@@ -136,7 +136,7 @@ pub struct Signoff {
 /// A category with the score that the authors give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclaredCategory {
-    /// Id in the front matter; id, title or alias in a table of the body.
+    /// Id in the front matter; id, title or alias in the body.
     pub category: Fact<String>,
     /// The score, where one is given.
     pub score: Option<Fact<Declared>>,
@@ -144,12 +144,21 @@ pub struct DeclaredCategory {
     pub note: Option<String>,
     /// Links or paths that support it.
     pub evidence: Vec<Fact<String>>,
-    /// True where the body's table states it.
+    /// True where the body states it.
     pub in_body: bool,
-    /// Number of that table where its head does not say that it is of categories: only a rubric can tell.
-    pub guessed: Option<usize>,
-    /// Its weight, where that table gives one.
+    /// Where nothing says that it is of a category, how a rubric can tell.
+    pub guessed: Option<Guess>,
+    /// Its weight, where a table gives one.
     pub weight: Option<Exact>,
+}
+
+/// Scores that may be those of categories, or of something else: the names beside them decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// Number of the table, or of the neighbouring headings or lines, that they stand in.
+    pub group: usize,
+    /// As many names as there have to be of categories; half of all have to be in any case.
+    pub least: usize,
 }
 
 /// What a check came to.

@@ -89,7 +89,8 @@ fn valid(id: &str, also: &[char]) -> Result<(), InvalidId> {
 }
 
 /// The order of two release names: numbers by value, and a name before the same name with a suffix,
-/// except that `-suffix` marks what came before the release (`1.0.0-before` < `1.0.0` < `1.0.1`).
+/// except that `-suffix` marks what came before the release (`1.0.0-before` < `1.0.0` < `1.0.1`), as words such as `rc`
+/// do right behind a number.
 pub fn release_order(a: &str, b: &str) -> Ordering {
     let strip = |name: &str| {
         let digits_follow = name[1..].starts_with(|c: char| c.is_ascii_digit());
@@ -98,7 +99,7 @@ pub fn release_order(a: &str, b: &str) -> Ordering {
     let (a_key, b_key) = (strip_or(a, strip), strip_or(b, strip));
     let (a_base, a_pre) = split_pre(&a_key);
     let (b_base, b_pre) = split_pre(&b_key);
-    natural(a_base, b_base)
+    natural(without_noughts(a_base), without_noughts(b_base))
         .then_with(|| match (a_pre, b_pre) {
             (None, None) => Ordering::Equal,
             (None, Some(_)) => Ordering::Greater,
@@ -112,8 +113,29 @@ fn strip_or(name: &str, strip: impl Fn(&str) -> String) -> String {
     if name.is_empty() || !name.is_char_boundary(1) { name.to_owned() } else { strip(name) }
 }
 
+/// Words right behind a number that say that a release was yet to come.
+const EARLIER: [&str; 8] = ["alpha", "beta", "rc", "preview", "pre", "dev", "snapshot", "milestone"];
+
+/// A name, and what marks it as what came before that: `1.0.0-rc.1`, `1.0.0rc1` and `1.0.0.rc1` are all of 1.0.0.
 fn split_pre(name: &str) -> (&str, Option<&str>) {
-    name.split_once('-').map_or((name, None), |(base, pre)| (base, Some(pre)))
+    if let Some((base, pre)) = name.split_once('-') {
+        return (base, Some(pre));
+    }
+    let number = name.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(name.len());
+    let (base, rest) = name.split_at(number);
+    let lower = rest.to_ascii_lowercase();
+    let is_earlier = !base.is_empty() && EARLIER.iter().any(|word| lower.starts_with(word));
+    if is_earlier { (base.trim_end_matches('.'), Some(rest)) } else { (name, None) }
+}
+
+/// A version without the noughts that say nothing: 2.0 is 2.0.0.
+fn without_noughts(base: &str) -> &str {
+    let is_version = base.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let mut base = base;
+    while let Some(shorter) = base.strip_suffix(".0").filter(|_| is_version) {
+        base = shorter;
+    }
+    base
 }
 
 /// Compares runs of digits by value and everything else by character.
@@ -159,6 +181,44 @@ mod tests {
             names,
             ["1.0.0-before", "1.0.0", "1.0.0+7", "v1.2", "1.9.0", "1.10.0", "2024-02", "unversioned"]
         );
+    }
+
+    #[test]
+    fn a_candidate_comes_before_its_release() {
+        let mut names = [
+            "2.0.1",
+            "2.0.0",
+            "2.0.0-rc.10",
+            "2.0.0-rc.2",
+            "2.0.0-beta.1",
+            "2.0",
+            "1.9.9",
+            "v2.0.0-rc.3",
+            "2.0.0rc1",
+            "2.0.0.rc1",
+        ];
+        names.sort_by(|a, b| release_order(a, b));
+        assert_eq!(
+            names,
+            [
+                "1.9.9",
+                "2.0.0-beta.1",
+                "2.0.0-rc.2",
+                "v2.0.0-rc.3",
+                "2.0.0-rc.10",
+                "2.0.0.rc1",
+                "2.0.0rc1",
+                "2.0",
+                "2.0.0",
+                "2.0.1"
+            ]
+        );
+        for (earlier, later) in [("2.0.0-rc.1", "2.0.0"), ("2.0.0rc1", "2.0.0"), ("2.0-SNAPSHOT", "2.0.0")] {
+            assert!(
+                release_order(earlier, later).is_lt() && release_order(later, earlier).is_gt(),
+                "{earlier}"
+            );
+        }
     }
 
     #[test]

@@ -13,8 +13,8 @@ mod project;
 mod verdict;
 
 pub use assessment::{
-    Action, Assessment, CheckAnswer, CheckState, ChecklistSection, DeclaredCategory, Heading, Limit, Link,
-    Objective, ReleaseDate, Signoff, Task, Visibility, Waived, Waiver,
+    Action, Assessment, CheckAnswer, CheckState, ChecklistSection, DeclaredCategory, Guess, Heading, Limit,
+    Link, Objective, ReleaseDate, Signoff, Task, Visibility, Waived, Waiver,
 };
 pub use body::{Code, Counting, Disagreement, FactSort, Passage, Suppression, Total};
 pub use declared::{Declared, Reading};

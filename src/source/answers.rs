@@ -115,33 +115,36 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
     let mut read = |key| entry.text(key).map_or((None, span), |fact| (Some(fact.value), fact.span));
     let (priority, impact, owner) = (read("priority"), read("impact"), read("owner"));
     let places = Places { priority: priority.1, impact: impact.1, owner: owner.1 };
+    let (category, severity) = (entry.text("category"), entry.choice("severity", &severities));
+    let (due, evidence) = (entry.date("due"), entry.texts("evidence"));
+    entry.finish();
+    let id = match (id, &title) {
+        (Some(id), _) => id,
+        (None, Some(title)) => Fact::new(slug(&mask(&title.value)), title.span),
+        (None, None) => {
+            sink.push(
+                sink.error("missing-field", span, "a finding needs `id` and `title`")
+                    .why("waivers and later releases refer to a finding by its id")
+                    .help("add `id: short-name` and `title: …` to it"),
+            );
+            return None;
+        }
+    };
     let finding = Finding {
-        id: match (&id, &title) {
-            (Some(id), _) => id.clone(),
-            (None, Some(title)) => Fact::new(slug(&mask(&title.value)), title.span),
-            (None, None) => {
-                sink.push(
-                    sink.error("missing-field", span, "a finding needs `id` and `title`")
-                        .why("waivers and later releases refer to a finding by its id")
-                        .help("add `id: short-name` and `title: …` to it"),
-                );
-                return None;
-            }
-        },
-        title: title.or(id).map(|title| title.value).unwrap_or_default(),
-        category: entry.text("category"),
-        severity: entry.choice("severity", &severities),
+        title: title.map_or_else(|| id.value.clone(), |title| title.value),
+        id,
+        category,
+        severity,
         priority: priority.0,
         status: status.unwrap_or(Fact::new(FindingStatus::Open, span)),
         effort,
         impact: impact.0,
         owner: owner.0,
-        due: entry.date("due"),
-        evidence: entry.texts("evidence"),
+        due,
+        evidence,
         anchor: None,
         span,
     };
-    entry.finish();
     Some((finding, places))
 }
 

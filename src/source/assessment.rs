@@ -8,7 +8,7 @@ use super::totals::totals;
 use super::tree::Node;
 use super::words::passages;
 use super::{
-    FrontMatter, Parsed, answers, body, body_findings, merge, outline, people, score_tables,
+    FrontMatter, Parsed, answers, body, body_findings, merge, outline, people, score_sections, score_tables,
     split_front_matter, stated, yaml,
 };
 use crate::diag::{Diagnostic, Span};
@@ -280,7 +280,8 @@ fn with_body(
         let (findings, twice) = body_findings::findings(&outline, sink);
         merge::add_findings(&mut assessment, places, findings);
         assessment.disagreements.extend(twice);
-        let (categories, overall) = score_tables::scores(&outline);
+        let (mut categories, overall) = score_tables::scores(&outline);
+        score_sections::add_scores(&outline, &mut categories);
         assessment.categories.extend(categories);
         merge::add_overall(&mut assessment, overall);
         stated::compare(&mut assessment, &outline, front);

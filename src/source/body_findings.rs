@@ -178,6 +178,11 @@ mod tests {
             "- **Status:** Excellent",
             "~~**Severity:** High~~",
             "The severity is: high",
+            "**Severity:** 3 critical, 4 high",
+            "**Severity:** 🔴 3 × Critical",
+            "- **Severity:** Critical: 3, High: 4",
+            "**Severity:** Critical (3) and High (4)",
+            "**Status:** 2 open, 5 resolved",
         ] {
             assert_eq!(brief(&format!("# R\n\n## Leak\n\n{fine}\n")), (vec![], vec![]), "{fine}");
         }
@@ -248,6 +253,7 @@ mod tests {
         for fine in [
             "Resolved in 1.2",
             "Resolved (but see the notes)",
+            "Resolved: 3",
             "Resolved - to be checked again",
             "✅ Resolved.",
             "Resolved: the key is revoked",

@@ -53,12 +53,33 @@ fn is_limited<T: Copy>(rest: &str, choices: &[(&'static str, T)]) -> bool {
         || !is_remark && LATE_LIMITS.contains(&&*next)
 }
 
+/// True for a text that counts values and states none: `3 critical, 4 high`, `Critical: 3, High: 4`.
+fn is_count<T: Copy>(text: &str, choices: &[(&'static str, T)]) -> bool {
+    let words = |text: &'_ str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(3).map(str::to_owned).collect()
+    };
+    let is_known = |word: &String| known(word, choices).is_some();
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let counted = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let word = counted.trim_start_matches(|c: char| c.is_whitespace() || c == '×');
+    if counted.len() < text.len() && word.len() < counted.len() && words(word).first().is_some_and(is_known) {
+        return true;
+    }
+    let is_pair = |part: &str| {
+        let words = words(part);
+        words.len() == 2 && is_known(&words[0]) && words[1].bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let parts = || text.split([',', '/', '|', ';', '+']).flat_map(|part| part.split(" and "));
+    parts().nth(1).is_some() && parts().all(is_pair)
+}
+
 /// The word by which a line states one of a few values: its first, without decoration, where that is one of them and
 /// nothing behind it takes that back; else all of it, or its first words, which may be a slip of one. A line that only a
-/// colon marks is a sentence unless the word stands alone.
+/// colon marks is a sentence unless the word stands alone. A count of them states none.
 pub(super) fn one_of<T: Copy>(line: &FieldLine, choices: &[(&'static str, T)]) -> Option<Fact<String>> {
     let value = &line.value.value;
-    let start = value.find(char::is_alphanumeric)?;
+    let start = value.find(char::is_alphanumeric).filter(|_| !is_count(value, choices))?;
     let end_of = |is_part: &dyn Fn(char) -> bool| {
         value[start..].find(|c| !is_part(c)).map_or(value.len(), |end| start + end)
     };

@@ -3,7 +3,7 @@
 use super::body::is_of_another_time;
 use super::outline::{Outline, Table, TableRow};
 use super::stated::about_the_whole;
-use crate::model::{Declared, DeclaredCategory, Exact, Fact, Reading};
+use crate::model::{Declared, DeclaredCategory, Exact, Fact, Guess, Reading};
 use crate::text::bare;
 
 /// Heads of a column that may name categories as well as other things.
@@ -86,7 +86,7 @@ pub(super) fn scores(outline: &Outline) -> (Vec<DeclaredCategory>, Vec<Fact<Decl
             if !columns.certain {
                 guessed += 1;
             }
-            let guess = (!columns.certain).then_some(guessed);
+            let guess = (!columns.certain).then_some(Guess { group: guessed, least: 2 });
             let (declared, whole) = columns.read(table, guess);
             categories.extend(declared);
             if columns.certain || about_the_whole(outline, section).is_some() {
@@ -131,7 +131,7 @@ impl Columns {
         })
     }
 
-    fn read(&self, table: &Table, guessed: Option<usize>) -> (Vec<DeclaredCategory>, Vec<Fact<Declared>>) {
+    fn read(&self, table: &Table, guessed: Option<Guess>) -> (Vec<DeclaredCategory>, Vec<Fact<Declared>>) {
         let (mut categories, mut overall) = (Vec::new(), Vec::new());
         let rows =
             || table.rows.iter().filter_map(|row| Some((row, row.get(self.name)?, row.get(self.score)?)));

@@ -170,7 +170,7 @@ fn score(assessment: &mut Assessment, line: &FieldLine) -> Option<Disagreement> 
 }
 
 /// The figure that a value begins with, if there is no other. A small number without its scale could be out of ten.
-fn figure(value: &str) -> Option<Declared> {
+pub(super) fn figure(value: &str) -> Option<Declared> {
     let value = value.replace(" out of ", "/");
     let value = value.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = value.find(|c: char| !c.is_ascii_digit() && !"./% ".contains(c)).unwrap_or(value.len());

@@ -106,9 +106,8 @@ impl Suppressions {
 fn parse(html: &str, span: Span) -> impl Iterator<Item = Suppression> {
     html.split("<!--").skip(1).filter_map(move |rest| {
         let comment = rest.split("-->").next().unwrap_or(rest).trim();
-        let order = comment.strip_prefix("readybook:")?.trim();
         // What is no order at all names no rule either, so that it is told and allows nothing.
-        let Some(order) = order.strip_prefix("allow ").map(str::trim_start) else {
+        let Some(order) = order(comment)?.strip_prefix("allow ").map(str::trim_start) else {
             let rule = String::new();
             return Some(Suppression { rule, reason: None, span, covers: None });
         };
@@ -118,6 +117,19 @@ fn parse(html: &str, span: Span) -> impl Iterator<Item = Suppression> {
         };
         Some(Suppression { rule: rule.to_owned(), reason: reason.map(str::to_owned), span, covers: None })
     })
+}
+
+/// What a comment asks of this program; empty where it is a slip of asking, such as one without its first colon, and
+/// nothing where it is for people.
+fn order(comment: &str) -> Option<&str> {
+    const NAME: &str = "readybook";
+    if let Some(order) = comment.strip_prefix(NAME).and_then(|rest| rest.strip_prefix(':')) {
+        return Some(order.trim());
+    }
+    let (name, rest) = comment.split_at_checked(NAME.len())?;
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(rest);
+    (name.eq_ignore_ascii_case(NAME) && word.eq_ignore_ascii_case("allow")).then_some("")
 }
 
 #[cfg(test)]
@@ -159,6 +171,25 @@ mod tests {
         ] {
             let covers: Vec<_> = found(&body).into_iter().filter_map(|(.., covers)| covers).collect();
             assert_eq!(covers, [covered.as_str()], "{body}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_a_comment_allows_nothing_and_is_no_word_to_people() {
+        for slip in
+            ["readybook allow a: x", "readybook allow a", "Readybook: allow a: x", "readybook - allow a: x"]
+        {
+            let body = format!("# R\n\n<!-- {slip} -->\n\nText.\n");
+            assert_eq!(found(&body), [(String::new(), None, Some("Text."))], "{slip}");
+        }
+        for fine in [
+            "readybook allows this",
+            "readybook is fine",
+            "readybooks allow",
+            "allow a: x",
+            "réadybook allow",
+        ] {
+            assert_eq!(found(&format!("# R\n\n<!-- {fine} -->\n\nText.\n")), [], "{fine}");
         }
     }
 

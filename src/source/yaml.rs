@@ -54,26 +54,37 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
         })
     };
     let raw = read(text).map_err(|error| {
-        let error = tab(text, error);
+        let error = tab(text, error, |text| read(text).err());
         let more = other_duplicates(text, &error, |text| read(text).err());
         YamlError { more, ..error }
     })?;
     Ok(raw.map_or(Node { value: Value::Null, span: Span::new(base, base) }, |raw| lift(raw, text, base)))
 }
 
-/// The mistake, told where it is: a tab that indents a line is noticed only after it.
-fn tab(text: &str, error: YamlError) -> YamlError {
+/// The mistake, told where it is: a tab that indents a line is noticed only after it, or at the end of the line before.
+fn tab(text: &str, error: YamlError, again: impl Fn(&str) -> Option<YamlError>) -> YamlError {
     let Some(at) = error.at.filter(|_| !error.message.starts_with(DUPLICATE)) else {
         return error;
     };
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    let before = text[..end].split_inclusive('\n').scan(0, |from, line| {
+    let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |end| from + end + 1);
+    let end = line_end(at);
+    let lines = text.split_inclusive('\n').scan(0, |from, line| {
         *from += line.len();
         Some((*from - line.len(), line))
     });
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let with_tab = before.filter_map(|(from, line)| Some(from + line[..indent(line)].find('\t')?));
-    match with_tab.last() {
+    let with_tab = |(from, line): (usize, &str)| Some(from + line[..indent(line)].find('\t')?);
+    let up_to = lines.clone().take_while(|(from, _)| *from < end).filter_map(with_tab).last();
+    let in_next = || {
+        let (from, line) = lines.clone().find(|(from, line)| *from >= end && !line.trim().is_empty())?;
+        let tab = with_tab((from, line))?;
+        // It is what is wrong if by spaces the line reads, or reads further.
+        let mut mended = text.to_owned();
+        mended.replace_range(from..from + indent(line), &" ".repeat(indent(line) + 1));
+        let left = again(&mended).and_then(|error| error.at);
+        (left.is_none_or(|left| left > at)).then_some(tab)
+    };
+    match up_to.or_else(in_next) {
         Some(at) => YamlError {
             message: "a tab indents this line, which YAML does not allow".to_owned(),
             help: "indent it by spaces",
@@ -322,6 +333,20 @@ mod tests {
         let text = "a: 1\nb:\n\tc: 2\nd: 3\n";
         let error = parse(text, 0).unwrap_err();
         assert_eq!((error.at, error.message.starts_with("a tab")), (Some(8), true), "{error:?}");
+        for text in [
+            "b:\n  - c\n\tt: 1\n",
+            "b: c\n\tt: 1\n",
+            "b: c\n\n\tt: 1\n",
+            "b:\n- c\n\t- t\n",
+            "b:\r\n\tt: 1\r\n",
+            "b: {\n\tt: 1 }\n",
+            "b:\n  c: 1\n  \tt: 1\n",
+        ] {
+            let at = parse(text, 0).unwrap_err().at;
+            assert_eq!(at, text.find('\t'), "{text:?}");
+        }
+        let other = parse("a: b: c\nd: {\n\te: 1 }\n", 0).unwrap_err();
+        assert_eq!(other.at, Some(4), "what is wrong before a tab: {other:?}");
         let text = "verdict: a\nscore: 1\nverdict: b\nscore: 2\nverdict: c\n";
         let error = parse(text, 0).unwrap_err();
         let places: Vec<&str> = error.at.iter().chain(&error.more).map(|at| &text[*at..*at + 5]).collect();

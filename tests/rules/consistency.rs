@@ -270,6 +270,41 @@ fn tables_of_scores_are_read_by_their_heads_and_their_rows() {
 }
 
 #[test]
+fn a_score_of_a_section_agrees_with_the_front_matter_and_declares_a_score_itself() {
+    let of = |body: &str| {
+        said("conflicting-facts", "categories: { security: 80 }", &format!("# R\n\n{body}\n"), &[])
+    };
+    let says = ["Security is `40/100` here and `80` in the front matter"];
+    for body in [
+        "## Security\n\n**Score:** 40/100",
+        "## Security: 40/100",
+        "## Auth & Security (40/100)",
+        "## Scores\n\n- **Security:** 40/100\n- **Testing:** 7/10",
+        "## Analysis\n\n### 1. Security\n\n- Score: 40/100\n\n### 2. Testing: 7/10",
+    ] {
+        assert_eq!(of(body), says, "{body}");
+    }
+    for fine in [
+        "## Security: 8/10",
+        "## Leak\n\n**Score:** 40/100",
+        "## Previous scores\n\n### Security: 40/100",
+        // Of three names only one is a category.
+        "## Browser audit\n\n### Security: 40/100\n\n### Best practices: 9/10\n\n### SEO: 7/10",
+        "## Scores\n\n- **Security:** 40/100\n- **Login:** 7/10",
+    ] {
+        assert_eq!(of(fine), NONE, "{fine}");
+    }
+    let unsupported =
+        |body: &str| said("unsupported-score", "checks: { tls: fail, rate-limiting: fail }", body, &[]);
+    assert_eq!(unsupported("# R\n\n## Security: 100/100\n").len(), 1, "what only the body says is declared");
+    let table = "# R\n\n## Security: 40/100\n\n| Category | Score |\n|---|---|\n| Security | 8/10 |\n";
+    assert_eq!(
+        said("conflicting-facts", "", table, &[]),
+        ["Security is `8/10` here and `40/100` further up"]
+    );
+}
+
+#[test]
 fn a_table_of_what_was_or_is_to_be_declares_nothing() {
     let table = "| Category | Score |\n|---|---|\n| Security | 2/10 |\n| Overall | 20 |\n";
     for heading in ["Target scores", "Previous assessment", "Goals", "Scores before"] {
@@ -448,10 +483,24 @@ fn claims_in_words_are_read_with_their_conditions() {
         "The critical issues have all been resolved.",
         "The team resolved all of the critical issues.",
         "- When deployed\n- All critical issues are resolved",
+        "All issues resolved.",
+        "**All known issues have been fixed!** ✅",
+        "All findings are closed (see below), and we go live.",
+        "- All 12 issues resolved\n- Next step",
+        "No open issues.",
+        "There are no open issues.",
+        "No outstanding findings remain.",
+        "Critical issues: 0",
+        "- **Open critical findings:** 0",
+        "Blockers: none",
+        "| Metric | Value |\n|---|---|\n| Critical issues | **0** |",
+        "~~Old text~~ All critical issues resolved.",
+        "~ 5 open. All critical issues resolved ~",
     ] {
         assert_eq!(of("critical", claim).len(), 1, "{claim}");
     }
     assert_eq!(of("high", "There are no high severity findings.").len(), 1);
+    assert_eq!(of("high", "All issues resolved."), ["`All issues resolved`, but `leak` is open"]);
     for severity in ["critical", "high"] {
         assert_eq!(of(severity, "All critical/high issues fixed.").len(), 1, "{severity}");
         assert_eq!(of(severity, "No high or critical findings remain.").len(), 1, "{severity}");
@@ -471,6 +520,23 @@ fn claims_in_words_are_read_with_their_conditions() {
         ("critical", "### 2.0 Critical issues"),
         ("critical", "10 critical issues remain."),
         ("critical", "Resolve all critical issues."),
+        ("critical", "~~All critical issues resolved~~"),
+        ("critical", "~~Old news: all critical issues\nare resolved. And more~~ Not any more."),
+        ("critical", "<del>All critical issues resolved</del>"),
+        ("critical", "All issues of the editor were resolved."),
+        ("critical", "All issues resolved in the editor."),
+        ("critical", "In the editor, all issues are resolved."),
+        ("critical", "All issues must be resolved."),
+        ("critical", "No issues were found in the logs."),
+        ("critical", "No open issues in the editor."),
+        ("critical", "New critical issues: 0"),
+        ("critical", "Critical issues: 0.5 per month"),
+        ("critical", "Critical issues: 0/1"),
+        ("critical", "Critical issues: 1"),
+        ("critical", "Critical issues: 0 fixed"),
+        ("critical", "| What | Fixed |\n|---|---|\n| Critical issues | 0 |"),
+        ("critical", "| What | Last week | Today |\n|---|---|---|\n| Critical issues | 0 | 1 |"),
+        ("medium", "All issues resolved."),
         ("high", "All blockers are closed."),
     ] {
         assert_eq!(of(severity, text), NONE, "{severity}: {text}");

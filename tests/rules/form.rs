@@ -1,6 +1,6 @@
 //! Headings, images, links, dates and the order of releases.
 
-use super::{release, said};
+use super::{found, release, said};
 
 #[test]
 fn an_anchor_has_to_exist_in_the_document_that_a_link_leads_to() {
@@ -207,4 +207,12 @@ fn a_wrong_date_is_one_mistake() {
     }
     let found = super::found("date:", "# R\n", &[]);
     assert_eq!(found.iter().map(|d| d.rule).collect::<Vec<_>>(), ["missing-field"]);
+}
+
+#[test]
+fn a_finding_without_a_name_hides_none_of_its_other_slips() {
+    let front = "findings: [{ severity: hihg, staus: open, due: 2026-02-30, category: security }]";
+    let mut rules: Vec<&str> = found(front, "# R\n", &[]).into_iter().map(|told| told.rule).collect();
+    rules.sort_unstable();
+    assert_eq!(rules, ["invalid-date", "missing-field", "unknown-key", "unknown-value"]);
 }

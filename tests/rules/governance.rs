@@ -54,6 +54,26 @@ fn waivers_expire_by_today_in_the_latest_release_and_by_its_own_date_in_others()
 }
 
 #[test]
+fn every_waiver_behind_the_first_of_a_finding_or_check_is_told() {
+    let of = |waivers: &str| {
+        let front =
+            format!("findings: [{{ id: tls, title: T }}]\nchecks: {{ tls: fail }}\nwaivers: [{waivers}]");
+        said("duplicate-waiver", &front, "# R\n", &[])
+    };
+    let finding = format!("{{ finding: tls, {LIVE} }}");
+    let check = format!("{{ check: tls, {LIVE} }}");
+    assert_eq!(of(&format!("{finding}, {check}")), NONE, "a finding and a check may share an id");
+    assert_eq!(
+        of(&format!("{finding}, {check}, {finding}, {{ finding: tls }}, {check}")),
+        [
+            "another waiver of the finding `tls`",
+            "another waiver of the finding `tls`",
+            "another waiver of the check `tls`"
+        ]
+    );
+}
+
+#[test]
 fn a_waiver_is_for_something_that_fails() {
     assert_eq!(
         waived("unused-waiver", "status: resolved", LIVE),

@@ -28,7 +28,7 @@ fn a_fact_of_the_front_matter_is_covered_by_a_suppression_for_the_document() {
     assert_eq!(of(&format!("# R\n\n{allow}\n\nText.\n")), ["unknown-date", "unused-suppression"]);
 }
 
-const NO_ORDER: &str = "this comment is for readybook, but does not say `allow RULE: reason`";
+const NO_ORDER: &str = "this comment is for readybook, but is not written as `readybook: allow RULE: reason`";
 
 #[test]
 fn without_a_reason_or_a_rule_nothing_is_suppressed() {

@@ -22,26 +22,27 @@ impl Rubric {
         self.categories.get(*self.names.get(&name.trim().to_lowercase())?)
     }
 
-    /// What a document declares of categories. A table whose head does not say that it is of categories is so where
-    /// at least two of its rows, and half of them, name one; the others are about something else.
+    /// What a document declares of categories. What does not say that it is of categories is so where enough of its
+    /// names, and half of them, are names of one; the others are about something else.
     pub fn declared_by<'a>(&self, assessment: &'a Assessment) -> Vec<&'a DeclaredCategory> {
         let all = &assessment.categories;
         if all.iter().all(|declared| declared.guessed.is_none()) {
             return all.iter().collect();
         }
         let is_known = |declared: &DeclaredCategory| self.category_named(&declared.category.value).is_some();
-        let mut tables: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for (table, declared) in all.iter().filter_map(|declared| Some((declared.guessed?, declared))) {
-            let (known, rows) = tables.entry(table).or_default();
+        let mut groups: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (guess, declared) in all.iter().filter_map(|declared| Some((declared.guessed?, declared))) {
+            let (known, rows) = groups.entry(guess.group).or_default();
             *known += usize::from(is_known(declared));
             *rows += 1;
         }
         let is_meant = |declared: &&DeclaredCategory| {
-            let Some((known, rows)) = declared.guessed.and_then(|table| tables.get(&table)) else {
+            let Some(guess) = declared.guessed else {
                 return true;
             };
+            let (known, rows) = groups.get(&guess.group).copied().unwrap_or_default();
             let reads = declared.score.as_ref().is_none_or(|score| self.percent(&score.value).is_some());
-            *known >= 2 && known * 2 >= *rows && reads && is_known(declared)
+            known >= guess.least && known * 2 >= rows && reads && is_known(declared)
         };
         all.iter().filter(is_meant).collect()
     }

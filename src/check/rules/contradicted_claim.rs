@@ -33,22 +33,38 @@ pub(super) static RULE: Rule = Rule {
 /// What a claim is about: `critical issues`, `critical and high-severity findings`, `blockers`.
 const GRAVE: &str = r"(?:(?:critical|high)(?:(?:\s*/\s*|\s+(?:and|or|&)\s+)(?:critical|high))?(?:[\s-]+(?:severity|priority|risk))?\s+(?:issues?|findings?|problems?|blockers?|items?|bugs?|gaps?|vulnerabilit(?:y|ies))|blockers?|show-?stoppers?)";
 
+/// What a claim about everything is about.
+const ANY: &str = r"(?:issues?|findings?|problems?|bugs?|gaps?|vulnerabilit(?:y|ies))";
+
 /// What was done about it.
 const DONE: &str = r"(?:resolved|fixed|addressed|closed|completed?|done|mended|remediated|mitigated)\b";
 
-/// In this order: all of them are done, they are all done, somebody did all of them, there are none. That none of
-/// them is done is no such claim: the group `undone` has it.
+/// Claims about grave findings, in this order: all of them are done, they are all done, somebody did all of them, there
+/// are none, their number is nought. That none of them is done is no such claim: the group `undone` has it. Then those
+/// about all findings, which only hold of all where nothing else stands beside them.
 static CLAIMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let every = r"\b(?:all|every|each)\s+(?:(?:of|the|single|known|\d+)\s+){0,3}";
+    let every =
+        r"\b(?:all|every|each)\s+(?:(?:of|the|single|known|open|reported|identified|remaining|\d+)\s+){0,3}";
     let be = r"(?:(?:are|is|were|was|have|has|been|now|already)\s+){0,4}";
+    let none = r"\b(?:no|zero|0)\s+";
+    let open = r"(?:more|open|remaining|outstanding|unresolved|known)\s+";
+    let nought = r"[*_]*\s*[:=|]\s*[*_]*\s*(?:0|none|zero)\b";
     Regex::new(&format!(
-        r"(?i){every}{GRAVE}\s+{be}{DONE}|\b{GRAVE}\s+{be}all\s+{be}{DONE}|\b{DONE}\s+{every}{GRAVE}\b|\b(?:no|zero|0)\s+(?:(?:more|open|remaining|outstanding|unresolved|known)\s+){{0,2}}{GRAVE}\b(?<undone>\s+{be}(?:yet\s+)?{DONE})?"
+        r"(?i){every}{GRAVE}\s+{be}{DONE}|\b{GRAVE}\s+{be}all\s+{be}{DONE}|\b{DONE}\s+{every}{GRAVE}\b|{none}(?:{open}){{0,2}}{GRAVE}\b(?<undone>\s+{be}(?:yet\s+)?{DONE})?|(?<count>\b{GRAVE}{nought})|(?<all>{every}{ANY}\s+{be}{DONE}|{none}(?:{open}){{1,2}}{ANY}\b)"
     ))
     .ok()
 });
 
-/// What every claim is about: sought first, since it is rare and found quickly.
-static GRAVE_ONES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("(?i){GRAVE}")).ok());
+/// What every claim holds: sought first, since it is found quickly.
+static TRACES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i){GRAVE}|\b(?:all|every|each|no|zero|0)\s[^.;|]{{0,60}}{ANY}")).ok()
+});
+
+/// What is struck out, within a paragraph.
+static STRUCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let inner = r"(?:[^~\r\n]|\r?\n[ \t]*[^\s~]|\r[ \t]*[^\s~])*";
+    Regex::new(&format!(r"(?i)~{{1,2}}[^\s~](?:{inner}[^\s~])?~{{1,2}}|<(?:del|s)>[^<]*</(?:del|s)>")).ok()
+});
 
 /// Where a sentence, an item or a cell ends.
 static ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -63,6 +79,17 @@ const CONDITIONS: [&str; 30] = [
     "never", "nearly", "almost", "haven", "hasn", "aren", "isn",
 ];
 
+/// Words before a number of grave findings that make it one of others than those that are open.
+const OTHERS: [&str; 9] =
+    ["new", "fixed", "resolved", "closed", "accepted", "additional", "target", "maximum", "allowed"];
+
+/// Words before a claim about all findings that leave it one.
+const OPENINGS: [&str; 8] = ["there", "are", "is", "and", "now", "so", "today", "currently"];
+
+/// As many bytes behind a claim, or lines above it, as say what it is about.
+const AROUND: usize = 200;
+const LINES_ABOVE: usize = 20;
+
 fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     let open = |severity: FindingSeverity| {
         let is =
@@ -73,10 +100,16 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     let Some(claims) = CLAIMS.as_ref().filter(|_| critical.is_some() || high.is_some()) else {
         return;
     };
-    if GRAVE_ONES.as_ref().is_some_and(|grave| !grave.is_match(scope.text)) {
+    if TRACES.as_ref().is_some_and(|traces| !traces.is_match(scope.text)) {
         return;
     }
-    let mut sentence = Sentence { text: scope.text, at: 0, conditional: false };
+    let mut sentence = Sentence { text: scope.text, at: 0, conditional: false, others: false, begun: false };
+    let mut struck = STRUCK.as_ref().map(|struck| struck.find_iter(scope.text).peekable());
+    let mut is_struck = |at: usize| {
+        let found = struck.as_mut()?;
+        while found.next_if(|found| found.end() <= at).is_some() {}
+        found.peek().map(|found| found.start() <= at)
+    };
     let mut is_unticked = PerLine::new(scope.text, |line| {
         line.trim_start().trim_start_matches(['-', '*', '+', ' ']).starts_with("[ ]")
     });
@@ -84,18 +117,30 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
         let Some(claim) = found.get(0) else {
             continue;
         };
-        let place = Span::at(claim.start(), claim.as_str());
-        let conditional = sentence.conditional_before(claim.start());
+        let (start, words) = (claim.start(), claim.as_str());
+        let place = Span::at(start, words);
+        sentence.read_to(start);
+        let (is_count, is_all) = (found.name("count").is_some(), found.name("all").is_some());
+        let is_of_others = is_count && (sentence.others || !is_whole_number(scope.text, claim.end()));
+        let is_of_some = is_all && (sentence.begun || !ends_its_sentence(scope.text, claim.end()));
         // The last part of a number is no nought.
-        let in_number = claim.as_str().starts_with('0') && scope.text[..claim.start()].ends_with(['.', ',']);
-        if conditional || in_number || scope.in_code(place, true) || is_unticked.at(place) {
+        let in_number = words.starts_with('0') && scope.text[..start].ends_with(['.', ',']);
+        if sentence.conditional
+            || is_of_others
+            || is_of_some
+            || in_number
+            || is_struck(start) == Some(true)
+            || scope.in_code(place, true)
+            || is_unticked.at(place)
+        {
             continue;
         }
-        let lower = claim.as_str().to_lowercase();
-        let is_critical = ["critical", "blocker", "stopper"].iter().any(|word| lower.contains(word));
-        let about = critical.filter(|_| is_critical).or(high.filter(|_| lower.contains("high")));
+        let lower = words.to_lowercase();
+        let is_critical =
+            is_all || ["critical", "blocker", "stopper"].iter().any(|word| lower.contains(word));
+        let about = critical.filter(|_| is_critical).or(high.filter(|_| is_all || lower.contains("high")));
         if let Some(finding) = about {
-            let message = format!("`{}`, but `{}` is open", one_line(claim.as_str()), finding.id.value);
+            let message = format!("`{}`, but `{}` is open", one_line(words), finding.id.value);
             reporter.report(place, message).also(finding.span, "this finding is open");
         }
     }
@@ -105,22 +150,65 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
 struct Sentence<'t> {
     text: &'t str,
     at: usize,
+    /// A word before the claim makes it less than a claim.
     conditional: bool,
+    /// A word before it says that it counts others than what is open.
+    others: bool,
+    /// There are words before it.
+    begun: bool,
 }
 
 impl Sentence<'_> {
-    /// True where a word before the claim, in its sentence, makes it less than a claim.
-    fn conditional_before(&mut self, claim: usize) -> bool {
+    /// Reads what stands before a claim.
+    fn read_to(&mut self, claim: usize) {
         let mut since = self.text.get(self.at..claim).unwrap_or_default();
         if let Some(end) = ENDS.as_ref().and_then(|ends| ends.find_iter(since).last()) {
             since = &since[end.end()..];
-            self.conditional = false;
+            (self.conditional, self.others, self.begun) = (false, false, false);
         }
-        let mut words = since.split(|c: char| !c.is_alphanumeric());
-        self.conditional |= words.any(|word| CONDITIONS.contains(&&*word.to_lowercase()));
+        for word in since.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let word = word.to_lowercase();
+            self.conditional |= CONDITIONS.contains(&&*word);
+            self.others |= OTHERS.contains(&&*word);
+            self.begun |= !OPENINGS.contains(&&*word);
+        }
         self.at = claim;
-        self.conditional
     }
+}
+
+/// What stands behind a claim, as far as it can matter.
+fn behind(text: &str, end: usize) -> &str {
+    let rest = &text[end..];
+    &rest[..rest.floor_char_boundary(AROUND.min(rest.len()))]
+}
+
+/// True where nothing behind a claim says what of all it is about: `All issues resolved.`, but not `in the editor`.
+fn ends_its_sentence(text: &str, end: usize) -> bool {
+    let rest = behind(text, end);
+    let rest = ENDS.as_ref().and_then(|ends| ends.find(rest)).map_or(rest, |found| &rest[..found.start()]);
+    let own = rest.split(['(', ',', ':', '–', '—']).next().unwrap_or(rest);
+    let next = own.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    next.is_none_or(|word| ["and", "now", "remain", "left", "already"].contains(&&*word.to_lowercase()))
+}
+
+/// True for a nought that is a whole number, is no share of another one, and stands at the end of its cell in a row of
+/// two, below a head that counts what is open.
+fn is_whole_number(text: &str, end: usize) -> bool {
+    let rest = behind(text, end).trim_start_matches(['*', '_']);
+    let is_part = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_start_matches([' ', '\t']);
+    if is_part || rest.starts_with(['/', '%', '-', '+', '→']) {
+        return false;
+    }
+    let Some(cell) = rest.strip_prefix('|') else {
+        return ends_its_sentence(text, end);
+    };
+    let is_last =
+        cell.trim_start_matches([' ', '\t']).chars().next().is_none_or(|c| matches!(c, '\n' | '\r'));
+    let above = text[..end].rsplit(['\n', '\r']).take(LINES_ABOVE).take_while(|line| line.contains('|'));
+    let head = above.last().unwrap_or_default().to_lowercase();
+    let mut heads = head.split(|c: char| !c.is_alphanumeric());
+    is_last && !heads.any(|word| OTHERS.contains(&word))
 }
 
 fn one_line(text: &str) -> String {

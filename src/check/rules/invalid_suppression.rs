@@ -34,7 +34,7 @@ fn run(all: &[Suppressed<'_>], reporter: &mut Reporter<'_>) {
         if name.is_empty() {
             reporter.report(
                 suppression.span,
-                "this comment is for readybook, but does not say `allow RULE: reason`",
+                "this comment is for readybook, but is not written as `readybook: allow RULE: reason`",
             );
         } else if suppressed.rule.is_none() && always_holds(name) {
             let message = format!("`{name}` always holds: a document cannot allow what it reports");

@@ -9,6 +9,7 @@ mod contradicting_icon;
 mod copied_section;
 mod damaged_text;
 mod duplicate_finding;
+mod duplicate_waiver;
 mod expired_waiver;
 mod expiring_waiver;
 mod exposed_secret;
@@ -60,6 +61,7 @@ pub const RULES: &[&Rule] = &[
     &copied_section::RULE,
     &damaged_text::RULE,
     &duplicate_finding::RULE,
+    &duplicate_waiver::RULE,
     &expired_waiver::RULE,
     &expiring_waiver::RULE,
     &exposed_secret::RULE,

@@ -3,11 +3,15 @@
 use serde_json::{Value, json};
 
 use super::{
-    Schema, by_name, day, document, list, object, rubric_names, suggested, text, texts, unique, words,
+    Schema, by_name, day, document, flag, has, in_any_case, list, object, rubric_names, text, texts, unique,
+    words,
 };
-use crate::book::Rubric;
+use crate::book::{Category, Rubric};
 use crate::model::{FindingSeverity, FindingStatus, Verdict};
 use crate::source::FORMAT;
+
+/// Longest name of a release.
+const LONGEST_NAME: usize = 100;
 
 pub(super) const SCHEMA: Schema =
     Schema { name: "assessment", summary: "the front matter of an assessment", make };
@@ -16,7 +20,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
     let categories = unique(rubrics.iter().flat_map(|rubric| &rubric.categories), |category| &category.id);
     let checks = unique(rubrics.iter().flat_map(|rubric| &rubric.checks), |check| &check.id);
     let check_ids = checks.iter().map(|check| check.id.as_str());
-    let score = json!({ "type": ["string", "number", "null"], "pattern": r"\S", "minimum": 0, "maximum": 100, "description": "as declared: 92, 92/100, 9/10, 92%, A- or a word of the rubric's scale" });
+    let score = score(rubrics);
     let category = json!({ "anyOf": [score, object(&[
         ("score", score.clone()),
         ("note", text("a remark")),
@@ -24,7 +28,8 @@ fn make(rubrics: &[&Rubric]) -> Value {
     ], &[])] });
     let result = words(["pass", "partial", "fail", "n/a", "unknown"], "what the check came to");
     // What does not apply needs a reason, for which only the long form has a place.
-    let short = words(["pass", "partial", "fail", "unknown"], "what the check came to");
+    let short =
+        json!({ "enum": ["pass", "partial", "fail", "unknown"], "description": "what the check came to" });
     let mut full = object(
         &[
             ("result", result.clone()),
@@ -36,9 +41,9 @@ fn make(rubrics: &[&Rubric]) -> Value {
         &["result"],
     );
     full["if"] = json!({ "properties": { "result": { "const": "n/a" } }, "required": ["result"] });
-    full["then"] = json!({ "required": ["reason"] });
+    full["then"] = has("reason");
     let check = json!({ "anyOf": [short, full] });
-    let finding = finding(categories.iter().map(|category| category.id.as_str()));
+    let finding = finding(&categories);
     let mut waiver = object(
         &[
             ("finding", text("id of the finding that is accepted")),
@@ -47,9 +52,9 @@ fn make(rubrics: &[&Rubric]) -> Value {
             ("approved-by", text("who accepted it")),
             ("expires", day("the last day on which it holds")),
         ],
-        &[],
+        &["reason", "approved-by", "expires"],
     );
-    waiver["oneOf"] = json!([{ "required": ["finding"] }, { "required": ["check"] }]);
+    waiver["oneOf"] = json!([has("finding"), has("check")]);
     let signoff = object(
         &[
             ("name", text("who")),
@@ -71,12 +76,13 @@ fn make(rubrics: &[&Rubric]) -> Value {
         &[
             ("when", text("when, such as before launch")),
             ("what", text("what is to be done")),
-            ("done", json!({ "type": ["boolean", "null"] })),
+            ("done", flag("whether that is done")),
         ],
         &["what"],
     );
     let mut release = text("what was assessed; default: the file's name");
     release["pattern"] = r"^[0-9A-Za-z]([0-9A-Za-z._+-]*[0-9A-Za-z_+-])?$".into();
+    release["maxLength"] = LONGEST_NAME.into();
     let named_categories = categories.iter().map(|category| {
         (category.id.as_str(), meaning(&category.title, category.description.as_deref().unwrap_or_default()))
     });
@@ -92,10 +98,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ("project", text("id of the project; the folder's name")),
                 ("release", release),
                 ("date", json!({ "anyOf": [day("the day of the assessment"), { "const": "unknown" }] })),
-                (
-                    "date-inferred",
-                    json!({ "type": ["boolean", "null"], "description": "no source states the date" }),
-                ),
+                ("date-inferred", flag("no source states the date")),
                 ("title", text("default: the first heading")),
                 ("verdict", words(Verdict::ALL.map(Verdict::id), "what the authors declare")),
                 ("score", score),
@@ -107,7 +110,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ("signoff", list(&signoff, "who decided what")),
                 ("commit", text("the code that was assessed")),
                 ("supersedes", text("the release that this one takes the place of")),
-                ("draft", json!({ "type": ["boolean", "null"], "description": "not published" })),
+                ("draft", flag("not published")),
                 ("visibility", words(["public", "internal"], "who may see it")),
                 ("categories", by_name(named_categories, "category", "declared scores")),
                 ("checks", by_name(named_checks, "check", "answers to the rubric's checks")),
@@ -134,12 +137,38 @@ fn meaning(title: &str, more: &str) -> String {
     if more.is_empty() { title.to_owned() } else { format!("{title}: {more}") }
 }
 
-fn finding<'a>(categories: impl Iterator<Item = &'a str>) -> Value {
+/// A score as declared. That no more can be earned than there is, such as in `11/10`, is left to who can count.
+fn score(rubrics: &[&Rubric]) -> Value {
+    let words = in_any_case(rubrics.iter().flat_map(|rubric| rubric.scale.keys().map(String::as_str)));
+    let words = if words.is_empty() { words } else { format!("|{words}") };
+    let number = r"[0-9]+(\.[0-9]+)?";
+    let pattern = format!(
+        r"^\s*((100(\.0+)?|[0-9]{{1,2}}(\.[0-9]+)?)(\s*%)?|{number}\s*/\s*[0-9]*[1-9][0-9]*(\.[0-9]+)?{words})\s*$"
+    );
+    json!({
+        "type": ["string", "number", "null"], "pattern": pattern, "minimum": 0, "maximum": 100,
+        "description": "as declared: 92, 92/100, 9/10, 92%, or a word of the rubric's scale such as A-",
+    })
+}
+
+fn finding(categories: &[&Category]) -> Value {
+    let ids: Vec<Option<&str>> =
+        categories.iter().map(|category| Some(category.id.as_str())).chain([None]).collect();
+    let names = categories.iter().flat_map(|category| {
+        [category.id.as_str(), category.title.as_str()]
+            .into_iter()
+            .chain(category.aliases.iter().map(String::as_str))
+    });
+    let names = format!(r"^\s*({})\s*$", in_any_case(names));
+    let category = json!({
+        "anyOf": [{ "enum": ids }, { "type": "string", "pattern": names }],
+        "description": "id, title or alias of a category",
+    });
     let mut finding = object(
         &[
             ("id", text("unique in the document; default: made from the title")),
             ("title", text("what the problem is")),
-            ("category", suggested(categories, "id, title or alias of a category")),
+            ("category", category),
             (
                 "severity",
                 words(FindingSeverity::ALL.map(FindingSeverity::id), "how bad it is; absent: unrated"),
@@ -154,6 +183,7 @@ fn finding<'a>(categories: impl Iterator<Item = &'a str>) -> Value {
         ],
         &[],
     );
-    finding["anyOf"] = json!([{ "required": ["id"] }, { "required": ["title"] }]);
+    finding["if"] = json!({ "not": has("id") });
+    finding["then"] = has("title");
     finding
 }

@@ -2,9 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Schema, document, object, rubric_names, text, texts};
+use super::{Schema, document, flag, has, object, rubric_names, text, texts};
 use crate::book::Rubric;
 use crate::check::rules::RULES;
+
+/// A host name: parts of letters, digits and `-`.
+const HOST: &str = "^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
 
 pub(super) const SCHEMA: Schema = Schema { name: "book", summary: "book.toml", make };
 
@@ -55,16 +58,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ),
                 (
                     "check",
-                    object(
-                        &[
-                            (
-                                "deny-warnings",
-                                json!({ "type": "boolean", "description": "warnings count as errors" }),
-                            ),
-                            ("rules", rules()),
-                        ],
-                        &[],
-                    ),
+                    object(&[("deny-warnings", flag("warnings count as errors")), ("rules", rules())], &[]),
                 ),
                 (
                     "history",
@@ -79,7 +73,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                                 json!({ "enum": ["tags", "changes"], "description": "which versions of a document are releases; tags where nothing is said" }),
                             ),
                         ],
-                        &[],
+                        &["from"],
                     ),
                 ),
                 ("source", json!({ "type": "array", "items": source() })),
@@ -89,11 +83,11 @@ fn make(rubrics: &[&Rubric]) -> Value {
                         &[
                             (
                                 "base-url",
-                                json!({ "type": "string", "pattern": "^https?://", "description": "where the site is published" }),
+                                json!({ "type": "string", "pattern": "^https?://[^/?# \"<>][^?# \"<>]*$", "description": "where the site is published" }),
                             ),
                             (
                                 "domain",
-                                json!({ "type": "string", "description": "the host name that GitHub Pages serves it under" }),
+                                json!({ "type": "string", "pattern": HOST, "description": "the host name that GitHub Pages serves it under" }),
                             ),
                             (
                                 "badges",
@@ -101,7 +95,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                             ),
                             (
                                 "edit-url",
-                                json!({ "type": "string", "pattern": "^https?://.*\\{path\\}", "description": "where a document can be edited; {path} becomes its path" }),
+                                json!({ "type": "string", "pattern": "^https?://\\S*\\{path\\}\\S*$", "description": "where a document can be edited; {path} becomes its path" }),
                             ),
                         ],
                         &[],
@@ -115,7 +109,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
 
 /// `[[source]]`.
 fn source() -> Value {
-    object(
+    let mut source = object(
         &[
             ("name", text("id of the project that it becomes")),
             ("folder", text("where it is, relative to the book")),
@@ -124,13 +118,15 @@ fn source() -> Value {
             ("path", text("the folder of its assessments")),
         ],
         &["name"],
-    )
+    );
+    source["oneOf"] = json!([has("folder"), has("git")]);
+    source
 }
 
 /// `[check.rules]`: a level, or a level with the rule's own numbers.
 fn rules() -> Value {
     let level = json!({ "enum": ["allow", "warn", "deny"] });
-    let whole = json!({ "type": "integer", "minimum": 0 });
+    let whole = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
     let rule = |rule: &crate::check::Rule| {
         let mut keys = vec![("level", level.clone())];
         keys.extend(rule.numbers.iter().map(|(name, _)| (*name, whole.clone())));

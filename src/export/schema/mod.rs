@@ -41,15 +41,25 @@ fn document(title: &str, mut body: Value) -> Value {
 fn object(properties: &[(&str, Value)], required: &[&str]) -> Value {
     let mut all: Map<String, Value> =
         properties.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
-    // An empty value counts as absent, which what is required may not be.
     for key in required {
-        for kinds in ["type", "enum"] {
-            if let Some(Value::Array(kinds)) = all.get_mut(*key).and_then(|value| value.get_mut(kinds)) {
-                kinds.retain(|kind| !kind.is_null() && kind != "null");
-            }
-        }
+        all.entry(*key).and_modify(forbid_nothing);
     }
     json!({ "type": "object", "properties": all, "required": required, "additionalProperties": false })
+}
+
+/// An empty value counts as absent, which what is required may not be.
+fn forbid_nothing(value: &mut Value) {
+    for kinds in ["type", "enum"] {
+        if let Some(Value::Array(kinds)) = value.get_mut(kinds) {
+            kinds.retain(|kind| !kind.is_null() && kind != "null");
+        }
+    }
+    value.get_mut("anyOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(forbid_nothing);
+}
+
+/// What holds of a mapping that has a key with a value.
+fn has(key: &str) -> Value {
+    json!({ "required": [key], "properties": { key: { "not": { "type": "null" } } } })
 }
 
 /// A text. Its source text is kept, so that what YAML takes for a number is one too.
@@ -77,9 +87,27 @@ fn words<'a>(all: impl IntoIterator<Item = &'a str>, description: &str) -> Value
     json!({ "enum": all, "description": description })
 }
 
-/// A day.
+/// A day; the 29th of February is left to who knows calendars.
 fn day(description: &str) -> Value {
-    json!({ "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": description })
+    const PATTERN: &str = "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$";
+    json!({ "type": ["string", "null"], "pattern": PATTERN, "format": "date", "description": description })
+}
+
+/// True or false, in the spellings of YAML, in quotes too.
+fn flag(description: &str) -> Value {
+    let words = ["true", "True", "TRUE", "false", "False", "FALSE"];
+    json!({ "anyOf": [{ "type": ["boolean", "null"] }, { "enum": words }], "description": description })
+}
+
+/// A pattern for some words, whatever the case.
+fn in_any_case<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let either = |c: char| match (c.to_lowercase().to_string(), c.to_uppercase().to_string()) {
+        (lower, upper) if lower != upper && lower.len() == upper.len() => format!("[{lower}{upper}]"),
+        _ if c.is_alphanumeric() || c == ' ' => c.to_string(),
+        _ => format!("\\u{:04X}", u32::from(c)),
+    };
+    let words: Vec<String> = words.into_iter().map(|word| word.chars().map(either).collect()).collect();
+    words.join("|")
 }
 
 fn list(items: &Value, description: &str) -> Value {

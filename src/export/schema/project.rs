@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Schema, document, object, rubric_names, text, texts};
+use super::{Schema, document, forbid_nothing, object, rubric_names, text, texts};
 use crate::book::Rubric;
 
 pub(super) const SCHEMA: Schema = Schema { name: "project", summary: "the front matter of project.md", make };
 
 fn make(rubrics: &[&Rubric]) -> Value {
+    let mut address = text("an address");
+    forbid_nothing(&mut address);
     document(
         "Front matter of a readybook project",
         object(
@@ -22,7 +24,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ("lifecycle", text("such as active or retired")),
                 (
                     "links",
-                    json!({ "type": "object", "additionalProperties": { "type": "string" }, "description": "further links: title and address" }),
+                    json!({ "type": ["object", "null"], "additionalProperties": address, "description": "further links: title and address" }),
                 ),
                 ("formerly", texts("ids that it had before")),
                 ("extra", json!({ "description": "what a team adds of its own" })),
