@@ -36,6 +36,11 @@ for site in "$@"; do
   jobs+=($!)
   at=$((at + 1))
 done
+# Where a program is named, it serves this repository's book while that is written.
+if [ -n "${PROGRAM:-}" ]; then
+  "$node" tests/browser/serve.mjs "$PROGRAM" . >"$logs/$at" 2>&1 &
+  jobs+=($!)
+fi
 failed=0
 for at in "${!jobs[@]}"; do
   wait "${jobs[$at]}" || failed=1

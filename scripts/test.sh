@@ -33,6 +33,6 @@ bash scripts/fleet-test.sh cargo run --locked --quiet --
 step "browser"
 cargo run --locked --quiet -- --book tests/browser/awkward build --out-dir "$site/awkward" 2>/dev/null
 rm -rf tests/browser/awkward/.readybook
-bash scripts/browser-test.sh "$site/book" "$site/awkward"
+PROGRAM="${CARGO_TARGET_DIR:-target}/debug/readybook" bash scripts/browser-test.sh "$site/book" "$site/awkward"
 echo
 echo "all passed in $SECONDS s"
