@@ -99,17 +99,16 @@ fn main() {
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let book = keep.unwrap_or_else(|| scratch.path().join("book"));
     let bytes = corpus::write(&book, assessments, seed).expect("the book can be written");
-    let site = scratch.path().join("site");
-    let copy = scratch.path().join("copy");
     let remembered = book.join(".readybook");
     let (mut cold, mut warm, mut edited, mut copied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut checked, mut parsed, mut verified) = (Vec::new(), Vec::new(), Vec::new());
     let mut exported = FORMATS.map(|format| (format!("export --format {format}"), Vec::new()));
     let own = std::env::current_exe().expect("this program has a path");
     for round in 0..rounds {
-        for folder in [&site, &remembered, &copy] {
-            let _ = std::fs::remove_dir_all(folder);
-        }
+        // New folders for each round: some file systems create files slowly just after others were deleted.
+        let site = scratch.path().join(format!("site-{round}"));
+        let copy = scratch.path().join(format!("copy-{round}"));
+        let _ = std::fs::remove_dir_all(&remembered);
         cold.push(build(&book, &site));
         warm.push(build(&book, &site));
         corpus::touch(&book, round).expect("a document can be changed");
@@ -129,7 +128,7 @@ fn main() {
     for _ in 0..rounds {
         verified.push(measure::run(Command::new(READYBOOK).arg("verify").current_dir(&book)));
     }
-    let (files, site_bytes) = measure::size(&site);
+    let (files, site_bytes) = measure::size(&scratch.path().join("site-0"));
     println!(
         "{assessments} assessments of {} bytes on average, seed {seed}; {rounds} rounds, medians",
         bytes / assessments.max(1) as u64
