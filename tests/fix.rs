@@ -159,7 +159,11 @@ fn a_word_of_the_body_keeps_its_capital_and_what_is_around_it() {
     let fixed =
         text.replace("Hihg", "High").replace("resolvd", "resolved").replace("1 March 2026", "2026-03-01");
     assert_eq!(book.read("content/p/1.0.0.md"), fixed);
-    assert!(run.err.contains("9:20: `Hihg` is now `High`"), "{}", run.err);
+    assert!(
+        run.err.contains("content/p/1.0.0.md:9:") && run.err.contains("`Hihg` is now `High`"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]

@@ -62,11 +62,12 @@ fn agree(what: &str, name: &str, texts: &[String]) {
 }
 
 /// Values of every kind, as YAML.
-const VALUES: [&str; 40] = [
+const VALUES: [&str; 41] = [
     "",
     "~",
     "''",
     "' '",
+    "'!'",
     "x",
     "1",
     "'1'",

@@ -128,7 +128,7 @@ pub struct Signoff {
     /// As what.
     pub role: Option<String>,
     /// When.
-    pub date: Option<Date>,
+    pub date: Option<Fact<Date>>,
     /// What was decided, such as `approved`.
     pub decision: String,
 }

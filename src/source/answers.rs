@@ -120,7 +120,17 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
     entry.finish();
     let id = match (id, &title) {
         (Some(id), _) => id,
-        (None, Some(title)) => Fact::new(slug(&mask(&title.value)), title.span),
+        (None, Some(title)) if title.value.contains(char::is_alphanumeric) => {
+            Fact::new(slug(&mask(&title.value)), title.span)
+        }
+        (None, Some(title)) => {
+            sink.push(
+                sink.error("missing-field", title.span, "no `id` can be made from a title without letters")
+                    .why("waivers and later releases refer to a finding by its id")
+                    .help("add `id: short-name` to the finding"),
+            );
+            return None;
+        }
         (None, None) => {
             sink.push(
                 sink.error("missing-field", span, "a finding needs `id` and `title`")

@@ -53,6 +53,13 @@ fn read(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding, P
     }
     let field = |name: &str| own(section).find(|field| field.name == name).map(|field| &field.value);
     let title = heading_title(&heading.text);
+    if !title.contains(char::is_alphanumeric) {
+        sink.push(
+            sink.error("missing-field", heading.span, "no `id` can be made from a heading without letters")
+                .why("waivers and later releases refer to a finding by its id")
+                .help("name the finding in its heading"),
+        );
+    }
     let text = |name: &str| field(name).map(|fact| fact.value.clone());
     let place = |name: &str| field(name).map_or(heading.span, |fact| fact.span);
     let places = Places { priority: place("priority"), impact: place("impact"), owner: place("owner") };

@@ -25,6 +25,7 @@ mod tree;
 mod verdict_words;
 mod words;
 mod yaml;
+mod yaml_words;
 
 pub use assessment::{FORMAT, front_matter_reads, parse_assessment};
 pub use field_lines::FieldLine;

@@ -9,7 +9,7 @@ pub(super) fn signoff(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Signoff> {
         Some(Signoff {
             name: entry.text("name").map(|fact| fact.value),
             role: entry.text("role").map(|fact| fact.value),
-            date: entry.date("date").map(|fact| fact.value),
+            date: entry.date("date"),
             decision: entry.required_text("decision")?.value,
         })
     })

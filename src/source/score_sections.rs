@@ -94,8 +94,11 @@ fn stated(line: &FieldLine) -> Option<Fact<Declared>> {
 
 /// What a line such as `**Security:** 8/10` says.
 fn of_line(line: &FieldLine, section: usize) -> Option<(Place, DeclaredCategory)> {
-    let is_scaled = !line.plain && !line.listed && line.value.value.contains('/');
-    let score = figure(&line.value.value).filter(|_| is_scaled && !SCORES.contains(&line.name.as_str()))?;
+    let value = &line.value.value;
+    // What only a colon marks is a sentence unless nothing but a figure follows.
+    let is_marked = !line.plain || !value.contains(char::is_alphabetic);
+    let is_scaled = is_marked && !line.listed && value.contains('/');
+    let score = figure(value).filter(|_| is_scaled && !SCORES.contains(&line.name.as_str()))?;
     let name = Fact::new(name_of(&line.name), line.span);
     let score = Fact::new(score, line.value.span);
     Some((Place::Lines(section), declared(name, score, 2)))
@@ -180,7 +183,7 @@ mod tests {
     #[test]
     fn lines_of_names_state_scores() {
         assert_eq!(
-            read("## Scores\n\n- **Security:** 8/10\n- **Testing score:** 7/10"),
+            read("## Scores\n\n- **Security:** 8/10\n- Testing score: 7/10"),
             [one("security", "8/10", 2), one("testing", "7/10", 2)]
         );
     }
@@ -198,7 +201,7 @@ mod tests {
             "## Leak\n\n**Severity:** High\n**Score:** 40/100",
             "## Target scores\n\n### Security: 90/100",
             "- **Testing:** 85%",
-            "Security: 8/10",
+            "Security: 8/10 tests",
             "## Front end\n\n### Security: 40/100\n\n## Back end\n\n### Security: 60/100",
         ] {
             assert_eq!(read(body), [], "{body}");

@@ -7,6 +7,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned};
 
 use super::tree::{Node, Value};
+use super::yaml_words::{DUPLICATE, explain};
 use crate::diag::Span;
 use crate::model::Fact;
 
@@ -49,7 +50,7 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
     let read = |text: &str| {
         serde_saphyr::from_str_with_options::<Option<Spanned<Raw>>>(text, options.clone()).map_err(|error| {
             let at = error.location().and_then(|location| offset(text, location));
-            let (message, help) = explain(&error.to_string());
+            let (message, help) = explain(&error.to_string(), MOST_VALUES);
             YamlError { message, help, at, more: Vec::new() }
         })
     };
@@ -95,9 +96,6 @@ fn tab(text: &str, error: YamlError, again: impl Fn(&str) -> Option<YamlError>) 
     }
 }
 
-/// What a message begins with about a key that occurs again.
-const DUPLICATE: &str = "the key `";
-
 /// Where further keys occur a second time: each that was found is given a name of its own, so that the next shows.
 fn other_duplicates(text: &str, first: &YamlError, again: impl Fn(&str) -> Option<YamlError>) -> Vec<usize> {
     let (mut more, mut text) = (Vec::new(), text.to_owned());
@@ -113,40 +111,6 @@ fn other_duplicates(text: &str, first: &YamlError, again: impl Fn(&str) -> Optio
         more.extend(at);
     }
     more
-}
-
-/// What to do about most mistakes in YAML.
-const USUAL_HELP: &str = "check indentation and quotes here and in the line before; a text that contains `: ` or ` #` needs quotes";
-
-/// The library's message in the words of people who write reports, and what to do.
-fn explain(message: &str) -> (String, &'static str) {
-    let first = message.lines().next().unwrap_or_default();
-    // The position at its end is what the span says.
-    let first = first.split(" at line ").next().unwrap_or(first).trim_end_matches(['.', ',', ':']);
-    if let Some(rest) = first.strip_prefix("duplicate mapping key: ") {
-        let key = rest.split(',').next().unwrap_or(rest);
-        return (
-            format!("the key `{key}` occurs a second time"),
-            "keep one of the two: nobody could tell which holds",
-        );
-    }
-    if first == "expected string scalar" {
-        return ("a key is a list or a mapping".to_owned(), "write each key as a single word");
-    }
-    if first.contains("recursion limit") || first.contains("depth") {
-        return ("it is nested too deep".to_owned(), "facts of an assessment need four levels at most");
-    }
-    if first.contains("Nodes {") {
-        let message = format!("it has more than {MOST_VALUES} values");
-        return (
-            message,
-            "front matter holds facts only: move the rest into the body, or into a file beside it",
-        );
-    }
-    if first.contains("budget") || first.contains("alias") {
-        return (first.to_owned(), "write values out instead of referring to them by `*name`");
-    }
-    (first.to_owned(), USUAL_HELP)
 }
 
 /// Where a location begins in the text, always between two characters: the library counts some errors in

@@ -280,6 +280,7 @@ fn a_score_of_a_section_agrees_with_the_front_matter_and_declares_a_score_itself
         "## Security: 40/100",
         "## Auth & Security (40/100)",
         "## Scores\n\n- **Security:** 40/100\n- **Testing:** 7/10",
+        "## Scores\n\n- Security: 40/100\n- Testing: 7/10",
         "## Analysis\n\n### 1. Security\n\n- Score: 40/100\n\n### 2. Testing: 7/10",
     ] {
         assert_eq!(of(body), says, "{body}");

@@ -216,3 +216,27 @@ fn a_finding_without_a_name_hides_none_of_its_other_slips() {
     rules.sort_unstable();
     assert_eq!(rules, ["invalid-date", "missing-field", "unknown-key", "unknown-value"]);
 }
+
+#[test]
+fn nothing_is_dated_or_signed_after_today() {
+    let of = |front: &str| said("future-date", front, "# R\n", &[]);
+    let signed = |day: &str, more: &str| format!("{more}signoff: [{{ decision: approved, date: {day} }}]");
+    assert_eq!(of("date: 2026-01-22"), ["2026-01-22 is after today, 2026-01-21"]);
+    assert_eq!(of(&signed("2026-01-22", "")), ["2026-01-22 is after today, 2026-01-21"]);
+    for fine in ["date: 2026-01-21", &signed("2026-01-21", ""), &signed("2026-01-22", "draft: true\n")] {
+        assert_eq!(of(fine), [""; 0], "{fine}");
+    }
+}
+
+#[test]
+fn a_finding_has_an_id_that_can_be_named() {
+    let of =
+        |title: &str| said("missing-field", &format!("findings: [{{ title: '{title}' }}]"), "# R\n", &[]);
+    assert_eq!(of("!!! 🔥"), ["no `id` can be made from a title without letters"]);
+    assert_eq!(of("数据库"), [""; 0]);
+    let body = |heading: &str| {
+        said("missing-field", "", &format!("# R\n\n## {heading}\n\n**Severity:** Low\n"), &[])
+    };
+    assert_eq!(body("🔥"), ["no `id` can be made from a heading without letters"]);
+    assert_eq!(body("1. Leak 🔥"), [""; 0]);
+}

@@ -1,4 +1,4 @@
-//! An assessment that is dated after today.
+//! An assessment, or a sign-off of it, that is dated after today.
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
@@ -6,8 +6,8 @@ use crate::check::{Example, Reporter, Rule, Run, Scope};
 pub(super) static RULE: Rule = Rule {
     id: "future-date",
     level: RuleLevel::Deny,
-    summary: "an assessment is dated after today",
-    why: "what has not happened yet cannot have been assessed, and would stand as the latest release",
+    summary: "an assessment or a sign-off is dated after today",
+    why: "what has not happened yet can be neither assessed nor signed, and would stand as the latest there is",
     help: "correct the date; a planned assessment can wait as `draft: true`",
     numbers: &[],
     dated: true,
@@ -17,11 +17,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let Some(date) = scope.assessment.date.known() else {
+    let assessment = scope.assessment;
+    if assessment.draft {
         return;
-    };
-    if date > scope.today && !scope.assessment.draft {
-        let span = scope.assessment.date_span.unwrap_or_default();
-        reporter.report(span, format!("{date} is after today, {}", scope.today));
+    }
+    let own = assessment.date.known().zip(assessment.date_span);
+    let signed = assessment.signoff.iter().filter_map(|one| one.date.as_ref());
+    for (date, span) in own.into_iter().chain(signed.map(|date| (date.value, date.span))) {
+        if date > scope.today {
+            reporter.report(span, format!("{date} is after today, {}", scope.today));
+        }
     }
 }

@@ -38,7 +38,7 @@ pub fn assessment(one: &Assessed, pages: Pages) -> String {
 
 fn signoff(assessment: &Assessment) -> Value {
     let all = assessment.signoff.iter().map(|one| {
-        let date = one.date.map(|date| date.to_string());
+        let date = one.date.as_ref().map(|date| date.value.to_string());
         json!({ "name": one.name, "role": one.role, "date": date, "decision": one.decision })
     });
     all.collect()

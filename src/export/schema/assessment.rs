@@ -185,5 +185,7 @@ fn finding(categories: &[&Category]) -> Value {
     );
     finding["if"] = json!({ "not": has("id") });
     finding["then"] = has("title");
+    // Its id is made from letters and digits of the title.
+    finding["then"]["properties"]["title"]["pattern"] = r"[\p{L}\p{N}]".into();
     finding
 }

@@ -308,7 +308,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
 }
 
 fn signoff(assessment: &Assessment) -> Vec<SignoffView<'_>> {
-    let view = |one: &'_ crate::model::Signoff| one.date.map(|date| date.to_string());
+    let view = |one: &'_ crate::model::Signoff| one.date.as_ref().map(|date| date.value.to_string());
     assessment
         .signoff
         .iter()

@@ -1,0 +1,110 @@
+//! What the YAML library says of a mistake, in the words of people who write reports.
+
+/// What to do about most mistakes in YAML.
+const USUAL_HELP: &str = "check indentation and quotes here and in the line before; a text that contains `: ` or ` #` needs quotes";
+
+/// Parts of the library's messages, what they mean, and what to do.
+const MEANINGS: [(&str, &str, &str); 16] = [
+    ("expected string scalar", "a key is a list or a mapping", "write each key as a single word"),
+    ("recursion limit", TOO_DEEP, FOUR_LEVELS),
+    ("depth", TOO_DEEP, FOUR_LEVELS),
+    (
+        "mapping values are not allowed",
+        "a `: ` stands where no key can be",
+        "put a text that contains `: ` in quotes, and indent a key like the others beside it",
+    ),
+    ("simple key expected", "this line is no `key: value`", "write a colon and a space behind the key"),
+    (
+        "multiline quoted scalar",
+        "a text in quotes is not closed before this line",
+        "close it with the quote that it begins with",
+    ),
+    (
+        "trailing content after",
+        "something stands behind a text in quotes",
+        "put all of the text between the quotes",
+    ),
+    (
+        "unknown escape",
+        "a `\\` in double quotes stands before a character that it does not go with",
+        "use single quotes, which take a `\\` as it is",
+    ),
+    ("unclosed bracket '['", "the bracket `[` is never closed", CLOSE),
+    ("unclosed bracket '{'", "the bracket `{` is never closed", CLOSE),
+    ("misplaced bracket", "a bracket closes what was never opened", "remove it, or put the text in quotes"),
+    (
+        "expected '-' indicator",
+        "this line is indented like none of the lines above it",
+        "indent all keys of an item alike, and begin each item with `- `",
+    ),
+    (
+        "did not find expected key",
+        "what stands here belongs to no key",
+        "indent keys that belong together alike; put a text in quotes that begins with `[`, `{` or a quote",
+    ),
+    ("unknown anchor", "`*` refers to a name that nothing has", "put a text that begins with `*` in quotes"),
+    ("budget", "it refers to other values too often", WRITTEN_OUT),
+    ("alias", "it refers to other values in a way that is not read", WRITTEN_OUT),
+];
+
+const TOO_DEEP: &str = "it is nested too deep";
+const FOUR_LEVELS: &str = "facts of an assessment need four levels at most";
+const CLOSE: &str = "close it in the same line, or put a text that begins with it in quotes";
+const WRITTEN_OUT: &str = "write values out instead of referring to them by `*name`";
+
+/// What a message begins with about a key that occurs again.
+pub(super) const DUPLICATE: &str = "the key `";
+
+/// A message of the library in plain words, and what to do. `most` is the number of values that there may be.
+pub(super) fn explain(message: &str, most: usize) -> (String, &'static str) {
+    let first = message.lines().next().unwrap_or_default();
+    // The position at its end is what the span says.
+    let first = first.split(" at line ").next().unwrap_or(first).trim_end_matches(['.', ',', ':']);
+    if let Some(rest) = first.strip_prefix("duplicate mapping key: ") {
+        let key = rest.split(',').next().unwrap_or(rest);
+        return (
+            format!("{DUPLICATE}{key}` occurs a second time"),
+            "keep one of the two: nobody could tell which holds",
+        );
+    }
+    if first.contains("Nodes {") {
+        return (
+            format!("it has more than {most} values"),
+            "front matter holds facts only: move the rest into the body, or into a file beside it",
+        );
+    }
+    if let Some(begin) = first.split("unexpected character: `").nth(1).and_then(|rest| rest.chars().next()) {
+        return (format!("a text without quotes cannot begin with `{begin}`"), "put the text in quotes");
+    }
+    let known = MEANINGS.iter().find(|(part, ..)| first.contains(part));
+    known.map_or((first.to_owned(), USUAL_HELP), |(_, meaning, help)| ((*meaning).to_owned(), help))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::yaml::parse;
+
+    #[test]
+    fn usual_mistakes_are_told_in_plain_words() {
+        for (text, says) in [
+            ("a: b: c", "a `: ` stands where no key can be"),
+            ("a: b\n  c: d", "a `: ` stands where no key can be"),
+            ("a b", "this line is no `key: value`"),
+            ("a: 1\nb c\nd: 2", "this line is no `key: value`"),
+            ("a: \"b\nc: d", "a text in quotes is not closed before this line"),
+            ("a: \"b\" c", "something stands behind a text in quotes"),
+            ("a: \"\\q\"", "a `\\` in double quotes stands before a character that it does not go with"),
+            ("a: [b, c", "the bracket `[` is never closed"),
+            ("a: { b: c", "the bracket `{` is never closed"),
+            ("a: 1\n}", "a bracket closes what was never opened"),
+            ("a:\n  - b: 1\n    c: 2\n   d: 3", "this line is indented like none of the lines above it"),
+            ("a: [b] c", "what stands here belongs to no key"),
+            ("a: 1\n- b", "what stands here belongs to no key"),
+            ("a: @b", "a text without quotes cannot begin with `@`"),
+            ("a: `b`", "a text without quotes cannot begin with ```"),
+            ("a: *b", "`*` refers to a name that nothing has"),
+        ] {
+            assert_eq!(parse(&format!("z: 1\n{text}\n"), 0).unwrap_err().message, says, "{text}");
+        }
+    }
+}
