@@ -59,7 +59,7 @@ fn a_report_says_which_of_its_findings_a_waiver_covers() {
     let page = book.read("output/projects/one/1.0.0/index.html");
     let row = |id: &str| {
         let from = page.find(&format!("<tr id=\"finding:{id}\"")).unwrap_or_else(|| panic!("{page}"));
-        page[from..].split_once("\n").unwrap().0.to_owned()
+        page[from..].split_once('\n').unwrap().0.to_owned()
     };
     assert!(row("kept").contains("<span class=\"waived\">waived until 2026-02-01</span>"), "{}", row("kept"));
     assert!(!row("bare").contains("waived"), "an incomplete waiver covers nothing: {}", row("bare"));

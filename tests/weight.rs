@@ -103,9 +103,11 @@ fn the_start_page_of_a_thousand_projects_is_light() {
 fn every_list_of_a_thousand_projects_is_light() {
     let (site, _) = planned(&many(1000, ""));
     let (mut heavy, mut cells) = (Vec::new(), 0);
-    for page in
-        site.iter().filter(|page| page.path.ends_with(".html") || page.path.starts_with("parts/matrix/"))
-    {
+    for page in &site {
+        let html = std::path::Path::new(&page.path).extension().is_some_and(|end| end == "html");
+        if !html && !page.path.starts_with("parts/matrix/") {
+            continue;
+        }
         let text = text(page);
         if text.len() > 400_000 {
             heavy.push(format!("{}: {} bytes", page.path, text.len()));
