@@ -72,6 +72,7 @@ fn addresses_are_those_of_the_published_site() {
         page.contains("<meta property=\"og:title\" content=\"alpha 1.0.0: Services &amp; more\">"),
         "{page}"
     );
+    assert!(page.contains("<meta property=\"og:type\" content=\"website\">"), "{page}");
     // Shown at any depth, a page that is not there leads to the root of the site all the same.
     let lost = text(&book, "404.html");
     assert!(

@@ -53,6 +53,20 @@ fn overdue_findings_stand_first_and_a_live_waiver_makes_none_overdue() {
 }
 
 #[test]
+fn a_report_says_which_of_its_findings_a_waiver_covers() {
+    let book = book();
+    assert_eq!(book.run(&["build"]).status, 0);
+    let page = book.read("output/projects/one/1.0.0/index.html");
+    let row = |id: &str| {
+        let from = page.find(&format!("<tr id=\"finding:{id}\"")).unwrap_or_else(|| panic!("{page}"));
+        page[from..].split_once('\n').unwrap().0.to_owned()
+    };
+    assert!(row("kept").contains("<span class=\"waived\">waived until 2026-02-01</span>"), "{}", row("kept"));
+    assert!(!row("bare").contains("waived"), "an incomplete waiver covers nothing: {}", row("bare"));
+    assert!(!row("late").contains("waived"), "{}", row("late"));
+}
+
+#[test]
 fn waivers_are_told_by_state_with_the_points_they_hide() {
     let book = book();
     assert_eq!(book.run(&["build"]).status, 0);

@@ -100,6 +100,27 @@ fn the_start_page_of_a_thousand_projects_is_light() {
 }
 
 #[test]
+fn every_list_of_a_thousand_projects_is_light() {
+    let (site, _) = planned(&many(1000, ""));
+    let (mut heavy, mut cells) = (Vec::new(), 0);
+    for page in &site {
+        let html = std::path::Path::new(&page.path).extension().is_some_and(|end| end == "html");
+        if !html && !page.path.starts_with("parts/matrix/") {
+            continue;
+        }
+        let text = text(page);
+        if text.len() > 400_000 {
+            heavy.push(format!("{}: {} bytes", page.path, text.len()));
+        }
+        if page.path.starts_with("parts/matrix/") {
+            cells += text.matches("<th scope").count();
+        }
+    }
+    assert_eq!(heavy, Vec::<String>::new());
+    assert_eq!(cells, 1000, "sorting brings all rows of the matrix together");
+}
+
+#[test]
 fn no_page_holds_all_projects_and_pages_grow_with_assessments() {
     let settings = "[build]\nrows-per-page = 10\n";
     let (site, all) = planned(&many(60, settings));

@@ -42,6 +42,9 @@ pub struct Config {
     pub badges: Badges,
     /// Where a document can be edited: an address with `{path}` in it.
     pub edit_url: Option<String>,
+    /// Where a file that is named as evidence can be read: an address with `{path}` in it, and perhaps `{project}` and
+    /// `{commit}`.
+    pub evidence_url: Option<String>,
     /// Versions of documents that are releases of their own, with where they are asked for.
     pub history: Option<Fact<Versions>>,
     /// Projects whose documents are kept elsewhere.
@@ -125,6 +128,7 @@ impl Default for Config {
             domain: None,
             badges: Badges::Verdict,
             edit_url: None,
+            evidence_url: None,
             history: None,
             sources: Vec::new(),
         }
@@ -187,7 +191,9 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
                 ),
             }
         }
-        config.edit_url = publish.text("edit-url").and_then(|url| edit_url(&url, &sink));
+        let address = |key, url: Fact<String>| address_of_path(key, &url, &sink);
+        config.edit_url = publish.text("edit-url").and_then(|url| address(&EDIT_URL, url));
+        config.evidence_url = publish.text("evidence-url").and_then(|url| address(&EVIDENCE_URL, url));
         publish.finish();
     }
     config.history = fields.map("history", "[history]").and_then(|history| gather::history(history, &sink));
@@ -215,16 +221,36 @@ fn rows_per_page(rows: &Fact<String>, sink: &Sink) -> Option<usize> {
     number
 }
 
-fn edit_url(url: &Fact<String>, sink: &Sink) -> Option<String> {
+/// A key for an address with `{path}` in it: what the path is of, and an example.
+struct OfPath {
+    key: &'static str,
+    of: &'static str,
+    example: &'static str,
+}
+
+const EDIT_URL: OfPath = OfPath {
+    key: "edit-url",
+    of: "the document, so that each page leads to its own",
+    example: "https://example.org/team/book/edit/main/{path}",
+};
+
+const EVIDENCE_URL: OfPath = OfPath {
+    key: "evidence-url",
+    of: "the file that is named as evidence",
+    example: "https://example.org/team/{project}/blob/{commit}/{path}",
+};
+
+fn address_of_path(key: &OfPath, url: &Fact<String>, sink: &Sink) -> Option<String> {
+    let OfPath { key, of, example } = key;
     let web = url.value.starts_with("https://") || url.value.starts_with("http://");
     if web && url.value.contains("{path}") && !url.value.contains(char::is_whitespace) {
         return Some(url.value.clone());
     }
-    let message = format!("`edit-url` is no web address with `{{path}}` in it: `{}`", url.value);
+    let message = format!("`{key}` is no web address with `{{path}}` in it: `{}`", url.value);
     sink.push(
         sink.error("invalid-address", url.span, message)
-            .why("`{path}` becomes the path of the document, so that each page leads to its own")
-            .help("write, for example, \"https://example.org/team/book/edit/main/{path}\""),
+            .why(format!("`{{path}}` becomes the path of {of}"))
+            .help(format!("write, for example, \"{example}\"")),
     );
     None
 }

@@ -21,12 +21,12 @@ pub(super) fn assess(
     all.extend(judged.iter().flat_map(|judged| judged.found.iter().cloned()));
     let mut shown = hidden::shown(&book, &parsed, &judged);
     let one = |(at, ((assessment, _), judged)): (usize, (Parsed, Judged))| {
-        let Judged { rubric, card, seal, found, .. } = judged;
+        let Judged { rubric, card, seal, sources, found, .. } = judged;
         let found = shown.remove(&at).unwrap_or(found);
         // A page does not change with time: what depends on the day is for checks only.
         let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
         Diagnostic::sort(&mut diagnostics);
-        Assessed { assessment, rubric, card, diagnostics, seal: seal.map(|seal| seal.sealed) }
+        Assessed { assessment, rubric, card, diagnostics, seal: seal.map(|seal| seal.sealed), sources }
     };
     (parsed.into_iter().zip(judged).enumerate().map(one).collect(), all)
 }

@@ -48,6 +48,8 @@ pub(super) struct Judged {
     pub(super) rubric: Arc<Rubric>,
     pub(super) card: Scorecard,
     pub(super) seal: Option<OfSeal>,
+    /// Which paths that it names as evidence are there; `None` where nobody can look.
+    pub(super) sources: Option<BTreeSet<String>>,
     /// What is wrong with it by itself: found when it was read, and by its rubric and seal.
     pub(super) by_itself: Vec<Diagnostic>,
     /// Everything that is wrong with it.
@@ -71,8 +73,6 @@ pub(super) struct Book<'a> {
 /// What the releases of one project have in common.
 struct OfProject<'a> {
     project: &'a Project,
-    /// Its source root, where that is there.
-    root: Option<&'a str>,
     history: &'a History<'a>,
     changes: &'a BTreeMap<String, LastChanges>,
 }
@@ -94,7 +94,8 @@ impl Book<'_> {
     pub(super) fn judge(&self, releases: &[(&Parsed, Option<&OfSeal>)]) -> Vec<Judged> {
         let Some(((first, _), _)) = releases.first() else { return Vec::new() };
         let project = self.documents.project(&first.id.project);
-        let score = |(parsed, seal): &(&Parsed, Option<&OfSeal>)| self.score(parsed, *seal, &project);
+        let root = context::source_root(&project, self.files);
+        let score = |(parsed, seal): &(&Parsed, Option<&OfSeal>)| self.score(parsed, *seal, &project, root);
         let mut judged: Vec<Judged> = releases.par_iter().map(score).collect();
         let pairs: Vec<(&Assessment, &Judged)> =
             releases.iter().map(|(parsed, _)| &parsed.0).zip(&judged).collect();
@@ -105,7 +106,13 @@ impl Book<'_> {
         judged
     }
 
-    fn score(&self, (assessment, of_parsing): &Parsed, seal: Option<&OfSeal>, project: &Project) -> Judged {
+    fn score(
+        &self,
+        (assessment, of_parsing): &Parsed,
+        seal: Option<&OfSeal>,
+        project: &Project,
+        root: Option<&str>,
+    ) -> Judged {
         let as_of = assessment.date.known().unwrap_or(self.options.today);
         let Under { rubrics, config, ruled } = self.under;
         let (rubric, mut by_itself) = match ruled(assessment) {
@@ -115,7 +122,8 @@ impl Book<'_> {
         by_itself.extend_from_slice(of_parsing);
         by_itself.extend(seal.iter().flat_map(|seal| seal.diagnostics.iter().cloned()));
         let card = score(Subject { assessment, project, as_of }, &rubric);
-        Judged { rubric, card, seal: seal.cloned(), by_itself, found: Vec::new() }
+        let sources = context::sources(assessment, root, self.files);
+        Judged { rubric, card, seal: seal.cloned(), sources, by_itself, found: Vec::new() }
     }
 
     /// Everything that is wrong with the releases of one project.
@@ -130,7 +138,7 @@ impl Book<'_> {
         let history = History::new(earlier.collect());
         let root = context::source_root(&project, self.files);
         let changes = context::last_changes(releases.iter().map(|(own, _)| *own), root, self.files);
-        let of_project = OfProject { project: &project, root, history: &history, changes: &changes };
+        let of_project = OfProject { project: &project, history: &history, changes: &changes };
         let look = |(assessment, judged): &(&Assessment, &Judged)| {
             let mut found = judged.by_itself.clone();
             found.extend(self.check(assessment, judged, &of_project));
@@ -141,8 +149,7 @@ impl Book<'_> {
     }
 
     fn check(&self, assessment: &Assessment, judged: &Judged, of_project: &OfProject<'_>) -> Vec<Diagnostic> {
-        let OfProject { project, root, history, changes } = *of_project;
-        let sources = context::sources(assessment, root, self.files);
+        let OfProject { project, history, changes } = *of_project;
         let scope = Scope {
             assessment,
             card: &judged.card,
@@ -154,7 +161,7 @@ impl Book<'_> {
             files: self.of_files,
             releases: &history.releases,
             earlier: history.earlier(assessment),
-            sources: sources.as_ref(),
+            sources: judged.sources.as_ref(),
             changes: assessment.commit.as_ref().and_then(|commit| changes.get(commit)),
             latest: history.is_latest(&assessment.id.release),
         };

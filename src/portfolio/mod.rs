@@ -21,7 +21,7 @@ pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use order::order;
 pub use register::{
     ProjectWaivers, RegisteredFinding, RegisteredWaiver, WaiverState, days_between, finding_register,
-    waiver_register,
+    live_waiver, waiver_register,
 };
 pub use score_change::{ScoreChange, rescored, score_change};
 pub use series::{Assessed, FindingCounts, Portfolio, Series};

@@ -59,7 +59,8 @@ pub fn finding_register(portfolio: &Portfolio, today: Date) -> Vec<RegisteredFin
     all
 }
 
-fn live_waiver(assessed: &Assessed, finding: &str, today: Date) -> Option<Date> {
+/// The last day of the waivers of a finding that hold on a day.
+pub fn live_waiver(assessed: &Assessed, finding: &str, today: Date) -> Option<Date> {
     let of = |waiver: &&Waiver| matches!(&waiver.of.value, Waived::Finding(id) if id == finding);
     let live = assessed.assessment.waivers.iter().filter(of).filter(|waiver| waiver.is_live(today));
     live.filter_map(|waiver| waiver.expires.as_ref().map(|expires| expires.value)).max()

@@ -1,6 +1,6 @@
 //! A project with its assessments, the oldest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -26,6 +26,8 @@ pub struct Assessed {
     pub diagnostics: Vec<Diagnostic>,
     /// How it stands to its seal, where it is sealed.
     pub seal: Option<Sealed>,
+    /// Which paths below the project's source root that it names as evidence are there; `None` where nobody can look.
+    pub sources: Option<BTreeSet<String>>,
 }
 
 /// A project with its assessments.

@@ -4,6 +4,7 @@
 mod chart;
 mod diagnostics_view;
 mod difference_view;
+mod evidence_view;
 mod highlight;
 mod history_view;
 mod input;

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+/// Most rows of a page of figures and texts, whatever the book asks for: a page stays below 400 KB.
+pub const MOST_ROWS: usize = 300;
+
 /// One page of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Pager {
@@ -54,6 +57,11 @@ impl Pager {
         (1..=pages).map(page).collect()
     }
 
+    /// Sorting and filtering bring the rows of all its pages together: there are several, of so many rows at most.
+    pub fn is_together(&self, most: usize) -> bool {
+        self.pages > 1 && self.rows <= most
+    }
+
     /// Its rows of all of them.
     pub fn of<'a, T>(&self, all: &'a [T]) -> &'a [T] {
         all.get(self.range.clone()).unwrap_or_default()
@@ -76,6 +84,12 @@ mod tests {
         let links = |pager: &Pager| (pager.previous.clone(), pager.next.clone());
         assert_eq!(links(&pages[0].1), (None, Some("findings-2.html".to_owned())));
         assert_eq!(links(&pages[2].1), (Some("findings-2.html".to_owned()), None));
+    }
+
+    #[test]
+    fn rows_of_several_pages_come_together_unless_they_are_very_many() {
+        let together = |rows| Pager::all("index.html", rows, 10)[0].1.is_together(30);
+        assert_eq!([10, 11, 30, 31].map(together), [false, true, true, false]);
     }
 
     #[test]

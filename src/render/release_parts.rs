@@ -45,7 +45,7 @@ fn parts(release: &Assessed) -> Fingerprint {
     parts.extend(release.assessment.path.as_bytes());
     parts.extend(release.card.as_of.to_string().as_bytes());
     parts.extend(release.rubric.hash.as_bytes());
-    parts.extend(format!("{:?}", release.seal).as_bytes());
+    parts.extend(format!("{:?}{:?}", release.seal, release.sources).as_bytes());
     for diagnostic in &release.diagnostics {
         parts.extend(format!("{diagnostic:?}").as_bytes());
     }

@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::chart::Bar;
+use super::evidence_view::{EvidenceView, Supporting};
 use super::view::{AnswersView, CapView, VerdictView, category_anchor};
-use crate::book::Rubric;
+use crate::book::Config;
 use crate::model::Exact;
-use crate::portfolio::Answers;
-use crate::score::{
-    CategoryLines, CategoryScore, Claim, Column, Explanation, Item, ItemState, Scorecard, explain,
-};
+use crate::portfolio::{Answers, Assessed};
+use crate::score::{CategoryLines, CategoryScore, Claim, Column, Explanation, Item, ItemState, explain};
 
 /// How the score, the level and the verdict came about.
 #[derive(Serialize)]
@@ -143,26 +142,11 @@ pub struct ItemView {
     pub evidence: Vec<EvidenceView>,
 }
 
-/// A piece of evidence.
-#[derive(Clone, Serialize)]
-pub struct EvidenceView {
-    /// As written.
-    pub text: String,
-    /// Its address, where it is a web address; a path is unverified.
-    pub url: Option<String>,
-}
-
-impl EvidenceView {
-    /// The view of a link or a path.
-    pub fn of(text: &str) -> EvidenceView {
-        let web = text.starts_with("https://") || text.starts_with("http://");
-        EvidenceView { text: text.to_owned(), url: web.then(|| text.to_owned()) }
-    }
-}
-
 impl ScorecardView {
-    /// The view of a scorecard.
-    pub fn of(card: &Scorecard, rubric: &Rubric) -> ScorecardView {
+    /// The view of an assessment's scorecard.
+    pub fn of(assessed: &Assessed, config: &Config) -> ScorecardView {
+        let (card, rubric) = (&assessed.card, &assessed.rubric);
+        let supporting = Supporting::of(assessed, config);
         let lines = explain(card);
         let title = |id: &String| rubric.check(id).map_or_else(|| id.clone(), |check| check.title.clone());
         ScorecardView {
@@ -182,7 +166,12 @@ impl ScorecardView {
             weighted: means(&lines, |mean| full(&mean.products.sum)),
             whole: means(&lines, |mean| mean.result.truncated(2)),
             hundred_rounding: some(&lines.hundred.rounding),
-            categories: card.categories.iter().zip(&lines.categories).map(category).collect(),
+            categories: card
+                .categories
+                .iter()
+                .zip(&lines.categories)
+                .map(|(score, lines)| category(score, lines.as_ref(), &supporting))
+                .collect(),
         }
     }
 }
@@ -221,7 +210,11 @@ fn figures(lines: &CategoryLines, show: impl Fn(&Column) -> String) -> FiguresVi
     }
 }
 
-fn category((score, lines): (&CategoryScore, &Option<CategoryLines>)) -> CategoryView {
+fn category(
+    score: &CategoryScore,
+    lines: Option<&CategoryLines>,
+    supporting: &Supporting<'_>,
+) -> CategoryView {
     let points = score.points.score();
     let lost_to_cutting = |lines: &CategoryLines| {
         let columns = [&lines.share, &lines.earned, &lines.claimed, &lines.unanswered, &lines.lost];
@@ -245,20 +238,19 @@ fn category((score, lines): (&CategoryScore, &Option<CategoryLines>)) -> Categor
         done: score.checklist.0,
         tasks: score.checklist.1,
         bar: Bar::of(&score.points),
-        figures: lines.as_ref().map(|lines| figures(lines, |column| column.sum.truncated(2))),
+        figures: lines.map(|lines| figures(lines, |column| column.sum.truncated(2))),
         rounding: lines
-            .as_ref()
             .filter(|lines| lost_to_cutting(lines))
             .map(|lines| figures(lines, |column| filled(&column.rounding))),
-        share_rounding: lines.as_ref().map(|lines| filled(&lines.share.rounding)).unwrap_or_default(),
+        share_rounding: lines.map(|lines| filled(&lines.share.rounding)).unwrap_or_default(),
         product: full(&(&score.weight * &points.cut(2))),
         answered: score.items.iter().filter(|item| item.state != ItemState::Unknown).count(),
         answers: AnswersView::of(&Answers::of(score.items.iter().map(|item| &item.state))),
-        items: score.items.iter().map(item).collect(),
+        items: score.items.iter().map(|one| item(one, supporting)).collect(),
     }
 }
 
-fn item(item: &Item) -> ItemView {
+fn item(item: &Item, supporting: &Supporting<'_>) -> ItemView {
     ItemView {
         check: item.check.clone(),
         title: item.title.clone(),
@@ -277,6 +269,6 @@ fn item(item: &Item) -> ItemView {
         can_gain: !item.gain.is_zero(),
         waived: item.waived,
         note: item.note.clone(),
-        evidence: item.evidence.iter().map(|text| EvidenceView::of(text)).collect(),
+        evidence: item.evidence.iter().map(|text| supporting.view(text)).collect(),
     }
 }

@@ -34,6 +34,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/components.html",
     "templates/difference.html",
     "templates/findings.html",
+    "templates/matrix-rows.html",
     "templates/matrix.html",
     "templates/not-found.html",
     "templates/portfolio-rows.html",

@@ -125,6 +125,19 @@ async function tables(base) {
   await page.goForward();
   assert.deepEqual(await names(page), ascending);
 
+  // Rows without a date stand last, whatever the direction.
+  const undated = await page.locator("table.portfolio tbody tr").filter({ hasText: "date unknown" }).count();
+  assert(undated > 0);
+  for (const direction of ["ascending", "descending"]) {
+    await page.getByRole("button", { name: "Assessed" }).click();
+    await page.waitForSelector(`th[aria-sort=${direction}]`);
+    const dates = await page.locator("table.portfolio tbody td:nth-child(8)").allInnerTexts();
+    assert(dates.slice(-undated).every((text) => text === "date unknown"), `${direction}: ${dates}`);
+  }
+  await page.goBack();
+  await page.goBack();
+  assert.deepEqual(await names(page), ascending);
+
   const verdict = page.locator("select[name=verdict]");
   await verdict.selectOption("not-ready");
   const chosen = await names(page);
@@ -208,6 +221,17 @@ async function report() {
   await anchor.focus();
   await page.keyboard.press("Enter");
   assert(page.url().endsWith(target));
+
+  // Far down in the report, its verdict is in sight.
+  const standing = page.locator(".standing");
+  for (const [width, inSight] of [[1280, true], [390, false]]) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.locator("article > :last-child").scrollIntoViewIfNeeded();
+    const box = await standing.boundingBox();
+    assert.equal(box !== null && box.y >= 0 && box.y + box.height <= 720, inSight, `${width}: ${JSON.stringify(box)}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  assert.match(await standing.innerText(), /ready|conditional|incomplete/);
 
   await page.emulateMedia({ media: "print" });
   for (const hidden of ["header.site nav", ".tools", ".contents", ".copy"]) {

@@ -94,6 +94,10 @@ fn make(rubrics: &[&Rubric]) -> Value {
                                 json!({ "enum": ["none", "verdict", "categories"], "description": "which badges the site has" }),
                             ),
                             (
+                                "evidence-url",
+                                json!({ "type": "string", "pattern": "^https?://.*\\{path\\}", "description": "where a file that is named as evidence can be read; {path} becomes its path, {project} the project, {commit} the assessed commit, or HEAD" }),
+                            ),
+                            (
                                 "edit-url",
                                 json!({ "type": "string", "pattern": "^https?://\\S*\\{path\\}\\S*$", "description": "where a document can be edited; {path} becomes its path" }),
                             ),

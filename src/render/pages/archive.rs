@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::PageKind;
 use crate::portfolio::{Assessed, Series};
-use crate::render::pager::Pager;
+use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, ReleaseView};
 use crate::render::{Page, Renderer};
 
@@ -41,7 +41,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
         })
     };
     let (input, all) = (&renderer.input, renderer.input.portfolio.assessments());
-    Pager::all("archive.html", all, input.config.rows_per_page).into_iter().map(page).collect()
+    Pager::all("archive.html", all, input.config.rows_per_page.min(MOST_ROWS)).into_iter().map(page).collect()
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {

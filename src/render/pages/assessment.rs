@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::PageKind;
 use crate::ledger::ledger_path;
 use crate::model::{Assessment, Finding, Waived};
-use crate::portfolio::{Assessed, Series};
+use crate::portfolio::{Assessed, Series, live_waiver};
 use crate::render::diagnostics_view::{DiagnosticView, diagnostics};
+use crate::render::evidence_view::{EvidenceView, Supporting};
 use crate::render::history_view::HistoryView;
 use crate::render::link::{SCORE_FILE, difference_page, document_page};
-use crate::render::scorecard_view::{EvidenceView, ScorecardView};
+use crate::render::scorecard_view::ScorecardView;
 use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
 use crate::render::{Fingerprint, Page, Renderer, SourceRef};
 use crate::text::uri_path;
@@ -112,6 +113,8 @@ struct FindingView<'a> {
     severity: Option<&'static str>,
     status: &'static str,
     open: bool,
+    /// The last day of the waiver that covers it on the day as of which the assessment is judged.
+    waived_until: Option<String>,
     priority: Option<&'a str>,
     effort: Option<&'a str>,
     impact: Option<&'a str>,
@@ -244,15 +247,16 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         })
     };
     let (done, tasks) = assessment.progress();
-    let findings = findings(assessed);
+    let supporting = Supporting::of(assessed, &renderer.input.config);
+    let findings = findings(assessed, &supporting);
     let texts =
         |facts: &'a [crate::model::Fact<String>]| facts.iter().map(|fact| fact.value.as_str()).collect();
     View {
         project: ProjectView::of(series),
         assessment: ReleaseView::of(assessed),
-        scorecard: ScorecardView::of(&assessed.card, &assessed.rubric),
+        scorecard: ScorecardView::of(assessed, &renderer.input.config),
         arithmetic: SCORE_FILE,
-        evidence: evidence(assessed),
+        evidence: evidence(assessed, &supporting),
         edit: renderer
             .input
             .config
@@ -340,15 +344,19 @@ fn checklists(assessment: &Assessment) -> Vec<ChecklistView<'_>> {
 }
 
 /// Open ones first, the worst first among them; otherwise in the order of the document.
-fn findings(assessed: &Assessed) -> Vec<FindingView<'_>> {
+fn findings<'a>(assessed: &'a Assessed, supporting: &Supporting<'_>) -> Vec<FindingView<'a>> {
     let mut all: Vec<&Finding> = assessed.assessment.findings.iter().collect();
     all.sort_by_key(|f| {
         (!f.is_open(), std::cmp::Reverse(f.severity.as_ref().map(|severity| severity.value)))
     });
-    all.into_iter().map(|finding| finding_view(finding, assessed)).collect()
+    all.into_iter().map(|finding| finding_view(finding, assessed, supporting)).collect()
 }
 
-fn finding_view<'a>(finding: &'a Finding, assessed: &'a Assessed) -> FindingView<'a> {
+fn finding_view<'a>(
+    finding: &'a Finding,
+    assessed: &'a Assessed,
+    supporting: &Supporting<'_>,
+) -> FindingView<'a> {
     let category = finding.category.as_ref().map(|name| {
         let known = assessed.rubric.category_named(&name.value);
         known.map_or_else(|| name.value.clone(), |category| category.title.clone())
@@ -361,12 +369,14 @@ fn finding_view<'a>(finding: &'a Finding, assessed: &'a Assessed) -> FindingView
         severity: finding.severity.as_ref().map(|severity| severity.value.id()),
         status: finding.status.value.id(),
         open: finding.is_open(),
+        waived_until: live_waiver(assessed, &finding.id.value, assessed.card.as_of)
+            .map(|until| until.to_string()),
         priority: finding.priority.as_deref(),
         effort: finding.effort.as_ref().map(|effort| effort.value.as_str()),
         impact: finding.impact.as_deref(),
         owner: finding.owner.as_deref(),
         due: finding.due.as_ref().map(|due| due.value.to_string()),
-        evidence: finding.evidence.iter().map(|fact| EvidenceView::of(&fact.value)).collect(),
+        evidence: finding.evidence.iter().map(|fact| supporting.view(&fact.value)).collect(),
     }
 }
 
@@ -394,9 +404,9 @@ fn waivers(assessed: &Assessed) -> Vec<WaiverView<'_>> {
 }
 
 /// What supports checks, in the rubric's order, and then categories.
-fn evidence(assessed: &Assessed) -> Vec<EvidenceRow> {
+fn evidence(assessed: &Assessed, supporting: &Supporting<'_>) -> Vec<EvidenceRow> {
     let row = |title: &str, texts: &mut dyn Iterator<Item = &String>| {
-        let evidence: Vec<EvidenceView> = texts.map(|text| EvidenceView::of(text)).collect();
+        let evidence: Vec<EvidenceView> = texts.map(|text| supporting.view(text)).collect();
         (!evidence.is_empty()).then(|| EvidenceRow { title: title.to_owned(), evidence })
     };
     let items = assessed.card.categories.iter().flat_map(|category| &category.items);

@@ -11,7 +11,7 @@ use crate::model::Exact;
 use crate::portfolio::{Answers, Assessed, Series, stands};
 use crate::render::chart::{Bar, Spread};
 use crate::render::link::{category_page, check_page, score_page};
-use crate::render::pager::Pager;
+use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{AnswersView, ProjectView, RubricLink, VerdictView, category_anchor};
 use crate::render::{Page, Renderer};
 use crate::score::CategoryScore;
@@ -93,7 +93,10 @@ fn pages(renderer: &Arc<Renderer>, category: &Category) -> Vec<Page> {
             renderer.template("category.html", &own, &view(&renderer, category, &pager))
         })
     };
-    Pager::all(&path, count, renderer.input.config.rows_per_page).into_iter().map(page).collect()
+    Pager::all(&path, count, renderer.input.config.rows_per_page.min(MOST_ROWS))
+        .into_iter()
+        .map(page)
+        .collect()
 }
 
 type Score<'a> = (&'a Series, &'a Assessed, &'a CategoryScore);

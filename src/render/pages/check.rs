@@ -5,13 +5,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::PageKind;
-use crate::book::Check;
+use crate::book::{Check, Config};
 use crate::model::Exact;
 use crate::portfolio::{Answers, Portfolio, Stand, adoption, days_between, stands};
 use crate::render::chart::{Timeline, share};
+use crate::render::evidence_view::{EvidenceView, Supporting};
 use crate::render::link::{category_page, check_page, rubric_page, score_page};
 use crate::render::pager::Pager;
-use crate::render::scorecard_view::EvidenceView;
 use crate::render::view::{AnswersView, ProjectView, RubricLink, category_anchor, check_anchor};
 use crate::render::{Page, Renderer};
 use crate::score::ItemState;
@@ -108,7 +108,7 @@ fn view(renderer: &Renderer, check: &Check, pager: &Pager) -> View {
             ItemState::NotApplicable(_) => &mut not_applicable,
             _ => &mut lacking,
         }
-        .push(row(stand));
+        .push(row(stand, &renderer.input.config));
     }
     let having = renderer.input.rubrics.iter().filter(|rubric| rubric.check(&check.id).is_some());
     let place = |rubric: &crate::book::Rubric| {
@@ -152,7 +152,8 @@ fn rank(stand: &Stand<'_>) -> (u8, bool) {
     (rank, stand.item.evidence.is_empty())
 }
 
-fn row(stand: &Stand<'_>) -> Row {
+fn row(stand: &Stand<'_>, config: &Config) -> Row {
+    let supporting = Supporting::of(stand.assessed, config);
     let id = &stand.assessed.assessment.id;
     let page = uri_path(&score_page(&id.project, &id.release));
     Row {
@@ -165,7 +166,7 @@ fn row(stand: &Stand<'_>) -> Row {
             ItemState::NotApplicable(reason) => Some(reason.clone()),
             _ => stand.item.note.clone(),
         },
-        evidence: stand.item.evidence.iter().map(|text| EvidenceView::of(text)).collect(),
+        evidence: stand.item.evidence.iter().map(|text| supporting.view(text)).collect(),
     }
 }
 

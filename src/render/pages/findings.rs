@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::PageKind;
 use crate::portfolio::{RegisteredFinding, finding_register};
 use crate::render::link::document_page;
-use crate::render::pager::Pager;
+use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, finding_anchor};
 use crate::render::{Page, Renderer};
 use crate::text::{csv_row, uri_path};
@@ -65,7 +65,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let count = input.portfolio.projects.iter().filter_map(|series| series.latest());
     let count = count.map(|latest| latest.assessment.findings.len()).sum();
     let today = input.today.to_string();
-    let pages = Pager::all("findings.html", count, input.config.rows_per_page);
+    let pages = Pager::all("findings.html", count, input.config.rows_per_page.min(MOST_ROWS));
     let files = Pager::all("findings.csv", count, input.config.rows_per_page.saturating_mul(PAGES_PER_FILE));
     let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let page = |(path, pager): (String, Pager)| {

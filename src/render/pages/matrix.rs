@@ -10,10 +10,19 @@ use crate::render::chart::Bar;
 use crate::render::link::score_page;
 use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, category_anchor};
-use crate::render::{Page, Renderer};
+use crate::render::{Page, Renderer, part};
 use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "matrix", plan };
+
+/// Its first page.
+const PATH: &str = "matrix.html";
+
+/// Most rows of a page, each of which has a cell for every category: a page stays below 400 KB.
+const MOST_ROWS: usize = 125;
+
+/// Most rows that sorting brings together from all pages; a browser is slow with more.
+const MOST_TOGETHER: usize = 1500;
 
 /// What `matrix.html` is given.
 #[derive(Serialize)]
@@ -22,6 +31,8 @@ struct View {
     categories: Vec<(String, String)>,
     rows: Vec<Row>,
     pager: Pager,
+    /// Folder of scripts with the rows of each page, from the root, where sorting brings them together.
+    rows_of_pages: Option<String>,
     /// Why not all rows compare.
     incomparable: Vec<String>,
 }
@@ -53,13 +64,23 @@ struct Cell {
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let input = &renderer.input;
-    let page = |(path, pager): (String, Pager)| {
+    let all = Pager::all(PATH, input.portfolio.projects.len(), input.config.rows_per_page.min(MOST_ROWS));
+    let rows = all.iter().filter(|(_, pager)| pager.is_together(MOST_TOGETHER)).map(|(_, pager)| {
+        let path = part::path(&["matrix", &pager.number.to_string()]);
+        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
+        let (renderer, pager) = (Arc::clone(renderer), pager.clone());
+        Page::new(path, fingerprint, move || {
+            let html = renderer.template("matrix-rows.html", PATH, &view(&renderer, &pager))?;
+            part::script("rows", &pager.number, &String::from_utf8_lossy(&html))
+        })
+    });
+    let mut pages: Vec<Page> = rows.collect();
+    pages.extend(all.into_iter().map(|(path, pager)| {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
         let (renderer, own) = (Arc::clone(renderer), path.clone());
         Page::new(path, fingerprint, move || renderer.template("matrix.html", &own, &view(&renderer, &pager)))
-    };
-    let all = Pager::all("matrix.html", input.portfolio.projects.len(), input.config.rows_per_page);
-    all.into_iter().map(page).collect()
+    }));
+    pages
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -78,7 +99,14 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         })
     });
     let rows = rows.collect();
-    View { categories, rows, pager: pager.clone(), incomparable: super::incomparable_rows(renderer) }
+    let together = pager.is_together(MOST_TOGETHER);
+    View {
+        categories,
+        rows,
+        pager: pager.clone(),
+        rows_of_pages: together.then(|| format!("{}matrix/", part::FOLDER)),
+        incomparable: super::incomparable_rows(renderer),
+    }
 }
 
 fn view_of(cell: &MatrixCell, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {

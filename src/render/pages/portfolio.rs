@@ -10,7 +10,7 @@ use crate::check::rules::RULES;
 use crate::model::{Date, Verdict};
 use crate::portfolio::{Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
-use crate::render::pager::Pager;
+use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer, part};
 
@@ -24,9 +24,6 @@ const TREND_WIDTH: usize = 250;
 
 /// Most releases in a row's trend.
 const MOST_IN_TREND: usize = 12;
-
-/// Most rows of a page, which are richer than those of other lists: a page stays below 400 KB.
-const MOST_ROWS: usize = 300;
 
 /// Most rows that sorting and filtering bring together from all pages; a browser is slow with more. Beyond, they reach
 /// the rows of one page, and the page says so.
@@ -104,7 +101,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let per_page = input.config.rows_per_page.min(MOST_ROWS);
     let today = input.today.to_string();
     let all = Pager::all(PATH, input.portfolio.projects.len(), per_page);
-    let rows = all.iter().filter(|(_, pager)| is_together(pager)).map(|(_, pager)| {
+    let rows = all.iter().filter(|(_, pager)| pager.is_together(MOST_TOGETHER)).map(|(_, pager)| {
         let (path, pager, renderer) = (rows_path(pager), pager.clone(), Arc::clone(renderer));
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
         Page::new(path, fingerprint, move || {
@@ -123,11 +120,6 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     pages
 }
 
-/// Sorting and filtering bring the rows of all pages together.
-fn is_together(pager: &Pager) -> bool {
-    pager.pages > 1 && pager.rows <= MOST_TOGETHER
-}
-
 /// The script with the rows of a page.
 fn rows_path(pager: &Pager) -> String {
     part::path(&["rows", &pager.number.to_string()])
@@ -144,7 +136,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         .map(|(verdict, (now, then))| Count { verdict: verdict.into(), moved: Moved::of(now, then) });
     let row = |series: &Series| row(series, today, max_age);
     let rows: Vec<Row> = pager.of(&portfolio.projects).iter().filter_map(row).collect();
-    let together = is_together(pager);
+    let together = pager.is_together(MOST_TOGETHER);
     let reached = if together { &portfolio.projects } else { pager.of(&portfolio.projects) };
     View {
         today: today.to_string(),
@@ -183,16 +175,4 @@ fn row(series: &Series, today: Date, max_age: u32) -> Option<Row> {
         age_days: latest.assessment.date.known().map(|date| days_between(date, today)),
         stale: is_stale(latest, today, max_age),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_of_several_pages_come_together_unless_they_are_very_many() {
-        let together = |rows| is_together(&Pager::all(PATH, rows, MOST_ROWS)[0].1);
-        let counts = [MOST_ROWS, MOST_ROWS + 1, MOST_TOGETHER, MOST_TOGETHER + 1];
-        assert_eq!(counts.map(together), [false, true, true, false]);
-    }
 }

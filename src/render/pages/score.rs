@@ -43,7 +43,7 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
         let view = View {
             project: ProjectView::of(series),
             assessment: ReleaseView::of(assessed),
-            scorecard: ScorecardView::of(&assessed.card, &assessed.rubric),
+            scorecard: ScorecardView::of(assessed, &renderer.input.config),
         };
         renderer.template("score.html", &own, &view)
     })

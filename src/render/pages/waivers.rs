@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::PageKind;
 use crate::portfolio::{ProjectWaivers, RegisteredWaiver, WaiverState, waiver_register};
 use crate::render::link::document_page;
-use crate::render::pager::Pager;
+use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, VerdictView};
 use crate::render::{Page, Renderer};
 use crate::text::uri_path;
@@ -77,7 +77,10 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
             renderer.template("waivers.html", &own, &view(&renderer, &pager))
         })
     };
-    Pager::all("waivers.html", count, input.config.rows_per_page).into_iter().map(page).collect()
+    Pager::all("waivers.html", count, input.config.rows_per_page.min(MOST_ROWS))
+        .into_iter()
+        .map(page)
+        .collect()
 }
 
 fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {

@@ -1,4 +1,4 @@
-//! Words as a search compares them. `themes/default/assets/search.js` does the same with what is typed: the two
+//! Words as a search compares them. `themes/default/assets/find.js` does the same with what is typed: the two
 //! have to agree, which a test holds by examples that both read.
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
@@ -63,7 +63,10 @@ fn fold(text: &str) -> String {
         .filter(|c| !GeneralCategoryGroup::Mark.contains(categories.get(*c)));
     let bare = bare.map(|c| if c == 'ς' { 'σ' } else { c });
     // Compatibility forms may bring capitals back, and parts of a syllable belong together.
-    ComposingNormalizerBorrowed::new_nfc().normalize_iter(bare).flat_map(char::to_lowercase).collect()
+    let composed: String =
+        ComposingNormalizerBorrowed::new_nfc().normalize_iter(bare).flat_map(char::to_lowercase).collect();
+    // Who has no such key writes it so, and so do capitals.
+    if composed.contains('ß') { composed.replace('ß', "ss") } else { composed }
 }
 
 /// True for scripts that put no spaces between words.

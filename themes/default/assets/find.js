@@ -8,7 +8,7 @@
   const PIECES = new RegExp(`${UNSPACED.source}+|[^${UNSPACED.source.slice(1, -1)}]+`, "gu");
 
   // --- words, as the index holds them
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").replace(/ς/g, "σ").normalize("NFC").toLowerCase();
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").replace(/ς/g, "σ").normalize("NFC").toLowerCase().replace(/ß/g, "ss");
   const words = (text) => {
     const found = [];
     for (const run of fold(text).split(/[^\p{L}\p{N}]+/u)) {
