@@ -73,7 +73,11 @@ pub(super) fn explain(message: &str, most: usize) -> (String, &'static str) {
             "front matter holds facts only: move the rest into the body, or into a file beside it",
         );
     }
-    if let Some(begin) = first.split("unexpected character: `").nth(1).and_then(|rest| rest.chars().next()) {
+    let unexpected = first.split("unexpected character: `").nth(1);
+    if let Some((hidden, _)) = unexpected.and_then(|rest| rest.strip_prefix("\\u{")?.split_once('}')) {
+        return (format!("a control character, U+{hidden:0>4}, stands in it"), "remove it: nobody can see it");
+    }
+    if let Some(begin) = unexpected.and_then(|rest| rest.chars().next()) {
         return (format!("a text without quotes cannot begin with `{begin}`"), "put the text in quotes");
     }
     let known = MEANINGS.iter().find(|(part, ..)| first.contains(part));
@@ -100,6 +104,7 @@ mod tests {
             ("a:\n  - b: 1\n    c: 2\n   d: 3", "this line is indented like none of the lines above it"),
             ("a: [b] c", "what stands here belongs to no key"),
             ("a: 1\n- b", "what stands here belongs to no key"),
+            ("a: \"b\u{0}\"", "a control character, U+0000, stands in it"),
             ("a: @b", "a text without quotes cannot begin with `@`"),
             ("a: `b`", "a text without quotes cannot begin with ```"),
             ("a: *b", "`*` refers to a name that nothing has"),
