@@ -21,3 +21,5 @@ done
 CHROMIUM="$browser" "$node" tests/browser/acts.mjs "$1"
 # The last one has one row on a page.
 [ $# -lt 2 ] || CHROMIUM="$browser" "$node" tests/browser/paged.mjs "${!#}"
+# What is made of hostile texts has to be looked at only for what it does.
+[ -z "${HOSTILE_SITE:-}" ] || CHROMIUM="$browser" "$node" tests/browser/hostile.mjs "$HOSTILE_SITE"

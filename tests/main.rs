@@ -56,3 +56,4 @@ mod themes_page;
 mod verdicts;
 mod weight;
 mod words;
+mod xss;

@@ -13,6 +13,7 @@ mod page;
 mod pager;
 pub mod pages;
 mod part;
+mod picture;
 mod renderer;
 mod sanitize;
 mod say;
