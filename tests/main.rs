@@ -51,6 +51,7 @@ mod scores;
 mod scoring_page;
 mod seals;
 mod serve;
+mod serve_hostile;
 mod since;
 mod themes_page;
 mod verdicts;
