@@ -40,6 +40,12 @@ done
 if [ -n "${PROGRAM:-}" ]; then
   "$node" tests/browser/serve.mjs "$PROGRAM" . >"$logs/$at" 2>&1 &
   jobs+=($!)
+  at=$((at + 1))
+fi
+# What is made of hostile texts has to be looked at only for what it does.
+if [ -n "${HOSTILE_SITE:-}" ]; then
+  "$node" tests/browser/hostile.mjs "$HOSTILE_SITE" >"$logs/$at" 2>&1 &
+  jobs+=($!)
 fi
 failed=0
 for at in "${!jobs[@]}"; do

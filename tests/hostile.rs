@@ -37,6 +37,28 @@ fn deep_and_wide_bodies_are_read() {
     }
 }
 
+/// Pages are made of them too, with the sanitiser where they hold raw HTML.
+#[test]
+fn deep_and_wide_bodies_are_shown() {
+    for deep in [
+        "> ".repeat(3_000) + "<b>x",
+        "- ".repeat(3_000) + "<b>x",
+        "<div>".repeat(5_000),
+        "<b>".repeat(3_000),
+        "<a><b>".repeat(1_000),
+        "<table><tr><td>".repeat(1_000),
+        "<p><i>x</p>\n\n".repeat(2_000),
+        "</p>".repeat(5_000),
+        "<!--".repeat(20_000) + "x",
+        "<b title='".repeat(5_000),
+        "[^1]".repeat(5_000) + "\n\n[^1]: <b>x\n",
+        format!("|{}\n|{}\n|{}\n", "<b>|".repeat(3_000), "-|".repeat(3_000), "<i>|".repeat(3_000)),
+    ] {
+        println!("{}…", &deep[..9]);
+        crate::fuzzed::targets::book(format!("{HEAD}{deep}\n").as_bytes());
+    }
+}
+
 /// Each of these lines took minutes as long as every place on it was looked at together with the whole line.
 #[test]
 fn a_long_line_is_looked_at_once() {

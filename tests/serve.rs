@@ -12,9 +12,9 @@ use crate::book::{Book, GOOD};
 use crate::since::git;
 
 /// A server that is ended with the test.
-struct Server {
-    child: Child,
-    port: u16,
+pub struct Server {
+    pub child: Child,
+    pub port: u16,
     said: String,
     err: BufReader<ChildStderr>,
 }
@@ -35,7 +35,7 @@ fn command(book: &Book, arguments: &[&str]) -> Command {
 
 impl Server {
     /// A server on a free port, ready to be asked.
-    fn of(book: &Book) -> Server {
+    pub fn of(book: &Book) -> Server {
         Server::with(book, &["--port", "0"])
     }
 
@@ -54,14 +54,14 @@ impl Server {
         server
     }
 
-    fn connect(&self) -> TcpStream {
+    pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         stream
     }
 
     /// The answer to a request, whole.
-    fn ask(&self, method: &str, target: &str, host: &str) -> (u16, String) {
+    pub fn ask(&self, method: &str, target: &str, host: &str) -> (u16, String) {
         let mut stream = self.connect();
         write!(stream, "{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
@@ -71,16 +71,16 @@ impl Server {
         (status, text)
     }
 
-    fn get(&self, path: &str) -> (u16, String) {
+    pub fn get(&self, path: &str) -> (u16, String) {
         self.ask("GET", path, &format!("localhost:{}", self.port))
     }
 
     /// The page of an assessment.
-    fn page(&self, project: &str, release: &str) -> (u16, String) {
+    pub fn page(&self, project: &str, release: &str) -> (u16, String) {
         self.get(&format!("/{}", readybook::render::document_page(project, release)))
     }
 
-    fn news(&self) -> News {
+    pub fn news(&self) -> News {
         let mut stream = self.connect();
         write!(stream, "GET /.readybook/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).unwrap();
         let mut news = News(BufReader::new(stream));
@@ -97,10 +97,10 @@ impl Server {
 }
 
 /// The news of a server, as they come.
-struct News(BufReader<TcpStream>);
+pub struct News(BufReader<TcpStream>);
 
 impl News {
-    fn next(&mut self) -> Value {
+    pub fn next(&mut self) -> Value {
         loop {
             let mut line = String::new();
             assert!(self.0.read_line(&mut line).unwrap() > 0, "the news ended");
@@ -111,7 +111,7 @@ impl News {
     }
 
     /// The first news that are so; a slow machine may build more often.
-    fn until(&mut self, is_so: impl Fn(&Value) -> bool) -> Value {
+    pub fn until(&mut self, is_so: impl Fn(&Value) -> bool) -> Value {
         loop {
             let state = self.next();
             if is_so(&state) {

@@ -132,9 +132,14 @@ fn address(text: &str) -> Result<String, &'static str> {
         .ok_or("it is no web address: write it with its scheme, such as https://example.org/readiness/")
 }
 
-/// Why a site may not be built there: into what it is made from, or around it.
+/// Why a site may not be built there: into what it is made from, around it, or where a person lives.
 pub(super) fn misplaced(root: &Path, book: &Path) -> Option<String> {
     let (root, book) = (resolve(root).ok()?, resolve(book).ok()?);
+    let home = std::env::home_dir().and_then(|home| resolve(&home).ok());
+    if root.parent().is_none() || home.is_some_and(|home| home == root) {
+        let hint = "use a folder of its own, such as output";
+        return Some(format!("nothing can be built into {}: it holds much else; {hint}", shown(&root)));
+    }
     let own = FOLDERS.iter().chain(&[".readybook"]).any(|part| root.starts_with(book.join(part)));
     (own || book.starts_with(&root)).then(|| {
         let hint = "use a folder of its own, such as output";

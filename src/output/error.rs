@@ -103,8 +103,8 @@ impl fmt::Display for OutputError {
             }
             OutputError::Collision { path, other } if path::fold(path) == path::fold(other) => write!(
                 f,
-                "the paths of two pages, {path} and {other}, differ only in upper and lower case, \
-                 which not every file system tells apart; rename one of their documents"
+                "the paths of two pages, {path} and {other}, differ only in ways that not every file system tells \
+                 apart, such as upper and lower case; rename one of their documents"
             ),
             OutputError::Collision { path, other } => write!(
                 f,
@@ -114,7 +114,8 @@ impl fmt::Display for OutputError {
             OutputError::UnsafePath { path } => write!(
                 f,
                 "a page cannot have the path {path:?}: it must be relative, with plain names between single \
-                 slashes, none of which begins with a dot; rename what it is made from"
+                 slashes, none of which begins with a dot, is longer than 255 bytes or a device of Windows; \
+                 rename what it is made from"
             ),
             OutputError::Symlink { path } => write!(
                 f,

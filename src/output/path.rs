@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use super::OutputError;
 
 /// The one hidden file that a site may want: with it, GitHub Pages serves the files as they are.
@@ -37,15 +39,36 @@ pub(super) fn is_safe(path: &str) -> bool {
     let plain = |name: &str| {
         let mut parts = Path::new(name).components();
         !name.starts_with('.')
+            && name.len() <= LONGEST_NAME
+            && !is_device(name)
             && !name.contains(|c: char| c == '\\' || c.is_control())
             && matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
     };
     path == NO_JEKYLL || path.split('/').all(plain)
 }
 
-/// The same for paths that some file system takes for one.
+/// Most bytes in a name, on most file systems.
+const LONGEST_NAME: usize = 255;
+
+/// True for a name that Windows keeps for a device, whatever its ending.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let numbered = |base: &str| {
+        stem.strip_prefix(base)
+            .is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
+
+/// The same for paths that some file system takes for one: by case, by how letters are put together, or because it drops
+/// dots and spaces at the end of a name.
 pub(super) fn fold(path: &str) -> String {
-    path.to_lowercase()
+    let composed = ComposingNormalizerBorrowed::new_nfc();
+    let names = path.split('/').map(|name| {
+        let name = composed.normalize(name).to_lowercase();
+        composed.normalize(name.trim_end_matches([' ', '.'])).into_owned()
+    });
+    names.collect::<Vec<_>>().join("/")
 }
 
 /// The folders that a path lies in, outermost first.
@@ -99,6 +122,10 @@ mod tests {
             ".readybook-manifest.json",
             "a\0b",
             "a\nb",
+            "files/NUL",
+            "files/aux.png",
+            "com1 .txt/x",
+            &"x".repeat(300),
         ];
         for path in unsafe_paths {
             assert!(!is_safe(path), "{path:?}");
@@ -118,6 +145,8 @@ mod tests {
         assert_eq!(both(&["b", "a", "b"]), pair("b", "b"));
         assert_eq!(both(&["x/a.html", "X/A.html"]), pair("X/A.html", "x/a.html"));
         assert_eq!(both(&["Ä", "ä"]), pair("Ä", "ä"));
+        assert_eq!(both(&["\u{e9}.png", "E\u{301}.png"]), pair("E\u{301}.png", "\u{e9}.png"));
+        assert_eq!(both(&["a/b", "a./b"]), pair("a./b", "a/b"));
         assert_eq!(both(&["a/b/c", "a"]), pair("a", "a/b/c"));
         assert_eq!(both(&["A/b", "A-", "a"]), pair("a", "A/b"));
         assert!(check(["a", "a.html", "ab/c", "a-/d"].into_iter()).is_ok());

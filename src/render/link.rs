@@ -1,5 +1,7 @@
 //! Paths of the site, and links to them.
 
+use crate::text::published_as;
+
 /// The page of a release.
 pub fn document_page(project: &str, release: &str) -> String {
     format!("projects/{project}/{release}/index.html")
@@ -46,7 +48,7 @@ pub(super) fn project_page(project: &str) -> String {
 
 /// Where a file of the book is copied to.
 pub fn file_page(path: &str) -> String {
-    format!("files/{}", path.strip_prefix("content/").unwrap_or(path))
+    format!("files/{}", published_as(path.strip_prefix("content/").unwrap_or(path)))
 }
 
 /// The page of a rubric.

@@ -14,6 +14,7 @@ mod page;
 mod pager;
 pub mod pages;
 mod part;
+mod picture;
 mod release_parts;
 mod renderer;
 mod sanitize;

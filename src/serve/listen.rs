@@ -1,7 +1,6 @@
 //! Answering requests.
 
 use std::convert::Infallible;
-use std::net::TcpListener;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -16,7 +15,6 @@ use futures_util::stream::unfold;
 use tokio::sync::watch;
 
 use super::live::{Live, Made, Site};
-use crate::load::plain;
 use crate::preview::{Asked, LIVE_CSS, LIVE_JS, Refused, asked, with_live};
 use crate::text::{html_text, media_type, visible};
 
@@ -28,50 +26,17 @@ struct Served {
     stopped: watch::Receiver<bool>,
 }
 
-/// Answers until the program is told to stop.
-pub(super) async fn listen(listener: TcpListener, live: Arc<Live>) -> Result<(), String> {
-    let broken = |error: std::io::Error| format!("the server stopped: {}", plain(&error));
-    listener.set_nonblocking(true).map_err(broken)?;
-    let listener = tokio::net::TcpListener::from_std(listener).map_err(broken)?;
-    let (stop, stopped) = watch::channel(false);
-    let app = Router::new().fallback(answer).with_state(Served { live, stopped });
-    let told = async move {
-        told_to_stop().await;
-        // Pages that wait for news would keep the server waiting for them.
-        let _ = stop.send(true);
-    };
-    axum::serve(listener, app).with_graceful_shutdown(told).await.map_err(broken)
-}
-
-async fn told_to_stop() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    select(pin!(interrupted), pin!(terminated())).await;
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
-        }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+/// What answers requests; pages that wait for news are let go when `stopped` becomes true.
+pub(super) fn answers(live: Arc<Live>, stopped: watch::Receiver<bool>) -> Router {
+    Router::new().fallback(answer).with_state(Served { live, stopped })
 }
 
 async fn answer(State(served): State<Served>, request: Request) -> Response {
     let live = &served.live;
     let site = live.site();
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    // Who names two could be understood in two ways.
+    let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
     let target = request.uri().to_string();
     let wanted = asked(request.method().as_str(), host, &target, &live.host, &|path| site.has(path));
     match wanted {

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod build;
+mod connections;
 mod listen;
 mod live;
 mod texts;
@@ -59,7 +60,7 @@ pub fn serve(serving: &Serving<'_>) -> Result<(), String> {
     std::thread::scope(|scope| {
         let (watched, shown) = (&watching, Arc::clone(&live));
         let builder = scope.spawn(move || build::follow(serving, &shown, watched, &changes));
-        let ended = runtime.block_on(listen::listen(listener, Arc::clone(&live)));
+        let ended = runtime.block_on(connections::listen(listener, Arc::clone(&live)));
         watching.stop();
         // A builder that panicked has said so itself.
         let _ = builder.join();

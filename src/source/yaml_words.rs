@@ -75,7 +75,10 @@ pub(super) fn explain(message: &str, most: usize) -> (String, &'static str) {
     }
     let unexpected = first.split("unexpected character: `").nth(1);
     if let Some((hidden, _)) = unexpected.and_then(|rest| rest.strip_prefix("\\u{")?.split_once('}')) {
-        return (format!("a control character, U+{hidden:0>4}, stands in it"), "remove it: nobody can see it");
+        return (
+            format!("a control character, U+{hidden:0>4}, stands in it"),
+            "remove it: nobody can see it",
+        );
     }
     if let Some(begin) = unexpected.and_then(|rest| rest.chars().next()) {
         return (format!("a text without quotes cannot begin with `{begin}`"), "put the text in quotes");

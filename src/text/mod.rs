@@ -1,6 +1,7 @@
 //! Text as such: encodings, repair of damaged text, slugs, nearest spellings, secrets, and what makes a text safe to
 //! show. Pure.
 
+mod attachment;
 mod csv;
 pub mod encoding;
 mod hex;
@@ -17,6 +18,7 @@ mod slug;
 mod uri;
 mod visible;
 
+pub use attachment::{is_svg, published_as};
 pub use csv::csv_row;
 pub use hex::hex;
 pub use lines::lines;
