@@ -89,7 +89,7 @@ fn claims(book: &Book, release: &str) -> Vec<String> {
     let rows = table.split("<tr><th scope=\"row\">").skip(1);
     rows.map(|row| {
         let cells: Vec<String> = row.split("<td").map(|cell| text(&format!("<{cell}"))).collect();
-        let title = text(row.split("</th>").next().unwrap());
+        let title = text(row.split("<td").next().unwrap());
         format!("{title}: {}", cells.last().unwrap())
     })
     .collect()
