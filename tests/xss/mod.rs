@@ -240,11 +240,8 @@ fn beyond_data(text: &str) -> Vec<String> {
     let call = regex::Regex::new(r"\A(?s:readybook\.[a-z]+\((.*)\);\n)\z").unwrap();
     let data = call.captures(text).map(|found| format!("[{}]", &found[1]));
     let fine = data.is_some_and(|data| serde_json::from_str::<Value>(&data).is_ok());
-    if fine && !text.contains(['\u{2028}', '\u{2029}']) && !text.contains("</script") {
-        Vec::new()
-    } else {
-        vec![text.to_owned()]
-    }
+    // Such a file is asked for by its address, so that no text in it ends a script.
+    if fine { Vec::new() } else { vec![text.chars().take(300).collect()] }
 }
 
 fn check(files: &[(String, Vec<u8>)]) {
