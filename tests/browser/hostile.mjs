@@ -33,6 +33,8 @@ async function openAll(options, look) {
     addEventListener("securitypolicyviolation", (event) => globalThis.told(`${event.effectiveDirective} stopped ${event.blockedURI} ${event.sample}`));
   });
   const page = await context.newPage();
+  // Pages of nothing but such texts are long.
+  page.setDefaultNavigationTimeout(120_000);
   page.on("pageerror", (error) => found.push(`${at}: ${error.message}`));
   page.on("dialog", (dialog) => { found.push(`${at}: a dialog`); return dialog.dismiss(); });
   page.on("download", (download) => download.cancel());
