@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 use crate::book::{Book, files};
 use crate::serve::Server;
 
+/// Rounds in every run; the nightly one asks for many more.
+const USUAL: u32 = 100;
+
 /// Rounds of a test: that many, unless `KILLS` asks for another number.
 fn rounds(usual: u32) -> u32 {
     std::env::var("KILLS").ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
@@ -57,23 +60,27 @@ fn site(root: &Path) -> BTreeMap<String, Vec<u8>> {
 fn every_file_of_a_killed_build_is_old_or_new_in_full() {
     let book = Book::empty();
     let mut states = Vec::new();
-    let mut longest = Duration::ZERO;
+    let timed = || {
+        let started = Instant::now();
+        (built(&book), started.elapsed())
+    };
+    let mut takes = Duration::ZERO;
     for state in [1, 0] {
         put(&book, state);
-        let started = Instant::now();
-        states.push(built(&book));
-        longest = longest.max(started.elapsed());
+        let (site, took) = timed();
+        states.push(site);
+        takes = took;
     }
     // In the order of their numbers.
     states.reverse();
     book.put("output/foreign/notes.txt", "mine").put("output/projects/p0/mine.html", "mine");
     let foreign = ["foreign/notes.txt", "projects/p0/mine.html"];
     let (mut state, mut cut_short) = (0, 0);
-    for round in 0..rounds(200) {
+    for round in 0..rounds(USUAL) {
         state = 1 - state;
         put(&book, state);
         let mut child = build(&book);
-        std::thread::sleep(longest * chance(round) / 1000);
+        std::thread::sleep(takes * chance(round) / 1000);
         child.kill().unwrap();
         cut_short += u32::from(!child.wait().unwrap().success());
         for (path, bytes) in site(&book.path("output")) {
@@ -86,7 +93,9 @@ fn every_file_of_a_killed_build_is_old_or_new_in_full() {
         }
         // Most of them are killed where the one before was killed too.
         if round % 8 == 7 {
-            let mut after = built(&book);
+            // Other tests make the machine slower or leave it: what a build takes is measured again.
+            let (mut after, took) = timed();
+            takes = took;
             for path in foreign {
                 assert_eq!(after.remove(path).as_deref(), Some(&b"mine"[..]), "round {round}");
             }
@@ -97,7 +106,7 @@ fn every_file_of_a_killed_build_is_old_or_new_in_full() {
             assert_eq!(left.count(), 0, "round {round}");
         }
     }
-    assert!(cut_short * 2 > rounds(200), "only {cut_short} were killed in time");
+    assert!(cut_short * 4 > rounds(USUAL), "only {cut_short} were killed in time");
 }
 
 #[test]
@@ -105,7 +114,7 @@ fn a_server_that_is_killed_while_it_builds_anew_leaves_everything_as_it_was() {
     let book = Book::empty();
     put(&book, 0);
     built(&book);
-    for round in 0..rounds(200) / 25 {
+    for round in 0..rounds(USUAL) / 12 {
         let mut server = Server::of(&book);
         let mut news = server.news();
         put(&book, 1);
