@@ -11,7 +11,7 @@ use crate::book::{Book, files};
 use crate::serve::Server;
 
 /// Rounds in every run; the nightly one asks for many more.
-const USUAL: u32 = 100;
+const USUAL: u32 = 200;
 
 /// Rounds of a test: that many, unless `KILLS` asks for another number.
 fn rounds(usual: u32) -> u32 {
@@ -114,7 +114,7 @@ fn a_server_that_is_killed_while_it_builds_anew_leaves_everything_as_it_was() {
     let book = Book::empty();
     put(&book, 0);
     built(&book);
-    for round in 0..rounds(USUAL) / 12 {
+    for round in 0..rounds(USUAL) / 25 {
         let mut server = Server::of(&book);
         let mut news = server.news();
         put(&book, 1);
