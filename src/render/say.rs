@@ -35,8 +35,10 @@ fn head_description(text: &str, _: Kwargs, _: &State) -> Value {
 
 fn said(words: &Words, kwargs: &Kwargs, value: impl Fn(&str) -> String) -> TeraResult<String> {
     let key = kwargs.must_get::<&str>("key")?;
+    // Most words need no values: the key is all that is given.
+    let given = kwargs.iter().filter(|(name, _)| name.as_str() != Some("key"));
     let values: Vec<(String, String)> =
-        kwargs.iter().map(|(name, given)| (name.to_string(), value(&given.to_string()))).collect();
+        given.map(|(name, given)| (name.to_string(), value(&given.to_string()))).collect();
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (&**name, &**value)).collect();
     let unknown = || {
         Error::message(format!("no file of words has the key `{key}`; add it to words/en.toml of the theme"))
