@@ -8,7 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::Digest;
+use super::{Digest, file};
 
 const FILE: &str = "built.json";
 const VERSION: u32 = 1;
@@ -66,10 +66,8 @@ impl Built {
     /// What `scratch` remembers of `root`: nothing where it is missing, damaged, or by another version of the
     /// tool, which may make other bytes from the same things.
     pub fn load(scratch: &Path, root: &Path, tool: &str) -> Built {
-        let file =
-            fs::read(scratch.join(FILE)).ok().and_then(|bytes| serde_json::from_slice::<File>(&bytes).ok());
-        let mut others =
-            file.filter(|file| file.version == VERSION).map(|file| file.roots).unwrap_or_default();
+        let file = file::read::<File>(scratch, FILE).filter(|file| file.version == VERSION);
+        let mut others = file.map(|file| file.roots).unwrap_or_default();
         let site = others.remove(&key(root)).filter(|site| site.tool == tool).unwrap_or_default();
         Built { files: site.files, tool: tool.to_owned(), others }
     }
@@ -100,12 +98,7 @@ impl Built {
         let mut roots = self.others;
         roots.retain(|root, _| Path::new(root).is_dir());
         roots.insert(key(root), Site { tool: self.tool, files: self.files });
-        let bytes = serde_json::to_vec(&File { version: VERSION, roots })?;
-        fs::create_dir_all(scratch)?;
-        // Renamed into place, so that a kill leaves the old one or the new one.
-        let new = scratch.join("built.json.new");
-        fs::write(&new, bytes)?;
-        fs::rename(&new, scratch.join(FILE))
+        file::replace(scratch, FILE, &File { version: VERSION, roots })
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the last build into a folder was made from, and what it told: where both are as they were, there is nothing to do.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Stamp};
+use super::{Digest, Stamp, file};
 
 const FILE: &str = "last.json";
 const VERSION: u32 = 1;
@@ -20,6 +20,13 @@ pub struct Last {
     pub exists: BTreeMap<String, bool>,
     /// The list of what is ours in the output folder, as it was left.
     pub manifest: Stamp,
+    /// What it told.
+    pub told: Told,
+}
+
+/// What a build tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
     /// Number of files in the site.
     pub files: usize,
     /// Number of assessments.
@@ -37,9 +44,8 @@ struct File {
 }
 
 fn read(scratch: &Path) -> BTreeMap<PathBuf, Last> {
-    let file =
-        fs::read(scratch.join(FILE)).ok().and_then(|bytes| serde_json::from_slice::<File>(&bytes).ok());
-    file.filter(|file| file.version == VERSION).map(|file| file.roots).unwrap_or_default()
+    let file = file::read::<File>(scratch, FILE).filter(|file| file.version == VERSION);
+    file.map(|file| file.roots).unwrap_or_default()
 }
 
 impl Last {
@@ -54,17 +60,14 @@ impl Last {
         let mut roots = read(scratch);
         roots.retain(|other, _| other != root && other.is_dir());
         roots.extend(last.map(|last| (root.to_owned(), last)));
-        let bytes = serde_json::to_vec(&File { version: VERSION, roots })?;
-        fs::create_dir_all(scratch)?;
-        // Renamed into place, so that a kill leaves the old one or the new one.
-        let new = scratch.join("last.json.new");
-        fs::write(&new, bytes)?;
-        fs::rename(&new, scratch.join(FILE))
+        file::replace(scratch, FILE, &File { version: VERSION, roots })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn last(text: &str) -> Last {
@@ -72,10 +75,7 @@ mod tests {
             key: Digest::of(text.as_bytes()),
             exists: BTreeMap::from([("../code".to_owned(), true)]),
             manifest: Stamp { len: 3, mtime: 7 },
-            files: 3,
-            assessments: 1,
-            pages: 2,
-            tally: text.to_owned(),
+            told: Told { files: 3, assessments: 1, pages: 2, tally: text.to_owned() },
         }
     }
 

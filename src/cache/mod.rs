@@ -6,8 +6,9 @@
 
 mod built;
 mod digest;
+mod file;
 mod last;
 
 pub use built::{Built, Record, Stamp};
 pub use digest::Digest;
-pub use last::Last;
+pub use last::{Last, Told};

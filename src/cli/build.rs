@@ -7,9 +7,10 @@ use std::time::Instant;
 use super::progress::Progress;
 use super::report::{failed, shown, to_stderr};
 use super::today::today_or_fail;
-use super::unchanged::{Key, Told};
+use super::unchanged::Key;
 use super::{Outcome, say};
 use crate::book::site_address;
+use crate::cache::Told;
 use crate::compile::{Options, compile, compile_at};
 use crate::diag::render::{count, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
@@ -62,12 +63,10 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         Options { today, keep_going: args.keep_going, drafts: args.drafts, internal: args.internal };
     let scratch = book.join(".readybook");
     let key = Key::of(&folder, options, args.out_dir.as_deref(), args.base_url.as_deref());
-    if let Some((root, last)) =
+    if let Some((root, told)) =
         key.as_ref().filter(|_| args.deny.is_none()).and_then(|key| key.done(book, &scratch))
     {
-        let told =
-            Told { files: last.files, assessments: last.assessments, pages: last.pages, tally: last.tally };
-        tell(&told, &Written { unchanged: last.files, ..Written::default() }, &root, started);
+        tell(&told, &Written { unchanged: told.files, ..Written::default() }, &root, started);
         return Ok(Outcome::Fine);
     }
     let compiled = match &args.base_url {
@@ -136,15 +135,18 @@ fn address(text: &str) -> Result<String, &'static str> {
 pub(super) fn misplaced(root: &Path, book: &Path) -> Option<String> {
     let (root, book) = (resolve(root).ok()?, resolve(book).ok()?);
     let home = std::env::home_dir().and_then(|home| resolve(&home).ok());
-    if root.parent().is_none() || home.is_some_and(|home| home == root) {
-        let hint = "use a folder of its own, such as output";
-        return Some(format!("nothing can be built into {}: it holds much else; {hint}", shown(&root)));
-    }
     let own = FOLDERS.iter().chain(&[".readybook"]).any(|part| root.starts_with(book.join(part)));
-    (own || book.starts_with(&root)).then(|| {
-        let hint = "use a folder of its own, such as output";
-        format!("nothing can be built into {}: the book itself is there; {hint}", shown(&root))
-    })
+    let why = if root.parent().is_none() || home.is_some_and(|home| home == root) {
+        "it holds much else"
+    } else if own || book.starts_with(&root) {
+        "the book itself is there"
+    } else {
+        return None;
+    };
+    Some(format!(
+        "nothing can be built into {}: {why}; use a folder of its own, such as output",
+        shown(&root)
+    ))
 }
 
 fn is_html(path: &str) -> bool {

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::cache::{Digest, Last};
+use crate::cache::{Digest, Last, Told};
 use crate::compile::Options;
 use crate::load::{Folder, Stamps, still_so};
 use crate::output::{Target, is_as_left, manifest_stamp, resolve};
@@ -41,35 +41,22 @@ impl Key {
         Some(Key { hash: Digest(hash.into()), settled })
     }
 
-    /// The output folder and the last build into it, where a build would do the same again.
-    pub(super) fn done(&self, book: &Path, scratch: &Path) -> Option<(PathBuf, Last)> {
+    /// The output folder and what the last build into it told, where a build would do the same again.
+    pub(super) fn done(&self, book: &Path, scratch: &Path) -> Option<(PathBuf, Told)> {
         let (root, last) = Last::find(scratch, self.hash)?;
         let target = Target { root, scratch: scratch.to_owned() };
-        let same =
-            still_so(book, &last.exists) && is_as_left(&target, crate::VERSION, last.files, last.manifest);
-        same.then_some((target.root, last))
+        let same = still_so(book, &last.exists)
+            && is_as_left(&target, crate::VERSION, last.told.files, last.manifest);
+        same.then_some((target.root, last.told))
     }
 
     /// Remembers a build that told of no error. What cannot be remembered is done again: slower, and nothing worse.
     pub(super) fn remember(self, folder: &Folder, target: &Target, told: Told) {
         let last = || {
-            let Told { files, assessments, pages, tally } = told;
             let (exists, manifest) = (folder.asked()?, manifest_stamp(&target.root)?);
-            Some(Last { key: self.hash, exists, manifest, files, assessments, pages, tally })
+            Some(Last { key: self.hash, exists, manifest, told })
         };
         let Ok(root) = resolve(&target.root) else { return };
         let _ = Last::save(self.settled.then(last).flatten(), &target.scratch, &root);
     }
-}
-
-/// What a build tells of itself.
-pub(super) struct Told {
-    /// Number of files in the site.
-    pub(super) files: usize,
-    /// Number of assessments.
-    pub(super) assessments: usize,
-    /// Number of HTML pages.
-    pub(super) pages: usize,
-    /// What was found, counted in words.
-    pub(super) tally: String,
 }

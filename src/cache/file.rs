@@ -1,0 +1,21 @@
+//! Files in the `.readybook` folder: JSON that may be missing or damaged, and is replaced in one step.
+
+use std::path::Path;
+use std::{fs, io};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What a file holds; `None` where it is missing or damaged.
+pub(super) fn read<T: DeserializeOwned>(scratch: &Path, name: &str) -> Option<T> {
+    serde_json::from_slice(&fs::read(scratch.join(name)).ok()?).ok()
+}
+
+/// Replaces a file. It is renamed into place, so that a kill leaves the old one or the new one.
+pub(super) fn replace(scratch: &Path, name: &str, value: &impl Serialize) -> io::Result<()> {
+    let bytes = serde_json::to_vec(value)?;
+    fs::create_dir_all(scratch)?;
+    let new = scratch.join(format!("{name}.new"));
+    fs::write(&new, bytes)?;
+    fs::rename(&new, scratch.join(name))
+}
