@@ -353,11 +353,11 @@ fn excerpts_of_many_diagnostics_take_time_in_proportion() {
             )
         })
         .collect();
-    let reads = std::cell::Cell::new(0);
+    let reads = std::sync::atomic::AtomicUsize::new(0);
     let texts = |_: &str| {
-        reads.set(reads.get() + 1);
+        reads.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         Some(text.clone())
     };
     (format("human").unwrap().render)(&all, &texts, Style::default());
-    assert_eq!(reads.get(), 1, "read once, indexed once");
+    assert_eq!(reads.into_inner(), 1, "read once, indexed once");
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 /// `text` with control and direction-changing characters written as `<U+XXXX>`; line feeds become spaces.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    // Nearly all text is plain, which its bytes tell quickly.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

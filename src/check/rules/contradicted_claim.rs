@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::book::RuleLevel;
@@ -55,10 +56,28 @@ static CLAIMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// What every claim holds: sought first, since it is found quickly.
-static TRACES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i){GRAVE}|\b(?:all|every|each|no|zero|0)\s[^.;|]{{0,60}}{ANY}")).ok()
-});
+/// How the words begin that every claim is about. The last two are grave without another word.
+const NOUNS: [&str; 9] =
+    ["issue", "finding", "problem", "bug", "gap", "vulnerabilit", "item", "blocker", "stopper"];
+
+/// The number of the first noun that is grave by itself.
+const GRAVE_NOUNS: usize = NOUNS.len() - 2;
+
+static FIND_NOUNS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(NOUNS).ok());
+
+/// What stands before the other nouns of every claim.
+static QUALIFIERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)(?:all|every|each|no|zero|0|critical|high)(?-u:\b)").ok());
+
+/// False for a text without a claim, which is quicker to say than to look for claims.
+fn may_claim(text: &str) -> bool {
+    let (Some(nouns), Some(qualifiers)) = (FIND_NOUNS.as_ref(), QUALIFIERS.as_ref()) else { return true };
+    nouns.find_iter(text).any(|noun| {
+        let from = text.floor_char_boundary(noun.start().saturating_sub(BEFORE_NOUN));
+        noun.pattern().as_usize() >= GRAVE_NOUNS || qualifiers.is_match(&text[from..noun.start()])
+    })
+}
 
 /// What is struck out, within a paragraph.
 static STRUCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -86,6 +105,9 @@ const OTHERS: [&str; 9] =
 /// Words before a claim about all findings that leave it one.
 const OPENINGS: [&str; 8] = ["there", "are", "is", "and", "now", "so", "today", "currently"];
 
+/// As many bytes before its noun hold the beginning of a claim.
+const BEFORE_NOUN: usize = 100;
+
 /// As many bytes behind a claim, or lines above it, as say what it is about.
 const AROUND: usize = 200;
 const LINES_ABOVE: usize = 20;
@@ -100,7 +122,7 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     let Some(claims) = CLAIMS.as_ref().filter(|_| critical.is_some() || high.is_some()) else {
         return;
     };
-    if TRACES.as_ref().is_some_and(|traces| !traces.is_match(scope.text)) {
+    if !may_claim(scope.text) {
         return;
     }
     let mut sentence = Sentence { text: scope.text, at: 0, conditional: false, others: false, begun: false };

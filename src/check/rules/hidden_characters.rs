@@ -33,8 +33,8 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// What some languages and emoji are written with, such as joiners and marks, is none.
 /// True for the first bytes of hidden characters, and of few others.
+#[inline]
 fn could_be_hidden(byte: u8) -> bool {
     (byte < 0x20) & !matches!(byte, b'\t' | b'\n' | b'\r') | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
 }
@@ -52,6 +52,7 @@ fn candidates(text: &str) -> impl Iterator<Item = (usize, char)> {
     places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
+/// What some languages and emoji are written with, such as joiners and marks, is none.
 fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

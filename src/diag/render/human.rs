@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 
-use super::located::{Indexes, by_file};
+use super::located::{AT_ONCE, Indexes, together};
 use super::{Format, Style, Texts, tally};
 use crate::diag::{Diagnostic, Label, LineIndex, Severity, Span};
 use crate::text::visible;
@@ -27,17 +28,19 @@ const CUT: &str = "…";
 fn render(diagnostics: &[Diagnostic], texts: Texts<'_>, style: Style<'_>) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut out = String::new();
     let mut files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.path == b.path).collect();
     files.sort_by_key(|same_file| Reverse(same_file.iter().map(|d| (d.kind, d.severity)).max()));
-    for same_file in files {
-        by_file(same_file, texts, |same_file, indexes| {
+    let of_some = |some: &[&[Diagnostic]]| {
+        let mut out = String::new();
+        together(some, texts, |same_file, indexes| {
             for diagnostic in same_file {
                 out.push_str(&one(diagnostic, indexes, style, &renderer));
                 out.push_str("\n\n");
             }
         });
-    }
+        out
+    };
+    let mut out: String = files.par_chunks(AT_ONCE).map(of_some).collect();
     if !diagnostics.is_empty() {
         out.push_str(&tally(diagnostics));
         out.push('\n');

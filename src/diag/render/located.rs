@@ -1,4 +1,4 @@
-//! Lines and columns of diagnostics: each text is read and indexed once for each file that names it.
+//! Lines and columns of diagnostics: texts are read and indexed for some files at once.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Texts;
 use crate::diag::{Diagnostic, LineIndex, Position, Span};
 
-/// The indexes of the texts that the diagnostics of one file point into.
+/// The indexes of the texts that the diagnostics of some files point into.
 pub(super) struct Indexes<'a>(BTreeMap<&'a str, LineIndex<'a>>);
 
 impl<'a> Indexes<'a> {
@@ -28,20 +28,36 @@ impl<'a> Indexes<'a> {
     }
 }
 
+/// As many files at once as share the texts that they point into: releases of a project point into those before them.
+pub(super) const AT_ONCE: usize = 32;
+
 /// Calls `each` for the diagnostics of each file, with the indexes of all texts that they point into.
 pub(super) fn by_file(
     diagnostics: &[Diagnostic],
     texts: Texts<'_>,
     mut each: impl FnMut(&[Diagnostic], &Indexes<'_>),
 ) {
-    for same_file in diagnostics.chunk_by(|a, b| a.path == b.path) {
-        let mut paths: Vec<&Arc<str>> = vec![&same_file[0].path];
-        paths.extend(same_file.iter().flat_map(|d| &d.labels).map(|label| &label.path));
-        paths.sort_unstable();
-        paths.dedup();
-        let read: Vec<(&str, String)> =
-            paths.into_iter().filter_map(|path| Some((&**path, texts(path)?))).collect();
-        let indexes = read.iter().map(|(path, text)| (*path, LineIndex::new(text))).collect();
-        each(same_file, &Indexes(indexes));
+    let files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.path == b.path).collect();
+    for some in files.chunks(AT_ONCE) {
+        together(some, texts, &mut each);
+    }
+}
+
+/// The same for the diagnostics of some files, each text of which is read once.
+pub(super) fn together(
+    files: &[&[Diagnostic]],
+    texts: Texts<'_>,
+    mut each: impl FnMut(&[Diagnostic], &Indexes<'_>),
+) {
+    let all = || files.iter().copied().flatten();
+    let mut paths: Vec<&Arc<str>> = all().map(|d| &d.path).collect();
+    paths.extend(all().flat_map(|d| &d.labels).map(|label| &label.path));
+    paths.sort_unstable();
+    paths.dedup();
+    let read: Vec<(&str, String)> =
+        paths.into_iter().filter_map(|path| Some((&**path, texts(path)?))).collect();
+    let indexes = Indexes(read.iter().map(|(path, text)| (*path, LineIndex::new(text))).collect());
+    for same_file in files {
+        each(same_file, &indexes);
     }
 }

@@ -17,7 +17,7 @@ use super::{Diagnostic, RuleId, Severity};
 use crate::text::{visible, visible_json};
 
 /// Gives the text of a file of the book by its path, where it can still be had.
-pub type Texts<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub type Texts<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
 
 /// How a format is to write.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 
 /// A private key without its last line: what looks like its own lines is taken to be it.
@@ -92,7 +92,7 @@ pub(super) const KINDS: [Kind; 35] = [
         r"\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}",
     ),
     kind("a password in an address", &["password=", "passwd=", "pwd=", "secret=", "token="], PARAMETER),
-    kind("a password in an address", &["://"], PASSWORD),
+    kind("a password in an address", &[ADDRESS], PASSWORD),
 ];
 
 /// The number of the kind whose end is not fixed.
@@ -105,9 +105,44 @@ pub(super) const OF_PARAMETERS: usize = KINDS.len() - 2;
 /// beginning is no token by itself, and only if it is one with them.
 const FOLDED: &str = r"\b(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|soat|cbt|agent)-|xox[abeoprs]-|xapp-|[rs]k_live_|sk-|hf_|do[opr]_v1_|npm_|pypi-|dckr_pat_|shp(?:at|ca|pa|ss)_|glsa_|gsk_)[0-9A-Za-z_-]{6,80}(?:\\?(?:\r\n|\r|\n)[ \t]*|[ \t]+)[0-9A-Za-z_-]{1,80}(?:(?:\\?(?:\r\n|\r|\n)[ \t]*|[ \t]+)[0-9A-Za-z_-]{1,80}){0,3}";
 
-/// Finds what every text with a secret holds: a mark of its kind.
-pub(super) static HINTS: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(KINDS.iter().flat_map(|kind| kind.marks)).ok());
+/// Before an address in which a password may stand.
+const ADDRESS: &str = "://";
+
+/// Finds the marks of all kinds, and says of each what has to stand around it.
+struct Marks {
+    all: AhoCorasick,
+    /// Of each mark whether a word begins with it, or it is none.
+    begins_word: Vec<bool>,
+}
+
+static MARKS: LazyLock<Option<Marks>> = LazyLock::new(|| {
+    let of_kind =
+        |kind: &'static Kind| kind.marks.iter().map(|mark| (*mark, kind.pattern.starts_with(r"\b")));
+    let (marks, begins_word): (Vec<&str>, Vec<bool>) = KINDS.iter().flat_map(of_kind).unzip();
+    let all = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(marks).ok()?;
+    Some(Marks { all, begins_word })
+});
+
+/// False for a text without a secret, which is nearly every one: no mark stands in it as in a secret. It is quicker to say
+/// so than to look for secrets.
+pub(super) fn may_hold(text: &str) -> bool {
+    let Some(marks) = MARKS.as_ref() else { return true };
+    let in_word = |c: char| c.is_alphabetic() || c.is_ascii_digit() || c == '_';
+    let mut end_of_address = 0;
+    marks.all.find_iter(text).any(|mark| {
+        if &text[mark.range()] != ADDRESS {
+            let begins_word = marks.begins_word[mark.pattern()];
+            return !begins_word || !text[..mark.start()].ends_with(in_word);
+        }
+        if mark.start() < end_of_address {
+            return false;
+        }
+        let rest = &text[mark.start()..];
+        let length = rest.find(|c: char| c.is_whitespace() || "`<>\"".contains(c)).unwrap_or(rest.len());
+        end_of_address = mark.start() + length;
+        rest[..length].contains('@')
+    })
+}
 
 /// All kinds at once, so that a text is gone through once: kind `n` is the group `kn`, its secret `vn`.
 pub(super) static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -117,3 +152,27 @@ pub(super) static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let kinds: Vec<String> = KINDS.iter().enumerate().map(group).collect();
     Regex::new(&format!("{}|(?<folded>{FOLDED})", kinds.join("|"))).ok()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A mark that is none, since no word begins with it, hides no other that begins within it.
+    #[test]
+    fn no_mark_begins_within_another() {
+        let marks: Vec<(&str, bool)> = KINDS
+            .iter()
+            .flat_map(|kind| kind.marks.iter().map(|mark| (*mark, kind.pattern.starts_with(r"\b"))))
+            .collect();
+        for (outer, _) in &marks {
+            for at in 1..outer.len() {
+                let within_word = outer[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+                let hidden = marks.iter().find(|(inner, begins_word)| {
+                    let begins = outer[at..].starts_with(inner) || inner.starts_with(&outer[at..]);
+                    begins && !(*begins_word && within_word)
+                });
+                assert_eq!(hidden, None, "within {outer}");
+            }
+        }
+    }
+}
