@@ -1,6 +1,7 @@
 //! A generated book, the same for the same seed: reports of about 9.5 KB, made like real ones. An eighth of the text is
 //! code, a third of the code names no language, and a report is carried on from release to release with about one
-//! section in six written anew.
+//! section in six written anew. What a report claims is carried on with its sections and agrees with them, as in a book
+//! that is checked.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -73,16 +74,24 @@ const CATEGORIES: [&str; 11] = [
     "Recovery",
 ];
 
-const CHECKS: [&str; 8] = [
-    "env-template",
-    "rate-limiting",
-    "tls",
-    "unit-tests",
-    "health-checks",
-    "backups",
-    "rollback",
-    "structured-logging",
+/// Checks, each with the section that is about it.
+const CHECKS: [(&str, usize); 8] = [
+    ("env-template", 0),
+    ("rate-limiting", 1),
+    ("tls", 1),
+    ("unit-tests", 4),
+    ("health-checks", 6),
+    ("backups", 10),
+    ("rollback", 9),
+    ("structured-logging", 6),
 ];
+
+/// Scored categories, each with the section that is about it. That of documentation is a checklist.
+const SCORED: [(&str, usize); 4] =
+    [("security", 1), ("monitoring", 6), ("documentation", 8), ("performance", 7)];
+
+/// Items of a checklist.
+const ITEMS: usize = 6;
 
 const CODE: [(&str, &str); 6] = [
     ("bash", "curl -fsS http://localhost:8080/health | jq .status\ndocker compose up -d --scale worker=4\n"),
@@ -117,6 +126,86 @@ impl Random {
     }
 }
 
+/// A section of a report.
+struct Section {
+    text: String,
+    /// Items of its checklist that are ticked; all of them where it has none.
+    ticked: usize,
+}
+
+struct Check {
+    state: &'static str,
+    note: String,
+    evidence: String,
+}
+
+struct Finding {
+    title: String,
+    severity: &'static str,
+    status: &'static str,
+    evidence: String,
+}
+
+/// What a report says, release by release.
+struct Report {
+    sections: Vec<Section>,
+    scores: [usize; SCORED.len()],
+    checks: Vec<Check>,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    fn first(random: &mut Random) -> Report {
+        let sections: Vec<Section> = (0..SECTIONS).map(|at| section(at, random)).collect();
+        let checks = CHECKS.iter().map(|(name, _)| check(format!("docs/{name}.md"), random)).collect();
+        let findings = (0..3 + random.below(4)).map(|_| finding(random)).collect();
+        let scores = SCORED.map(|(_, at)| score(&sections[at], random));
+        Report { sections, scores, checks, findings }
+    }
+
+    /// The report of the next release: some sections are written anew, with what they claim.
+    fn carry_on(&mut self, release: usize, random: &mut Random) {
+        for at in 0..SECTIONS {
+            if random.below(6) != 0 {
+                continue;
+            }
+            self.sections[at] = section(at, random);
+            for (own, (_, of)) in self.scores.iter_mut().zip(SCORED) {
+                if of == at {
+                    *own = score(&self.sections[at], random);
+                }
+            }
+            for (own, (name, of)) in self.checks.iter_mut().zip(CHECKS) {
+                if of == at {
+                    *own = check(format!("runs/{name}-1.{release}.0.md"), random);
+                }
+            }
+        }
+        for own in self.findings.iter_mut().filter(|own| own.status != "resolved") {
+            if random.below(4) == 0 {
+                own.status = random.pick(&["partial", "resolved"]);
+                own.evidence = format!("runs/1.{release}.0.md");
+            }
+        }
+    }
+}
+
+/// A score out of ten, as far as checklist and answers bear it out.
+fn score(section: &Section, random: &mut Random) -> usize {
+    if section.ticked < ITEMS { (section.ticked * 10).div_ceil(ITEMS) } else { 5 + random.below(3) }
+}
+
+fn check(evidence: String, random: &mut Random) -> Check {
+    let state = random.pick(&["pass", "pass", "partial", "fail", "unknown"]);
+    Check { state, note: sentence(6, random), evidence }
+}
+
+fn finding(random: &mut Random) -> Finding {
+    let severity = random.pick(&["critical", "high", "medium", "low"]);
+    let status = random.pick(&["open", "partial"]);
+    Finding { title: sentence(4, random), severity, status, evidence: String::new() }
+}
+
 /// Writes the book; gives the bytes of its assessments.
 pub fn write(root: &Path, assessments: usize, seed: u64) -> std::io::Result<u64> {
     std::fs::create_dir_all(root.join("content"))?;
@@ -126,14 +215,12 @@ pub fn write(root: &Path, assessments: usize, seed: u64) -> std::io::Result<u64>
         let mut random = Random(seed.wrapping_mul(1_000_003).wrapping_add(project as u64));
         let folder = root.join(format!("content/service-{project:05}"));
         std::fs::create_dir_all(&folder)?;
-        let mut sections: Vec<String> = (0..SECTIONS).map(|at| section(at, &mut random)).collect();
+        let mut report = Report::first(&mut random);
         for release in 0..RELEASES.min(assessments - project * RELEASES) {
-            for (at, text) in sections.iter_mut().enumerate() {
-                if random.below(6) == 0 {
-                    *text = section(at, &mut random);
-                }
+            if release > 0 {
+                report.carry_on(release, &mut random);
             }
-            let document = document(project, release, &sections, &mut random);
+            let document = document(project, release, &report, &mut random);
             bytes += document.len() as u64;
             std::fs::write(folder.join(format!("1.{release}.0.md")), document)?;
         }
@@ -148,7 +235,7 @@ pub fn touch(root: &Path, round: usize) -> std::io::Result<()> {
     std::fs::write(path, format!("{text}\nChanged in round {round}.\n"))
 }
 
-fn document(project: usize, release: usize, sections: &[String], random: &mut Random) -> String {
+fn document(project: usize, release: usize, report: &Report, random: &mut Random) -> String {
     let mut out = String::with_capacity(10_000);
     let _ = writeln!(
         out,
@@ -157,44 +244,42 @@ fn document(project: usize, release: usize, sections: &[String], random: &mut Ra
         project % 28 + 1,
         project % 20
     );
-    let _ = writeln!(out, "verdict: incomplete\nscore: {}/100\ncategories:", 40 + random.below(55));
-    for category in ["security", "monitoring", "documentation", "performance"] {
-        let _ = writeln!(out, "  {category}: {}/10", random.below(11));
+    let grave = |one: &Finding| one.severity == "critical" && one.status != "resolved";
+    let verdict = if report.findings.iter().any(grave) { "not-ready" } else { "incomplete" };
+    let overall = report.scores.iter().sum::<usize>() * 10 / SCORED.len();
+    let _ = writeln!(out, "verdict: {verdict}\nscore: {overall}/100\ncategories:");
+    for ((category, _), score) in SCORED.iter().zip(report.scores) {
+        let _ = writeln!(out, "  {category}: {score}/10");
     }
     out.push_str("checks:\n");
-    for check in CHECKS {
-        let state = random.pick(&["pass", "pass", "partial", "fail", "unknown"]);
-        let _ = writeln!(
-            out,
-            "  {check}: {{ result: {state}, note: {}, evidence: [docs/{check}.md] }}",
-            sentence(6, random)
-        );
+    for ((name, _), Check { state, note, evidence }) in CHECKS.iter().zip(&report.checks) {
+        let _ = writeln!(out, "  {name}: {{ result: {state}, note: {note}, evidence: [{evidence}] }}");
     }
     out.push_str("findings:\n");
-    for finding in 0..3 + random.below(4) {
-        let severity = random.pick(&["critical", "high", "medium", "low"]);
-        let status = random.pick(&["open", "partial", "resolved"]);
-        let title = sentence(4, random);
+    for (at, Finding { title, severity, status, evidence }) in report.findings.iter().enumerate() {
         let _ = writeln!(
             out,
-            "  - {{ id: f-{finding}, title: {title}, category: testing, severity: {severity}, status: {status}, effort: 2 days }}"
+            "  - {{ id: f-{at}, title: {title}, category: testing, severity: {severity}, status: {status}, effort: 2 days, owner: team-{}, due: 2026-06-30, evidence: [{evidence}] }}",
+            project % 20
         );
     }
     let _ = writeln!(out, "---\n# Service {project} 1.{release}.0\n\n{}.\n", sentence(40, random));
-    for section in sections {
-        out.push_str(section);
+    for section in &report.sections {
+        out.push_str(&section.text);
     }
     out
 }
 
-fn section(at: usize, random: &mut Random) -> String {
+fn section(at: usize, random: &mut Random) -> Section {
     let mut out = String::new();
+    let mut ticked = ITEMS;
     let _ = writeln!(out, "## {} {}\n", at + 1, CATEGORIES[at % CATEGORIES.len()]);
     let _ = writeln!(out, "{}.\n", sentence(18 + random.below(14), random));
     match at % 4 {
         0 => {
-            for _ in 0..6 {
-                let mark = if random.below(3) == 0 { "x" } else { " " };
+            ticked = ITEMS / 2 + random.below(ITEMS / 2);
+            for item in 0..ITEMS {
+                let mark = if item < ticked { "x" } else { " " };
                 let _ = writeln!(out, "- [{mark}] {}", sentence(6, random));
             }
         }
@@ -229,7 +314,7 @@ fn section(at: usize, random: &mut Random) -> String {
         }
     }
     let _ = writeln!(out, "\n{}.\n", sentence(18 + random.below(14), random));
-    out
+    Section { text: out, ticked }
 }
 
 fn sentence(words: usize, random: &mut Random) -> String {
