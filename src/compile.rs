@@ -7,6 +7,7 @@ mod context;
 mod documents;
 mod hidden;
 mod judge;
+mod judge_again;
 mod memo;
 mod review;
 mod rubrics;
@@ -195,14 +196,16 @@ fn run(
     let nothing = Known::new();
     let known = memo.as_mut().map_or(&nothing, |memo| memo.under(config_hash));
     let mut documents = Documents::read(files, &config, known, with_site, &mut found);
-    if let Some(memo) = memo {
+    if let Some(memo) = &mut memo {
         memo.keep(&documents);
     }
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
     let mut assessed = None;
     if with_site {
-        let (all, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
+        let before = memo.map(|memo| &mut memo.judged);
+        let (all, of_documents) =
+            assess(files, parsed, &documents, Under::own(&rubrics, &config), options, before);
         found.extend(of_documents);
         assessed = Some(all);
     } else {
@@ -379,7 +382,8 @@ pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnos
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
     let mut documents = Documents::read(files, &config, &Known::new(), false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, of_documents) = assess(files, parsed, &documents, Under::own(&rubrics, &config), options);
+    let (assessed, of_documents) =
+        assess(files, parsed, &documents, Under::own(&rubrics, &config), options, None);
     found.extend(of_documents);
     forget_past(files, &mut found);
     finish(&mut found);

@@ -118,7 +118,7 @@ fn entry<'a>(
     let other = rubric.filter(|rubric| rubric.hash != assessed.card.rubric.hash);
     let project = &series.project;
     let (rubric, before) = match other {
-        None => (&*assessed.rubric, assessed.card.clone()),
+        None => (&*assessed.rubric, Scorecard::clone(&assessed.card)),
         Some(rubric) => (rubric, rescored(project, assessed, rubric)),
     };
     let split = other.map(|_| score_change(&assessed.card, &before, &before));

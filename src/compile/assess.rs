@@ -1,27 +1,38 @@
 //! All documents of a book, judged: for its pages, or for what is wrong with them alone.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::documents::Documents;
-use super::judge::{Book, Judged, Parsed, Under, by_project};
+use super::judge::{Book, Judged, Parsed, Release, Under, by_project};
+use super::judge_again::judge_again;
+use super::memo::JudgedProjects;
 use super::{Files, Options, context, hidden};
 use crate::diag::Diagnostic;
 use crate::portfolio::Assessed;
 
-/// Scores and checks all documents, and keeps what they came to. Also gives all diagnostics.
+/// Scores and checks all documents, and keeps what they came to. Also gives all diagnostics. What of `before` is made from
+/// the same is taken over, and it then holds what they come to now.
 pub(super) fn assess(
     files: &dyn Files,
     parsed: Vec<Parsed>,
     documents: &Documents,
     under: Under<'_>,
     options: Options,
+    before: Option<&mut JudgedProjects>,
 ) -> (Vec<Assessed>, Vec<Diagnostic>) {
     let (book, mut all) = look_at(files, &parsed, documents, under, options);
-    let judged = judge(&book, &parsed, &mut all, |judged| judged);
+    let judged = match before {
+        Some(before) => judge_again(&book, &parsed, &mut all, before),
+        None => in_order(judge(&book, &parsed, &mut all, |releases| {
+            book.judge(releases, None).into_iter().map(Arc::new).collect()
+        })),
+    };
     all.extend(judged.iter().flat_map(|judged| judged.found.iter().cloned()));
     let mut shown = hidden::shown(&book, &parsed, &judged);
-    let one = |(at, ((assessment, _), judged)): (usize, (Parsed, Judged))| {
-        let Judged { rubric, card, seal, sources, found, .. } = judged;
+    let one = |(at, ((assessment, _), judged)): (usize, (Parsed, Arc<Judged>))| {
+        let Judged { rubric, card, seal, sources, found, .. } = Arc::unwrap_or_clone(judged);
         let found = shown.remove(&at).unwrap_or(found);
         // A page does not change with time: what depends on the day is for checks only.
         let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
@@ -40,7 +51,9 @@ pub(super) fn find(
     options: Options,
 ) -> Vec<Diagnostic> {
     let (book, mut all) = look_at(files, parsed, documents, under, options);
-    let found = judge(&book, parsed, &mut all, |judged| judged.found);
+    let found = in_order(judge(&book, parsed, &mut all, |releases| {
+        book.judge(releases, None).into_iter().map(|judged| judged.found).collect()
+    }));
     all.extend(found.into_iter().flatten());
     all
 }
@@ -53,7 +66,7 @@ fn look_at<'a>(
     under: Under<'a>,
     options: Options,
 ) -> (Book<'a>, Vec<Diagnostic>) {
-    let anchors = context::anchors(parsed.iter().map(|(assessment, _)| assessment), documents.projects());
+    let anchors = context::anchors(parsed.iter().map(|(assessment, _)| &**assessment), documents.projects());
     let (paths, of_files) = (&documents.paths, &documents.files);
     let mut all = documents.diagnostics.clone();
     all.extend(context::missing_roots(documents.projects(), files));
@@ -62,25 +75,32 @@ fn look_at<'a>(
     (Book { files, documents, under, options, anchors, paths, of_files }, all)
 }
 
-/// What is kept of each document, in their order. What is wrong with seals alone is added to `all`.
-fn judge<T: Send>(
+/// What projects come to, each with the places of its documents: `each` is given the releases of one, in their order.
+/// What is wrong with seals alone is added to `all`.
+pub(super) fn judge<T: Send>(
     book: &Book<'_>,
     parsed: &[Parsed],
     all: &mut Vec<Diagnostic>,
-    keep: impl Fn(Judged) -> T + Sync,
-) -> Vec<T> {
-    let assessments: Vec<_> = parsed.iter().map(|(assessment, _)| assessment).collect();
+    each: impl Fn(&[Release<'_>]) -> T + Sync,
+) -> Vec<(Vec<usize>, T)> {
+    let assessments: Vec<_> = parsed.iter().map(|(assessment, _)| &**assessment).collect();
     let (seals, of_seals) = book.documents.ledgers.check(book.files, &assessments, book.under.rubrics);
     all.extend(of_seals);
     let projects = by_project(parsed.iter().enumerate(), |(_, (assessment, _))| assessment);
-    let kept = projects.into_par_iter().flat_map_iter(|releases| {
+    let judged = projects.into_par_iter().map(|releases| {
         let places: Vec<usize> = releases.iter().map(|(at, _)| *at).collect();
         let releases: Vec<_> = releases.into_iter().map(|(at, parsed)| (parsed, seals.get(&at))).collect();
-        places.into_iter().zip(book.judge(&releases).into_iter().map(&keep))
+        (places, each(&releases))
     });
-    let mut kept: Vec<(usize, T)> = kept.collect();
-    kept.sort_unstable_by_key(|(at, _)| *at);
-    kept.into_iter().map(|(_, kept)| kept).collect()
+    judged.collect()
+}
+
+/// What is kept of the documents of projects, in the order of all documents.
+pub(super) fn in_order<T>(projects: Vec<(Vec<usize>, Vec<T>)>) -> Vec<T> {
+    let mut all: Vec<(usize, T)> =
+        projects.into_iter().flat_map(|(places, kept)| places.into_iter().zip(kept)).collect();
+    all.sort_unstable_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, kept)| kept).collect()
 }
 
 fn is_dated(diagnostic: &Diagnostic) -> bool {

@@ -20,7 +20,7 @@ use crate::source::{Parsed, parse_assessment, parse_project};
 #[derive(Default)]
 pub(super) struct Documents {
     /// Assessments with what is wrong with them, ordered by path; no two of one identity.
-    pub(super) assessments: Vec<(Assessment, Vec<Diagnostic>)>,
+    pub(super) assessments: Vec<(Arc<Assessment>, Vec<Diagnostic>)>,
     /// Projects that have a `project.md`, by id.
     projects: BTreeMap<String, Arc<Project>>,
     /// Paths of all documents, broken ones too.
@@ -71,10 +71,9 @@ fn role(path: &str) -> Role<'_> {
 }
 
 /// What parsing one document gave.
-#[expect(clippy::large_enum_variant, reason = "nearly all are of the large variant")]
 enum Read {
-    Assessment(Parsed<Assessment>, Option<Arc<Terms>>),
-    Project(Parsed<Project>, Option<Arc<Terms>>),
+    Assessment(Parsed<Arc<Assessment>>, Option<Arc<Terms>>),
+    Project(Parsed<Arc<Project>>, Option<Arc<Terms>>),
     Nothing(Vec<Diagnostic>),
 }
 
@@ -131,7 +130,7 @@ impl Documents {
                 Read::Project(Parsed { value, diagnostics }, terms) => {
                     documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), terms)));
                     documents.diagnostics.extend(diagnostics);
-                    documents.projects.extend(value.map(|project| (project.id.clone(), Arc::new(project))));
+                    documents.projects.extend(value.map(|project| (project.id.clone(), project)));
                 }
             }
         }
@@ -163,7 +162,7 @@ impl Documents {
 
     /// Keeps the first of each identity; the others are reported. Names that differ only by case are one:
     /// some file systems could not tell their pages apart.
-    fn keep_unique(&mut self, assessments: Vec<(Assessment, Vec<Diagnostic>)>) {
+    fn keep_unique(&mut self, assessments: Vec<(Arc<Assessment>, Vec<Diagnostic>)>) {
         let mut first: BTreeMap<AssessmentId, Arc<str>> = BTreeMap::new();
         for (assessment, diagnostics) in assessments {
             let AssessmentId { project, release } = &assessment.id;
@@ -196,7 +195,8 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
     let with_terms = selection.with_terms;
     let path = &entry.path;
     let known = |same: &Remembered| {
-        let parsed = Parsed { value: Some(same.assessment.clone()), diagnostics: same.diagnostics.clone() };
+        let value = Some(Arc::clone(&same.assessment));
+        let parsed = Parsed { value, diagnostics: same.diagnostics.clone() };
         Read::Assessment(parsed, same.terms.clone())
     };
     if let Some(same) = selection.known.get(path).filter(|_| (selection.same)(path)) {
@@ -246,6 +246,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
             let terms = terms.map(|project| Arc::new(Terms::of(&of_project(project, text))));
+            let parsed = Parsed { value: parsed.value.map(Arc::new), diagnostics: parsed.diagnostics };
             Read::Project(parsed, terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
@@ -264,6 +265,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
             let terms = terms.map(|assessment| Arc::new(Terms::of(&of_assessment(assessment, text))));
+            let parsed = Parsed { value: parsed.value.map(Arc::new), diagnostics: parsed.diagnostics };
             Read::Assessment(parsed, terms)
         }),
     }

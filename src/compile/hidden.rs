@@ -59,7 +59,7 @@ fn wants_to_be_hidden(files: &dyn Files, path: &str, options: Options) -> bool {
 pub(super) fn shown(
     book: &Book<'_>,
     parsed: &[Parsed],
-    judged: &[Judged],
+    judged: &[Arc<Judged>],
 ) -> BTreeMap<usize, Vec<Diagnostic>> {
     let Book { documents, options, .. } = book;
     // A broken document may be one that wants to be hidden.
@@ -67,7 +67,8 @@ pub(super) fn shown(
     if all && parsed.iter().all(|(one, _)| options.publishes(one)) {
         return BTreeMap::new();
     }
-    let all = parsed.iter().map(|(assessment, _)| assessment).zip(judged).enumerate();
+    let all =
+        parsed.iter().map(|(assessment, _)| &**assessment).zip(judged.iter().map(|one| &**one)).enumerate();
     let published: Vec<_> = all.filter(|(_, (one, _))| options.publishes(one)).collect();
     let assessments = || published.iter().map(|(_, (one, _))| *one);
     // A file that only a hidden document names is as hidden.
@@ -92,7 +93,7 @@ pub(super) fn shown(
     let projects = by_project(published.iter(), |(_, (one, _))| one);
     let again = projects.into_par_iter().flat_map_iter(|releases| {
         let pairs: Vec<_> = releases.iter().map(|(_, pair)| *pair).collect();
-        let found = seen.look(&pairs);
+        let found = seen.look(&pairs, None);
         releases.into_iter().zip(found).map(|((at, (_, judged)), mut found)| {
             found.retain(|one| {
                 judged.found.iter().any(|other| (other.rule, other.span) == (one.rule, one.span))

@@ -1,7 +1,7 @@
 //! What documents come to: each is scored under its rubric and checked, project by project and in parallel.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -38,15 +38,16 @@ impl<'a> Under<'a> {
 }
 
 /// A document as it was read, with what is wrong with it.
-pub(super) type Parsed = (Assessment, Vec<Diagnostic>);
+pub(super) type Parsed = (Arc<Assessment>, Vec<Diagnostic>);
 
 /// Paths of files of a book.
 pub(super) type Paths = BTreeSet<Arc<str>>;
 
 /// What one document came to.
+#[derive(Clone)]
 pub(super) struct Judged {
     pub(super) rubric: Arc<Rubric>,
-    pub(super) card: Scorecard,
+    pub(super) card: Arc<Scorecard>,
     pub(super) seal: Option<OfSeal>,
     /// Which paths that it names as evidence are there; `None` where nobody can look.
     pub(super) sources: Option<BTreeSet<String>>,
@@ -70,12 +71,35 @@ pub(super) struct Book<'a> {
     pub(super) of_files: &'a Paths,
 }
 
+/// Paths of documents that links were followed into, in no order that matters.
+#[derive(Default)]
+pub(super) struct Followed(Mutex<BTreeSet<Arc<str>>>);
+
+impl Followed {
+    fn note(&self, path: &str) {
+        let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !paths.contains(path) {
+            paths.insert(path.into());
+        }
+    }
+
+    /// All of them.
+    pub(super) fn into_paths(self) -> BTreeSet<Arc<str>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// What the releases of one project have in common.
 struct OfProject<'a> {
     project: &'a Project,
     history: &'a History<'a>,
     changes: &'a BTreeMap<String, LastChanges>,
+    /// Notes which documents links were followed into, where that is asked for.
+    followed: Option<&'a Followed>,
 }
+
+/// A release as it is judged: the document, and how it stands to its seal.
+pub(super) type Release<'a> = (&'a Parsed, Option<&'a OfSeal>);
 
 /// Groups what belongs to assessments by their projects, in the order of their ids.
 pub(super) fn by_project<'a, T>(
@@ -91,15 +115,15 @@ pub(super) fn by_project<'a, T>(
 
 impl Book<'_> {
     /// Judges the releases of one project: each may look at those before it.
-    pub(super) fn judge(&self, releases: &[(&Parsed, Option<&OfSeal>)]) -> Vec<Judged> {
+    pub(super) fn judge(&self, releases: &[Release<'_>], followed: Option<&Followed>) -> Vec<Judged> {
         let Some(((first, _), _)) = releases.first() else { return Vec::new() };
         let project = self.documents.project(&first.id.project);
         let root = context::source_root(&project, self.files);
-        let score = |(parsed, seal): &(&Parsed, Option<&OfSeal>)| self.score(parsed, *seal, &project, root);
+        let score = |(parsed, seal): &Release<'_>| self.score(parsed, *seal, &project, root);
         let mut judged: Vec<Judged> = releases.par_iter().map(score).collect();
         let pairs: Vec<(&Assessment, &Judged)> =
-            releases.iter().map(|(parsed, _)| &parsed.0).zip(&judged).collect();
-        let found = self.look(&pairs);
+            releases.iter().map(|(parsed, _)| &*parsed.0).zip(&judged).collect();
+        let found = self.look(&pairs, followed);
         for (judged, found) in judged.iter_mut().zip(found) {
             judged.found = found;
         }
@@ -123,11 +147,15 @@ impl Book<'_> {
         by_itself.extend(seal.iter().flat_map(|seal| seal.diagnostics.iter().cloned()));
         let card = score(Subject { assessment, project, as_of }, &rubric);
         let sources = context::sources(assessment, root, self.files);
-        Judged { rubric, card, seal: seal.cloned(), sources, by_itself, found: Vec::new() }
+        Judged { rubric, card: Arc::new(card), seal: seal.cloned(), sources, by_itself, found: Vec::new() }
     }
 
     /// Everything that is wrong with the releases of one project.
-    pub(super) fn look(&self, releases: &[(&Assessment, &Judged)]) -> Vec<Vec<Diagnostic>> {
+    pub(super) fn look(
+        &self,
+        releases: &[(&Assessment, &Judged)],
+        followed: Option<&Followed>,
+    ) -> Vec<Vec<Diagnostic>> {
         let Some((first, _)) = releases.first() else { return Vec::new() };
         // Under a broken rubric, rules would report what is right.
         if self.under.rubrics.broken {
@@ -138,7 +166,7 @@ impl Book<'_> {
         let history = History::new(earlier.collect());
         let root = context::source_root(&project, self.files);
         let changes = context::last_changes(releases.iter().map(|(own, _)| *own), root, self.files);
-        let of_project = OfProject { project: &project, history: &history, changes: &changes };
+        let of_project = OfProject { project: &project, history: &history, changes: &changes, followed };
         let look = |(assessment, judged): &(&Assessment, &Judged)| {
             let mut found = judged.by_itself.clone();
             found.extend(self.check(assessment, judged, &of_project));
@@ -149,7 +177,7 @@ impl Book<'_> {
     }
 
     fn check(&self, assessment: &Assessment, judged: &Judged, of_project: &OfProject<'_>) -> Vec<Diagnostic> {
-        let OfProject { project, history, changes } = *of_project;
+        let OfProject { project, history, changes, followed } = *of_project;
         let scope = Scope {
             assessment,
             card: &judged.card,
@@ -157,7 +185,10 @@ impl Book<'_> {
             project,
             today: self.options.today,
             documents: self.paths,
-            anchors: &|path| self.anchors.get(path).copied(),
+            anchors: &|path| {
+                followed.inspect(|followed| followed.note(path));
+                self.anchors.get(path).copied()
+            },
             files: self.of_files,
             releases: &history.releases,
             earlier: history.earlier(assessment),

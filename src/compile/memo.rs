@@ -1,10 +1,11 @@
-//! What a process that compiles a book again and again remembers of it: documents as they were read, so that only those
-//! whose bytes are others are read anew.
+//! What a process that compiles a book again and again remembers of it: documents as they were read, and what the
+//! releases of a project came to, so that only what the last change touches is read and judged anew.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::documents::Documents;
+use super::judge::Judged;
 use crate::diag::Diagnostic;
 use crate::model::Assessment;
 use crate::render::Terms;
@@ -12,7 +13,7 @@ use crate::render::Terms;
 /// A document as it was read.
 pub(super) struct Remembered {
     /// What it says.
-    pub(super) assessment: Assessment,
+    pub(super) assessment: Arc<Assessment>,
     /// What is wrong with it by itself.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What a search finds, where that was asked for.
@@ -22,12 +23,28 @@ pub(super) struct Remembered {
 /// Documents as they were read, by path.
 pub(super) type Known = BTreeMap<Arc<str>, Remembered>;
 
-/// The documents of the last compilation.
+/// What the releases of a project came to, and of what.
+#[derive(Clone)]
+pub(super) struct JudgedBefore {
+    /// What all of it was made from, but for the next.
+    pub(super) made_from: [u8; 32],
+    /// Documents of other projects that links were followed into: the hashes of their bytes; `None` for one that could not
+    /// be read.
+    pub(super) followed: BTreeMap<Arc<str>, Option<[u8; 32]>>,
+    /// In the order of their documents.
+    pub(super) judged: Vec<Arc<Judged>>,
+}
+
+/// What projects came to, by their ids.
+pub(super) type JudgedProjects = BTreeMap<String, JudgedBefore>;
+
+/// The last compilation.
 #[derive(Default)]
 pub struct Memo {
-    /// SHA-256 of the configuration under which they were read.
+    /// SHA-256 of the configuration under which it was made.
     config: [u8; 32],
     known: Known,
+    pub(super) judged: JudgedProjects,
 }
 
 impl Memo {
@@ -35,6 +52,7 @@ impl Memo {
     pub(super) fn under(&mut self, config: [u8; 32]) -> &Known {
         if self.config != config {
             self.known.clear();
+            self.judged.clear();
             self.config = config;
         }
         &self.known
@@ -42,18 +60,12 @@ impl Memo {
 
     /// Remembers these documents, and no others. What a version of the history says comes from more than its bytes.
     pub(super) fn keep(&mut self, documents: &Documents) {
-        let mut before = std::mem::take(&mut self.known);
         let own = documents.assessments.iter().filter(|(assessment, _)| assessment.origin.is_none());
         self.known = own
             .map(|(assessment, diagnostics)| {
-                let same = before.remove(&assessment.path);
-                let same = same.filter(|same| same.assessment.hash == assessment.hash);
-                let anew = || Remembered {
-                    assessment: assessment.clone(),
-                    diagnostics: diagnostics.clone(),
-                    terms: documents.terms.get(&assessment.path).cloned(),
-                };
-                (Arc::clone(&assessment.path), same.unwrap_or_else(anew))
+                let terms = documents.terms.get(&assessment.path).cloned();
+                let (assessment, diagnostics) = (Arc::clone(assessment), diagnostics.clone());
+                (Arc::clone(&assessment.path), Remembered { assessment, diagnostics, terms })
             })
             .collect();
     }

@@ -324,6 +324,7 @@ fn judged(
         &documents,
         Under { rubrics: &book.rubrics, config: &book.config, ruled },
         options,
+        None,
     );
     if book.config.deny_warnings {
         let warnings = diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);

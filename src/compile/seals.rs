@@ -102,7 +102,7 @@ impl Ledgers {
 }
 
 /// How a document stands to its seal.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct OfSeal {
     pub(super) sealed: Sealed,
     pub(super) diagnostics: Vec<Diagnostic>,

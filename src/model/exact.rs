@@ -108,6 +108,20 @@ impl Exact {
         Exact::from_big(BigRational::new((self.to_big() * &power).trunc().to_integer(), power))
     }
 
+    /// What [`Exact::truncated`] shows, as the nearest floating-point number: for programs, and never to calculate with.
+    pub fn cut_to_float(&self, places: u32) -> f64 {
+        // Both parts are exact as floats up to 2^53, so that their quotient is the nearest number.
+        if let Repr::Small(number) = &self.0
+            && let Some(power) = 10_i64.checked_pow(places)
+            && let Some(product) = i64::checked_mul(*number.numer(), power)
+            && let Some(scaled) = i32::try_from(product / number.denom()).ok()
+            && let Some(power) = i32::try_from(power).ok()
+        {
+            return f64::from(scaled) / f64::from(power);
+        }
+        self.truncated(places).parse().unwrap_or(f64::NAN)
+    }
+
     /// How many decimals it has, where they are at most six.
     pub fn decimals(&self) -> u32 {
         let plain = self.plain();
@@ -116,24 +130,25 @@ impl Exact {
 
     /// In decimals, cut off after `places`, never rounded up: 79.96 with one place is `79.9`.
     pub fn truncated(&self, places: u32) -> String {
-        let (negative, digits) = self.scaled(places);
-        let sign = if negative { "-" } else { "" };
-        let digits = format!("{digits:0>width$}", width = places as usize + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - places as usize);
-        if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
-    }
-
-    /// Times a power of ten, without its fraction: whether that is negative, and its digits.
-    fn scaled(&self, places: u32) -> (bool, String) {
+        let width = places as usize;
         if let Repr::Small(number) = &self.0
             && let Some(power) = 10_i128.checked_pow(places)
             && let Some(product) = i128::from(*number.numer()).checked_mul(power)
         {
             let scaled = product / i128::from(*number.denom());
-            return (scaled < 0, scaled.unsigned_abs().to_string());
+            let sign = if scaled < 0 { "-" } else { "" };
+            let (whole, fraction) =
+                (scaled.unsigned_abs() / power.unsigned_abs(), scaled.unsigned_abs() % power.unsigned_abs());
+            return match places {
+                0 => format!("{sign}{whole}"),
+                _ => format!("{sign}{whole}.{fraction:0width$}"),
+            };
         }
         let scaled = (self.to_big() * BigInt::from(10).pow(places)).trunc().to_integer();
-        (scaled.is_negative(), scaled.abs().to_string())
+        let sign = if scaled.is_negative() { "-" } else { "" };
+        let digits = format!("{:0>least$}", scaled.abs().to_string(), least = width + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - width);
+        if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
     /// The shortest decimals where the number is a finite decimal of at most six places; else `a/b`.
@@ -294,6 +309,20 @@ mod tests {
         }
         assert_eq!((n("100") / 3).cut(2), n("33.33"));
         assert_eq!(["7", "7.50", "0.125"].map(|text| n(text).decimals()), [0, 1, 3]);
+    }
+
+    #[test]
+    fn floats_are_those_that_the_shown_text_reads_as() {
+        for text in ["0", "100", "79.96", "-3.999", "0.07", "12345678901.235", "99.999999"] {
+            for places in [0, 1, 2, 6, 12] {
+                let number = n(text);
+                let read: f64 = number.truncated(places).parse().unwrap();
+                let cut = number.cut_to_float(places);
+                assert_eq!(cut.to_bits(), read.to_bits(), "{text} {places}");
+            }
+        }
+        let third = n("100").checked_div(&n("3")).unwrap();
+        assert_eq!(third.cut_to_float(2).to_string(), "33.33");
     }
 
     #[test]

@@ -17,11 +17,11 @@ use crate::text::one_of;
 #[derive(Clone, Debug)]
 pub struct Assessed {
     /// The document.
-    pub assessment: Assessment,
+    pub assessment: Arc<Assessment>,
     /// What it was scored under.
     pub rubric: Arc<Rubric>,
     /// Its score.
-    pub card: Scorecard,
+    pub card: Arc<Scorecard>,
     /// What is wrong with it, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How it stands to its seal, where it is sealed.

@@ -127,7 +127,7 @@ fn gone(base: &Side<'_>, head: &Side<'_>, pairs: &[Pair<'_>]) -> Vec<LostEvidenc
         let before =
             pair.old.and_then(|old| base.series(&old.assessment.id.project)).map(|series| &series.project);
         let roots = (&**before.unwrap_or(project), &**project);
-        let was = pair.old.map(|old| &old.assessment);
+        let was = pair.old.map(|old| &*old.assessment);
         lost.extend(evidence::gone(was, &pair.new.assessment, roots, base.exists, head.exists));
     }
     lost

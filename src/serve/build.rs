@@ -93,8 +93,9 @@ fn publish(serving: &Serving<'_>, live: &Live, built: Build) {
         Some(pages) => {
             let told =
                 format!("{} on {}", count(compiled.assessments, "assessment"), count(pages.len(), "file"));
-            live.replace(Site::new(pages, texts, folder));
+            let before = live.replace(Site::new(pages, texts, folder));
             live.tell(String::new());
+            drop(before);
             (serving.say)(&if again { format!("updated: {told}") } else { told });
         }
         None => {

@@ -88,9 +88,10 @@ impl Live {
         self.state.borrow().clone()
     }
 
-    /// Serves another site from now on.
-    pub(super) fn replace(&self, site: Site) {
-        *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
+    /// Serves another site from now on, and gives the one before, which takes a while to drop.
+    pub(super) fn replace(&self, site: Site) -> Arc<Site> {
+        let mut own = self.site.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut own, Arc::new(site))
     }
 
     /// Tells pages how a build ended.

@@ -25,7 +25,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// JSON in which every character that nobody sees is escaped; such characters stand in its strings only.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     let to_escape = |c: char| c != '\n' && is_hidden(c);
-    if !json.chars().any(to_escape) {
+    if json.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) || !json.chars().any(to_escape) {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len() + 16);

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::release::{finding, release};
-use super::{Pages, assessment_path, document};
-use crate::export::scores::card;
+use super::{Pages, Part, assessment_path, document};
+use crate::export::scores::Card;
 use crate::model::{Assessment, Fact, Waiver};
 use crate::portfolio::Assessed;
 
@@ -17,21 +17,29 @@ pub fn assessment(one: &Assessed, pages: Pages) -> String {
         "assessment",
         &assessment_path(&id.project, &id.release),
         [
-            ("summary", release(one, pages)),
-            ("source", json!({ "path": &*assessment.path, "sha256": crate::text::hex(&assessment.hash) })),
-            ("owner", json!(assessment.owner)),
-            ("authors", texts(&assessment.authors)),
-            ("reviewers", texts(&assessment.reviewers)),
-            ("signoff", signoff(assessment)),
-            ("commit", json!(assessment.commit)),
-            ("supersedes", json!(assessment.supersedes.as_ref().map(|fact| &fact.value))),
-            ("scorecard", Value::Object(card(&one.card))),
-            ("findings", assessment.findings.iter().map(|each| finding(one, each)).collect()),
-            ("waivers", assessment.waivers.iter().map(|waiver| self::waiver(waiver, one)).collect()),
-            ("objectives", objectives(assessment)),
-            ("limits", limits(assessment)),
-            ("actions", actions(assessment)),
-            ("diagnostics", diagnostics(one)),
+            ("summary", Part::Value(release(one, pages))),
+            (
+                "source",
+                Part::Value(
+                    json!({ "path": &*assessment.path, "sha256": crate::text::hex(&assessment.hash) }),
+                ),
+            ),
+            ("owner", Part::Value(json!(assessment.owner))),
+            ("authors", Part::Value(texts(&assessment.authors))),
+            ("reviewers", Part::Value(texts(&assessment.reviewers))),
+            ("signoff", Part::Value(signoff(assessment))),
+            ("commit", Part::Value(json!(assessment.commit))),
+            ("supersedes", Part::Value(json!(assessment.supersedes.as_ref().map(|fact| &fact.value)))),
+            ("scorecard", Part::Card(Box::new(Card::of(&one.card)))),
+            ("findings", Part::Value(assessment.findings.iter().map(|each| finding(one, each)).collect())),
+            (
+                "waivers",
+                Part::Value(assessment.waivers.iter().map(|waiver| self::waiver(waiver, one)).collect()),
+            ),
+            ("objectives", Part::Value(objectives(assessment))),
+            ("limits", Part::Value(limits(assessment))),
+            ("actions", Part::Value(actions(assessment))),
+            ("diagnostics", Part::Value(diagnostics(one))),
         ],
     )
 }

@@ -14,9 +14,12 @@ pub use portfolio::portfolio;
 pub use project::project;
 pub use read::{read_assessment, read_portfolio, read_project};
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-use crate::model::Exact;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::export::scores::Card;
 
 /// Version of these documents, and of the folder that they stand in.
 pub const VERSION: u32 = 1;
@@ -72,20 +75,37 @@ pub fn assessment_path(project: &str, release: &str) -> String {
     format!("data/v{VERSION}/assessments/{project}/{release}.json")
 }
 
-/// A document: its version and kind, the way to its schema, and what it says.
-fn document(kind: &str, own_path: &str, parts: impl IntoIterator<Item = (&'static str, Value)>) -> String {
-    let up = "../".repeat(own_path.matches('/').count());
-    let mut all = Map::new();
-    all.insert("$schema".to_owned(), json!(format!("{up}{}", schema_path(kind))));
-    all.insert("version".to_owned(), json!(VERSION));
-    all.insert("kind".to_owned(), json!(kind));
-    all.extend(parts.into_iter().map(|(key, value)| (key.to_owned(), value)));
-    crate::text::visible_json(&Value::Object(all).to_string()).into_owned() + "\n"
+/// What a document says under one key.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    Value(Value),
+    /// The largest part by far, which is written as it goes.
+    Card(Box<Card<'a>>),
 }
 
-/// A number for programs, cut off after two decimals: what people are shown.
-fn shown(figure: &Exact) -> Value {
-    figure.truncated(2).parse::<f64>().map_or(Value::Null, |number| json!(number))
+impl From<Value> for Part<'_> {
+    fn from(value: Value) -> Self {
+        Part::Value(value)
+    }
+}
+
+/// A document: its version and kind, the way to its schema, and what it says. Its keys are sorted.
+fn document<'a, P: Into<Part<'a>>>(
+    kind: &str,
+    own_path: &str,
+    parts: impl IntoIterator<Item = (&'static str, P)>,
+) -> String {
+    let up = "../".repeat(own_path.matches('/').count());
+    let mut all: BTreeMap<&str, Part<'a>> = BTreeMap::from([
+        ("$schema", json!(format!("{up}{}", schema_path(kind))).into()),
+        ("version", json!(VERSION).into()),
+        ("kind", json!(kind).into()),
+    ]);
+    all.extend(parts.into_iter().map(|(key, part)| (key, part.into())));
+    // Its keys are strings and its values texts, numbers, lists and objects: it can always be written.
+    let text = serde_json::to_string(&all).unwrap_or_default();
+    crate::text::visible_json(&text).into_owned() + "\n"
 }
 
 /// A path of the site as a link: escaped.

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Pages, assessment_path, link, shown};
+use super::{Pages, assessment_path, link};
+use crate::export::scores::shown;
 use crate::ledger::Sealed;
 use crate::model::Finding;
 use crate::portfolio::{Assessed, FindingCounts};

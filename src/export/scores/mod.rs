@@ -1,11 +1,12 @@
 //! Scores as text: one file, one format. Adding a format is its file and its line in [`FORMATS`].
 
 mod blocks;
+mod card;
 mod human;
 mod json;
 mod markdown;
 
-pub(super) use json::card;
+pub(super) use card::{Card, shown};
 
 use crate::book::Rubric;
 use crate::model::{Project, Verdict};

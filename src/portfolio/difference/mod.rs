@@ -4,6 +4,8 @@ mod checks;
 mod findings;
 mod waivers;
 
+use std::sync::Arc;
+
 use super::{Assessed, Incomparable, ScoreChange, incomparable, rescored, score_change};
 use crate::model::{Exact, Project, Verdict};
 use crate::score::{Cap, CapSource, Scorecard};
@@ -97,7 +99,7 @@ impl CategoryChange {
 /// What changed from `old` to `new`, two assessments of one project.
 pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Difference {
     let same = old.card.rubric == new.card.rubric;
-    let between = if same { old.card.clone() } else { rescored(project, old, &new.rubric) };
+    let between = if same { Arc::clone(&old.card) } else { Arc::new(rescored(project, old, &new.rubric)) };
     let score = |category: &crate::score::CategoryScore| category.applicable.then(|| category.points.score());
     let categories =
         between.categories.iter().zip(&new.card.categories).map(|(before, after)| CategoryChange {
