@@ -23,7 +23,7 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, default_value = "human", value_parser = formats())]
     format: &'static Format,
-    /// Make the changes that need nobody's judgement: nearest spellings, dates, and text that a wrong encoding damaged.
+    /// Make the changes that need nobody's judgement: slips in the names of keys and rules, capitals and hyphens, dates, and text that a wrong encoding damaged.
     /// Nothing else of a file is touched; with `--since`, only changed files are
     #[arg(long)]
     fix: bool,
