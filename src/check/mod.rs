@@ -12,7 +12,7 @@ mod scope;
 mod suppress;
 
 pub use catalogue::{catalogue, explain};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, plain_path};
 pub use flood::MOST_OF_A_RULE;
 pub use form::FORM;
 pub use page::page;

@@ -78,7 +78,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// A change that mends it.
     pub fix: Option<Fix>,
-    /// Another file whose change may have brought it about, where no label points into it.
+    /// Another file or folder whose change may have brought it about, where no label points into it: a path as of the book.
+    /// With `/` at its end, any document of that folder.
     pub depends_on: Option<Arc<str>>,
 }
 
