@@ -9,6 +9,7 @@ mod rule;
 pub mod rules;
 mod run;
 mod scope;
+mod sentence;
 mod suppress;
 
 pub use catalogue::{catalogue, explain};
