@@ -5,7 +5,7 @@ use crate::book::Book;
 #[test]
 fn what_needs_no_judgement_is_fixed_and_nothing_else_is_touched() {
     let book = Book::empty();
-    let text = "\u{feff}---\r\nformat: 1\r\ndate: 2026/1/5\r\nverdict: \"redy\"   # a comment\r\nchecks:\r\n  rate-limitng: pass\r\n  backups: fail\r\nowener: me\r\nqqqqqqqq: 1\r\n---\r\n# R\r\n\r\nText  \r\n";
+    let text = "\u{feff}---\r\nformat: 1\r\ndate: 2026/1/5\r\nverdict: \"Not_Ready\"   # a comment\r\nchecks:\r\n  Rate-Limiting: pass\r\n  backups: fail\r\nowener: me\r\nqqqqqqqq: 1\r\n---\r\n# R\r\n\r\nText  \r\n";
     book.put("content/p/1.0.0.md", text);
     book.put("book.toml", "[book]\ntitle = \"T\"\n[check.rules]\nbroken-lnik = \"warn\"\n");
     let first = book.run(&["check", "--fix", "--format", "short"]);
@@ -17,8 +17,8 @@ fn what_needs_no_judgement_is_fixed_and_nothing_else_is_touched() {
     );
     let fixed = text
         .replace("2026/1/5", "2026-01-05")
-        .replace("\"redy\"", "\"ready\"")
-        .replace("rate-limitng", "rate-limiting")
+        .replace("\"Not_Ready\"", "\"not-ready\"")
+        .replace("Rate-Limiting", "rate-limiting")
         .replace("owener", "owner");
     assert_eq!(book.read("content/p/1.0.0.md"), fixed);
     assert!(first.out.contains("unknown key `qqqqqqqq`"), "what is left is told: {}", first.out);
@@ -45,21 +45,58 @@ fn fixed(front_matter: &str) -> (String, String) {
 fn no_fix_makes_a_key_occur_twice() {
     for there in [
         "ownr: b\nowner: a\n",
-        "checks:\n  rate-limiting: pass\n  rate-limitng: fail\n",
-        "categories:\n  security: 90\n  securty: 80\n",
+        "checks:\n  rate-limiting: pass\n  Rate-Limiting: fail\n",
+        "categories:\n  security: 90\n  Security: 80\n",
     ] {
         assert_eq!(fixed(there).0, there);
     }
-    let (text, said) = fixed("ownr: b\nowneer: a\nverdict: redy\n");
+    let (text, said) = fixed("ownr: b\nowneer: a\nverdict: Ready\n");
     assert_eq!(text, "owner: b\nowneer: a\nverdict: ready\n");
     assert!(said.contains("4:1: `ownr` is now `owner`") && !said.contains("`owneer` is now"), "{said}");
 }
 
 #[test]
-fn references_are_fixed_and_other_numbers_are_other_things() {
-    let waiver = "findings: [{ id: no-alerts, title: T }]\nwaivers: [{ finding: no-alrts, reason: r, approved-by: a, expires: 2026-02-01 }]\n";
-    assert_eq!(fixed(waiver).0, waiver.replace("no-alrts", "no-alerts"));
-    assert_eq!(fixed("supersedes: 1.0.3\n").0, "supersedes: 1.0.3\n");
+fn what_is_stated_is_asked_about_and_put_right_only_in_capitals_and_hyphens() {
+    let waiver = |id: &str, of: &str| {
+        format!(
+            "findings: [{{ id: {id}, title: T, severity: critical }}]\n\
+             waivers: [{{ finding: {of}, reason: r, approved-by: a, expires: 2026-02-01 }}]\n"
+        )
+    };
+    assert_eq!(fixed(&waiver("no-alerts", "No_Alerts")).0, waiver("no-alerts", "no-alerts"));
+    assert_eq!(fixed("checks: { Unit_Tests: PASS }\n").0, "checks: { unit-tests: pass }\n");
+    for other in [
+        waiver("api-auth", "app-auth"),
+        waiver("no-alerts", "no-alrts"),
+        "supersedes: 1.0.3\n".to_owned(),
+        "checks: { unit-test: pass }\n".to_owned(),
+        "checks: { unit-tests: past }\n".to_owned(),
+        "categories: { securty: 90 }\n".to_owned(),
+        "verdict: redy\n".to_owned(),
+        "visibility: pubic\n".to_owned(),
+        "rubric: productoin\n".to_owned(),
+        "findings: [{ id: a, title: A, severity: lw, status: resolve }]\n".to_owned(),
+    ] {
+        assert_eq!(fixed(&other).0, other);
+    }
+    let book = Book::empty();
+    book.put(
+        "content/p/1.md",
+        format!("---\nformat: 1\ndate: 2026-01-20\n{}---\n# R\n", waiver("api-auth", "app-auth")),
+    );
+    let told = book.run(&["check"]).out;
+    assert!(told.contains("did you mean `api-auth`?"), "{told}");
+}
+
+#[test]
+fn the_rule_of_a_comment_is_put_right() {
+    let book = Book::empty();
+    let text = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n<!-- readybook: allow skiped-heading-level: as it was -->\n\n#### D\n";
+    book.put("content/p/1.md", text);
+    let run = book.run(&["check", "--fix", "--today", "2026-01-22"]);
+    assert_eq!(book.read("content/p/1.md"), text.replace("skiped", "skipped"));
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert!(run.err.contains("`skiped-heading-level` is now `skipped-heading-level`"), "{}", run.err);
 }
 
 #[test]
@@ -112,7 +149,7 @@ fn permissions_and_links_stay_and_leftovers_are_no_hindrance() {
 #[test]
 fn what_is_quoted_stays_quoted() {
     let book = Book::good();
-    book.put("book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"productoin\" # ours\n");
+    book.put("book.toml", "[book]\ntitle = \"T\"\n[rubric]\ndefault = \"Production\" # ours\n");
     let run = book.run(&["check", "--fix"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     assert!(book.read("book.toml").ends_with("default = \"production\" # ours\n"));
@@ -150,20 +187,15 @@ fn damaged_text_is_put_back_and_what_is_lost_is_left() {
 }
 
 #[test]
-fn a_word_of_the_body_keeps_its_capital_and_what_is_around_it() {
+fn a_day_of_the_body_is_put_right_and_a_word_is_asked_about() {
     let book = Book::empty();
-    let text = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n## Leak\n\n- **Severity:** 🔴 Hihg (found in May)\n\
-                - Status: resolvd\n- **Owner:** ada\n- **Due:** 1 March 2026\n";
+    let text = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n## Leak\n\n- **Severity:** 🔴 HIGH (found in May)\n\
+                - Status: Resolvd\n- **Owner:** ada\n- **Due:** 1 March 2026\n";
     book.put("content/p/1.0.0.md", text);
     let run = book.run(&["check", "--fix"]);
-    let fixed =
-        text.replace("Hihg", "High").replace("resolvd", "resolved").replace("1 March 2026", "2026-03-01");
-    assert_eq!(book.read("content/p/1.0.0.md"), fixed);
-    assert!(
-        run.err.contains("content/p/1.0.0.md:9:") && run.err.contains("`Hihg` is now `High`"),
-        "{}",
-        run.err
-    );
+    let fixed = text.replace("1 March 2026", "2026-03-01");
+    assert_eq!(book.read("content/p/1.0.0.md"), fixed, "whether it is resolved is nobody's guess");
+    assert!(run.out.contains("did you mean `resolved`?"), "{}", run.out);
 }
 
 #[test]

@@ -131,6 +131,51 @@ fn what_comes_from_a_changed_file_is_told_of_unchanged_documents() {
 }
 
 #[test]
+fn what_a_removed_file_brings_about_is_told_of_unchanged_documents() {
+    let front = |rest: &str| format!("---\nformat: 1\ndate: 2026-01-21\n{rest}---\n# R\n");
+    let evidence = "checks: { tls: { result: fail, evidence: [src/a.rs, docs/] } }\n";
+    let book = repository();
+    for (path, text) in [
+        ("my book/content/x/project.md", "---\nname: X\nsource-root: ../code/.\n---\n".to_owned()),
+        ("my book/content/x/1.md", front(evidence)),
+        ("my book/content/y/2.md", front("")),
+        ("my book/content/y/3.md", front("supersedes: '2'\n")),
+        ("my book/content/y/1.md", front("").replace("2026-01-21", "2020-01-21")),
+        ("code/src/a.rs", "fn a() {}\n".to_owned()),
+        ("code/docs/a.md", "A\n".to_owned()),
+        ("code/other", "x\n".to_owned()),
+    ] {
+        book.put(path, text);
+    }
+    git(book.root(), &["add", "."]);
+    git(book.root(), &["commit", "-q", "-m", "evidence"]);
+    let told = || {
+        let out = check(&book, "HEAD").out;
+        git(book.root(), &["checkout", "-q", "."]);
+        out
+    };
+    let gone = |path: &str| std::fs::remove_file(book.path(path)).unwrap();
+    assert_eq!(told(), "");
+    gone("code/other");
+    assert_eq!(told(), "", "nobody named it");
+    gone("code/src/a.rs");
+    let out = told();
+    assert!(out.starts_with("content/x/1.md:4:43: warning[missing-evidence]"), "{out}");
+    std::fs::remove_dir_all(book.path("code/docs")).unwrap();
+    assert!(told().contains("`docs` does not exist"));
+    std::fs::remove_dir_all(book.path("code")).unwrap();
+    assert!(told().contains("warning[missing-source-root]"));
+    gone("my book/content/y/2.md");
+    assert!(told().contains("there is no release `2`"));
+    book.put("my book/content/y/2.md", front("release: 4\n"));
+    assert!(told().contains("there is no release `2`"), "it is another one now");
+    for path in ["2.md", "3.md"] {
+        gone(&format!("my book/content/y/{path}"));
+    }
+    assert!(told().contains("content/y/1.md:3:7: warning[stale-assessment]"), "it is the latest now");
+}
+
+#[test]
 fn what_cannot_be_compared_with_is_said() {
     let book = repository();
     for (revision, why) in [

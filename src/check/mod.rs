@@ -9,10 +9,11 @@ mod rule;
 pub mod rules;
 mod run;
 mod scope;
+mod sentence;
 mod suppress;
 
 pub use catalogue::{catalogue, explain};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, plain_path};
 pub use flood::MOST_OF_A_RULE;
 pub use form::FORM;
 pub use page::page;

@@ -92,6 +92,7 @@ pub fn check_settings(config: &Config, path: &Arc<str>) -> Vec<Diagnostic> {
                 unknown(format!("there is no rule `{name}`"))
                     .why("the setting would have no effect")
                     .near(name, &ids, list)
+                    .slip_of_name(name, &ids)
             });
             continue;
         };

@@ -62,6 +62,13 @@ pub struct Earlier<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// The folder of its project, with `/` at its end: what is said of the latest release, or of a release that is not
+    /// there, depends on all of them.
+    pub fn folder(&self) -> Arc<str> {
+        let path = &self.assessment.path;
+        path[..path.rfind('/').map_or(0, |at| at + 1)].into()
+    }
+
     /// The release before it.
     pub fn previous(&self) -> Option<&'a Earlier<'a>> {
         self.earlier.last()

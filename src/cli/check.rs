@@ -1,16 +1,16 @@
 //! `readybook check`.
 
-use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::Path;
 
 use super::fix::fix;
 use super::report::{failed, formats, outcome, render, to_stdout};
+use super::since::Changed;
 use super::today::today_or_fail;
 use super::{Outcome, say};
-use crate::compile::{BOOK_FILE, Options, check};
+use crate::compile::{Options, check};
 use crate::diag::render::{Format, tally};
-use crate::diag::{Diagnostic, Kind, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::load::{Folder, changed_since};
 use crate::model::Date;
 
@@ -23,7 +23,7 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, default_value = "human", value_parser = formats())]
     format: &'static Format,
-    /// Make the changes that need nobody's judgement: nearest spellings, dates, and text that a wrong encoding damaged.
+    /// Make the changes that need nobody's judgement: slips in the names of keys and rules, capitals and hyphens, dates, and text that a wrong encoding damaged.
     /// Nothing else of a file is touched; with `--since`, only changed files are
     #[arg(long)]
     fix: bool,
@@ -48,15 +48,16 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let options = Options { today, keep_going: false, drafts: true, internal: true };
     let changed = args.since.as_deref().map(|revision| changed_since(book, revision)).transpose();
     let changed = changed.map_err(failed)?;
+    let changed = changed.as_ref().map(|paths| Changed::of(paths, &folder));
     let told = |found: Vec<Diagnostic>| -> Vec<Diagnostic> {
-        found.into_iter().filter(|d| changed.as_ref().is_none_or(|changed| concerns(d, changed))).collect()
+        found.into_iter().filter(|d| changed.as_ref().is_none_or(|changed| changed.concerns(d))).collect()
     };
     let mut checked = check(&folder, options);
     if args.fix {
         let mut made = 0;
         for _ in 0..MOST_ROUNDS {
             let mut mendable = told(checked.diagnostics.clone());
-            mendable.retain(|d| changed.as_ref().is_none_or(|changed| changed.contains(&*d.path)));
+            mendable.retain(|d| changed.as_ref().is_none_or(|changed| changed.holds(&d.path)));
             match fix(&mendable, &folder, book).map_err(failed)? {
                 0 => break,
                 some => made += some,
@@ -74,19 +75,6 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let (n, plural) = (checked.assessments, if checked.assessments == 1 { "" } else { "s" });
     say!("checked {n} assessment{plural}: {}", tally(&found));
     Ok(outcome(&found))
-}
-
-/// True where a diagnostic is about a changed file or comes from one: a link's goal, a project's description, or
-/// `book.toml` and the rubrics, by which everything is judged. What stops the whole book is told in any case.
-fn concerns(d: &Diagnostic, changed: &BTreeSet<String>) -> bool {
-    let yardstick = |path: &String| path == BOOK_FILE || path.starts_with("rubrics/");
-    let described = d.path.rsplit_once('/').map(|(folder, _)| format!("{folder}/project.md"));
-    d.kind == Kind::Setup
-        || changed.contains(&*d.path)
-        || d.labels.iter().any(|label| changed.contains(&*label.path))
-        || d.depends_on.as_ref().is_some_and(|path| changed.contains(&**path))
-        || described.is_some_and(|path| changed.contains(&path))
-        || changed.iter().any(yardstick)
 }
 
 /// The diagnostics with warnings turned into errors, if they are denied.

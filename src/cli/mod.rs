@@ -24,6 +24,7 @@ mod schema;
 mod score;
 mod seal;
 mod serve;
+mod since;
 mod theme;
 mod today;
 mod unchanged;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Anchors, Earlier, Evidence, LastChanges};
+use crate::check::{Anchors, Earlier, Evidence, LastChanges, plain_path};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Project, Visibility};
 
@@ -125,7 +125,8 @@ pub(super) fn missing_roots<'a>(
     missing
         .map(|(path, root)| {
             let message = format!("the `source-root` of this project does not exist here: `{root}`");
-            Diagnostic::warning("missing-source-root", path, message)
+            let depends_on = Some(plain_path(root).into());
+            Diagnostic { depends_on, ..Diagnostic::warning("missing-source-root", path, message) }
                 .why("the evidence of its assessments is not looked up")
                 .help("correct it: it is relative to the folder of the book; or get the code to where it points")
         })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Fix, Span};
-use crate::text::{mask, nearest, one_of, slip_of};
+use crate::text::{mask, nearest, one_of, respelled, slip_of};
 
 /// How bad it is. Ordered: an error is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +78,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// A change that mends it.
     pub fix: Option<Fix>,
-    /// Another file whose change may have brought it about, where no label points into it.
+    /// Another file or folder whose change may have brought it about, where no label points into it: a path as of the book.
+    /// With `/` at its end, any document of that folder.
     pub depends_on: Option<Arc<str>>,
 }
 
@@ -141,8 +142,8 @@ impl Diagnostic {
         self
     }
 
-    /// The same, with what could be meant: the nearest of the known words, or all of them. Where the wrong one is
-    /// but a slip of it, that is a fix.
+    /// The same, with what could be meant: the nearest of the known words, or all of them. Where but capitals, hyphens
+    /// and spaces differ, that is a fix; any other word is somebody's statement, and only asked about.
     #[must_use]
     pub fn one_of(self, wrong: &str, known: &[&str]) -> Self {
         self.near(wrong, known, || one_of(wrong, known))
@@ -153,7 +154,17 @@ impl Diagnostic {
     pub fn near(mut self, wrong: &str, known: &[&str], otherwise: impl FnOnce() -> String) -> Self {
         let near = nearest(wrong, known.iter().copied());
         self.help = Some(near.map_or_else(otherwise, |near| format!("did you mean `{near}`?")));
-        match slip_of(wrong, known.iter().copied()) {
+        match respelled(wrong, known.iter().copied()) {
+            Some(right) => self.fixed_by(wrong, right),
+            None => self,
+        }
+    }
+
+    /// The same, where the wrong word is the name of a key or a rule, which states nothing by itself: a slip of one of
+    /// the known words is a fix, too.
+    #[must_use]
+    pub fn slip_of_name(self, wrong: &str, known: &[&str]) -> Self {
+        match slip_of(wrong, known.iter().copied()).filter(|_| self.fix.is_none()) {
             Some(right) => self.fixed_by(wrong, right),
             None => self,
         }

@@ -13,13 +13,26 @@ pub fn changed_since(book: &Path, revision: &str) -> Result<BTreeSet<String>, St
     let commit = commit(book, revision)?;
     let left = merge_base(book, (revision, &commit), ("the current commit", "HEAD"))?;
     let mut changed = BTreeSet::new();
-    let differing = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--end-of-options", &left];
-    let untracked = ["ls-files", "--others", "--exclude-standard", "-z"];
-    for arguments in [differing.as_slice(), untracked.as_slice()] {
-        let names = git(book, arguments).map_err(|why| format!("git cannot tell what has changed: {why}"))?;
-        changed.extend(names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned));
-    }
+    let why = |why| format!("git cannot tell what has changed: {why}");
+    let names = |output: &'_ str| {
+        output.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let prefix = git(book, &["rev-parse", "--show-prefix"]).map_err(why)?;
+    let prefix = prefix.trim_end_matches(['\n', '\r']);
+    let differing =
+        ["-c", "diff.relative=false", "diff", "--name-only", "-z", "--no-renames", "--end-of-options", &left];
+    let differing = git(book, &differing).map_err(why)?;
+    changed.extend(names(&differing).into_iter().map(|name| from_folder(prefix, &name)));
+    let untracked = git(book, &["ls-files", "--others", "--exclude-standard", "-z"]).map_err(why)?;
+    changed.extend(names(&untracked));
     Ok(changed)
+}
+
+/// A path from the top of a repository, as a path from a folder of it that ends with `/` or is empty.
+fn from_folder(folder: &str, path: &str) -> String {
+    let common = folder.split_inclusive('/').zip(path.split_inclusive('/')).take_while(|(a, b)| a == b);
+    let common: usize = common.map(|(part, _)| part.len()).sum();
+    "../".repeat(folder[common..].matches('/').count()) + &path[common..]
 }
 
 /// The last commit that a revision, by its name and its commit, and another, by what it is called in a sentence and its

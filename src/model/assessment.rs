@@ -146,6 +146,8 @@ pub struct DeclaredCategory {
     pub evidence: Vec<Fact<String>>,
     /// True where the body states it.
     pub in_body: bool,
+    /// The headings of the body that it stands below, the outermost first, as indices.
+    pub under: Vec<usize>,
     /// Where nothing says that it is of a category, how a rubric can tell.
     pub guessed: Option<Guess>,
     /// Its weight, where a table gives one.
@@ -157,7 +159,7 @@ pub struct DeclaredCategory {
 pub struct Guess {
     /// Number of the table, or of the neighbouring headings or lines, that they stand in.
     pub group: usize,
-    /// As many names as there have to be of categories; half of all have to be in any case.
+    /// As many categories as its names have to be of; half of all have to be in any case.
     pub least: usize,
 }
 

@@ -56,6 +56,8 @@ pub struct Code {
 pub struct Suppression {
     /// The rule, as written; empty where the comment does not say what it allows.
     pub rule: String,
+    /// Where that stands.
+    pub name: Span,
     /// Why; `None` where no reason is given.
     pub reason: Option<String>,
     /// Where the comment stands.

@@ -77,17 +77,8 @@ pub(super) struct Statements<'a> {
 impl<'a> Statements<'a> {
     pub(super) fn of(assessment: &'a Assessment, rubric: &'a Rubric) -> Statements<'a> {
         let mut statements = Statements::default();
-        let (in_body, in_front): (Vec<_>, Vec<_>) = rubric
-            .declared_by(assessment)
-            .into_iter()
-            .filter(|declared| declared.score.is_some())
-            .partition(|one| one.in_body);
-        let named = in_body.into_iter().filter_map(|declared| {
-            Some((rubric.category_named(&declared.category.value)?.id.as_str(), declared))
-        });
-        for (id, declared) in in_front.into_iter().map(|one| (one.category.value.as_str(), one)).chain(named)
-        {
-            statements.declared.entry(id).or_insert(declared);
+        for (id, stated) in rubric.stated_by(assessment) {
+            statements.declared.extend(stated.counting().map(|counting| (id, counting)));
         }
         for section in &assessment.checklist {
             let mut headings =

@@ -101,6 +101,7 @@ pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
                     note: None,
                     evidence: Vec::new(),
                     in_body: false,
+                    under: Vec::new(),
                     guessed: None,
                     weight: None,
                 });

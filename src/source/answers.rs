@@ -22,6 +22,7 @@ pub(super) fn categories(fields: &mut Fields<'_>, sink: &Sink) -> Vec<DeclaredCa
             note: None,
             evidence: Vec::new(),
             in_body: false,
+            under: Vec::new(),
             guessed: None,
             weight: None,
         };

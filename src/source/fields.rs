@@ -285,7 +285,8 @@ impl<'a> Fields<'a> {
                             format!("`{there}` stands here already: remove one of the two")
                         }
                         None => format!("{} knows: {}", self.what, self.known.join(", ")),
-                    }),
+                    })
+                    .slip_of_name(&key.value, &free),
             );
         }
     }
@@ -371,11 +372,7 @@ pub(super) fn choose_word<T: Copy>(
         sink.push(no_choice(fact, key, sink).help(help));
         return None;
     }
-    let mut diagnostic = no_choice(fact, key, sink).one_of(&fact.value, &words);
-    if let Some(fix) = diagnostic.fix.as_mut().filter(|_| fact.value.starts_with(char::is_uppercase)) {
-        fix.right[..1].make_ascii_uppercase();
-    }
-    sink.push(diagnostic);
+    sink.push(no_choice(fact, key, sink).one_of(&fact.value, &words));
     None
 }
 

@@ -16,6 +16,7 @@ mod merge;
 mod outline;
 mod people;
 mod project;
+mod score_parts;
 mod score_sections;
 mod score_tables;
 mod stated;

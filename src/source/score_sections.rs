@@ -1,12 +1,12 @@
 //! Category scores that stand below headings and beside names: `## Security` with a line `**Score:** 40/100`,
 //! `## Security: 40/100`, and lines such as `**Security:** 8/10`. Only a rubric can tell which names are of categories.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::body::is_of_another_time;
 use super::field_lines::FieldLine;
-use super::merge::agree;
 use super::outline::{Outline, Section};
+use super::score_parts::drop_parts;
 use super::stated::figure;
 use crate::model::{Declared, DeclaredCategory, Fact, Guess, Heading};
 use crate::text::bare;
@@ -34,9 +34,13 @@ pub(super) fn add_scores(outline: &Outline, categories: &mut Vec<DeclaredCategor
             continue;
         }
         found.extend(of_heading(outline, section));
-        found.extend(section.fields.iter().filter_map(|line| of_line(line, at)));
+        let lines = section.fields.iter().filter_map(|line| of_line(line, at));
+        found.extend(
+            lines.map(|(place, declared)| {
+                (place, DeclaredCategory { under: section.path.clone(), ..declared })
+            }),
+        );
     }
-    drop_parts(&mut found);
     let tables = categories.iter().filter_map(|declared| Some(declared.guessed?.group)).max().unwrap_or(0);
     let mut groups: BTreeMap<Place, usize> = BTreeMap::new();
     for (place, mut declared) in found {
@@ -46,6 +50,7 @@ pub(super) fn add_scores(outline: &Outline, categories: &mut Vec<DeclaredCategor
         categories.push(declared);
     }
     categories.sort_by_key(|declared| declared.score.as_ref().map(|score| score.span));
+    drop_parts(outline, categories);
 }
 
 fn is_of_a_finding(section: &Section) -> bool {
@@ -69,7 +74,10 @@ fn of_heading(outline: &Outline, section: &Section) -> Vec<(Place, DeclaredCateg
     let name = Fact::new(name_of(text), heading.span);
     let lines = section.fields.iter().filter(|line| SCORES.contains(&line.name.as_str())).filter_map(stated);
     let scores = in_heading.into_iter().map(|(_, score)| score).chain(lines);
-    scores.map(|score| (place, declared(name.clone(), score, 1))).collect()
+    let under = || parents.to_vec();
+    scores
+        .map(|score| (place, DeclaredCategory { under: under(), ..declared(name.clone(), score, 1) }))
+        .collect()
 }
 
 /// The name and the figure of a heading such as `Security: 40/100`, `Security (40/100)` or `Security - 40/100`.
@@ -105,13 +113,13 @@ fn of_line(line: &FieldLine, section: usize) -> Option<(Place, DeclaredCategory)
 }
 
 /// The name of what is scored, without ordinals, icons, and a word that says that it is scored.
-fn name_of(text: &str) -> String {
+pub(super) fn name_of(text: &str) -> String {
     let name = bare(text.trim_start_matches(|c: char| !c.is_alphabetic()));
     let behind = BEHIND.iter().find_map(|word| name.strip_suffix(word));
     behind.map(str::to_owned).unwrap_or(name)
 }
 
-/// `least`: as many names beside each other as have to be of categories.
+/// `least`: as many categories as names beside each other have to be of.
 fn declared(category: Fact<String>, score: Fact<Declared>, least: usize) -> DeclaredCategory {
     DeclaredCategory {
         category,
@@ -119,27 +127,10 @@ fn declared(category: Fact<String>, score: Fact<Declared>, least: usize) -> Decl
         note: None,
         evidence: Vec::new(),
         in_body: true,
+        under: Vec::new(),
         guessed: Some(Guess { group: 0, least }),
         weight: None,
     }
-}
-
-/// Drops what is scored differently at places of the same kind: `Security` of the front end and of the back end are
-/// parts, of which none is the category.
-fn drop_parts(found: &mut Vec<(Place, DeclaredCategory)>) {
-    let key = |place: &Place, declared: &DeclaredCategory| {
-        (matches!(place, Place::Lines(_)), declared.category.value.clone())
-    };
-    let (mut first, mut parts) = (BTreeMap::new(), BTreeSet::new());
-    for (place, declared) in &*found {
-        let key = key(place, declared);
-        let (there, score) = first.entry(key.clone()).or_insert((place, &declared.score));
-        let same = score.as_ref().zip(declared.score.as_ref()).is_none_or(|(a, b)| agree(&a.value, &b.value));
-        if *there != place && !same {
-            parts.insert(key);
-        }
-    }
-    found.retain(|(place, declared)| !parts.contains(&key(place, declared)));
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::body::is_of_another_time;
 use super::outline::{Outline, Table, TableRow};
+use super::score_parts::{overall_of_all, part_of};
 use super::stated::about_the_whole;
 use crate::model::{Declared, DeclaredCategory, Exact, Fact, Guess, Reading};
 use crate::text::bare;
@@ -87,14 +88,18 @@ pub(super) fn scores(outline: &Outline) -> (Vec<DeclaredCategory>, Vec<Fact<Decl
                 guessed += 1;
             }
             let guess = (!columns.certain).then_some(Guess { group: guessed, least: 2 });
-            let (declared, whole) = columns.read(table, guess);
+            let (mut declared, whole) = columns.read(table, guess);
+            for one in &mut declared {
+                one.under.clone_from(&section.path);
+            }
             categories.extend(declared);
             if columns.certain || about_the_whole(outline, section).is_some() {
-                overall.extend(whole);
+                let part = part_of(outline, &section.path);
+                overall.extend(whole.into_iter().map(|whole| (part.clone(), whole)));
             }
         }
     }
-    (categories, overall)
+    (categories, overall_of_all(overall))
 }
 
 /// Which columns of a table say what.
@@ -177,6 +182,7 @@ impl Columns {
                 note: None,
                 evidence: Vec::new(),
                 in_body: true,
+                under: Vec::new(),
                 guessed,
                 weight: self.weight.and_then(|column| number(&row.get(column)?.value)),
             });

@@ -104,18 +104,22 @@ impl Suppressions {
 
 /// The suppressions among the comments of an HTML text.
 fn parse(html: &str, span: Span) -> impl Iterator<Item = Suppression> {
-    html.split("<!--").skip(1).filter_map(move |rest| {
-        let comment = rest.split("-->").next().unwrap_or(rest).trim();
+    const BEGIN: &str = "<!--";
+    html.match_indices(BEGIN).filter_map(move |(at, _)| {
+        let rest = html[at + BEGIN.len()..].split(BEGIN).next()?;
+        let comment = rest.split("-->").next().unwrap_or(rest).trim_end();
+        let end = span.start as usize + at + BEGIN.len() + comment.len();
         // What is no order at all names no rule either, so that it is told and allows nothing.
-        let Some(order) = order(comment)?.strip_prefix("allow ").map(str::trim_start) else {
-            let rule = String::new();
-            return Some(Suppression { rule, reason: None, span, covers: None });
+        let Some(order) = order(comment.trim_start())?.strip_prefix("allow ").map(str::trim_start) else {
+            return Some(Suppression { rule: String::new(), name: span, reason: None, span, covers: None });
         };
         let (rule, reason) = match order.split_once(':') {
             Some((rule, reason)) => (rule.trim(), Some(reason.trim()).filter(|reason| !reason.is_empty())),
             None => (order, None),
         };
-        Some(Suppression { rule: rule.to_owned(), reason: reason.map(str::to_owned), span, covers: None })
+        let name = Span::at(end - order.len(), rule);
+        let reason = reason.map(str::to_owned);
+        Some(Suppression { rule: rule.to_owned(), name, reason, span, covers: None })
     })
 }
 
@@ -191,6 +195,15 @@ mod tests {
         ] {
             assert_eq!(found(&format!("# R\n\n<!-- {fine} -->\n\nText.\n")), [], "{fine}");
         }
+    }
+
+    #[test]
+    fn the_name_of_the_rule_has_its_place() {
+        let body = "# R\n\n> <!-- x --> <!--  readybook:  allow  one : why -->\n\nText <!-- readybook: allow two --> more\n";
+        let all = outline(&format!("€{body}"), 7).suppressions;
+        let names: Vec<&str> =
+            all.iter().map(|s| &body[s.name.start as usize - 10..s.name.end as usize - 10]).collect();
+        assert_eq!(names, ["one", "two"]);
     }
 
     #[test]

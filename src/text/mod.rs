@@ -25,7 +25,7 @@ pub use lines::lines;
 pub use markdown::markdown_text;
 pub use markup::{html_attribute, html_text, xml};
 pub use media_type::media_type;
-pub use nearest::{nearest, one_of, slip_of};
+pub use nearest::{nearest, one_of, respelled, slip_of};
 pub use plain::{bare, letters};
 pub use secret::{Secret, mask, masked, secrets};
 pub use slug::{Slugs, slug};

@@ -39,7 +39,7 @@ fn is_opposite(word: &str, candidate: &str) -> bool {
 
 /// The candidate that `word` is a mere slip of: it begins with the same letter, one letter differs or two of a long word,
 /// no other candidate is as near, and no digit differs, since another number is another thing. This is what is put in
-/// place of a word without asking, so that it must never be another word.
+/// place of a key without asking, so that it must never be another word.
 pub fn slip_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let right = nearest(word, candidates.clone())?;
     let second = nearest(word, candidates.into_iter().filter(|candidate| *candidate != right));
@@ -50,6 +50,15 @@ pub fn slip_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + C
     let slips = if right.chars().count() < 8 { 1 } else { 2 };
     let is_slip = distance(right) <= slips && first(word) == first(right);
     (alone && is_slip && digits(word) == digits(right)).then_some(right)
+}
+
+/// The candidate that `word` is but for capitals and for what stands between its words: `Not Ready` is `not-ready`. This
+/// alone is put in place of what somebody states without asking.
+pub fn respelled<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let joined = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let word = Some(joined(word)).filter(|word| !word.is_empty() && word.len() <= LONGEST)?;
+    let mut same = candidates.into_iter().filter(|candidate| joined(candidate) == word);
+    same.next().filter(|_| same.next().is_none())
 }
 
 /// What does not count as a difference of spelling is made equal.
@@ -97,6 +106,12 @@ mod tests {
             ("known", ["unknown", "pass"]),
         ] {
             assert_eq!(slip_of(other, candidates), None, "{other}");
+        }
+        assert_eq!(respelled("Not_Ready", ["ready", "not-ready"]), Some("not-ready"));
+        assert_eq!(respelled("ratelimiting", ["rate-limiting", "tls"]), Some("rate-limiting"));
+        assert_eq!(respelled("ab", ["a-b", "a_b"]), None, "two are the same");
+        for other in ["past", "app-auth", "pas", "", "--"] {
+            assert_eq!(respelled(other, ["pass", "api-auth", ""]), None, "{other}");
         }
         assert_eq!(nearest("unresolved", ["open", "resolved"]), None, "nobody meant the opposite");
         assert_eq!(nearest("part", ["pass", "partial"]), Some("partial"));

@@ -1,6 +1,9 @@
 //! Documents that contradict themselves.
 
-use super::{found, said};
+use readybook::book::{EMBEDDED_RUBRIC, parse_rubric};
+use readybook::source::parse_assessment;
+
+use super::{document, found, said};
 
 const NONE: [&str; 0] = [];
 
@@ -38,11 +41,11 @@ fn scores_have_to_agree_within_the_body_too() {
     let table = |title: &str, security: &str, overall: &str| {
         format!("## {title}\n\n| Category | Score |\n|---|---|\n| {security} |\n| Overall | {overall} |\n\n")
     };
-    let body = |b: &str| format!("# R\n\n{}{b}", table("One", "Security | 8/10", "80"));
+    let body = |b: &str| format!("# R\n\n{}{b}", table("Scores", "Security | 8/10", "80"));
     let conflicts = |front: &str, b: &str| said("conflicting-facts", front, &body(b), &[]);
-    assert_eq!(conflicts("", &table("Two", "Auth & Security | 80%", "8/10")), NONE);
+    assert_eq!(conflicts("", &table("Details", "Auth & Security | 70%", "8/10")), NONE, "another name");
     assert_eq!(
-        conflicts("", &table("Two", "Auth & Security | 70%", "85")),
+        conflicts("", &table("Details", "Security | 70%", "85")),
         [
             "Security is `70%` here and `8/10` further up",
             "the overall score is `85` here and `80` further up"
@@ -496,6 +499,16 @@ fn claims_in_words_are_read_with_their_conditions() {
         "Blockers: none",
         "| Metric | Value |\n|---|---|\n| Critical issues | **0** |",
         "~~Old text~~ All critical issues resolved.",
+        "**All critical issues resolved:** Yes",
+        "| Criterion | Met |\n|---|---|\n| All critical issues resolved | ✅ |",
+        "| Check | Result |\n|---|---|\n| All critical issues resolved | Yes |\n| Other | ❌ |",
+        "## Definition of done\n\n- [x] All critical issues are resolved",
+        "## Exit criteria\n\n- ✅ All critical issues are resolved",
+        "## Definition of done\n\nText.\n\n## Result\n\nAll critical issues are resolved.",
+        "Before the launch:\n\n- A\n\nAll critical issues are resolved.",
+        "❌ One is left. All critical issues are resolved.",
+        "```sh\n# next\n```\n\nAll critical issues are resolved.",
+        "We can report that all critical issues are resolved.",
         "~ 5 open. All critical issues resolved ~",
     ] {
         assert_eq!(of("critical", claim).len(), 1, "{claim}");
@@ -539,6 +552,33 @@ fn claims_in_words_are_read_with_their_conditions() {
         ("critical", "| What | Last week | Today |\n|---|---|---|\n| Critical issues | 0 | 1 |"),
         ("medium", "All issues resolved."),
         ("high", "All blockers are closed."),
+        ("critical", "| All critical issues resolved | ❌ |\n|---|---|"),
+        ("critical", "| Criterion | Met |\n|---|---|\n| All critical issues resolved | ❌ |"),
+        (
+            "critical",
+            "| Met | Owner | Criterion |\n|---|---|---|\n| Not yet | ada | All critical issues resolved |",
+        ),
+        ("critical", "| Criterion | Due | Met |\n|---|---|---|\n| No critical issues | May | in progress |"),
+        ("critical", "**All critical issues resolved:** No"),
+        ("critical", "**All critical issues resolved**: pending"),
+        ("critical", "All critical issues resolved - not yet"),
+        ("critical", "All critical issues resolved? No."),
+        ("critical", "Have all critical issues been resolved? Not yet."),
+        ("critical", "We cannot claim that all critical issues are resolved."),
+        ("critical", "We can't say that all critical issues are resolved."),
+        ("critical", "❌ All critical issues resolved"),
+        ("critical", "- ⏳ All critical issues resolved"),
+        ("critical", "All critical issues resolved ❌"),
+        ("critical", "1. All critical issues resolved (pending)"),
+        ("critical", "No critical issues remain once F1 is done."),
+        ("critical", "All critical issues are resolved, except F1."),
+        ("critical", "There are no critical issues other than F1."),
+        ("critical", "Exit criteria: all critical issues are resolved."),
+        ("critical", "By May we will have all critical issues resolved."),
+        ("critical", "## Definition of done\n\n- All critical issues are resolved"),
+        ("critical", "## Exit criteria\n\n### Security\n\nText.\n\n1. All critical issues are resolved"),
+        ("critical", "Before the launch:\n\n- A\n- All critical issues are resolved"),
+        ("critical", "**What a release needs:**\n1. All critical issues are resolved"),
     ] {
         assert_eq!(of(severity, text), NONE, "{severity}: {text}");
     }
@@ -556,4 +596,89 @@ fn items_are_matched_to_findings_by_id_title_and_usual_verbs() {
         assert_eq!((of(item, "resolved"), of(item, "open")), (1, 0), "{item}");
     }
     assert_eq!(of("Rate limiting of the new API", "resolved"), 0);
+}
+
+/// Everything that a document is told about its scores.
+fn told_of_scores(front: &str, body: &str) -> Vec<String> {
+    let rules = ["conflicting-facts", "mismatched-score", "unknown-category", "unreadable-score"];
+    let all = found(front, &format!("# R\n\n{body}\n"), &[]).into_iter();
+    all.filter(|told| rules.contains(&told.rule)).map(|told| told.message).collect()
+}
+
+#[test]
+fn different_names_of_a_category_are_different_facts() {
+    let table = "| Category | Score |\n|---|---|\n| Security | 7/10 |\n| Secrets | 9/10 |\n| Testing | 6/10 |\n\
+                 | Monitoring | 8/10 |\n| Logging | 9/10 |\n| **Overall** | **7.8/10** |";
+    let area = |rows: &str| format!("| Area | Score |\n|---|---|\n{rows}");
+    for body in [
+        table.to_owned(),
+        table.replace("Secrets", "Auth & Security").replace("Logging", "Alerting"),
+        format!("## Testing\n\n{}", area("| Unit tests | 9/10 |\n| Integration tests | 5/10 |")),
+        format!("## Monitoring\n\n{}", area("| Logging | 9/10 |\n| Metrics | 5/10 |\n| Alerting | 3/10 |")),
+        format!("## Security: 8/10\n\n{}", area("| Authentication | 9/10 |\n| Secrets | 7/10 |")),
+        "## Scores\n\n- Logging: 8/10\n- Monitoring: 6/10\n- Testing: 5/10".to_owned(),
+        "## Logging: 8/10\n\nText.\n\n## Monitoring: 6/10".to_owned(),
+        "## Security\n\n**Score:** 8/10\n\n### Secrets\n\n**Score:** 6/10".to_owned(),
+        "## Front end\n\n| Category | Score |\n|---|---|\n| Security | 8/10 |\n| Overall | 80 |\n\n\
+         ## Back end\n\n| Category | Score |\n|---|---|\n| Security | 6/10 |\n| Overall | 60 |"
+            .to_owned(),
+        "## Front end\n\n| Category | Score |\n|---|---|\n| Security | 8/10 |\n\n\
+         ## Back end\n\n- **Security:** 6/10\n- **Testing:** 7/10"
+            .to_owned(),
+    ] {
+        assert_eq!(told_of_scores("", &body), NONE, "{body}");
+    }
+    // What the front matter says of the category is no part of it, and parts need not be what it says.
+    for body in [
+        "## Testing\n\n| Category | Score |\n|---|---|\n| Unit tests | 9/10 |",
+        "| Category | Score |\n|---|---|\n| Unit tests | 9/10 |\n| Integration tests | 5/10 |",
+        "## Testing\n\n### Unit tests\n\n**Score:** 9/10",
+    ] {
+        assert_eq!(told_of_scores("categories: { testing: 70 }", body), NONE, "{body}");
+    }
+    for (front, body, says) in [
+        (
+            "",
+            table.replace("7.8", "4.2"),
+            "declared `4.2/10`, but (70 + 90 + 60 + 80 + 90) / 5 = 78.0; weighted by the rubric 78.3",
+        ),
+        (
+            "categories: { monitoring: 70 }",
+            "## Monitoring: 8/10\n\n## Logging: 7/10".to_owned(),
+            "Monitoring is `8/10` here and `70` in the front matter",
+        ),
+        (
+            "",
+            "## Logging: 8/10\n\n## Scores\n\n- Logging: 7/10\n- Testing: 5/10".to_owned(),
+            "logging is `7/10` here and `8/10` further up",
+        ),
+    ] {
+        assert_eq!(told_of_scores(front, &body), [says], "{body}");
+    }
+}
+
+#[test]
+fn a_score_that_only_parts_have_is_declared_by_none_of_them() {
+    let rubric = parse_rubric(&EMBEDDED_RUBRIC.0.into(), EMBEDDED_RUBRIC.1).0.unwrap();
+    let card = |body: &str| {
+        let text = document("", &format!("# R\n\n{body}\n"));
+        let read = parse_assessment(&super::DOCUMENT.into(), "demo", "1.0.0", &text, [0; 32]).value.unwrap();
+        let testing = rubric.stated_by(&read).remove("testing").and_then(|stated| stated.counting());
+        testing.and_then(|testing| Some(testing.score.as_ref()?.value.text.clone()))
+    };
+    let table = |rows: &str| format!("| Category | Score |\n|---|---|\n{rows}");
+    assert_eq!(card(&table("| Unit tests | 9/10 |\n| Integration tests | 5/10 |")), None);
+    assert_eq!(card(&table("| Unit tests | 9/10 |\n| Testing | 5/10 |")).as_deref(), Some("5/10"));
+    assert_eq!(card(&table("| Unit tests | 9/10 |")).as_deref(), Some("9/10"));
+    assert_eq!(card(&table("| Unit tests | 9/10 |\n| QA | 90 |")).as_deref(), Some("9/10"));
+}
+
+#[test]
+fn a_column_of_the_most_points_holds_beside_the_front_matter() {
+    let table = "| Category | Score | Max |\n|---|---|---|\n| Security | 38 | 40 |\n| Documentation | 4 | 10 |\n\
+                 | Testing | 4 | 10 |\n| Total | 46 | 60 |";
+    let front = "categories: { security: 95, documentation: 40, testing: 40 }";
+    assert_eq!(told_of_scores(front, table), NONE);
+    assert_eq!(told_of_scores("", table), NONE);
+    assert_eq!(told_of_scores(front, &table.replace("46", "26")).len(), 1);
 }

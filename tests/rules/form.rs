@@ -240,3 +240,32 @@ fn a_finding_has_an_id_that_can_be_named() {
     assert_eq!(body("🔥"), ["no `id` can be made from a heading without letters"]);
     assert_eq!(body("1. Leak 🔥"), [""; 0]);
 }
+
+#[test]
+fn a_slip_of_a_key_is_told_beside_the_key_that_it_leaves_missing() {
+    for (front, missing, keys) in [
+        ("signoff: [{ nme: N, decison: approved }]", "decision", vec!["nme", "decison"]),
+        ("objectives: [{ scenrio: x, rtoo: 5 min }]", "scenario", vec!["scenrio", "rtoo"]),
+        ("limits: [{ servce: a, cppu: 1 }]", "service", vec!["servce", "cppu"]),
+        ("actions: [{ wht: b, whn: c }]", "what", vec!["wht", "whn"]),
+        ("checks: { tls: { reslt: pass } }", "result", vec!["reslt"]),
+    ] {
+        let told: Vec<String> = found(front, "# R\n", &[]).into_iter().map(|told| told.message).collect();
+        assert!(told.iter().any(|told| told.ends_with(&format!("needs `{missing}`"))), "{front}: {told:?}");
+        for key in &keys {
+            assert!(
+                told.iter().any(|told| told.contains(&format!("unknown key `{key}`"))),
+                "{front}: {told:?}"
+            );
+        }
+        assert_eq!(told.iter().filter(|told| told.contains("unknown key")).count(), keys.len(), "{told:?}");
+    }
+}
+
+#[test]
+fn many_misspelt_suppressions_are_told_at_once() {
+    let body = format!("# R\n\n{}", "<!-- readybook: allow templat-txt: x -->\n\n".repeat(300));
+    let all = found("", &body, &[]);
+    let near = all.iter().filter(|told| told.help.as_deref() == Some("did you mean `template-text`?"));
+    assert_eq!((near.count(), all.len()), (20, 101), "only the first are compared with every rule");
+}

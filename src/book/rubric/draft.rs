@@ -208,10 +208,13 @@ fn entries<T>(
     let mut all = Vec::new();
     for node in fields.list(key) {
         let Some(mut entry) = Fields::new(node, what, sink) else { continue };
-        if let Some(id) = id(&mut entry, sink) {
-            all.push(read(&mut entry, id));
-            entry.finish();
-        }
+        let id = id(&mut entry, sink);
+        // Without an id, too, all keys have to be asked for: one that was not is unknown.
+        let nameless = Fact::new(String::new(), entry.span());
+        let is_named = id.is_some();
+        let item = read(&mut entry, id.unwrap_or(nameless));
+        entry.finish();
+        all.extend(Some(item).filter(|_| is_named));
     }
     all
 }

@@ -1,6 +1,7 @@
 //! The yardstick of a book: what it holds once it is valid. Drafts are what files say, `extend` puts those that
 //! extend each other together, `valid` refuses what makes no sense, `lock` tells when a published one changed.
 
+mod declared;
 mod draft;
 mod extend;
 mod lock;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use crate::model::{Date, Declared, Exact, Reading, Verdict};
 
+pub use declared::{Named, Stated};
 pub use draft::{RubricDraft, read_rubric};
 pub use extend::{parse_rubric, resolve_rubrics};
 pub(crate) use lock::check_lock;

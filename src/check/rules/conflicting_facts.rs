@@ -1,11 +1,9 @@
 //! The same fact in two places, with different values.
 
-use std::collections::BTreeMap;
-
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::diag::Span;
-use crate::model::{Counting, Declared, DeclaredCategory, Disagreement, Fact, FactSort, Project};
+use crate::model::{Counting, Disagreement, Fact, FactSort, Project};
 use crate::source::agree;
 use crate::text::letters;
 
@@ -59,21 +57,33 @@ fn is_another_project(stated: &str, project: &Project) -> bool {
     !is_one && (is_id || project.name != project.id)
 }
 
-/// Categories that are scored more than once. What counts is the front matter, or else the first table.
+/// Categories that are scored more than once. What counts is the front matter, or else what stands first by the same
+/// name: other names may be those of parts.
 fn categories(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let mut counts: BTreeMap<&str, (&Fact<Declared>, bool)> = BTreeMap::new();
-    let all = scope.rubric.declared_by(scope.assessment);
-    let place = |in_body: bool| all.iter().copied().filter(move |declared| declared.in_body == in_body);
-    for DeclaredCategory { category, score, in_body, .. } in place(false).chain(place(true)) {
-        let (Some(category), Some(stated)) = (scope.rubric.category_named(&category.value), score) else {
-            continue;
-        };
-        let (counting, within_body) = *counts.entry(&category.id).or_insert((stated, *in_body));
-        let place = if within_body { Counting::Body } else { Counting::FrontMatter };
-        if !agree(&counting.value, &stated.value) {
-            let (here, there) = ((&*stated.value.text, stated.span), (&*counting.value.text, counting.span));
-            report(reporter, &category.title, here, there, place);
+    let mut found = Vec::new();
+    for stated in scope.rubric.stated_by(scope.assessment).values() {
+        let speaking = stated.speaking();
+        for named in &stated.names {
+            let counting = stated.front.filter(|_| speaking.is_some_and(|one| std::ptr::eq(one, named)));
+            let place = if counting.is_some() { Counting::FrontMatter } else { Counting::Body };
+            let Some(there) = counting.or(named.all.first().copied()) else {
+                continue;
+            };
+            let what =
+                if named.own || counting.is_some() { &stated.category.title } else { &there.category.value };
+            for here in &named.all {
+                if let (Some(here), Some(there)) = (&here.score, &there.score)
+                    && !agree(&here.value, &there.value)
+                {
+                    found.push((what.clone(), here.clone(), there.clone(), place));
+                }
+            }
         }
+    }
+    found.sort_by_key(|(_, here, ..)| here.span);
+    for (what, here, there, place) in found {
+        let (here, there) = ((&*here.value.text, here.span), (&*there.value.text, there.span));
+        report(reporter, &what, here, there, place);
     }
 }
 

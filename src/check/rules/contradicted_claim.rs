@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::book::RuleLevel;
+use crate::check::sentence::{OTHERS, Sentence, behind, ends_its_sentence, is_affirmed, is_denied};
 use crate::check::{Example, PerLine, Reporter, Rule, Run, TextScope};
 use crate::diag::Span;
 use crate::model::{Finding, FindingSeverity};
@@ -85,31 +86,10 @@ static STRUCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)~{{1,2}}[^\s~](?:{inner}[^\s~])?~{{1,2}}|<(?:del|s)>[^<]*</(?:del|s)>")).ok()
 });
 
-/// Where a sentence, an item or a cell ends.
-static ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"[.!?;|#]|\n[ \t]*\n|\r[ \t]*\r|\r\n[ \t]*\r\n|[\r\n][ \t]*(?:[-*+]|\d{1,9}\))[ \t]").ok()
-});
-
-/// Words that make of a claim a condition, a wish, a question or its opposite, when they stand before it in its
-/// sentence.
-const CONDITIONS: [&str; 30] = [
-    "once", "when", "until", "till", "if", "unless", "before", "after", "ensure", "verify", "should", "must",
-    "whether", "confirm", "require", "requires", "required", "need", "needs", "expect", "goal", "aim", "not",
-    "never", "nearly", "almost", "haven", "hasn", "aren", "isn",
-];
-
-/// Words before a number of grave findings that make it one of others than those that are open.
-const OTHERS: [&str; 9] =
-    ["new", "fixed", "resolved", "closed", "accepted", "additional", "target", "maximum", "allowed"];
-
-/// Words before a claim about all findings that leave it one.
-const OPENINGS: [&str; 8] = ["there", "are", "is", "and", "now", "so", "today", "currently"];
-
 /// As many bytes before its noun hold the beginning of a claim.
 const BEFORE_NOUN: usize = 100;
 
-/// As many bytes behind a claim, or lines above it, as say what it is about.
-const AROUND: usize = 200;
+/// As many lines above a row are looked through for the head of its table.
 const LINES_ABOVE: usize = 20;
 
 fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
@@ -125,7 +105,7 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
     if !may_claim(scope.text) {
         return;
     }
-    let mut sentence = Sentence { text: scope.text, at: 0, conditional: false, others: false, begun: false };
+    let mut sentence = Sentence::new(scope);
     let mut struck = STRUCK.as_ref().map(|struck| struck.find_iter(scope.text).peekable());
     let mut is_struck = |at: usize| {
         let found = struck.as_mut()?;
@@ -143,11 +123,13 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
         let place = Span::at(start, words);
         sentence.read_to(start);
         let (is_count, is_all) = (found.name("count").is_some(), found.name("all").is_some());
-        let is_of_others = is_count && (sentence.others || !is_whole_number(scope.text, claim.end()));
-        let is_of_some = is_all && (sentence.begun || !ends_its_sentence(scope.text, claim.end()));
+        let is_of_others = is_count && (sentence.said.others || !is_whole_number(scope.text, claim.end()));
+        let is_of_some = is_all && (sentence.said.begun || !ends_its_sentence(scope.text, claim.end()));
         // The last part of a number is no nought.
         let in_number = words.starts_with('0') && scope.text[..start].ends_with(['.', ',']);
-        if sentence.conditional
+        if sentence.said.conditional
+            || sentence.is_asked_for() && !is_affirmed(scope.text, &claim)
+            || is_denied(scope.text, &claim)
             || is_of_others
             || is_of_some
             || in_number
@@ -166,51 +148,6 @@ fn run(scope: &TextScope<'_>, reporter: &mut Reporter<'_>) {
             reporter.report(place, message).also(finding.span, "this finding is open");
         }
     }
-}
-
-/// The sentence that is being read; claims are asked about in their order, so that each word is read once.
-struct Sentence<'t> {
-    text: &'t str,
-    at: usize,
-    /// A word before the claim makes it less than a claim.
-    conditional: bool,
-    /// A word before it says that it counts others than what is open.
-    others: bool,
-    /// There are words before it.
-    begun: bool,
-}
-
-impl Sentence<'_> {
-    /// Reads what stands before a claim.
-    fn read_to(&mut self, claim: usize) {
-        let mut since = self.text.get(self.at..claim).unwrap_or_default();
-        if let Some(end) = ENDS.as_ref().and_then(|ends| ends.find_iter(since).last()) {
-            since = &since[end.end()..];
-            (self.conditional, self.others, self.begun) = (false, false, false);
-        }
-        for word in since.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            let word = word.to_lowercase();
-            self.conditional |= CONDITIONS.contains(&&*word);
-            self.others |= OTHERS.contains(&&*word);
-            self.begun |= !OPENINGS.contains(&&*word);
-        }
-        self.at = claim;
-    }
-}
-
-/// What stands behind a claim, as far as it can matter.
-fn behind(text: &str, end: usize) -> &str {
-    let rest = &text[end..];
-    &rest[..rest.floor_char_boundary(AROUND.min(rest.len()))]
-}
-
-/// True where nothing behind a claim says what of all it is about: `All issues resolved.`, but not `in the editor`.
-fn ends_its_sentence(text: &str, end: usize) -> bool {
-    let rest = behind(text, end);
-    let rest = ENDS.as_ref().and_then(|ends| ends.find(rest)).map_or(rest, |found| &rest[..found.start()]);
-    let own = rest.split(['(', ',', ':', '–', '—']).next().unwrap_or(rest);
-    let next = own.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    next.is_none_or(|word| ["and", "now", "remain", "left", "already"].contains(&&*word.to_lowercase()))
 }
 
 /// True for a nought that is a whole number, is no share of another one, and stands at the end of its cell in a row of

@@ -29,7 +29,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     for waiver in &scope.assessment.waivers {
         if let Some(expires) = waiver.expires.as_ref().filter(|expires| expires.value < day) {
             let message = format!("the waiver of `{}` expired on {}", waiver.of.value.id(), expires.value);
-            reporter.report(expires.span, message);
+            reporter.report(expires.span, message).depends_on = scope.latest.then(|| scope.folder());
         }
     }
 }

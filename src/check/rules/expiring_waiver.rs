@@ -41,7 +41,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 days => format!("in {days} days"),
             };
             let message = format!("the waiver of `{}` expires {when}", waiver.of.value.id());
-            reporter.report(expires.span, message);
+            reporter.report(expires.span, message).depends_on = Some(scope.folder());
         }
     }
 }

@@ -4,7 +4,6 @@ use crate::book::RuleLevel;
 use crate::check::rules::RULES;
 use crate::check::run::{ALWAYS, always_holds};
 use crate::check::{Example, Reporter, Rule, Run, Suppressed};
-use crate::text::nearest;
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-suppression",
@@ -28,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(all: &[Suppressed<'_>], reporter: &mut Reporter<'_>) {
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     for suppressed in all {
         let suppression = suppressed.suppression;
         let name = &suppression.rule;
@@ -42,9 +42,12 @@ fn run(all: &[Suppressed<'_>], reporter: &mut Reporter<'_>) {
             diagnostic.why = Some(ALWAYS.to_owned());
             diagnostic.help = Some("mend what it reports, and remove the comment".to_owned());
         } else if suppressed.rule.is_none() {
-            let diagnostic = reporter.report(suppression.span, format!("there is no rule `{name}`"));
-            if let Some(near) = nearest(name, RULES.iter().map(|rule| rule.id)) {
-                diagnostic.help = Some(format!("did you mean `{near}`?"));
+            let message = format!("there is no rule `{name}`");
+            let known = if reporter.explains() { &*ids } else { &[] };
+            let told = reporter.report(suppression.span, message);
+            *told = told.clone().near(name, known, || RULE.help.to_owned()).slip_of_name(name, known);
+            if let Some(fix) = &mut told.fix {
+                fix.span = suppression.name;
             }
         } else if suppression.reason.is_none() {
             let message = format!("`{name}` is to be allowed, but no reason is given");

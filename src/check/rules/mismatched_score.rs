@@ -1,10 +1,8 @@
 //! A declared overall score that the declared categories do not add up to.
 
-use std::collections::BTreeMap;
-
-use crate::book::RuleLevel;
+use crate::book::{RuleLevel, Stated};
 use crate::check::{Example, Reporter, Rule, Run, Scope};
-use crate::model::{Exact, Reading};
+use crate::model::{DeclaredCategory, Exact, Reading};
 
 pub(super) static RULE: Rule = Rule {
     id: "mismatched-score",
@@ -34,45 +32,100 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let (Some(stated), Some(declared)) = (&scope.assessment.score, &scope.card.declared) else {
         return;
     };
-    let own = own_weights(scope);
-    let (mut scored, mut by_own) = (Vec::new(), Vec::new());
-    for category in &scope.card.categories {
-        if let Some(score) = &category.declared {
-            scored.push((category.weight.clone(), score.clone()));
-            by_own.extend(own.get(category.id.as_str()).map(|weight| ((*weight).clone(), score.clone())));
-        }
-    }
     // Of parts that cannot all be read, nobody can tell the sum.
-    if scored.len() < 2 || !all_readable(scope) {
+    if !all_readable(scope) {
         return;
     }
-    let plain = mean(scored.iter().map(|(_, score)| (Exact::one(), score.clone())));
-    let weighted = mean(scored.iter().cloned());
-    // Weights of its own hold where every category has one.
-    let own = if by_own.len() == scored.len() { mean(by_own.into_iter()) } else { None };
-    let ways = [plain.clone(), weighted.clone(), own.clone(), own_scales(scope)];
+    let all = scope.rubric.stated_by(scope.assessment);
+    let counting = parts(scope, all.values().filter_map(Stated::counting));
+    // The rows as they stand there: two names of one category are two of them.
+    let outer = all.values().flat_map(|stated| &stated.names).filter(|named| named.own || !named.within);
+    let rows = parts(scope, outer.filter_map(|named| named.all.first().copied()));
+    let in_front = all.values().any(|stated| stated.front.is_some());
+    let shown = if in_front || rows.len() <= counting.len() { &counting } else { &rows };
+    if shown.len() < 2 {
+        return;
+    }
+    let ways = [plain(&counting), weighted(&counting), own_weights(&counting), own_scales(&counting)];
+    let of_rows = [plain(&rows), weighted(&rows), own_weights(&rows), own_scales(&rows)];
+    let of_rows = of_rows.into_iter().filter(|_| rows.len() >= 2);
     let tolerance = Exact::from(i64::from(reporter.number("tolerance")));
     let fits = |way: &Exact| {
         let apart = way - declared;
         apart <= tolerance && !(&apart + &tolerance).is_negative()
     };
-    if ways.iter().flatten().any(fits) {
+    if ways.into_iter().chain(of_rows).flatten().any(|way| fits(&way)) {
         return;
     }
-    let show = |way: Option<&Exact>| way.map(|points| points.truncated(1)).unwrap_or_default();
-    let parts: Vec<String> = scored.iter().map(|(_, score)| score.plain()).collect();
-    let arithmetic = if parts.len() <= WRITTEN_OUT {
-        format!("({}) / {} = {}", parts.join(" + "), parts.len(), show(plain.as_ref()))
+    let show = |way: Option<Exact>| way.map(|points| points.truncated(1)).unwrap_or_default();
+    let mean = show(plain(shown));
+    let arithmetic = if shown.len() <= WRITTEN_OUT {
+        let scores: Vec<String> = shown.iter().map(|part| part.score.plain()).collect();
+        format!("({}) / {} = {mean}", scores.join(" + "), shown.len())
     } else {
-        format!("{} categories have a mean of {}", parts.len(), show(plain.as_ref()))
+        format!("{} categories have a mean of {mean}", shown.len())
     };
     let message = format!(
         "declared `{}`, but {arithmetic}; weighted by the rubric {}{}",
         stated.value.text,
-        show(weighted.as_ref()),
-        own.map(|points| format!(", by its own weights {}", show(Some(&points)))).unwrap_or_default()
+        show(weighted(shown)),
+        own_weights(shown)
+            .map(|points| format!(", by its own weights {}", show(Some(points))))
+            .unwrap_or_default()
     );
     reporter.report(stated.span, message);
+}
+
+/// What is added up: a score with its weights and its scale.
+struct Part<'a> {
+    score: Exact,
+    weight: &'a Exact,
+    /// The weight that a table gives it.
+    own: Option<&'a Exact>,
+    /// Its points, and those that there are.
+    points: Option<(&'a Exact, &'a Exact)>,
+}
+
+/// The parts with scores that are numbers, in the order of the rubric and then of the document.
+fn parts<'a>(scope: &Scope<'a>, declared: impl Iterator<Item = &'a DeclaredCategory>) -> Vec<Part<'a>> {
+    let part = |declared: &'a DeclaredCategory| {
+        let category = scope.rubric.category_named(&declared.category.value)?;
+        let figure = declared.score.as_ref()?;
+        let points = match &figure.value.reading {
+            Reading::Of { value, out_of } => Some((value, out_of)),
+            Reading::Word(_) => None,
+        };
+        let percent = scope.rubric.percent(&figure.value)?;
+        let at = scope.rubric.categories.iter().position(|one| one.id == category.id);
+        let part = Part { score: percent, weight: &category.weight, own: declared.weight.as_ref(), points };
+        Some((at, figure.span, part))
+    };
+    let mut all: Vec<_> = declared.filter_map(part).collect();
+    all.sort_by_key(|(at, span, _)| (*at, *span));
+    all.into_iter().map(|(.., part)| part).collect()
+}
+
+fn plain(parts: &[Part<'_>]) -> Option<Exact> {
+    mean(parts.iter().map(|part| (Exact::one(), part.score.clone())))
+}
+
+fn weighted(parts: &[Part<'_>]) -> Option<Exact> {
+    mean(parts.iter().map(|part| (part.weight.clone(), part.score.clone())))
+}
+
+/// By the weights that tables give, which hold where every part has one.
+fn own_weights(parts: &[Part<'_>]) -> Option<Exact> {
+    let own: Option<Vec<_>> =
+        parts.iter().map(|part| Some((part.own?.clone(), part.score.clone()))).collect();
+    mean(own?.into_iter())
+}
+
+/// All points of all points there are, where each part is out of a number of its own.
+fn own_scales(parts: &[Part<'_>]) -> Option<Exact> {
+    let points = || parts.iter().filter_map(|part| part.points);
+    let value: Exact = points().map(|(value, _)| value).sum();
+    let out_of: Exact = points().map(|(_, out_of)| out_of).sum();
+    (&value * &Exact::hundred()).checked_div(&out_of)
 }
 
 /// True where every declared category is one of the rubric, with a score that is a number.
@@ -92,33 +145,4 @@ fn mean(values: impl Iterator<Item = (Exact, Exact)>) -> Option<Exact> {
         weights = weights + weight;
     }
     sum.checked_div(&weights)
-}
-
-/// The weights that tables of the document give to categories, by their ids.
-fn own_weights<'a>(scope: &Scope<'a>) -> BTreeMap<&'a str, &'a Exact> {
-    let mut weights = BTreeMap::new();
-    for declared in scope.rubric.declared_by(scope.assessment) {
-        if let (Some(category), Some(weight)) =
-            (scope.rubric.category_named(&declared.category.value), &declared.weight)
-        {
-            weights.entry(category.id.as_str()).or_insert(weight);
-        }
-    }
-    weights
-}
-
-/// All points of all points there are, where each category is out of a number of its own.
-fn own_scales(scope: &Scope<'_>) -> Option<Exact> {
-    let mut scales = BTreeMap::new();
-    for declared in scope.rubric.declared_by(scope.assessment) {
-        let category = scope.rubric.category_named(&declared.category.value)?;
-        if let Some(score) = &declared.score
-            && let Reading::Of { value, out_of } = &score.value.reading
-        {
-            scales.entry(category.id.as_str()).or_insert((value, out_of));
-        }
-    }
-    let value: Exact = scales.values().map(|(value, _)| *value).sum();
-    let out_of: Exact = scales.values().map(|(_, out_of)| *out_of).sum();
-    (&value * &Exact::hundred()).checked_div(&out_of)
 }

@@ -1,7 +1,7 @@
 //! Evidence that is not there.
 
 use crate::book::RuleLevel;
-use crate::check::{Evidence, Example, Reporter, Rule, Run, Scope};
+use crate::check::{Evidence, Example, Reporter, Rule, Run, Scope, plain_path};
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-evidence",
@@ -35,11 +35,17 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         return;
     };
     for evidence in scope.assessment.evidence() {
-        let message = match Evidence::read(&evidence.value) {
-            Evidence::Path(path) if !sources.contains(&path) => format!("`{path}` does not exist"),
-            Evidence::Outside => format!("`{}` leads out of the project's source-root", evidence.value),
-            Evidence::Path(_) | Evidence::Other => continue,
-        };
-        reporter.report(evidence.span, message);
+        match Evidence::read(&evidence.value) {
+            Evidence::Path(path) if !sources.contains(&path) => {
+                let told = reporter.report(evidence.span, format!("`{path}` does not exist"));
+                let root = scope.project.source_root.as_deref().unwrap_or_default();
+                told.depends_on = Some(plain_path(&format!("{root}/{path}")).into());
+            }
+            Evidence::Outside => {
+                let message = format!("`{}` leads out of the project's source-root", evidence.value);
+                reporter.report(evidence.span, message);
+            }
+            Evidence::Path(_) | Evidence::Other => {}
+        }
     }
 }

@@ -32,7 +32,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         if let Some(due) = finding.due.as_ref().filter(|due| due.value < scope.today) {
             let days = scope.today.since(due.value).map_or(0, |span| span.get_days());
             let late = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-            reporter.report(due.span, format!("`{}` is {late} overdue", finding.id.value));
+            let told = reporter.report(due.span, format!("`{}` is {late} overdue", finding.id.value));
+            told.depends_on = Some(scope.folder());
         }
     }
 }

@@ -27,6 +27,6 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         let span = assessment.date_span.unwrap_or_default();
         let message =
             format!("`{}` was last assessed {days} days ago; {most} are allowed", assessment.id.project);
-        reporter.report(span, message);
+        reporter.report(span, message).depends_on = Some(scope.folder());
     }
 }

@@ -27,11 +27,17 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Document(run),
 };
 
+/// What `supersedes` names.
+const RELEASE: &str = "release";
+
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     let mut missing = |span, what: &str, name: &str, known: &[&str]| {
         let message = format!("there is no {what} `{name}`");
-        reporter.report_near(span, message, name, known, || RULE.help.to_owned());
+        let told = reporter.report_near(span, message, name, known, || RULE.help.to_owned());
+        if what == RELEASE {
+            told.depends_on = Some(scope.folder());
+        }
     };
     if !assessment.waivers.is_empty() {
         let findings = sorted(assessment.findings.iter().map(|finding| finding.id.value.as_str()));
@@ -52,7 +58,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     {
         let others = scope.releases.keys().copied().filter(|name| *name != assessment.id.release);
         let known: Vec<&str> = others.collect();
-        missing(named.span, "release", &named.value, &known);
+        missing(named.span, RELEASE, &named.value, &known);
     }
 }
 

@@ -1,7 +1,5 @@
 //! A declared score that answered checks or ticked items do not support.
 
-use std::collections::BTreeMap;
-
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::{Declared, Exact, Fact};
@@ -39,16 +37,10 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         let claim = Claim { declared, points: &card.points, checklist: scope.assessment.progress() };
         report(reporter, "the assessment", stated, claim.contradicted(&limits));
     }
-    let mut stated: BTreeMap<&str, &Fact<Declared>> = BTreeMap::new();
-    for category in scope.rubric.declared_by(scope.assessment).into_iter().rev() {
-        if let (Some(named), Some(score)) =
-            (scope.rubric.category_named(&category.category.value), &category.score)
-        {
-            stated.insert(&named.id, score);
-        }
-    }
+    let stated = scope.rubric.stated_by(scope.assessment);
+    let of = |id: &str| stated.get(id)?.counting()?.score.as_ref();
     for category in card.categories.iter().filter(|category| category.applicable) {
-        if let (Some(declared), Some(stated)) = (&category.declared, stated.get(category.id.as_str())) {
+        if let (Some(declared), Some(stated)) = (&category.declared, of(&category.id)) {
             let claim = Claim { declared, points: &category.points, checklist: category.checklist };
             report(reporter, &category.title, stated, claim.contradicted(&limits));
         }
