@@ -45,6 +45,7 @@ mod review;
 mod review_built;
 mod review_clones;
 mod review_edges;
+mod review_evidence;
 mod review_hostile;
 mod robust;
 mod rubrics;

@@ -146,6 +146,7 @@ fn every_state_can_be_compared_with_every_other() {
         &[copy, "change"],
         &["main", "./"],
         &["HEAD^{/first: a colon}", "HEAD"],
+        &[":/first: a colon", "HEAD"],
     ] {
         let run = diff(&book, &[arguments, ["--format", "json"].as_slice()].concat());
         let same = json(&run);
@@ -168,6 +169,9 @@ fn what_the_default_branch_did_since_is_not_told() {
     git(book.root(), &["checkout", "-q", "change"]);
     let run = diff(&book, &[]);
     assert!(run.out.contains("other") && !run.out.contains("Alpha"), "{}", run.out);
+    // What main did since, on the other hand.
+    let theirs = diff(&book, &["...main"]);
+    assert!(theirs.out.contains("Alpha") && !theirs.out.contains("other"), "{}{}", theirs.out, theirs.err);
     git(book.root(), &["checkout", "-q", "--detach"]);
     assert_eq!(diff(&book, &[]).out, run.out, "a detached head is a commit like any other");
 }
@@ -366,6 +370,9 @@ fn what_no_state_is_found_for_is_said() {
             "say `main...change` for what change did since it left main, or `main change` for both",
         ),
         (&["main.."], "say `main...HEAD`"),
+        (&["main:"], "in `main` the top of the repository holds no book.toml"),
+        (&["no\nsuch"], "this repository has no commit `no such`"),
+        (&[":/no such message"], "this repository has no commit `:/no such message`"),
         (&["main:../x"], "`main:../x`: name the folder as it is from the top of the repository"),
         (&["origin/main"], "or run `git fetch origin main:refs/remotes/origin/main`"),
     ] {
@@ -438,6 +445,7 @@ fn a_shallow_clone_says_how_deep_it_has_to_be() {
         (["HEAD~1"].as_slice(), "fetch-depth: 2"),
         (&["HEAD^"], "fetch-depth: 2"),
         (&["HEAD~3"], "fetch-depth: 4"),
+        (&["HEAD~2^"], "fetch-depth: 4"),
         (&["origin/main..."], "fetch-depth: 0"),
         (&["v1.0"], "--unshallow --tags"),
         (&["0123456789012345678901234567890123456789"], "fetch-depth: 0"),

@@ -277,7 +277,7 @@ fn read_head(
         }
         // Code that is gone takes evidence with it from reports that did not change.
         let root = project.source_root.as_deref();
-        if root.is_some_and(|root| [base, head].iter().all(|files| files.exists(root) == Some(true))) {
+        if root.is_some_and(|root| base.exists(root) == Some(true)) {
             more |= wanted.projects.insert(project.id.clone());
         }
     }
