@@ -764,8 +764,18 @@ fn only_what_a_change_touches_is_read_and_nothing_twice() {
             .and_modify(|text| *text = text.replace("pass", "fail"));
     }
     texts.insert("content/p50/2.0.md".to_owned(), format!("{OTHER}[x](../p60/1.0.md#other)\n"));
-    let head = Counted::new(texts);
+    let head = Counted::new(texts.clone());
     let today = "2026-01-22".parse().unwrap();
+    // What does not choose rubrics makes nobody be read again.
+    let book = "[book]\ntitle = \"U\"\n[check]\ndeny-warnings = true\n".to_owned();
+    let retitled = Counted::new(
+        [texts, BTreeMap::from([("book.toml".to_owned(), book)])].into_iter().flatten().collect(),
+    );
+    let found = review(Between { base: &base, head: &retitled, today });
+    let found = found.unwrap_or_else(|found| panic!("{found:?}"));
+    assert_eq!((found.changes.len(), found.unchanged, &*found.files[0].path), (11, 990, "book.toml"));
+    assert!(retitled.documents_read().len() <= 112 + 11, "{}", retitled.documents_read().len());
+    base.read.lock().unwrap().clear();
     let review = review(Between { base: &base, head: &head, today });
     let review = review.unwrap_or_else(|found| panic!("{found:?}"));
     assert_eq!((review.changes.len(), review.unchanged), (11, 990));

@@ -57,7 +57,10 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
         .filter(|path| !path.starts_with("content/"))
         .map(|path| changed_file(path, base, head))
         .collect();
-    let rejudged = files.iter().any(|file| &*file.path == BOOK_FILE || file.path.starts_with("rubrics/"));
+    let rejudged = own.as_ref().is_some_and(|own| {
+        let chooses = own.as_ref().is_ok_and(|own| choice(&own.config) != choice(&book.config));
+        chooses || (own.is_ok() && files.iter().any(|file| file.path.starts_with("rubrics/")))
+    });
     let (documents, renamed, wanted) = read_head(between, &book.config, &changed, rejudged);
     let known = known(&documents);
     let wanted = |path: &str| wanted.holds(path);
@@ -171,6 +174,12 @@ fn asking_otherwise(
         }
     }
     all
+}
+
+/// Which rubric a book chooses where no document asks for one: titles and the like judge nobody.
+fn choice(config: &Config) -> (&str, BTreeMap<&str, &str>) {
+    let by_tier = config.rubric_of_tier.iter().map(|(tier, rubric)| (tier.as_str(), rubric.value.as_str()));
+    (&config.rubric.value, by_tier.collect())
 }
 
 fn unusable(found: &[Diagnostic]) -> String {
