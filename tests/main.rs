@@ -47,6 +47,7 @@ mod review_clones;
 mod review_edges;
 mod review_evidence;
 mod review_hostile;
+mod review_length;
 mod review_told;
 mod robust;
 mod rubrics;

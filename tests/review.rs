@@ -608,36 +608,6 @@ fn evidence_that_is_gone_is_lost_though_no_report_changed() {
 }
 
 #[test]
-fn a_comment_is_never_too_long() {
-    let book = repository();
-    let finding = |n: usize| {
-        let title = "very ".repeat(25);
-        format!("  - {{ id: f{n}, title: 'Finding {n} {title}', severity: high, status: open }}\n")
-    };
-    let findings: String = (0..700).map(finding).collect();
-    let many =
-        OLD.replace("findings:\n", &format!("findings:\n{findings}")).replace("limits: pass", "limits: fail");
-    book.put("book dir/content/alpha/1.0.md", many);
-    let run = diff(&book, &["--format", "markdown"]);
-    assert!(run.out.encode_utf16().count() <= 65_536);
-    assert!(
-        run.out.contains("Left out, so that this comment is not too long:") && run.out.contains("findings"),
-        "{}",
-        run.out
-    );
-    assert!(run.out.contains("What caps it"), "the worst is kept");
-    // So many verdicts that even they do not fit.
-    for n in 0..900 {
-        let name = "long".repeat(20);
-        book.put(&format!("book dir/content/p{n}/1.0.md"), OTHER.replace("pass", "fail"));
-        book.put(&format!("book dir/content/p{n}/project.md"), format!("---\nname: '{name} {n}'\n---\n"));
-    }
-    let run = diff(&book, &["--format", "markdown"]);
-    assert!(run.out.encode_utf16().count() <= 65_536);
-    assert!(run.out.contains("some of the verdicts") && run.out.contains("Alpha"), "{}", &run.out[..2000]);
-}
-
-#[test]
 fn nothing_of_a_report_breaks_out_of_its_cell() {
     let book = repository();
     let hostile = "a | b <script>x</script> [l](javascript:x) @team/all #12 `c` --> </details> ![i](https://e.example/i.png)";
