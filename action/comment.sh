@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Keeps one comment on a pull request: writes it, or edits it where it says something else now. Where nothing changed
-# and no comment is there, it stays quiet. That the comment cannot be written is told, and fails nothing.
+# Keeps one comment on a pull request: writes it, or edits it where it says something else now. Where nothing changed at
+# all and no comment is there, it stays quiet. That the comment cannot be written is told, and fails nothing.
 #
 #   NUMBER   the pull request
 #   BODY     the file with the comment
@@ -12,7 +12,8 @@ set -euo pipefail
 [[ ${NUMBER:?} =~ ^[0-9]+$ ]] || { tell error "NUMBER has to be the number of a pull request"; exit 1; }
 author=${AUTHOR:-github-actions[bot]}
 repository=${GITHUB_REPOSITORY:?}
-book=$(printf '%s' "${BOOK:-.}" | tr -c 'A-Za-z0-9._/' '-')
+# No two books have one marker, and nothing in it ends the comment that it stands in.
+book=$(jq -rn --arg path "${BOOK:-.}" '$path | split("/") | map(@uri) | join("/")')
 marker="<!-- readybook: $book -->"
 
 work=$(mktemp -d)

@@ -20,11 +20,13 @@ tell() {
 }
 
 # Asks the API: method, path or address, and a file to send. The answer goes to standard output. Fails with the
-# answer's status on standard error.
+# answer's status on standard error. What makes something new is asked for once: it may be there although the answer
+# says otherwise, and asked for again it would be there twice.
 api() {
   local method=$1 path=$2 body=${3:-} answer status
-  local arguments=(--silent --show-error --location --max-time 30 --retry 3 --retry-connrefused --request "$method"
+  local arguments=(--silent --show-error --location --max-time 30 --request "$method"
     --header 'Accept: application/vnd.github+json' --header 'X-GitHub-Api-Version: 2022-11-28')
+  [ "$method" = POST ] || arguments+=(--retry 3 --retry-connrefused)
   if [ -n "$body" ]; then
     arguments+=(--header 'Content-Type: application/json' --data-binary "@$body")
   fi

@@ -7,7 +7,7 @@
 #   site                 the folder of the built site
 #
 #   BOOK, DENY, FAIL_ON  inputs of the action
-#   BASE, HEAD, SHA, TRUSTED  as states.sh found them
+#   BASE, HEAD, SHA, TRUSTED, MISSING  as states.sh found them
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
@@ -69,6 +69,15 @@ if [ -n "${BASE:-}" ]; then
   else
     cat "$comment" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"
     output comment-file "$comment"
+  fi
+fi
+# A gate that nobody stands at lets everything through: that is said where somebody asked for one.
+if [ -n "${FAIL_ON:-}" ] && [ -z "${BASE:-}" ] && [ "${TRUSTED:-true}" = true ]; then
+  if [ -n "${MISSING:-}" ]; then
+    diff=2
+    tell error "\`fail-on\` could not be looked at: the commit $MISSING, which came before this change, cannot be fetched any more, as after a forced push. Run it again with the input \`base\`, such as origin/main"
+  else
+    tell warning "\`fail-on\` was not looked at: this run has nothing to compare with, as the first push of a branch or a run by hand. Give the input \`base\`, such as origin/main"
   fi
 fi
 output check "$check"

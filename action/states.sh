@@ -2,6 +2,7 @@
 # Finds out what is compared with what, and whether a comment can be written. Outputs:
 #
 #   base, head   for `readybook diff`; an empty head is the working tree
+#   missing      the commit that should have been the base, where it cannot be had
 #   number       the pull request; empty where there is none
 #   comment      true where this run may write its comment
 #   trusted      false where the documents are somebody else's and nothing but the comparison may be made of them
@@ -18,6 +19,7 @@ finish() {
   output comment "$4"
   output trusted "$5"
   output sha "$6"
+  output missing "${7:-}"
   exit 0
 }
 
@@ -89,8 +91,23 @@ of_workflow_run() {
   finish "$base...$head" '' "$number" true false "$head"
 }
 
+# The state before a push, or before what a merge queue puts on top of it: a commit that the event names.
+of_commit() {
+  local before=$1 sha=${GITHUB_SHA:-HEAD}
+  if [ -n "${BASE:-}" ]; then
+    finish "$BASE" '' '' false true "$sha"
+  fi
+  # Noughts stand for a branch that is new.
+  if [[ ! $before =~ ^[0-9a-f]{40,64}$ ]] || [[ $before =~ ^0+$ ]]; then
+    finish '' '' '' false true "$sha"
+  fi
+  has "$before" || git fetch --quiet --no-tags --no-recurse-submodules --depth=1 origin "$before" || true
+  if has "$before"; then finish "$before" '' '' false true "$sha"; fi
+  finish '' '' '' false true "$sha" "$before"
+}
+
 case ${GITHUB_EVENT_NAME:-} in
-  pull_request | workflow_run | push) readable ;;
+  pull_request | workflow_run | push | merge_group) readable ;;
 esac
 case ${GITHUB_EVENT_NAME:-} in
   pull_request) of_pull_request ;;
@@ -99,15 +116,7 @@ case ${GITHUB_EVENT_NAME:-} in
     exit 1
     ;;
   workflow_run) of_workflow_run ;;
-  push)
-    before=$(event .before)
-    if [ -n "${BASE:-}" ]; then
-      finish "$BASE" '' '' false true "${GITHUB_SHA:-HEAD}"
-    elif [[ $before =~ ^[0-9a-f]{40,64}$ ]] && [[ ! $before =~ ^0+$ ]]; then
-      has "$before" || git fetch --quiet --no-tags --no-recurse-submodules --depth=1 origin "$before" || true
-      if has "$before"; then finish "$before" '' '' false true "${GITHUB_SHA:-HEAD}"; fi
-    fi
-    finish '' '' '' false true "${GITHUB_SHA:-HEAD}"
-    ;;
+  push) of_commit "$(event .before)" ;;
+  merge_group) of_commit "$(event .merge_group.base_sha)" ;;
   *) finish "${BASE:-}" '' '' false true "${GITHUB_SHA:-HEAD}" ;;
 esac

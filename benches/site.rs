@@ -3,7 +3,8 @@
 //!
 //! Generates a book of N assessments (1,000 unless told otherwise), ten releases a project, from a seed; then, in one
 //! run and alternating, measures as child processes: a cold build, a build with nothing changed, a build with one
-//! assessment changed, and `cp -r` of the finished site; and `check`, every `export` and `verify`, beside reading and parsing the documents alone.
+//! assessment changed, and `cp -r` of the finished site; and `check`, every `export`, `diff` and `verify`, beside reading and
+//! parsing the documents alone.
 //! Prints medians. With `--keep`, the book stays in DIR.
 #![allow(
     clippy::disallowed_methods,
@@ -59,6 +60,29 @@ fn build(book: &Path, output: &Path) -> Sample {
     let mut command = Command::new(READYBOOK);
     command.args(["build", "--today", "2026-01-31", "--out-dir"]).arg(output).current_dir(book);
     measure::run(&mut command)
+}
+
+/// Compares a book with its last commit: with ten assessments changed, and with the title of the book changed as well.
+fn compare(book: &Path, rounds: usize) -> (Vec<Sample>, Vec<Sample>) {
+    let git = |arguments: &[&str]| {
+        let own = ["-c", "user.name=bench", "-c", "user.email=bench@example.org", "-c", "gc.auto=0"];
+        let done =
+            Command::new("git").args(own).args(arguments).current_dir(book).output().expect("git runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let diff = || {
+        measure::run(
+            Command::new(READYBOOK).args(["diff", "HEAD", "--today", "2026-01-31"]).current_dir(book),
+        )
+    };
+    git(&["init", "-q"]);
+    git(&["add", "--force", "book.toml", "content"]);
+    git(&["commit", "-q", "--allow-empty", "-m", "before"]);
+    corpus::touch_newest(book, 10, "fail").expect("documents can be changed");
+    let compared = (0..rounds).map(|_| diff()).collect();
+    std::fs::write(book.join("book.toml"), "[book]\ntitle = \"Another\"\n").expect("it can be changed");
+    let retitled = (0..rounds).map(|_| diff()).collect();
+    (compared, retitled)
 }
 
 /// Exports the book in that format, anew.
@@ -122,6 +146,7 @@ fn main() {
         }
         copied.push(measure::run(Command::new("cp").arg("-r").arg(&site).arg(&copy)));
     }
+    let (compared, retitled) = compare(&book, rounds);
     // Sealed last: what was sealed may not be changed any more. An assessment with errors is not sealed.
     let mut seal = Command::new(READYBOOK);
     let _ = seal.args(["seal", "--all-released", "--today", "2026-01-31"]).current_dir(&book).output();
@@ -145,6 +170,8 @@ fn main() {
         ("cp -r of the site", &copied),
         ("check", &checked),
         ("read and parse alone", &parsed),
+        ("diff of ten assessments", &compared),
+        ("diff with another title in book.toml", &retitled),
         ("verify of what is sealed", &verified),
     ];
     for (what, samples) in all.into_iter().chain(exported) {

@@ -219,6 +219,30 @@ fn files_that_cannot_be_read() {
 
 #[cfg(unix)]
 #[test]
+fn a_book_toml_that_leads_out_of_the_book_is_not_followed() {
+    let book = Book::good();
+    let outside = tempfile::tempdir().unwrap();
+    let private = outside.path().join("private.txt");
+    std::fs::write(&private, "a private line\n").unwrap();
+    let good = book.read("book.toml");
+    std::fs::remove_file(book.path("book.toml")).unwrap();
+    std::os::unix::fs::symlink(&private, book.path("book.toml")).unwrap();
+    for arguments in [["check"].as_slice(), &["build"], &["diff", ".", "."], &["score", "good"]] {
+        let run = book.run(arguments);
+        assert_eq!(run.status, 2, "{arguments:?}: {}{}", run.out, run.err);
+        let told = format!("{}{}", run.out, run.err);
+        assert!(told.contains("a link that leads out of the book"), "{arguments:?}: {told}");
+        assert!(!told.contains("private line"), "{arguments:?}: {told}");
+    }
+    // Within the book, as where a machine mounts it, it is followed.
+    std::fs::remove_file(book.path("book.toml")).unwrap();
+    book.put("mounted/book.toml", good);
+    std::os::unix::fs::symlink("mounted/book.toml", book.path("book.toml")).unwrap();
+    assert_eq!(book.run(&["check"]).status, 0);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_without_permission() {
     use std::os::unix::fs::PermissionsExt as _;
     let book = Book::good();

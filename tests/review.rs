@@ -146,6 +146,7 @@ fn every_state_can_be_compared_with_every_other() {
         &[copy, "change"],
         &["main", "./"],
         &["HEAD^{/first: a colon}", "HEAD"],
+        &[":/first: a colon", "HEAD"],
     ] {
         let run = diff(&book, &[arguments, ["--format", "json"].as_slice()].concat());
         let same = json(&run);
@@ -168,6 +169,9 @@ fn what_the_default_branch_did_since_is_not_told() {
     git(book.root(), &["checkout", "-q", "change"]);
     let run = diff(&book, &[]);
     assert!(run.out.contains("other") && !run.out.contains("Alpha"), "{}", run.out);
+    // What main did since, on the other hand.
+    let theirs = diff(&book, &["...main"]);
+    assert!(theirs.out.contains("Alpha") && !theirs.out.contains("other"), "{}{}", theirs.out, theirs.err);
     git(book.root(), &["checkout", "-q", "--detach"]);
     assert_eq!(diff(&book, &[]).out, run.out, "a detached head is a commit like any other");
 }
@@ -366,6 +370,9 @@ fn what_no_state_is_found_for_is_said() {
             "say `main...change` for what change did since it left main, or `main change` for both",
         ),
         (&["main.."], "say `main...HEAD`"),
+        (&["main:"], "in `main` the top of the repository holds no book.toml"),
+        (&["no\nsuch"], "this repository has no commit `no such`"),
+        (&[":/no such message"], "this repository has no commit `:/no such message`"),
         (&["main:../x"], "`main:../x`: name the folder as it is from the top of the repository"),
         (&["origin/main"], "or run `git fetch origin main:refs/remotes/origin/main`"),
     ] {
@@ -438,6 +445,7 @@ fn a_shallow_clone_says_how_deep_it_has_to_be() {
         (["HEAD~1"].as_slice(), "fetch-depth: 2"),
         (&["HEAD^"], "fetch-depth: 2"),
         (&["HEAD~3"], "fetch-depth: 4"),
+        (&["HEAD~2^"], "fetch-depth: 4"),
         (&["origin/main..."], "fetch-depth: 0"),
         (&["v1.0"], "--unshallow --tags"),
         (&["0123456789012345678901234567890123456789"], "fetch-depth: 0"),
@@ -600,36 +608,6 @@ fn evidence_that_is_gone_is_lost_though_no_report_changed() {
 }
 
 #[test]
-fn a_comment_is_never_too_long() {
-    let book = repository();
-    let finding = |n: usize| {
-        let title = "very ".repeat(25);
-        format!("  - {{ id: f{n}, title: 'Finding {n} {title}', severity: high, status: open }}\n")
-    };
-    let findings: String = (0..700).map(finding).collect();
-    let many =
-        OLD.replace("findings:\n", &format!("findings:\n{findings}")).replace("limits: pass", "limits: fail");
-    book.put("book dir/content/alpha/1.0.md", many);
-    let run = diff(&book, &["--format", "markdown"]);
-    assert!(run.out.encode_utf16().count() <= 65_536);
-    assert!(
-        run.out.contains("Left out, so that this comment is not too long:") && run.out.contains("findings"),
-        "{}",
-        run.out
-    );
-    assert!(run.out.contains("What caps it"), "the worst is kept");
-    // So many verdicts that even they do not fit.
-    for n in 0..900 {
-        let name = "long".repeat(20);
-        book.put(&format!("book dir/content/p{n}/1.0.md"), OTHER.replace("pass", "fail"));
-        book.put(&format!("book dir/content/p{n}/project.md"), format!("---\nname: '{name} {n}'\n---\n"));
-    }
-    let run = diff(&book, &["--format", "markdown"]);
-    assert!(run.out.encode_utf16().count() <= 65_536);
-    assert!(run.out.contains("some of the verdicts") && run.out.contains("Alpha"), "{}", &run.out[..2000]);
-}
-
-#[test]
 fn nothing_of_a_report_breaks_out_of_its_cell() {
     let book = repository();
     let hostile = "a | b <script>x</script> [l](javascript:x) @team/all #12 `c` --> </details> ![i](https://e.example/i.png)";
@@ -756,8 +734,18 @@ fn only_what_a_change_touches_is_read_and_nothing_twice() {
             .and_modify(|text| *text = text.replace("pass", "fail"));
     }
     texts.insert("content/p50/2.0.md".to_owned(), format!("{OTHER}[x](../p60/1.0.md#other)\n"));
-    let head = Counted::new(texts);
+    let head = Counted::new(texts.clone());
     let today = "2026-01-22".parse().unwrap();
+    // What does not choose rubrics makes nobody be read again.
+    let book = "[book]\ntitle = \"U\"\n[check]\ndeny-warnings = true\n".to_owned();
+    let retitled = Counted::new(
+        [texts, BTreeMap::from([("book.toml".to_owned(), book)])].into_iter().flatten().collect(),
+    );
+    let found = review(Between { base: &base, head: &retitled, today });
+    let found = found.unwrap_or_else(|found| panic!("{found:?}"));
+    assert_eq!((found.changes.len(), found.unchanged, &*found.files[0].path), (11, 990, "book.toml"));
+    assert!(retitled.documents_read().len() <= 112 + 11, "{}", retitled.documents_read().len());
+    base.read.lock().unwrap().clear();
     let review = review(Between { base: &base, head: &head, today });
     let review = review.unwrap_or_else(|found| panic!("{found:?}"));
     assert_eq!((review.changes.len(), review.unchanged), (11, 990));

@@ -116,3 +116,37 @@ fn conditions_are_taken_with_blanks_between_them() {
     let run = book.run(&["diff", ".", ".", "--fail-on", "verdict-drop, new-critical ,\n score-drop=5"]);
     assert_eq!(run.status, 0, "{}", run.err);
 }
+
+#[test]
+fn what_git_cannot_give_is_no_report_that_does_not_parse() {
+    let book = repository();
+    let lost = git(book.root(), &["rev-parse", "main:book dir/content/other/1.0.md"]);
+    book.put("book dir/content/other/1.0.md", OTHER.replace("pass", "fail"));
+    book.put("book dir/content/third/1.0.md", OTHER.replace("pass", "partial"));
+    commit(&book, "second");
+    let object = book.path(&format!(".git/objects/{}/{}", &lost[..2], &lost[2..]));
+    std::fs::remove_file(object).unwrap();
+    for arguments in [["main"].as_slice(), &["main", "HEAD"], &["HEAD", "main"]] {
+        let run = diff(&book, &[arguments, &["--fail-on", "verdict-drop"]].concat());
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {}", run.err);
+        let why = format!("the repository does not hold its object {lost}; run `git fsck`");
+        assert!(
+            run.err.contains("git cannot give all of the commit") && run.err.contains(&why),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_whose_name_git_cannot_be_asked_for_is_said() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let book = repository();
+    let folder = book.root().join(std::ffi::OsStr::from_bytes(b"b\xfcch"));
+    std::fs::rename(book.path("book dir"), &folder).unwrap();
+    commit(&book, "moved");
+    let run = Run::of(readybook().current_dir(&folder).args(["diff", "HEAD"]));
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+    assert!(run.err.contains("in a folder whose name is not UTF-8"), "{}", run.err);
+}

@@ -235,6 +235,21 @@ pub fn touch(root: &Path, round: usize) -> std::io::Result<()> {
     std::fs::write(path, format!("{text}\nChanged in round {round}.\n"))
 }
 
+/// Changes the newest assessment of some projects: a check that passes in each of them, or does not.
+pub fn touch_newest(root: &Path, projects: usize, result: &str) -> std::io::Result<()> {
+    for project in 0..projects {
+        let folder = root.join(format!("content/service-{project:05}"));
+        let paths: std::io::Result<Vec<_>> =
+            std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+        if let Some(newest) = paths?.into_iter().max() {
+            let text = std::fs::read_to_string(&newest)?;
+            let first = text.replacen("result: pass", &format!("result: {result}"), 1);
+            std::fs::write(newest, first)?;
+        }
+    }
+    Ok(())
+}
+
 fn document(project: usize, release: usize, report: &Report, random: &mut Random) -> String {
     let mut out = String::with_capacity(10_000);
     let _ = writeln!(

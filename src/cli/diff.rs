@@ -81,7 +81,12 @@ fn as_built(state: &State, today: Date) -> Result<Cow<'_, BuiltSite>, Vec<Diagno
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
     let states = open_states(book, args.base.as_deref(), args.head.as_deref()).map_err(failed)?;
-    let review = compare(&states, today).map_err(|found| refused(&found, &Folder::open(book)))?;
+    let review = compare(&states, today);
+    // What git cannot give is no report that does not parse: nothing is known of what it holds.
+    if let Some(why) = states.trouble() {
+        return Err(failed(why.to_owned()));
+    }
+    let review = review.map_err(|found| refused(&found, &Folder::open(book)))?;
     let reasons = reasons(&review, &args.fail_on);
     let report = Report {
         review: &review,

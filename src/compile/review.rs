@@ -12,7 +12,8 @@ use super::documents::{Documents, Selection};
 use super::judge::{Ruled, Under};
 use super::memo::{Known, Remembered};
 use super::{
-    BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, finish, no_book, projects, read_book,
+    BOOK_FILE, BookRubrics, EntryKind, Files, Options, ReadError, finish, is_assessment_path, no_book,
+    projects, read_book,
 };
 use crate::book::Config;
 use crate::diag::{Diagnostic, Severity};
@@ -57,7 +58,10 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
         .filter(|path| !path.starts_with("content/"))
         .map(|path| changed_file(path, base, head))
         .collect();
-    let rejudged = files.iter().any(|file| &*file.path == BOOK_FILE || file.path.starts_with("rubrics/"));
+    let rejudged = own.as_ref().is_some_and(|own| {
+        let chooses = own.as_ref().is_ok_and(|own| choice(&own.config) != choice(&book.config));
+        chooses || (own.is_ok() && files.iter().any(|file| file.path.starts_with("rubrics/")))
+    });
     let (documents, renamed, wanted) = read_head(between, &book.config, &changed, rejudged);
     let known = known(&documents);
     let wanted = |path: &str| wanted.holds(path);
@@ -77,10 +81,13 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
     old_diagnostics.extend(book.diagnostics.iter().cloned());
     new_diagnostics.extend(own.iter().flatten().flat_map(|own| own.diagnostics.iter().cloned()));
     let (old_text, new_text) = (text_of(base), text_of(head));
+    let [old_seals, new_seals] =
+        [&before.documents, &after.documents].map(|documents| documents.ledgers.lines());
     let old = Side {
         portfolio: &before.portfolio,
         diagnostics: &old_diagnostics,
         documents: &before.documents.paths,
+        seals: &old_seals,
         text: &old_text,
         exists: &|path| base.exists(path),
     };
@@ -88,6 +95,7 @@ pub fn review(between: Between<'_>) -> Result<Review, Vec<Diagnostic>> {
         portfolio: &after.portfolio,
         diagnostics: &new_diagnostics,
         documents: &after.documents.paths,
+        seals: &new_seals,
         text: &new_text,
         exists: &|path| head.exists(path),
     };
@@ -171,6 +179,12 @@ fn asking_otherwise(
         }
     }
     all
+}
+
+/// Which rubric a book chooses where no document asks for one: titles and the like judge nobody.
+fn choice(config: &Config) -> (&str, BTreeMap<&str, &str>) {
+    let by_tier = config.rubric_of_tier.iter().map(|(tier, rubric)| (tier.as_str(), rubric.value.as_str()));
+    (&config.rubric.value, by_tier.collect())
 }
 
 fn unusable(found: &[Diagnostic]) -> String {
@@ -257,6 +271,7 @@ fn read_head(
     let Between { base, head, .. } = between;
     let projects = changed.iter().filter_map(|path| project_of(path)).map(str::to_owned).collect();
     let mut wanted = Wanted { all: rejudged, projects, documents: BTreeSet::new() };
+    wanted.documents = naming_what_is_gone(head, changed, &wanted);
     let read = |wanted: &Wanted, known: &Known| {
         let selection =
             Selection { wanted: &|path| wanted.holds(path), known, same: &|_| true, with_terms: false };
@@ -277,7 +292,7 @@ fn read_head(
         }
         // Code that is gone takes evidence with it from reports that did not change.
         let root = project.source_root.as_deref();
-        if root.is_some_and(|root| [base, head].iter().all(|files| files.exists(root) == Some(true))) {
+        if root.is_some_and(|root| base.exists(root) == Some(true)) {
             more |= wanted.projects.insert(project.id.clone());
         }
     }
@@ -297,6 +312,29 @@ fn read_head(
         documents = read(&wanted, &known(&documents));
     }
     (documents, renamed, wanted)
+}
+
+/// Documents of other projects that may lead to files that are gone: their texts name the folder that these were in.
+fn naming_what_is_gone(head: &dyn Files, changed: &BTreeSet<Arc<str>>, wanted: &Wanted) -> BTreeSet<String> {
+    let entries = head.entries();
+    let is_there = |path: &Arc<str>| entries.binary_search_by(|entry| entry.path.cmp(path)).is_ok();
+    let gone = changed.iter().filter(|path| path.starts_with("content/") && !is_there(path));
+    let folders: BTreeSet<String> =
+        gone.filter_map(|path| project_of(path)).map(|folder| format!("{folder}/")).collect();
+    if folders.is_empty() {
+        return BTreeSet::new();
+    }
+    let names_one = |path: &str| {
+        let text = head.read(path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        // Links may write a letter as its number.
+        text.contains('%') || folders.iter().any(|folder| text.contains(folder))
+    };
+    let others = entries.par_iter().map(|entry| &*entry.path);
+    others
+        .filter(|path| is_assessment_path(path) && !wanted.holds(path) && names_one(path))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What was read, so that nobody has to parse it again.

@@ -11,6 +11,7 @@ use super::{EntryKind, Files, ReadError};
 use crate::diag::{Diagnostic, Span};
 use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, sha256};
 use crate::model::{Assessment, Project};
+use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
 use crate::source::parse_assessment;
 
@@ -43,6 +44,13 @@ impl Ledgers {
                 Some((project.to_owned(), ledger))
             });
         Ledgers(ledgers.collect())
+    }
+
+    /// Seals that hold: by project and release, the hashes of their lines.
+    pub(super) fn lines(&self) -> SealLines {
+        let all = self.holding().into_iter();
+        all.map(|(project, _, line, seal)| ((project.to_owned(), seal.release.clone()), line.hash.clone()))
+            .collect()
     }
 
     /// Seals that hold, with project and ledger.

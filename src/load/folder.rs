@@ -67,7 +67,8 @@ impl Folder {
     /// holds. What cannot be had is told with the book's own mistakes.
     pub fn whole(root: &Path) -> Folder {
         let mut folder = Folder::open(root);
-        let text = std::fs::read_to_string(root.join(BOOK_FILE)).unwrap_or_default();
+        let text = folder.bytes(BOOK_FILE).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let text = text.unwrap_or_default();
         let (config, _) = parse_config(&BOOK_FILE.into(), &text);
         if let Some(history) = config.history {
             folder.add_past(&history);
@@ -146,6 +147,9 @@ impl Folder {
         if let Some(bytes) = self.past.as_ref().and_then(|past| past.bytes(path)) {
             return bytes.map_err(|why| io::Error::other(why.to_string()));
         }
+        if path == BOOK_FILE && leads_out(&self.root) {
+            return refused("it is a link that leads out of the book, and is not followed");
+        }
         let full = self.collected.get(path).cloned().unwrap_or_else(|| self.root.join(path));
         let found = std::fs::metadata(&full)?;
         if found.is_dir() {
@@ -190,6 +194,18 @@ impl Files for Folder {
         self.asked_git.fetch_or(!asked.is_empty(), Ordering::Relaxed);
         last_changes(&self.root.join(root), asked)
     }
+}
+
+/// True where the `book.toml` of the book at `root` is a link to something that does not stand in the book: its lines
+/// are shown where they are wrong, and nobody may choose which file of the machine these are from.
+fn leads_out(root: &Path) -> bool {
+    let path = root.join(BOOK_FILE);
+    let is_link = std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink());
+    let inside = || {
+        let (target, root) = (std::fs::canonicalize(&path).ok()?, std::fs::canonicalize(root).ok()?);
+        Some(target.starts_with(root))
+    };
+    is_link && inside() == Some(false)
 }
 
 /// What went wrong, in words without a number of the operating system.

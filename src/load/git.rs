@@ -59,7 +59,7 @@ pub(super) fn is_shallow(book: &Path) -> bool {
 /// The commit that a revision names.
 pub(super) fn commit(book: &Path, revision: &str) -> Result<String, String> {
     if revision.is_empty() || revision.starts_with('-') {
-        return Err(format!("`{revision}` is no revision: name a commit, a branch or a tag"));
+        return Err(format!("`{}` is no revision: name a commit, a branch or a tag", visible(revision)));
     }
     git(book, &["rev-parse", "--git-dir"]).map_err(|why| {
         if why.contains(TRUST) {
@@ -67,7 +67,14 @@ pub(super) fn commit(book: &Path, revision: &str) -> Result<String, String> {
         }
         format!("{} is not in a git repository: {why}", visible(&book.display().to_string()))
     })?;
-    let wanted = format!("{revision}^{{commit}}");
+    let mut wanted = format!("{revision}^{{commit}}");
+    // Of a text that a message has to hold, the rest of the word is part.
+    if revision.starts_with(":/")
+        && let Ok(found) = git(book, &["rev-parse", "--verify", "--quiet", "--end-of-options", revision])
+    {
+        wanted = format!("{}^{{commit}}", found.trim());
+    }
+    let shown = visible(revision);
     match git(book, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
         Ok(commit) => Ok(commit.trim().to_owned()),
         Err(_) if is_shallow(book) => {
@@ -79,16 +86,14 @@ pub(super) fn commit(book: &Path, revision: &str) -> Result<String, String> {
                 (None, None) => "run `git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'`, or check out with \
                      `fetch-depth: 0`; a branch is then called `origin/BRANCH`".to_owned(),
             };
-            Err(format!("this clone is shallow and does not hold `{revision}`: {enough}"))
+            Err(format!("this clone is shallow and does not hold `{shown}`: {enough}"))
         }
         Err(_) => {
             let how = of_origin(revision).map_or_else(
                 || "fetch it".to_owned(),
                 |branch| format!("run `git fetch origin {branch}:refs/remotes/origin/{branch}`"),
             );
-            Err(format!(
-                "this repository has no commit `{revision}`: name one that `git log` shows, or {how}"
-            ))
+            Err(format!("this repository has no commit `{shown}`: name one that `git log` shows, or {how}"))
         }
     }
 }
@@ -107,15 +112,34 @@ fn of_origin(revision: &str) -> Option<&str> {
     (!branch.is_empty() && branch.bytes().all(is_plain)).then_some(branch)
 }
 
-/// How many commits a clone needs for a revision that counts them from the current one: `HEAD~3` or `HEAD^`.
+/// How many commits a clone needs for a revision that counts them from the current one, such as `HEAD~3` or `HEAD~2^`.
 fn depth(revision: &str) -> Option<u32> {
-    let steps = revision.strip_prefix("HEAD").filter(|steps| !steps.is_empty())?;
-    if let Some(number) = steps.strip_prefix('~').filter(|number| !number.is_empty()) {
-        return number.parse::<u32>().ok()?.checked_add(1);
+    let mut steps = ["HEAD", "@"].iter().find_map(|start| revision.strip_prefix(start))?;
+    let mut depth = 1_u32;
+    while !steps.is_empty() {
+        let step = steps.strip_prefix(['~', '^'])?;
+        let rest = step.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = &step[..step.len() - rest.len()];
+        let number: u32 = if number.is_empty() { 1 } else { number.parse().ok()? };
+        // Which parent it is says nothing of how far away that is.
+        let far = if steps.starts_with('~') { number } else { number.min(1) };
+        depth = depth.checked_add(far)?;
+        steps = rest;
     }
-    let first = steps.bytes().all(|step| step == b'~' || step == b'^') || steps == "^1" || steps == "^2";
-    let count = steps.bytes().filter(|step| !step.is_ascii_digit()).count();
-    first.then(|| u32::try_from(count + 1).ok()).flatten()
+    (depth > 1).then_some(depth)
+}
+
+/// Where a book is in its repository, with a `/` at its end; empty at its top.
+pub(super) fn prefix(book: &Path) -> Result<String, String> {
+    let prefix = git(book, &["rev-parse", "--show-prefix"]);
+    let prefix = prefix.map_err(|why| format!("git cannot tell where the book is: {why}"))?;
+    if prefix.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(format!(
+            "the book is in a folder whose name is not UTF-8, `{}`, so that it cannot be found in other revisions: give that folder another name",
+            visible(prefix.trim_end_matches('\n'))
+        ));
+    }
+    Ok(prefix.trim_end_matches('\n').to_owned())
 }
 
 /// Runs git in a folder; its output, or the first line of what it complains of.
@@ -163,5 +187,29 @@ pub(super) fn not_run(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "the program `git` is not installed".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_deep_a_clone_has_to_be_is_counted() {
+        for (revision, expected) in [
+            ("HEAD~3", Some(4)),
+            ("HEAD^", Some(2)),
+            ("HEAD^2", Some(2)),
+            ("HEAD~2^", Some(4)),
+            ("HEAD^^2~3", Some(6)),
+            ("@~1", Some(2)),
+            ("HEAD", None),
+            ("HEAD^{/text}", None),
+            ("HEAD@{1}", None),
+            ("main~2", None),
+            ("HEAD~99999999999", None),
+        ] {
+            assert_eq!(depth(revision), expected, "{revision}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::folder::FOLDERS;
-use super::git::{UNSHALLOW, commit, git, is_shallow, not_run};
+use super::git::{UNSHALLOW, commit, git, is_shallow, not_run, prefix};
 use super::objects::Objects;
 use crate::book::parse_config;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
@@ -28,7 +28,12 @@ pub struct Revision {
     reader: Mutex<Option<Objects>>,
     /// Every path of the repository, once somebody asks what is there.
     paths: OnceLock<BTreeSet<String>>,
+    /// The first thing of it that git could not give.
+    trouble: Trouble,
 }
+
+/// What git could not give of a revision, once it was asked for: one sentence with what to do.
+pub(super) type Trouble = Arc<OnceLock<String>>;
 
 /// The state that a revision is compared with.
 #[derive(Clone, Copy)]
@@ -59,7 +64,8 @@ impl Revision {
     /// that holds no book in the `other` state. The error is one sentence with what to do.
     pub fn open(near: &Path, revision: &str, other: Beside<'_>) -> Result<Revision, String> {
         // A revision may hold a colon itself, as `main@{10:00}` does.
-        let parts = revision.split_once(':').filter(|_| commit(near, revision).is_err());
+        let parts = revision.split_once(':').filter(|(name, _)| !name.is_empty());
+        let parts = parts.filter(|_| commit(near, revision).is_err());
         let (name, folder) = match parts {
             Some((name, folder)) => (name, Some(folder.trim_matches('/'))),
             None => (revision, None),
@@ -74,13 +80,7 @@ impl Revision {
                 ));
             }
             Some(folder) => format!("{folder}/"),
-            None => {
-                let prefix = git(near, &["rev-parse", "--show-prefix"]);
-                prefix
-                    .map_err(|why| format!("git cannot tell where the book is: {why}"))?
-                    .trim_end_matches('\n')
-                    .to_owned()
-            }
+            None => prefix(near)?,
         };
         let prefix = match (folder, place(near, &commit, &prefix, other)?) {
             (None, Place::Elsewhere(mut found)) if found.len() == 1 => found.remove(0),
@@ -95,8 +95,15 @@ impl Revision {
             }
             // Without book.toml it is still a state: the one before there was a book.
             (_, Place::Here) | (None, Place::Elsewhere(_)) => prefix,
+            (Some("" | "."), Place::Elsewhere(_)) => {
+                return Err(format!("in `{}` the top of the repository holds no book.toml", visible(name)));
+            }
             (Some(folder), Place::Elsewhere(_)) => {
-                return Err(format!("in `{name}` the folder `{}` holds no book.toml", visible(folder)));
+                return Err(format!(
+                    "in `{}` the folder `{}` holds no book.toml",
+                    visible(name),
+                    visible(folder)
+                ));
             }
         };
         Revision::list(near, commit, prefix)
@@ -113,6 +120,7 @@ impl Revision {
             submodules: Vec::new(),
             reader: Mutex::new(None),
             paths: OnceLock::new(),
+            trouble: Trouble::default(),
         };
         let of_book: Vec<String> =
             FOLDERS.iter().chain(&[BOOK_FILE]).map(|part| format!("{}{part}", revision.prefix)).collect();
@@ -180,6 +188,21 @@ impl Revision {
         self.objects.iter().filter(|(path, _)| !self.links.contains(*path))
     }
 
+    /// What git could not give of it, as soon as it was asked for that.
+    pub(super) fn trouble(&self) -> Trouble {
+        Arc::clone(&self.trouble)
+    }
+
+    /// Keeps why what is read of it is not all that it holds.
+    fn lacks(&self, why: &str) {
+        self.trouble.get_or_init(|| {
+            format!(
+                "git cannot give all of the commit {}: {why}; run `git fsck` to see what is missing, and fetch or clone it again",
+                self.commit
+            )
+        });
+    }
+
     fn unreadable(&self, why: &str) -> String {
         let more = if is_shallow(&self.repository) { format!("; {UNSHALLOW}") } else { String::new() };
         format!("git cannot read the commit {}: {why}{more}", self.commit)
@@ -187,25 +210,35 @@ impl Revision {
 
     fn blob(&self, object: &str) -> Result<Vec<u8>, ReadError> {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        let failed = |error: std::io::Error| ReadError::Unreadable(not_run(&error));
         if reader.is_none() {
-            *reader = Some(Objects::open(&self.repository).map_err(failed)?);
+            match Objects::open(&self.repository) {
+                Ok(objects) => *reader = Some(objects),
+                Err(error) => {
+                    self.lacks(&not_run(&error));
+                    return Err(ReadError::Unreadable(not_run(&error)));
+                }
+            }
         }
         let read = reader.as_mut().map(|reader| reader.read(object));
-        match read {
-            Some(Ok(Some(bytes))) => Ok(bytes),
+        let why = match read {
+            Some(Ok(Some(bytes))) => return Ok(bytes),
             Some(Err(error)) => {
                 *reader = None;
-                Err(failed(error))
+                not_run(&error)
             }
-            _ => Err(ReadError::Unreadable(format!("the repository does not hold its object {object}"))),
-        }
+            _ => format!("the repository does not hold its object {object}"),
+        };
+        self.lacks(&why);
+        Err(ReadError::Unreadable(why))
     }
 
     fn everything(&self) -> &BTreeSet<String> {
         self.paths.get_or_init(|| {
             let all = ["ls-tree", "-r", "-t", "-z", "--full-tree", "--name-only", &self.commit];
-            let listed = git(&self.repository, &all).unwrap_or_default();
+            let listed = git(&self.repository, &all).unwrap_or_else(|why| {
+                self.lacks(&why);
+                String::new()
+            });
             listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect()
         })
     }

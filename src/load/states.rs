@@ -6,9 +6,10 @@ use std::path::Path;
 use super::built::find_data;
 use super::folder::Folder;
 use super::git::{commit, git, is_shallow, merge_base, unshallow_with};
-use super::revision::{Beside, Revision};
+use super::revision::{Beside, Revision, Trouble};
 use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
 use crate::review::BuiltSite;
+use crate::text::link::join;
 use crate::text::visible;
 
 /// A state of a book.
@@ -29,6 +30,15 @@ pub struct States {
     pub names: (String, String),
     /// What people have to know of how they were found.
     pub notes: Vec<String>,
+    /// What git could not give of each revision.
+    troubles: Vec<Trouble>,
+}
+
+impl States {
+    /// Why what was read of them until now is not all that they hold, in one sentence with what to do.
+    pub fn trouble(&self) -> Option<&str> {
+        self.troubles.iter().find_map(|trouble| trouble.get().map(String::as_str))
+    }
 }
 
 /// What built data cannot say, so that nobody takes silence for an answer.
@@ -68,7 +78,7 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
         (Some(base), None) => match base.split_once("...").filter(|_| !is_folder(base)) {
             Some((from, to)) => {
                 let to = Some(to).filter(|to| !to.is_empty());
-                (left(book, from, to.unwrap_or("HEAD"), Beside::of(to))?, to)
+                (left(book, or_head(from), to.unwrap_or("HEAD"), Beside::of(to))?, to)
             }
             None => (open(book, base, Beside::WorkingTree)?, None),
         },
@@ -114,10 +124,20 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
     if [&base, &head].iter().any(|state| matches!(state, Found::Built(..))) {
         notes.extend(NOT_IN_DATA.map(str::to_owned));
     }
+    // Beside a revision, nothing outside of the repository is part of a state.
+    let has_revision = [&base, &head].iter().any(|state| matches!(state, Found::Revision(..)));
+    let troubles = [&base, &head].into_iter().filter_map(|state| match state {
+        Found::Revision(revision, _) => Some(revision.trouble()),
+        Found::Folder(..) | Found::Built(..) => None,
+    });
+    let troubles = troubles.collect();
     let seen = |state: Found, identities, unseen: &[String]| -> State {
         let files: Box<dyn Files> = match state {
             Found::Revision(revision, _) => revision,
-            Found::Folder(folder, _) => Box::new(folder),
+            Found::Folder(folder, _) => {
+                let within = has_revision.then(|| git(folder.root(), &["rev-parse", "--show-prefix"]).ok());
+                Box::new(AsCommitted { folder, within: within.flatten() })
+            }
             Found::Built(site, _) => return State::Built(site),
         };
         let is_seen = |entry: &&Entry| !unseen.iter().any(|folder| entry.path.starts_with(folder.as_str()));
@@ -129,6 +149,7 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
         head: seen(head, identities, &of_head),
         names,
         notes,
+        troubles,
     })
 }
 
@@ -282,6 +303,33 @@ fn called(word: &str) -> &str {
 /// The first digits of a commit.
 fn short(commit: &str) -> &str {
     commit.get(..8).unwrap_or(commit)
+}
+
+/// A folder as a commit of it would be: a folder without files is none.
+struct AsCommitted {
+    folder: Folder,
+    /// Where it is in a repository outside of which nothing is looked at.
+    within: Option<String>,
+}
+
+impl Files for AsCommitted {
+    fn entries(&self) -> &[Entry] {
+        self.folder.entries()
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.folder.read(path)
+    }
+
+    fn exists(&self, path: &str) -> Option<bool> {
+        if let Some(within) = &self.within {
+            join(within.trim_end_matches('\n'), path)?;
+        }
+        let full = self.folder.root().join(path);
+        let holds_file =
+            || walkdir::WalkDir::new(&full).into_iter().flatten().any(|item| !item.file_type().is_dir());
+        Some(full.exists() && (!full.is_dir() || holds_file()))
+    }
 }
 
 /// The files of a state without those that nothing is known of.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::checks::{CheckChange, checks};
 use super::findings::{FindingChange, findings};
-use super::stated::{Stated, between, statements};
+use super::stated::{Stated, between, statements, swapped};
 use super::waivers::{WaiverChange, is_needed, waivers};
 use crate::model::{AssessmentId, Date, Exact, Project, Verdict};
 use crate::portfolio::{Assessed, Difference, ScoreChange, difference};
@@ -22,6 +22,8 @@ pub struct Change {
     /// What it is compared with: the same release, or for a new one the one before it; nothing for the first of
     /// a project.
     pub against: Option<AssessmentId>,
+    /// It is a release from before all that the project had.
+    pub older: bool,
     /// Verdict before, where there was one, and after.
     pub verdict: (Option<Verdict>, Verdict),
     /// What caps the verdict now, the worst first.
@@ -92,9 +94,14 @@ impl Change {
         self.verdict.0.map_or(0, |before| of(self.verdict.1) - of(before))
     }
 
+    /// True where it is compared with the same release, also of a project that has another id now.
+    pub fn is_same_release(&self) -> bool {
+        self.against.as_ref().is_some_and(|old| old.release == self.id.release)
+    }
+
     /// True where it is no news but its words.
     pub fn is_empty(&self) -> bool {
-        self.against.as_ref() == Some(&self.id)
+        self.is_same_release()
             && self.verdict_step() == 0
             && self.moved.is_none()
             && self.categories.is_empty()
@@ -118,6 +125,7 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
         name: project.name.clone(),
         path: Arc::clone(&new.assessment.path),
         against: old.map(|old| old.assessment.id.clone()),
+        older: false,
         verdict: (old.map(|old| old.card.verdict), new.card.verdict),
         caps: new.card.caps.iter().map(Holding::of).collect(),
         score: new.card.points.score(),
@@ -134,12 +142,13 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
             &|of| is_needed(of, &new.assessment),
             today,
         ),
-        stated: was
-            .map(|was| between(&statements(was), &statements(&new.assessment), was.id == id))
-            .unwrap_or_default(),
+        stated: Vec::new(),
         id,
     };
     if let Some(old) = old {
+        let same_release = change.is_same_release();
+        change.stated = between(&statements(&old.assessment), &statements(&new.assessment), same_release);
+        change.stated.extend(swapped(&old.assessment, &new.assessment));
         let difference = difference(project, old, new);
         if !difference.score.project.is_zero() || !difference.score.rubric.is_zero() {
             change.moved = Some(ScoreMove {

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::assessment::change;
 use super::lines::new_diagnostics;
 use super::pairs::counterpart;
-use super::{Change, Judge, LostEvidence, Removed, Review, Unread, evidence};
+use super::seals::{SealLines, seals};
+use super::stated::{between, of_project};
+use super::{Change, Described, Judge, LostEvidence, Removed, Review, Unread, evidence};
 use crate::diag::{Diagnostic, Kind};
-use crate::model::{Date, Exact};
+use crate::model::{Date, Exact, Project};
 use crate::portfolio::{Assessed, Portfolio, Series};
 
 /// One state of a book.
@@ -19,6 +21,8 @@ pub struct Side<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// Paths of all documents of the book, also of those that were not read, and of broken ones.
     pub documents: &'a BTreeSet<Arc<str>>,
+    /// Seals that stand in its ledgers.
+    pub seals: &'a SealLines,
     /// The text of a file.
     pub text: &'a dyn Fn(&str) -> Option<String>,
     /// Whether something stands at a path relative to the book; `None` where nobody can look.
@@ -38,6 +42,8 @@ struct Pair<'a> {
     new: &'a Arc<Assessed>,
     /// The old one is the same release.
     same: bool,
+    /// The project had releases, and this one is from before them.
+    older: bool,
 }
 
 /// What changed from `base` to `head`. `changed` holds the paths that differ; `renamed` the former ids of projects, by
@@ -50,7 +56,7 @@ pub fn compare(
     today: Date,
 ) -> Review {
     let former = |project: &str| renamed.get(project).map_or_else(|| project.to_owned(), Clone::clone);
-    let mut pairs = Vec::new();
+    let (mut pairs, mut described) = (Vec::new(), Vec::new());
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for series in &head.portfolio.projects {
         let before = base.series(&former(&series.project.id));
@@ -60,8 +66,9 @@ pub fn compare(
             if let (Some(old), true) = (old, same) {
                 seen.insert(&old.assessment.path);
             }
-            pairs.push(Pair { series, old, new, same });
+            pairs.push(Pair { series, old, new, same, older: old.is_none() && !earlier.is_empty() });
         }
+        described.extend(before.and_then(|before| description(&before.project, &series.project)));
     }
     let mut review = Review {
         judge: Judge::Base,
@@ -70,12 +77,16 @@ pub fn compare(
         changes: Vec::new(),
         removed: removed(base, head, &seen),
         renamed: renamed.iter().map(|(new, old)| (old.clone(), new.clone())).collect(),
+        described,
         lost: Vec::new(),
+        seals: seals(base, head, renamed),
         diagnostics: Vec::new(),
         diagnostics_elsewhere: 0,
         unread: unread(base, head, changed),
         reworded: 0,
         unchanged: 0,
+        unreadable: 0,
+        others: changed.iter().filter(|path| path.starts_with("content/") && !is_assessment(path)).count(),
     };
     let mut moved = BTreeMap::new();
     let mut touched = 0;
@@ -88,7 +99,8 @@ pub fn compare(
             }
         }
         touched += 1;
-        let change = change(&pair.series.project, pair.old.map(|old| &**old), pair.new, today);
+        let mut change = change(&pair.series.project, pair.old.map(|old| &**old), pair.new, today);
+        change.older = pair.older;
         if let Some(old) = pair.old {
             let (before, after) = (&old.assessment, &pair.new.assessment);
             review.lost.extend(evidence::unnamed(
@@ -107,7 +119,8 @@ pub fn compare(
     review.changes.sort_by_cached_key(urgency);
     let broken = review.unread.iter().filter(|unread| unread.after && is_assessment(&unread.path)).count();
     let all = head.documents.iter().filter(|path| is_assessment(path)).count();
-    review.unchanged = all.saturating_sub(touched + broken);
+    review.unreadable = unreadable(head, changed);
+    review.unchanged = all.saturating_sub(touched + broken + review.unreadable);
     let was = |path: &str| -> Option<Arc<str>> {
         let own = || base.documents.get(path).cloned().or_else(|| (!is_document(path)).then(|| path.into()));
         moved.get(path).cloned().or_else(own)
@@ -116,6 +129,19 @@ pub fn compare(
     // What keeps a document from being read is told with what cannot be compared.
     review.diagnostics.retain(|told| !review.unread.iter().any(|one| one.after && one.path == told.path));
     review
+}
+
+/// What a project says of itself otherwise than before.
+fn description(old: &Project, new: &Project) -> Option<Described> {
+    let stated = between(&of_project(old), &of_project(new), true);
+    let path = new.path.as_ref().or(old.path.as_ref())?;
+    (!stated.is_empty()).then(|| Described { name: new.name.clone(), path: Arc::clone(path), stated })
+}
+
+/// Assessments that did not change and cannot be read, as far as they were looked at.
+fn unreadable(head: &Side<'_>, changed: &BTreeSet<Arc<str>>) -> usize {
+    let stops = head.diagnostics.iter().filter(|d| d.kind != Kind::Rule && !changed.contains(&d.path));
+    stops.map(|d| &d.path).filter(|path| is_assessment(path)).collect::<BTreeSet<_>>().len()
 }
 
 /// Evidence that the assessments of today rest on and that is gone, whether their documents changed or not.

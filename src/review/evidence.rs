@@ -70,18 +70,16 @@ pub(super) fn gone(
     after: &dyn Fn(&str) -> Option<bool>,
 ) -> Vec<LostEvidence> {
     let Some(old) = &roots.0.source_root else { return Vec::new() };
-    // A change that names no root any more, or one that is not there, cannot keep anybody from looking where it was.
-    let is_there = |root: &&String| after(root) == Some(true);
-    let Some(new) = roots.1.source_root.as_ref().filter(is_there).or(Some(old).filter(is_there)) else {
-        // Where the code is not at hand, nothing is known of it.
-        return Vec::new();
-    };
+    let Some(place) = place(old, roots.1.source_root.as_deref(), before, after) else { return Vec::new() };
     let stands =
         |evidence: &str, root: &str, exists: &dyn Fn(&str) -> Option<bool>| match Evidence::read(evidence) {
             Evidence::Path(path) => exists(&format!("{root}/{path}")),
             Evidence::Outside | Evidence::Other => None,
         };
-    let is_missing = |evidence: &str| stands(evidence, new, after) == Some(false);
+    let is_missing = |evidence: &str| match place {
+        Place::In(root) => stands(evidence, root, after) == Some(false),
+        Place::Nowhere => matches!(Evidence::read(evidence), Evidence::Path(_)),
+    };
     let supported_before = was.map(claims).unwrap_or_default();
     let mut lost = Vec::new();
     for (claim, evidence) in claims(assessment) {
@@ -102,6 +100,31 @@ pub(super) fn gone(
         }
     }
     lost
+}
+
+/// Where evidence is looked up after a change.
+enum Place<'a> {
+    /// In that folder.
+    In(&'a str),
+    /// The change took the folder away: none of it is there.
+    Nowhere,
+}
+
+/// Where evidence is looked up after a change that names `new` instead of `old`; `None` where the code was not at hand
+/// before either, so that nothing is known of it.
+fn place<'a>(
+    old: &'a str,
+    new: Option<&'a str>,
+    before: &dyn Fn(&str) -> Option<bool>,
+    after: &dyn Fn(&str) -> Option<bool>,
+) -> Option<Place<'a>> {
+    // A change that names no root any more, or one where nobody can look, keeps nobody from looking where it was.
+    let root = new.filter(|root| after(root).is_some()).unwrap_or(old);
+    match after(root) {
+        Some(true) => Some(Place::In(root)),
+        Some(false) if before(old) == Some(true) => Some(Place::Nowhere),
+        _ => None,
+    }
 }
 
 /// What an assessment claims, with what it names for it.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Side;
+use super::seals::RULES;
 use crate::diag::{Diagnostic, LineIndex, RuleId, Severity, Span};
 
 /// A problem that came with a change.
@@ -21,8 +22,9 @@ pub struct NewDiagnostic {
     pub message: String,
 }
 
-/// Problems of some files that were not there before: those on lines that changed, and how many are elsewhere. `was`
-/// gives the path that a file had before.
+/// Problems that were not there before: those on lines that changed or in documents that did not, to which something
+/// else of the change did it, and how many are elsewhere. Those of seals are told of with these. `was` gives the path
+/// that a file had before.
 pub(super) fn new_diagnostics(
     base: &Side<'_>,
     head: &Side<'_>,
@@ -31,15 +33,29 @@ pub(super) fn new_diagnostics(
 ) -> (Vec<NewDiagnostic>, usize) {
     let mut told = Vec::new();
     let mut elsewhere = 0;
-    for path in changed {
-        let mut found = head.diagnostics.iter().filter(|d| d.path == *path).peekable();
-        if found.peek().is_none() {
-            continue;
-        }
+    let mut by_path: BTreeMap<&Arc<str>, Vec<&Diagnostic>> = BTreeMap::new();
+    for d in head.diagnostics.iter().filter(|d| !RULES.contains(&d.rule)) {
+        by_path.entry(&d.path).or_default().push(d);
+    }
+    let mut old_by_path: BTreeMap<&Arc<str>, Vec<&Diagnostic>> = BTreeMap::new();
+    for d in base.diagnostics {
+        old_by_path.entry(&d.path).or_default().push(d);
+    }
+    for (path, mut found) in by_path {
         let before = was(path);
         let mut known: BTreeMap<(RuleId, &str), usize> = BTreeMap::new();
-        for old in base.diagnostics.iter().filter(|old| Some(&old.path) == before.as_ref()) {
+        for old in before.as_ref().and_then(|before| old_by_path.get(before)).into_iter().flatten() {
             *known.entry((old.rule, &old.message)).or_default() += 1;
+        }
+        found.retain(|d| match known.get_mut(&(d.rule, d.message.as_str())).filter(|left| **left > 0) {
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => true,
+        });
+        if found.is_empty() {
+            continue;
         }
         let text = (head.text)(path).unwrap_or_default();
         let old_text = before.as_ref().and_then(|before| (base.text)(before)).unwrap_or_default();
@@ -49,12 +65,11 @@ pub(super) fn new_diagnostics(
             let last = index.position(span.end.max(span.start + 1) - 1).line;
             touched.range(index.position(span.start).line..=last).next().is_some()
         };
+        let is_unchanged = !changed.contains(path);
         for d in found {
-            if let Some(left) = known.get_mut(&(d.rule, d.message.as_str())).filter(|left| **left > 0) {
-                *left -= 1;
-                continue;
-            }
-            if d.span.is_none_or(is_touched) || d.labels.iter().any(|l| l.path == *path && is_touched(l.span))
+            if is_unchanged
+                || d.span.is_none_or(is_touched)
+                || d.labels.iter().any(|l| l.path == *path && is_touched(l.span))
             {
                 told.push(of(d, &index));
             } else {

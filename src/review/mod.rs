@@ -10,6 +10,7 @@ pub mod formats;
 mod gate;
 mod lines;
 mod pairs;
+mod seals;
 mod sections;
 mod stated;
 mod waivers;
@@ -22,6 +23,7 @@ pub use evidence::{Claim, LostEvidence};
 pub use findings::{FindingChange, FindingMove};
 pub use gate::{Condition, Reason, reasons};
 pub use lines::NewDiagnostic;
+pub use seals::{SealChange, SealLines, SealMove};
 pub use stated::Stated;
 pub use waivers::{WaiverChange, WaiverMove};
 
@@ -99,6 +101,17 @@ pub struct Removed {
     pub latest: bool,
 }
 
+/// A project that says something else of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub path: Arc<str>,
+    /// What is stated otherwise.
+    pub stated: Vec<Stated>,
+}
+
 /// What a change does to a book.
 #[derive(Clone, Debug)]
 pub struct Review {
@@ -114,9 +127,13 @@ pub struct Review {
     pub removed: Vec<Removed>,
     /// Projects that have another id now: the old and the new one.
     pub renamed: Vec<(String, String)>,
+    /// Projects that say something else of themselves.
+    pub described: Vec<Described>,
     /// Evidence that is gone.
     pub lost: Vec<LostEvidence>,
-    /// Problems that came with the change, on lines that it touches.
+    /// Seals that came, went, or do not hold any more.
+    pub seals: Vec<SealChange>,
+    /// Problems that came with the change: on lines that it touches, and in documents that it does not touch.
     pub diagnostics: Vec<NewDiagnostic>,
     /// How many more came elsewhere in the documents that it touches.
     pub diagnostics_elsewhere: usize,
@@ -126,4 +143,8 @@ pub struct Review {
     pub reworded: usize,
     /// Assessments that did not change.
     pub unchanged: usize,
+    /// Those that were looked at, did not change and cannot be read, before as after.
+    pub unreadable: usize,
+    /// Other files below `content/` that changed, such as pictures.
+    pub others: usize,
 }

@@ -103,6 +103,11 @@ const BOT: &str = "github-actions[bot]";
 
 /// The comment is kept on pull request 7 with these answers.
 fn keep(answers: Answers, body: &str) -> (Run, Api) {
+    keep_of("docs/book", answers, body)
+}
+
+/// The same for the book in that folder.
+fn keep_of(book: &str, answers: Answers, body: &str) -> (Run, Api) {
     let api = Api::new(answers);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("comment.md");
@@ -112,7 +117,7 @@ fn keep(answers: Answers, body: &str) -> (Run, Api) {
         ("GITHUB_REPOSITORY", "team/book"),
         ("GITHUB_TOKEN", "a-token"),
         ("NUMBER", "7"),
-        ("BOOK", "docs/book"),
+        ("BOOK", book),
         ("BODY", file.to_str().unwrap()),
     ];
     (script("comment.sh", folder.path(), &variables), api)
@@ -207,4 +212,28 @@ fn a_token_that_cannot_write_fails_nothing() {
     assert!(!run.out.contains("a-token") && !run.err.contains("a-token"));
     let (run, _) = keep(Vec::new(), BODY);
     assert!(run.status == 0 && run.out.contains("status 404"), "{}", run.out);
+}
+
+#[test]
+fn a_comment_that_may_be_there_already_is_not_written_again() {
+    let post = answer(&format!("POST {COMMENTS}"), 502, &json!({}));
+    let (run, api) = keep(vec![list(1, &json!([])), post], BODY);
+    assert!(run.status == 0 && run.out.contains("status 502"), "{}{}", run.out, run.err);
+    assert_eq!(api.writes().len(), 1, "{:?}", api.writes());
+}
+
+#[test]
+fn every_book_has_a_comment_of_its_own() {
+    let mut markers = std::collections::BTreeSet::new();
+    let books = ["a b", "a-b", "b\u{fc}", "b\u{f6}", "a/b", "a--b", "a-->b", "."];
+    for book in books {
+        let made = answer(&format!("POST {COMMENTS}"), 201, &json!({}));
+        let (run, api) = keep_of(book, vec![list(1, &json!([])), made], BODY);
+        assert_eq!(run.out, "wrote the comment\n", "{}", run.err);
+        let body: Value = serde_json::from_str(&api.writes()[0].body).unwrap();
+        let marker = body["body"].as_str().unwrap().lines().next().unwrap().to_owned();
+        assert!(marker.starts_with("<!-- ") && marker.find("-->") == Some(marker.len() - 3), "{marker}");
+        markers.insert(marker);
+    }
+    assert_eq!(markers.len(), books.len(), "{markers:?}");
 }

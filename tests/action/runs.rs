@@ -98,6 +98,29 @@ fn states_that_cannot_be_compared_are_said() {
     assert!(!run.out.contains("comment-file="), "{}", run.out);
 }
 
+#[test]
+fn a_gate_that_nothing_is_held_against_is_said() {
+    let repository = repository();
+    let gate = ("FAIL_ON", "verdict-drop");
+    let gone = "1".repeat(40);
+    for (more, diff, told) in [
+        ([gate].as_slice(), "", "::warning title=readybook::`fail-on` was not looked at"),
+        (
+            &[gate, ("MISSING", gone.as_str())],
+            "2",
+            "::error title=readybook::`fail-on` could not be looked at",
+        ),
+        (&[("MISSING", gone.as_str())], "", ""),
+        (&[gate, ("TRUSTED", "false")], "", ""),
+    ] {
+        let temp = tempfile::tempdir().unwrap();
+        let run = look(repository.book.root(), &temp, more);
+        assert_eq!((run.status, handed(&run, "diff")), (0, diff), "{}", run.err);
+        let said = run.out.lines().find(|line| line.contains("fail-on")).unwrap_or_default();
+        assert!(said.starts_with(told) && said.is_empty() == told.is_empty(), "{said}");
+    }
+}
+
 /// What a runner takes for a command in a stream: a line that begins with `::` and a word, or `##[` anywhere in a line that
 /// is none; nothing between `::stop-commands::` and its token.
 fn commands(stream: &str) -> Vec<String> {

@@ -211,8 +211,15 @@ fn a_push_is_compared_with_what_was_there_before_it() {
     );
     for before in ["0".repeat(40), "--x".to_owned()] {
         let run = states(clone.path(), "push", &json!({ "before": before }), &[]);
-        assert_eq!(handed(&run, "base"), "");
+        assert_eq!((handed(&run, "base"), handed(&run, "missing")), ("", ""));
     }
+    // After a forced push nobody may hold it any more.
+    let gone = "1".repeat(40);
+    let run = states(clone.path(), "push", &json!({ "before": gone }), &[]);
+    assert_eq!((handed(&run, "base"), handed(&run, "missing")), ("", gone.as_str()));
+    let queued = json!({ "merge_group": { "base_sha": repository.base, "head_sha": repository.merged } });
+    let run = states(clone.path(), "merge_group", &queued, &[]);
+    assert_eq!((handed(&run, "base"), handed(&run, "comment")), (repository.base.as_str(), "false"));
     let by_hand = states(clone.path(), "workflow_dispatch", &json!({}), &[("BASE", "main")]);
     assert_eq!(handed(&by_hand, "base"), "main");
 }

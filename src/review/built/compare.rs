@@ -29,12 +29,16 @@ pub fn compare_built(base: &BuiltSite, head: &BuiltSite, today: Date) -> Review 
         changes: Vec::new(),
         removed: Vec::new(),
         renamed: renamed.iter().map(|(new, old)| ((*old).to_owned(), (*new).to_owned())).collect(),
+        described: Vec::new(),
         lost: Vec::new(),
+        seals: Vec::new(),
         diagnostics: Vec::new(),
         diagnostics_elsewhere: 0,
         unread: unread(base, head),
         reworded: 0,
         unchanged: 0,
+        unreadable: 0,
+        others: 0,
     };
     let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut other_rubric = 0;
@@ -48,7 +52,8 @@ pub fn compare_built(base: &BuiltSite, head: &BuiltSite, today: Date) -> Review 
             seen.extend(same.map(|old| (old.id.project.as_str(), old.id.release.as_str())));
             other_rubric += usize::from(old.is_some_and(|old| old.rubric != new.rubric));
             new_problems(same, new, &mut review);
-            let change = change(project, old, new, today);
+            let mut change = change(project, old, new, today);
+            change.older = old.is_none() && !earlier.is_empty();
             if let Some(old) = old {
                 review.lost.extend(unnamed(&new.id, &claims(old), &claims(new)));
             }
@@ -130,6 +135,7 @@ fn change(project: &BuiltProject, old: Option<&Built>, new: &Built, today: Date)
         name: project.name.clone(),
         path: Arc::clone(&new.path),
         against: old.map(|old| old.id.clone()),
+        older: false,
         verdict: (old.map(|old| old.verdict), new.verdict),
         caps: new.caps.clone(),
         score: new.score.clone(),
@@ -147,7 +153,9 @@ fn change(project: &BuiltProject, old: Option<&Built>, new: &Built, today: Date)
             &|of| is_needed(of, new),
             today,
         ),
-        stated: old.map(|old| between(&old.stated, &new.stated, old.id == new.id)).unwrap_or_default(),
+        stated: old
+            .map(|old| between(&old.stated, &new.stated, old.id.release == new.id.release))
+            .unwrap_or_default(),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Format, Report};
 use crate::model::{AssessmentId, Exact, FindingSeverity, FindingStatus, Verdict};
 use crate::portfolio::ScoreChange;
-use crate::review::Change;
+use crate::review::{Change, Stated};
 use crate::text::{mask, visible_json};
 
 pub(super) const FORMAT: Format = Format { name: "json", summary: "one JSON object, for programs", render };
@@ -40,6 +40,12 @@ fn render(report: &Report<'_>) -> String {
             "assessment": id(&one.id), "verdict": one.verdict.id(), "score": figure(&one.score), "latest": one.latest,
         })).collect::<Vec<_>>(),
         "renamed": review.renamed.iter().map(|(old, new)| json!({ "from": old, "to": new })).collect::<Vec<_>>(),
+        "projects": review.described.iter().map(|one| json!({
+            "name": text(&one.name), "path": &*one.path, "stated": stated(&one.stated),
+        })).collect::<Vec<_>>(),
+        "seals": review.seals.iter().map(|seal| json!({
+            "what": seal.what.word(), "path": &*seal.path, "message": text(&seal.message),
+        })).collect::<Vec<_>>(),
         "lost-evidence": review.lost.iter().map(|lost| json!({
             "assessment": id(&lost.id), "claim": lost.claim.to_string(), "evidence": text(&lost.evidence),
             "gone": lost.gone,
@@ -55,6 +61,8 @@ fn render(report: &Report<'_>) -> String {
         })).collect::<Vec<_>>(),
         "reworded": review.reworded,
         "unchanged": review.unchanged,
+        "unreadable": review.unreadable,
+        "other-files": review.others,
     });
     format!("{}\n", visible_json(&format!("{all:#}")))
 }
@@ -89,6 +97,7 @@ fn change(change: &Change) -> Value {
             "what": one.what.iter().map(|what| what.words()).collect::<Vec<_>>(),
             "severity": [severity.0.map(FindingSeverity::id), severity.1.map(FindingSeverity::id)],
             "status": [status.0.map(FindingStatus::id), status.1.map(FindingStatus::id)],
+            "stated": stated(&one.stated),
         })
     });
     let checks = change.checks.iter().map(|one| {
@@ -99,11 +108,6 @@ fn change(change: &Change) -> Value {
             "of": one.kind, "id": one.id, "what": one.what.iter().map(|what| what.word()).collect::<Vec<_>>(),
             "expires": one.expires.map(|day| day.to_string()),
             "approved-by": one.approved_by.as_deref().map(text), "reason": one.reason.as_deref().map(text),
-        })
-    });
-    let stated = change.stated.iter().map(|one| {
-        json!({
-            "what": one.what, "before": one.before.as_deref().map(text), "after": one.after.as_deref().map(text),
         })
     });
     json!({
@@ -121,6 +125,15 @@ fn change(change: &Change) -> Value {
         "findings": findings.collect::<Vec<_>>(),
         "checks": checks.collect::<Vec<_>>(),
         "waivers": waivers.collect::<Vec<_>>(),
-        "stated": stated.collect::<Vec<_>>(),
+        "stated": stated(&change.stated),
     })
+}
+
+fn stated(all: &[Stated]) -> Vec<Value> {
+    let one = |one: &Stated| {
+        json!({
+            "what": text(&one.what), "before": one.before.as_deref().map(text), "after": one.after.as_deref().map(text),
+        })
+    };
+    all.iter().map(one).collect()
 }

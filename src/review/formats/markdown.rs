@@ -1,10 +1,12 @@
-//! GitHub Markdown for one comment, which services take only up to a length: what does not fit is left out in whole
-//! sections, the least important first, with a line that says so.
+//! GitHub Markdown for one comment, which services take only up to a length: where there is more, long sections are
+//! shortened from their ends, the least important first, and say how much they left out.
 
 use std::fmt::Write as _;
 
 use super::{Format, Report, address, brief};
-use crate::review::sections::{Body, Line, Piece, Section, closing, headline, notices, passed, sections};
+use crate::review::sections::{
+    Body, LESSER, Line, Piece, Section, closing, headline, notices, passed, sections,
+};
 use crate::text::{html_text, markdown_text};
 
 pub(super) const FORMAT: Format = Format {
@@ -26,27 +28,79 @@ fn length(text: &str) -> usize {
 
 /// The comment in at most so many characters.
 fn fitted(report: &Report<'_>, longest: usize) -> String {
-    let mut sections = sections(report);
-    let mut dropped: Vec<&str> = Vec::new();
-    loop {
-        let text = whole(report, &sections, &dropped);
-        if length(&text) <= longest {
-            return text;
-        }
-        let worst = sections.iter().enumerate().filter(|(_, s)| s.weight > 0).max_by_key(|(_, s)| s.weight);
-        if let Some((at, _)) = worst {
-            dropped.push(sections.remove(at).name);
-            continue;
-        }
-        // What is left is shortened from its end: the worst stands first.
-        match sections.first_mut().map(|section| &mut section.body) {
-            Some(Body::Table { rows, .. }) if rows.len() > 1 => rows.truncate(rows.len() / 2),
-            _ => return cut(&text, longest),
-        }
-        if !dropped.contains(&"some of the verdicts") {
-            dropped.push("some of the verdicts");
-        }
+    let sections: Vec<Written> = sections(report).iter().map(|section| write(report, section)).collect();
+    let whole: Vec<usize> = sections.iter().map(|section| section.rows.len()).collect();
+    let text = put_together(report, &sections, &whole);
+    if length(&text) <= longest {
+        return text;
     }
+    let none = vec![0; sections.len()];
+    let room = longest.saturating_sub(length(&put_together(report, &sections, &none)));
+    cut(&put_together(report, &sections, &share(&sections, room)), longest)
+}
+
+/// How many rows of each section there is room for. Half of the room is shared alike, so that what is told in a few lines
+/// is not crowded out by what takes many; the rest goes to what matters most.
+fn share(sections: &[Written], mut room: usize) -> Vec<usize> {
+    let mut taken = vec![0; sections.len()];
+    let mut take = |at: usize, until: usize, most: usize, room: &mut usize| {
+        let mut left = most.min(*room);
+        while let Some(row) = sections[at].rows.get(taken[at]).filter(|_| taken[at] < until) {
+            let Some(rest) = left.checked_sub(length(row)) else { break };
+            (left, *room) = (rest, *room - length(row));
+            taken[at] += 1;
+        }
+    };
+    let alike = room / 2 / sections.len().max(1);
+    for at in 0..sections.len() {
+        take(at, usize::MAX, alike, &mut room);
+    }
+    let parts = sections.iter().enumerate().flat_map(|(at, section)| {
+        [(section.weight, at, section.weighty), (section.weight.max(LESSER), at, usize::MAX)]
+    });
+    let mut parts: Vec<(u8, usize, usize)> = parts.collect();
+    parts.sort_unstable();
+    for (_, at, until) in parts {
+        take(at, until, usize::MAX, &mut room);
+    }
+    taken
+}
+
+/// A section with its rows as they are written, so that they can be counted.
+struct Written {
+    name: &'static str,
+    weight: u8,
+    weighty: usize,
+    head: String,
+    rows: Vec<String>,
+    tail: &'static str,
+}
+
+fn write(report: &Report<'_>, section: &Section) -> Written {
+    let mut head = String::new();
+    // The verdicts are what the comment is for: nothing stands between them and the reader.
+    if section.weight > 0 {
+        let open = if section.open { " open" } else { "" };
+        // Within an HTML block no Markdown is read.
+        let _ = write!(head, "<details{open}><summary>{}</summary>\n\n", html_text(&section.title));
+    }
+    let rows = match &section.body {
+        Body::List(lines) => lines.iter().map(|line| format!("- {}\n", inline(report, line))).collect(),
+        Body::Table { rows, .. } if rows.is_empty() => Vec::new(),
+        Body::Table { head: names, figures, rows } => {
+            let _ = writeln!(head, "| {} |", names.join(" | "));
+            let rules: Vec<&str> =
+                (0..names.len()).map(|at| if figures.contains(&at) { "---:" } else { "---" }).collect();
+            let _ = writeln!(head, "| {} |", rules.join(" | "));
+            let row = |row: &Vec<Line>| {
+                let cells: Vec<String> = row.iter().map(|cell| inline(report, cell)).collect();
+                format!("| {} |\n", cells.join(" | "))
+            };
+            rows.iter().map(row).collect()
+        }
+    };
+    let tail = if section.weight > 0 { "\n</details>\n" } else { "" };
+    Written { name: section.name, weight: section.weight, weighty: section.weighty, head, rows, tail }
 }
 
 /// The beginning of a text, in whole lines.
@@ -62,7 +116,8 @@ fn cut(text: &str, longest: usize) -> String {
     out
 }
 
-fn whole(report: &Report<'_>, sections: &[Section], dropped: &[&str]) -> String {
+/// The comment with so many rows of each section.
+fn put_together(report: &Report<'_>, sections: &[Written], rows: &[usize]) -> String {
     let mut out = format!("### Readiness: {}\n", markdown_text(&headline(report)));
     for (title, lines) in notices(report) {
         let _ = write!(out, "\n**{title}:**\n\n");
@@ -73,52 +128,28 @@ fn whole(report: &Report<'_>, sections: &[Section], dropped: &[&str]) -> String 
     if let Some(passed) = passed(report.conditions).filter(|_| report.reasons.is_empty()) {
         let _ = writeln!(out, "\n{}", markdown_text(&passed));
     }
-    for section in sections {
+    let mut shortened = Vec::new();
+    for (section, taken) in sections.iter().zip(rows) {
         out.push('\n');
-        // The verdicts are what the comment is for: nothing stands between them and the reader.
-        if section.weight == 0 {
-            body(report, &section.body, &mut out);
-            continue;
+        out.push_str(&section.head);
+        section.rows.iter().take(*taken).for_each(|row| out.push_str(row));
+        if let Some(more) = section.rows.len().checked_sub(*taken).filter(|more| *more > 0) {
+            let _ = writeln!(out, "\nand {more} more");
+            shortened.push(section.name);
         }
-        let open = if section.open { " open" } else { "" };
-        // Within an HTML block no Markdown is read.
-        let title = html_text(&section.title);
-        let _ = write!(out, "<details{open}><summary>{title}</summary>\n\n");
-        body(report, &section.body, &mut out);
-        out.push_str("\n</details>\n");
+        out.push_str(section.tail);
     }
-    if !dropped.is_empty() {
-        let all = dropped.join(", ");
+    if !shortened.is_empty() {
+        let all = shortened.join(", ");
         let _ = writeln!(
             out,
-            "\n**Left out, so that this comment is not too long:** {all}. `readybook diff --format html` shows all."
+            "\n**Shortened, so that this comment is not too long:** {all}. `readybook diff --format html` shows all."
         );
     }
     for line in closing(report) {
         let _ = writeln!(out, "\n{}", markdown_text(&brief(&line)));
     }
     out
-}
-
-fn body(report: &Report<'_>, body: &Body, out: &mut String) {
-    match body {
-        Body::List(lines) => {
-            for line in lines {
-                let _ = writeln!(out, "- {}", inline(report, line));
-            }
-        }
-        Body::Table { rows, .. } if rows.is_empty() => {}
-        Body::Table { head, figures, rows } => {
-            let _ = writeln!(out, "| {} |", head.join(" | "));
-            let rules: Vec<&str> =
-                (0..head.len()).map(|at| if figures.contains(&at) { "---:" } else { "---" }).collect();
-            let _ = writeln!(out, "| {} |", rules.join(" | "));
-            for row in rows {
-                let cells: Vec<String> = row.iter().map(|cell| inline(report, cell)).collect();
-                let _ = writeln!(out, "| {} |", cells.join(" | "));
-            }
-        }
-    }
 }
 
 fn inline(report: &Report<'_>, line: &Line) -> String {

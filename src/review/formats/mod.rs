@@ -46,7 +46,7 @@ pub fn format(name: &str) -> Option<&'static Format> {
 const LONGEST_TEXT: usize = 160;
 
 /// A text of a report without secrets, cut off where it is long. It is not escaped yet.
-fn brief(text: &str) -> String {
+pub(in crate::review) fn brief(text: &str) -> String {
     let masked = mask(text);
     if masked.chars().count() <= LONGEST_TEXT {
         return masked.into_owned();

@@ -2,7 +2,7 @@
 
 use super::{Body, Line, Piece, Section, counted, text};
 use crate::review::formats::Report;
-use crate::review::{Judge, LostEvidence, NewDiagnostic, Unread};
+use crate::review::{LostEvidence, NewDiagnostic, SealChange, SealMove, Unread};
 
 /// Assessments that are gone, and projects that are called otherwise.
 pub(super) fn removed(report: &Report<'_>) -> Option<Section> {
@@ -20,6 +20,7 @@ pub(super) fn removed(report: &Report<'_>) -> Option<Section> {
         title: format!("No longer there: {counts}"),
         open: true,
         weight: 1,
+        weighty: usize::MAX,
         body: Body::List(rows),
     })
 }
@@ -37,6 +38,7 @@ pub(super) fn unread(report: &Report<'_>) -> Option<Section> {
         title: format!("Not compared, since it cannot be read: {}", rows.len()),
         open: true,
         weight: 1,
+        weighty: usize::MAX,
         body: Body::List(rows),
     })
 }
@@ -53,7 +55,27 @@ pub(super) fn lost(report: &Report<'_>) -> Option<Section> {
         title: format!("Claims that lost their evidence: {}", rows.len()),
         open: true,
         weight: 3,
+        weighty: usize::MAX,
         body: Body::Table { head: &["Assessment", "Claim", "Evidence", "How"], figures: 0..0, rows },
+    })
+}
+
+/// Seals that came, went, or do not hold any more.
+pub(super) fn seals(report: &Report<'_>) -> Option<Section> {
+    let seals = &report.review.seals;
+    let row = |seal: &SealChange| {
+        vec![Piece::File(seal.path.to_string(), None), Piece::Text(format!(": {}", seal.message))]
+    };
+    let rows: Vec<Line> = seals.iter().map(row).collect();
+    let of = |what: SealMove| seals.iter().filter(|seal| seal.what == what).count();
+    let all = [SealMove::Broken, SealMove::Removed, SealMove::Amended, SealMove::Added];
+    (!rows.is_empty()).then(|| Section {
+        name: "seals",
+        title: format!("Seals: {}", counted(all.map(|what| (of(what), what.word())))),
+        open: seals.iter().any(|seal| seal.what.is_worse()),
+        weight: 1,
+        weighty: usize::MAX,
+        body: Body::List(rows),
     })
 }
 
@@ -70,15 +92,15 @@ pub(super) fn diagnostics(report: &Report<'_>) -> Option<Section> {
     let rows: Vec<Vec<Line>> = review.diagnostics.iter().map(row).collect();
     let more = match review.diagnostics_elsewhere {
         0 => String::new(),
-        n => format!("; {n} more elsewhere in the same documents"),
+        n => format!("; {n} more on lines of changed documents that did not change"),
     };
     let none = Body::List(vec![text("none is on a line that changed; `readybook check` shows them all")]);
-    let lines = if matches!(review.judge, Judge::Each(_)) { "" } else { " on changed lines" };
     (!rows.is_empty() || !more.is_empty()).then(|| Section {
         name: "new problems",
-        title: format!("New problems{lines}: {}{more}", rows.len()),
+        title: format!("New problems: {}{more}", rows.len()),
         open: false,
-        weight: 8,
+        weight: 9,
+        weighty: usize::MAX,
         body: if rows.is_empty() {
             none
         } else {

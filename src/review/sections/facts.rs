@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::{Body, Line, Section, counted, subject, text};
+use super::{Body, Line, Piece, Section, counted, subject, text};
 use crate::model::FindingSeverity;
 use crate::portfolio::Tone;
 use crate::review::checks::rank;
-use crate::review::{Change, CheckChange, FindingChange, FindingMove, WaiverChange, WaiverMove};
+use crate::review::formats::brief;
+use crate::review::{
+    Change, CheckChange, FindingChange, FindingMove, Review, Stated, WaiverChange, WaiverMove,
+};
 
 /// Findings that came, went or changed: the worst of what got worse first.
 pub(super) fn findings(changes: &[Change]) -> Option<Section> {
@@ -28,6 +31,7 @@ pub(super) fn findings(changes: &[Change]) -> Option<Section> {
         title: format!("Findings: {counts}"),
         open: all.iter().any(|(_, finding)| is_bad(finding)),
         weight: 2,
+        weighty: usize::MAX,
         body: Body::Table { head: &["Assessment", "What", "Severity", "Finding"], figures: 0..0, rows },
     })
 }
@@ -40,7 +44,13 @@ fn finding_row(change: &Change, finding: &FindingChange) -> Vec<Line> {
         (before, after) if stays && before != after => format!("{} → {}", name(before), name(after)),
         (before, after) => name(after.or(before)).to_owned(),
     };
-    vec![subject(change), text(words.join(", ")), text(rated), text(finding.title.clone())]
+    let mut title = text(finding.title.clone());
+    title.extend(finding.stated.iter().map(|one| {
+        let [before, after] =
+            [&one.before, &one.after].map(|value| brief(value.as_deref().unwrap_or("nothing")));
+        Piece::Text(format!("; {}: {before} → {after}", one.what))
+    }));
+    vec![subject(change), text(words.join(", ")), text(rated), title]
 }
 
 /// Checks whose answer changed: what got worse first, then what got better without showing why.
@@ -63,7 +73,8 @@ pub(super) fn checks(changes: &[Change]) -> Option<Section> {
         name: "checks",
         title: format!("Checks: {}", counted(counts)),
         open: false,
-        weight: 7,
+        weight: 8,
+        weighty: usize::MAX,
         body: Body::Table { head: &["Assessment", "Check", "Answer", "Evidence"], figures: 0..0, rows },
     })
 }
@@ -91,6 +102,7 @@ pub(super) fn waivers(changes: &[Change]) -> Option<Section> {
         title: format!("Waivers: {}{}", rows.len(), if expired { ", some expired" } else { "" }),
         open: expired,
         weight: 4,
+        weighty: usize::MAX,
         body: Body::Table {
             head: &["Assessment", "Of", "What", "Until", "Approved by", "Reason"],
             figures: 0..0,
@@ -100,19 +112,27 @@ pub(super) fn waivers(changes: &[Change]) -> Option<Section> {
 }
 
 /// What else is stated otherwise.
-pub(super) fn stated(changes: &[Change]) -> Option<Section> {
+pub(super) fn stated(review: &Review) -> Option<Section> {
     let or_nothing = |value: &Option<String>| text(value.clone().unwrap_or_else(|| "nothing".to_owned()));
     let mut rows: Vec<Vec<Line>> = Vec::new();
-    for change in changes {
-        for one in &change.stated {
-            rows.push(vec![subject(change), text(one.what), or_nothing(&one.before), or_nothing(&one.after)]);
+    let mut tell = |subject: Line, stated: &[Stated]| {
+        for one in stated {
+            let (before, after) = (or_nothing(&one.before), or_nothing(&one.after));
+            rows.push(vec![subject.clone(), text(one.what.clone()), before, after]);
         }
+    };
+    for one in &review.described {
+        tell(vec![Piece::Link(one.name.clone(), one.path.to_string())], &one.stated);
+    }
+    for change in &review.changes {
+        tell(subject(change), &change.stated);
     }
     (!rows.is_empty()).then(|| Section {
         name: "what is stated",
         title: format!("Stated otherwise: {}", rows.len()),
         open: false,
-        weight: 9,
-        body: Body::Table { head: &["Assessment", "What", "Before", "After"], figures: 0..0, rows },
+        weight: 10,
+        weighty: usize::MAX,
+        body: Body::Table { head: &["Of", "What", "Before", "After"], figures: 0..0, rows },
     })
 }

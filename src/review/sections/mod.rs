@@ -56,11 +56,16 @@ pub(in crate::review) struct Section {
     pub title: String,
     /// It is shown at once, not folded.
     pub open: bool,
-    /// Where there is no room for all, those with the greatest number go first.
+    /// Where there is no room for all, those with the greatest number are shortened first.
     pub weight: u8,
+    /// How many of its first rows are of that weight; the rest matters less than most.
+    pub weighty: usize,
     /// What it holds, the worst first.
     pub body: Body,
 }
+
+/// What rows weigh that are told of only because there is room.
+pub(in crate::review) const LESSER: u8 = 5;
 
 fn text(words: impl Into<String>) -> Line {
     vec![Piece::Text(words.into())]
@@ -77,6 +82,7 @@ fn subject(change: &Change) -> Line {
             line.push(Piece::Text(format!(" after {}", old.release)));
         }
         Some(_) => {}
+        None if change.older => line.push(Piece::Text(", from before the others".to_owned())),
         None => line.push(Piece::Text(", its first".to_owned())),
     }
     line
@@ -94,30 +100,45 @@ pub(in crate::review) fn headline(report: &Report<'_>) -> String {
     let steps: Vec<i32> = review.changes.iter().map(Change::verdict_step).collect();
     let findings = || review.changes.iter().flat_map(|change| &change.findings);
     let moved = |what: FindingMove| findings().filter(|finding| finding.what.first() == Some(&what)).count();
-    let new = review.changes.iter().filter(|change| change.against.is_none()).count();
-    let told = counted(
-        [
-            (steps.iter().filter(|step| **step < 0).count(), "verdict worse", "verdicts worse"),
-            (steps.iter().filter(|step| **step > 0).count(), "verdict better", "verdicts better"),
-            (new, "first assessment", "first assessments"),
-            (moved(FindingMove::New), "new finding", "new findings"),
-            (moved(FindingMove::Reopened), "finding reopened", "findings reopened"),
-            (moved(FindingMove::Resolved), "finding resolved", "findings resolved"),
-            (review.lost.len(), "claim lost evidence", "claims lost evidence"),
-            (review.removed.len(), "assessment removed", "assessments removed"),
-            (review.unread.len(), "file not comparable", "files not comparable"),
-        ]
-        .map(|(n, one, many)| (n, if n == 1 { one } else { many })),
-    );
-    if !told.is_empty() {
-        return told;
-    }
-    match (review.changes.len(), review.reworded, review.files.is_empty()) {
-        (0, 0, true) => "nothing changed".to_owned(),
-        (0, 0, false) => "no assessment changed".to_owned(),
-        (0, ..) => "only words changed".to_owned(),
-        (n, ..) => format!("{} changed, no verdict did", count(n, "assessment")),
-    }
+    let new = |older: bool| {
+        review.changes.iter().filter(|change| change.against.is_none() && change.older == older).count()
+    };
+    let seals = |worse: bool| review.seals.iter().filter(|seal| seal.what.is_worse() == worse).count();
+    let problems = review.diagnostics.len() + review.diagnostics_elsewhere;
+    let first = told([
+        (steps.iter().filter(|step| **step < 0).count(), "verdict worse", "verdicts worse"),
+        (steps.iter().filter(|step| **step > 0).count(), "verdict better", "verdicts better"),
+        (new(false), "first assessment", "first assessments"),
+        (new(true), "older assessment", "older assessments"),
+        (moved(FindingMove::New), "new finding", "new findings"),
+        (moved(FindingMove::Reopened), "finding reopened", "findings reopened"),
+        (moved(FindingMove::Resolved), "finding resolved", "findings resolved"),
+        (review.lost.len(), "claim lost evidence", "claims lost evidence"),
+        (seals(true), "seal broken or gone", "seals broken or gone"),
+        (review.removed.len(), "assessment removed", "assessments removed"),
+        (review.unread.len(), "file not comparable", "files not comparable"),
+    ]);
+    let beside = told([
+        (problems, "new problem", "new problems"),
+        (seals(false), "seal added", "seals added"),
+        (review.renamed.len(), "project renamed", "projects renamed"),
+        (review.described.len(), "project described otherwise", "projects described otherwise"),
+    ]);
+    let first = match (review.changes.len(), review.reworded) {
+        _ if !first.is_empty() => first,
+        (0, 0) if !beside.is_empty() => String::new(),
+        (0, 0) if review.files.is_empty() && review.others == 0 => "nothing changed".to_owned(),
+        (0, 0) => "no assessment changed".to_owned(),
+        (0, _) => "only words changed".to_owned(),
+        (n, _) => format!("{} changed, no verdict did", count(n, "assessment")),
+    };
+    let parts = [first, beside];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Counts with the word for one and for many, without those of nothing.
+fn told<const N: usize>(counts: [(usize, &'static str, &'static str); N]) -> String {
+    counted(counts.map(|(n, one, many)| (n, if n == 1 { one } else { many })))
 }
 
 /// What heads the report: why the change is stopped, and what it does to what judges it.
@@ -170,6 +191,7 @@ pub(in crate::review) fn sections(report: &Report<'_>) -> Vec<Section> {
         scores::verdicts(changes),
         book::removed(report),
         book::unread(report),
+        book::seals(report),
         scores::proposed(report),
         scores::categories(changes),
         facts::findings(changes),
@@ -177,7 +199,7 @@ pub(in crate::review) fn sections(report: &Report<'_>) -> Vec<Section> {
         facts::waivers(changes),
         book::lost(report),
         book::diagnostics(report),
-        facts::stated(changes),
+        facts::stated(report.review),
     ];
     all.into_iter().flatten().collect()
 }
@@ -188,6 +210,12 @@ pub(in crate::review) fn closing(report: &Report<'_>) -> Vec<String> {
     let mut parts = vec![format!("{} unchanged", count(review.unchanged, "assessment"))];
     if review.reworded > 0 {
         parts.push(format!("{} changed in words only", review.reworded));
+    }
+    if review.unreadable > 0 {
+        parts.push(format!("{} cannot be read, as before", review.unreadable));
+    }
+    if review.others > 0 {
+        parts.push(format!("{} changed", count(review.others, "other file")));
     }
     let (base, head) = report.names;
     let mut lines = vec![format!("{}. Compared: {base} with {head}.", parts.join(", "))];

@@ -7,18 +7,21 @@ use crate::portfolio::ScoreChange;
 use crate::review::formats::Report;
 use crate::review::{CategoryChange, Change, Holding, Proposed};
 
-/// Assessments whose verdict or score changed, and new ones.
+/// Assessments whose verdict or score changed, and new ones; those of which only the score did last.
 pub(super) fn verdicts(changes: &[Change]) -> Option<Section> {
-    let tells = |change: &&Change| {
-        change.verdict_step() != 0 || change.moved.is_some() || change.against.as_ref() != Some(&change.id)
-    };
-    let rows: Vec<Vec<Line>> = changes.iter().filter(tells).map(verdict_row).collect();
+    let tells =
+        |change: &&Change| change.verdict_step() != 0 || change.moved.is_some() || !change.is_same_release();
+    let is_weighty = |change: &&Change| change.verdict_step() != 0 || change.against.is_none();
+    let (weighty, lesser): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().filter(tells).partition(|change| is_weighty(change));
+    let rows: Vec<Vec<Line>> = weighty.iter().chain(&lesser).map(|change| verdict_row(change)).collect();
     let flips = changes.iter().filter(|change| change.verdict_step() != 0).count();
     (!rows.is_empty()).then(|| Section {
         name: "verdicts",
         title: format!("Verdicts: {flips} changed"),
         open: true,
         weight: 0,
+        weighty: weighty.len(),
         body: Body::Table { head: &["Assessment", "Verdict", "Score", "What caps it"], figures: 2..3, rows },
     })
 }
@@ -94,7 +97,8 @@ pub(super) fn proposed(report: &Report<'_>) -> Option<Section> {
             count(rows.len(), "assessment")
         ),
         open: false,
-        weight: 5,
+        weight: 6,
+        weighty: usize::MAX,
         body: Body::Table { head: &["Assessment", "Rubric", "Verdict", "Score"], figures: 3..4, rows },
     })
 }
@@ -113,7 +117,8 @@ pub(super) fn categories(changes: &[Change]) -> Option<Section> {
         name: "categories",
         title: format!("Categories: {} changed", rows.len()),
         open: false,
-        weight: 6,
+        weight: 7,
+        weighty: usize::MAX,
         body: Body::Table {
             head: &["Assessment", "Category", "Before", "After", "By the project", "By the rubric"],
             figures: 2..6,
