@@ -339,8 +339,8 @@ fn plan(
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
     let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
         assessed.into_iter().partition(|one| options.publishes(&one.assessment));
-    let site_files = hidden::files(&documents.files, &hidden);
-    let problems = hidden::problems(files, problems, &hidden, options);
+    let ledgers = hidden::ledgers(documents, &assessed);
+    let problems = hidden::problems(files, problems, &hidden, &ledgers, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
@@ -349,7 +349,7 @@ fn plan(
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: site_files,
+        files: documents.files.difference(&ledgers).cloned().collect(),
         terms: documents.terms.clone(),
         problems,
         theme,

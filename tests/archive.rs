@@ -152,6 +152,7 @@ fn what_is_hidden_stays_out_unless_it_is_asked_for() {
     let book = book();
     book.put("content/pay/2.0.0.md", GOOD.replace("date:", "draft: true\ndate:"));
     book.put("content/pay/3.0.0.md", GOOD.replace("date:", "visibility: internal\ndate:"));
+    assert_eq!(book.run(&["seal", "pay", "3.0.0"]).status, 0);
     let archive = |arguments: &[&str]| {
         let run = book.run(&[&["archive", "--format", "zip", "--out", "x.zip"], arguments].concat());
         let names = (run.status == 0).then(|| {

@@ -52,6 +52,11 @@ impl Ledgers {
         Ledgers(ledgers.collect())
     }
 
+    /// All of them, with their projects.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &Ledger)> {
+        self.0.iter().map(|(project, ledger)| (project.as_str(), ledger))
+    }
+
     /// Seals that hold, with project and ledger.
     fn holding(&self) -> Vec<(&str, &Ledger, &Line, &Seal)> {
         let all = self.0.iter().flat_map(|(project, ledger)| {
