@@ -84,6 +84,10 @@ pub trait Files: Sync {
     fn origin(&self, _path: &str) -> Option<&Arc<Origin>> {
         None
     }
+    /// The day of the first commit that holds a document, where there is one.
+    fn first_day(&self, _path: &str) -> Option<Date> {
+        None
+    }
     /// What could not be had of what the book asks for beside its own folder.
     fn troubles(&self) -> &[Diagnostic] {
         &[]
