@@ -85,6 +85,10 @@ pub trait Files: Sync {
     fn origin(&self, _path: &str) -> Option<&Arc<Origin>> {
         None
     }
+    /// The day of the first commit that holds a document, where there is one.
+    fn first_day(&self, _path: &str) -> Option<Date> {
+        None
+    }
     /// What could not be had of what the book asks for beside its own folder.
     fn troubles(&self) -> &[Diagnostic] {
         &[]
@@ -342,8 +346,8 @@ fn plan(
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
     let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
         assessed.into_iter().partition(|one| options.publishes(&one.assessment));
-    let site_files = hidden::files(&documents.files, &hidden);
-    let problems = hidden::problems(files, problems, &hidden, options);
+    let ledgers = hidden::ledgers(documents, &assessed);
+    let problems = hidden::problems(files, problems, &hidden, &ledgers, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
     render::plan(SiteInput {
@@ -352,7 +356,7 @@ fn plan(
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: site_files,
+        files: documents.files.difference(&ledgers).cloned().collect(),
         terms: documents.terms.clone(),
         problems,
         theme,

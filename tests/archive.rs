@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::book::{Book, GOOD, Run, files, readybook};
-use crate::since::git;
+use crate::since::{git, git_with};
 
 /// One pixel.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
@@ -148,10 +148,96 @@ fn the_same_book_gives_the_same_bytes_everywhere() {
 }
 
 #[test]
+fn what_a_tag_does_not_hold_is_told() {
+    let book = book();
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    let mut told = Vec::new();
+    for (at, toml) in ["[history]\nfrom = \"git\"\n", "[[source]]\nname = \"web\"\nfolder = \"../web\"\n"]
+        .iter()
+        .enumerate()
+    {
+        book.put("book.toml", toml);
+        git(book.root(), &["add", "-A"]);
+        git(book.root(), &["commit", "-q", "-m", "x"]);
+        let tag = format!("v{at}");
+        git(book.root(), &["tag", &tag]);
+        let run = book.run(&["archive", "--tag", &tag]);
+        assert!(run.status == 1 && book.path(&format!("{tag}.tar.zst")).exists(), "{}", run.err);
+        told.push(run.err);
+        assert_eq!(book.run(&["archive", "pay@1.0.0", "--tag", &tag]).status, 0, "it holds that");
+    }
+    insta::assert_snapshot!(told.concat());
+}
+
+/// A theme that draws with an image is archived with it.
+#[test]
+fn images_of_a_theme_are_in_its_pages() {
+    let book = book();
+    book.put("book.toml", "[build]\ntheme = \"own\"\nimage-hosts = [\"example.org\"]\n");
+    book.put("themes/own/assets/style.css", "body { background: url(logo.png) }\n")
+        .put("themes/own/assets/logo.png", PNG);
+    let run = book.run(&["archive", "pay", "--out", "pay.zip"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    unpack(&book, "pay.zip");
+    assert!(book.read("pay/pay/1.0.0.html").contains("body { background: url(\"data:image/png;base64,iVBOR"));
+    std::fs::remove_file(book.path("themes/own/assets/logo.png")).unwrap();
+    let lacking = book.run(&["archive", "pay", "--out", "lacking.zip"]);
+    assert!(
+        lacking.status == 2 && lacking.err.contains("names `logo.png`, which is not part of the theme"),
+        "{}",
+        lacking.err
+    );
+}
+
+#[test]
+fn an_archive_is_packed_as_its_name_says() {
+    let book = book();
+    for (name, begins) in [
+        ("a.zip", &b"PK"[..]),
+        ("a.ZIP", b"PK"),
+        ("a.tar.zst", b"\x28\xb5\x2f\xfd"),
+        ("a", b"\x28\xb5\x2f\xfd"),
+    ] {
+        let run = book.run(&["archive", "pay", "--out", name]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(std::fs::read(book.path(name)).unwrap().starts_with(begins), "{name}");
+        std::fs::remove_file(book.path(name)).unwrap();
+    }
+}
+
+/// An assessment without a date was made by the day of its first commit, whatever day it is now.
+#[test]
+fn an_undated_assessment_gives_the_same_archive_on_every_day() {
+    let book = book();
+    book.put("content/pay/1.2.0.md", "---\nformat: 1\ndate: unknown\n---\n# Third\n");
+    let archive = |today: &str, more: &[&str]| {
+        let all = [&["archive", "pay", "--today", today, "--out", "x.zip"], more].concat();
+        assert_eq!(book.run(&all).status, 0);
+        let bytes = std::fs::read(book.path("x.zip")).unwrap();
+        std::fs::remove_file(book.path("x.zip")).unwrap();
+        bytes
+    };
+    let days = ["2026-03-01", "2026-04-01"];
+    assert!(archive(days[0], &[]) != archive(days[1], &[]), "no commit says since when it is there");
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    git(book.root(), &["add", "-A"]);
+    let on = |day: &'static str| [("GIT_COMMITTER_DATE", day), ("GIT_AUTHOR_DATE", day)];
+    git_with(book.root(), &["commit", "-q", "-m", "x"], &on("2026-02-01T12:00:00Z"));
+    book.put("content/pay/1.2.0.md", "---\nformat: 1\ndate: unknown\n---\n# The third\n");
+    git_with(book.root(), &["commit", "-q", "-a", "-m", "y"], &on("2026-02-09T12:00:00Z"));
+    git(book.root(), &["tag", "v1"]);
+    assert!(archive(days[0], &[]) == archive(days[1], &[]));
+    assert!(archive(days[0], &["--tag", "v1"]) == archive(days[1], &["--tag", "v1"]));
+    let score = book.run(&["score", "pay@1.2.0", "--format", "json"]);
+    assert!(score.out.contains("2026-02-01"), "{}", score.out);
+}
+
+#[test]
 fn what_is_hidden_stays_out_unless_it_is_asked_for() {
     let book = book();
     book.put("content/pay/2.0.0.md", GOOD.replace("date:", "draft: true\ndate:"));
     book.put("content/pay/3.0.0.md", GOOD.replace("date:", "visibility: internal\ndate:"));
+    assert_eq!(book.run(&["seal", "pay", "3.0.0"]).status, 0);
     let archive = |arguments: &[&str]| {
         let run = book.run(&[&["archive", "--format", "zip", "--out", "x.zip"], arguments].concat());
         let names = (run.status == 0).then(|| {
@@ -194,6 +280,7 @@ fn what_cannot_be_archived_is_told_and_nothing_is_written() {
         &["pay", "--out", "taken.zip/x"],
         &["../pay"],
         &["pay@../../x"],
+        &["pay", "--format", "tar.zst", "--out", "other.zip"],
         &["--tag", "v1"],
     ] {
         let mut command = readybook();

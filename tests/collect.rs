@@ -94,9 +94,71 @@ fn what_was_altered_in_between_is_brought_in_anew() {
     book.put("book.toml", toml(&[("pay", &of_git(&one))]));
     collect(&book, &[]);
     let state = fs::read_dir(book.path(".readybook/sources/pay")).unwrap().next().unwrap().unwrap().path();
-    fs::write(state.join("1.0.0.md"), "altered").unwrap();
+    fs::write(state.join("1.0.0.md"), GOOD.replace("# Good", "# Better")).unwrap();
+    let build = book.run(&["build"]);
+    assert!(
+        build.status == 1
+            && build.err.contains("altered-source")
+            && build.err.contains("run `readybook collect`"),
+        "{}",
+        build.err
+    );
     assert_eq!(collect(&book, &[]).status, 0);
     assert!(fs::read_to_string(state.join("1.0.0.md")).unwrap().starts_with(GOOD));
+}
+
+/// What stands elsewhere is never removed or written, whatever leads there.
+#[test]
+fn a_link_where_sources_are_kept_is_refused() {
+    let one = source();
+    for place in [".readybook", ".readybook/sources", ".readybook/sources/pay"] {
+        let (book, elsewhere) = (Book::good(), Book::empty());
+        for inner in ["sources/pay/mine/1.md", "pay/mine/1.md", "mine/1.md"] {
+            elsewhere.put(inner, "mine");
+        }
+        let before = elsewhere.files("");
+        book.put("book.toml", toml(&[("pay", &of_git(&one))]));
+        assert_eq!(collect(&book, &[]).status, 0);
+        fs::remove_dir_all(book.path(place)).unwrap();
+        link(&book.path(place), elsewhere.root().to_str().unwrap());
+        let run = collect(&book, &["--update"]);
+        assert!(
+            run.status == 1
+                && run
+                    .err
+                    .contains(&format!("pay failed: {place} is a link, and could lead out of the book")),
+            "{}",
+            run.err
+        );
+        assert_eq!(elsewhere.files(""), before, "{place}");
+    }
+    let book = Book::good();
+    book.put("book.toml", toml(&[("pay", &of_git(&one))]));
+    book.put(".readybook/sources/pay/mine/1.md", "mine");
+    assert_eq!(collect(&book, &[]).status, 0);
+    assert_eq!(book.read(".readybook/sources/pay/mine/1.md"), "mine", "only states are removed");
+}
+
+#[test]
+fn a_git_that_looks_into_no_bare_repository_fetches() {
+    let one = source();
+    let book = Book::good();
+    book.put("book.toml", toml(&[("pay", &of_git(&one))]));
+    let mut command = readybook();
+    command.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "safe.bareRepository");
+    let run = Run::of(command.env("GIT_CONFIG_VALUE_0", "explicit").current_dir(book.root()).arg("collect"));
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_eq!(kept(&book, "pay").len(), 3);
+}
+
+#[test]
+fn a_commit_is_named_by_all_of_its_digits() {
+    let one = source();
+    let commit = git(one.root(), &["rev-parse", "HEAD"]);
+    let of = |revision: &str| of_git(&one).replace("\"main\"", &format!("\"{revision}\""));
+    let told = failure(&of(&commit[..10]), |_| ());
+    assert!(told.contains("of a commit, `revision` has to give all 40 digits"), "{told}");
+    assert!(!failure(&of("no-such"), |_| ()).contains("40 digits"));
 }
 
 #[test]

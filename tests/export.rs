@@ -22,7 +22,7 @@ fn book() -> Book {
 fn export(book: &Book, format: &str) -> Vec<String> {
     let run = book.run(&["export", "--format", format]);
     assert_eq!(run.status, 0, "{}", run.err);
-    let files = book.files("export").into_iter().map(|(path, _)| path);
+    let files = book.files(&format!("export/{format}")).into_iter().map(|(path, _)| path);
     files.filter(|path| !path.starts_with('.')).collect()
 }
 
@@ -32,19 +32,19 @@ fn csv_is_a_file_for_each_table_that_no_spreadsheet_executes() {
     let names = ["assessments.csv", "categories.csv", "checks.csv", "findings.csv", "waivers.csv"];
     assert_eq!(export(&book, "csv"), names);
     for name in names {
-        let text = book.read(&format!("export/{name}"));
+        let text = book.read(&format!("export/csv/{name}"));
         assert!(text.starts_with("project,release,"), "{name}: {text}");
         for cell in text.split([',', '\n']).map(|cell| cell.trim_start_matches('"')) {
             assert!(!cell.starts_with(['=', '+', '-', '@']), "{name}: {cell}");
         }
     }
-    let findings = book.read("export/findings.csv");
+    let findings = book.read("export/csv/findings.csv");
     assert!(
         findings.contains("a-b.c_d,1.0.0+x,one,\"'+1\nline\",,high,,open,true,,,,2026-03-01,\r\n"),
         "{findings}"
     );
     assert_eq!(
-        book.read("export/assessments.csv").matches("2026-01-2").count(),
+        book.read("export/csv/assessments.csv").matches("2026-01-2").count(),
         5,
         "two dates a row, and a seal"
     );
@@ -54,12 +54,12 @@ fn csv_is_a_file_for_each_table_that_no_spreadsheet_executes() {
 fn json_is_an_object_on_each_line() {
     let book = book();
     assert_eq!(export(&book, "json").len(), 5);
-    let text = book.read("export/assessments.jsonl");
+    let text = book.read("export/json/assessments.jsonl");
     let rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 2, "neither drafts nor internal ones");
     assert_eq!(rows[0]["title"], "=cmd|' /C calc'!A0", "nothing is changed where nothing executes it");
     assert_eq!((&rows[1]["seal_intact"], &rows[0]["seal_intact"]), (&Value::Bool(true), &Value::Null));
-    let checks = book.read("export/checks.jsonl");
+    let checks = book.read("export/json/checks.jsonl");
     assert!(checks.contains("\"evidence\":\"docs/a.md\\ndocs/b.md\""), "{checks}");
 }
 
@@ -70,7 +70,7 @@ fn another_program_reads_the_database() {
     assert_eq!(export(&book, "sqlite"), ["readybook.sqlite"]);
     let script = r#"
 import sqlite3
-db = sqlite3.connect("export/readybook.sqlite")
+db = sqlite3.connect("export/sqlite/readybook.sqlite")
 print(db.execute("PRAGMA integrity_check").fetchone()[0])
 print([row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")])
 print(db.execute("SELECT owner, title, verdict, latest FROM assessments WHERE project = 'a-b.c_d'").fetchall())
@@ -99,7 +99,8 @@ fn parquet_is_partitioned_by_project() {
     let files = export(&book, "parquet");
     assert!(files.contains(&"assessments/project=a-b.c_d/data.parquet".to_owned()), "{files:?}");
     assert_eq!(files.iter().filter(|path| path.starts_with("waivers/")).count(), 1, "no file without a row");
-    let file = std::fs::File::open(book.path("export/findings/project=a-b.c_d/data.parquet")).unwrap();
+    let file =
+        std::fs::File::open(book.path("export/parquet/findings/project=a-b.c_d/data.parquet")).unwrap();
     let rows: Vec<String> = SerializedFileReader::new(file)
         .unwrap()
         .get_row_iter(None)
@@ -125,7 +126,11 @@ fn what_is_hidden_is_exported_only_on_request() {
     {
         let run = book.run(&[&["export", "--format", "csv"], arguments.as_slice()].concat());
         assert_eq!(run.status, 0, "{}", run.err);
-        assert_eq!(book.read("export/assessments.csv").matches("\r\n").count(), rows + 1, "{arguments:?}");
+        assert_eq!(
+            book.read("export/csv/assessments.csv").matches("\r\n").count(),
+            rows + 1,
+            "{arguments:?}"
+        );
     }
 }
 
@@ -133,7 +138,10 @@ fn what_is_hidden_is_exported_only_on_request() {
 fn an_export_replaces_only_what_an_export_wrote() {
     let book = book();
     export(&book, "csv");
-    assert_eq!(export(&book, "json").len(), 5, "files of the other format are gone");
+    assert_eq!(export(&book, "json").len(), 5);
+    assert_eq!(book.files("export/csv").len(), 6, "each format has a folder of its own");
+    let into_csv = book.run(&["export", "--format", "json", "--out-dir", "export/csv"]);
+    assert!(into_csv.err.contains("5 written, 5 removed"), "{}", into_csv.err);
     let again = book.run(&["export", "--format", "json"]);
     assert!(again.err.contains("0 written, 0 removed"), "{}", again.err);
     book.put("other/mine.txt", "mine");
@@ -155,7 +163,15 @@ fn an_export_replaces_only_what_an_export_wrote() {
     assert_eq!(new.status, 0, "a folder that does not exist is made: {}", new.err);
     book.put("file", "");
     let file = book.run(&["export", "--format", "csv", "--out-dir", "file/export"]);
-    assert_eq!(file.status, 2, "{}", file.err);
+    assert!(file.status == 2 && file.err.contains("a part of the path to it, is a file"), "{}", file.err);
+    if cfg!(target_os = "linux") {
+        let nowhere = book.run(&["export", "--format", "csv", "--out-dir", "/proc/none"]);
+        assert!(
+            nowhere.status == 2 && nowhere.err.contains("choose an output folder elsewhere"),
+            "{}",
+            nowhere.err
+        );
+    }
     assert_eq!(book.run(&["export", "--format", "xlsx"]).status, 2);
     assert_eq!(book.run(&["export"]).status, 2);
 }
@@ -171,7 +187,7 @@ fn broken_documents_are_left_out_and_told() {
         "{}",
         run.err
     );
-    assert_eq!(book.read("export/assessments.csv").matches("\r\n").count(), 3);
+    assert_eq!(book.read("export/csv/assessments.csv").matches("\r\n").count(), 3);
 }
 
 #[test]

@@ -97,3 +97,42 @@ fn a_broken_document_that_is_hidden_is_no_problem_of_the_site() {
     book.run(&["build", "--keep-going", "--drafts", "--internal"]);
     assert!(book.read("output/problems.html").contains("8-hush.md"));
 }
+
+/// The ledger keeps their names for ever: it stays out, too, when the documents are gone or broken.
+#[test]
+fn a_ledger_that_names_what_is_hidden_gone_or_broken_is_shown_nowhere() {
+    let changes: [&dyn Fn(&Book); 3] = [
+        &|book| std::fs::remove_file(book.path("content/good/0.8.0-hush.md")).unwrap(),
+        &|book| {
+            book.put("content/good/0.8.0-hush.md", "---\nformat: 1\nvisibility: internal\ntitle: [\n---\n");
+        },
+        &|book| {
+            let ledger = book.read("content/good/ledger.jsonl");
+            book.put("content/good/ledger.jsonl", ledger.trim_end());
+        },
+    ];
+    for change in changes {
+        let book = book();
+        assert_eq!(book.run(&["seal", "good", "0.8.0-hush"]).status, 0);
+        change(&book);
+        let run = book.run(&["build", "--keep-going"]);
+        assert!(book.path("output/index.html").exists(), "{}", run.err);
+        assert_eq!(leaks(&book, "output"), [] as [&str; 0]);
+        assert!(!book.path("output/files/good/ledger.jsonl").exists());
+        book.run(&["archive", "good", "--format", "zip", "--out", "good.zip"]);
+        if book.path("good.zip").exists() {
+            let mut list = std::process::Command::new("unzip");
+            let listed = list.args(["-l", "good.zip"]).current_dir(book.root()).output().unwrap();
+            assert!(!String::from_utf8_lossy(&listed.stdout).contains("ledger.jsonl"));
+        }
+    }
+}
+
+#[test]
+fn a_ledger_that_names_no_hidden_release_is_shown() {
+    let book = book();
+    assert_eq!(book.run(&["seal", "good", "1.0.0"]).status, 0);
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert!(book.path("output/files/good/ledger.jsonl").exists());
+    assert_eq!(leaks(&book, "output"), [] as [&str; 0]);
+}

@@ -225,6 +225,62 @@ fn a_tag_beside_the_branch_and_one_of_another_project_are_told_apart() {
     assert!(web.contains(&"3.0/index.html".to_owned()), "{web:?}");
 }
 
+/// Puts a hotfix of the first release on a branch of its own, later than all that the current branch holds.
+fn hotfix(book: &Book) {
+    git(book.root(), &["checkout", "-q", "-b", "old", "v1.0.0"]);
+    book.put("content/pay/report.md", report("ready", 61, "Patched."));
+    git(book.root(), &["commit", "-q", "-a", "-m", "patch"]);
+    git(book.root(), &["tag", "v1.0.1"]);
+    git(book.root(), &["checkout", "-q", "main"]);
+}
+
+#[test]
+fn a_tag_beside_the_branch_is_no_state_of_the_document_as_it_is_now() {
+    let book = repository("tags", &steps()[..4]);
+    hotfix(&book);
+    let names = |book: &Book| -> Vec<String> {
+        releases(book).iter().map(|one| one.split(' ').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&book), ["1.0.0", "1.1.0", "1.0.1"]);
+    let book = repository("tags", &steps());
+    hotfix(&book);
+    assert_eq!(names(&book), ["1.0.0", "1.1.0", "report", "1.0.1"]);
+    assert_eq!(
+        claims(&book, "report"),
+        ["Declared verdict: Ben", "Category security: Dan", "Section Monitoring: Cyd", "Section Access: Ada"],
+        "what was patched beside it is not what it comes from"
+    );
+}
+
+#[test]
+fn a_tag_of_somebody_with_an_odd_name_is_a_release() {
+    let mut steps = steps();
+    steps[1].1 = "B\te\tn";
+    let book = repository("tags", &steps);
+    assert_eq!(releases(&book)[0], "1.0.0 2025-02-10");
+}
+
+#[test]
+fn a_document_without_a_date_has_that_of_its_tag_or_commit() {
+    let undated = |text: String| text.replace("date: unknown\n", "");
+    let steps: Vec<Step<'_>> =
+        steps().into_iter().map(|(day, author, text, tags)| (day, author, undated(text), tags)).collect();
+    let book = repository("tags", &steps);
+    assert_eq!(releases(&book), ["1.0.0 2025-02-10", "1.1.0 2025-03-10", "report 2025-04-10"]);
+    let check = book.run(&["check", "--format", "short"]);
+    assert!(check.status == 0 && !check.out.contains("missing-field"), "{}", check.out);
+    assert_eq!(
+        book.run(&["seal", "pay", "report"]).status,
+        0,
+        "{}",
+        book.run(&["seal", "pay", "report"]).err
+    );
+    assert_eq!(book.run(&["verify", "--scores"]).status, 0);
+    book.put("content/pay/report.md", undated(report("ready", 90, "Dashboards.")));
+    let check = book.run(&["check", "--format", "short"]);
+    assert!(!check.out.contains("missing-field"), "it is not committed yet: {}", check.out);
+}
+
 #[test]
 fn history_that_is_not_there_is_an_error_with_its_remedy() {
     let book = repository("tags", &steps());
@@ -265,13 +321,8 @@ fn words_of_book_toml_are_held_to_what_there_is() {
     insta::assert_snapshot!(run.out);
 }
 
-/// With a `git` that notes each time it is begun.
-#[test]
-fn a_thousand_commits_take_a_handful_of_processes() {
-    let steps: Vec<Step<'_>> = (0..1000)
-        .map(|at| ("2025-01-10", "Ada", report("not-ready", at % 100, &format!("Line {at}.")), &[][..]))
-        .collect();
-    let book = repository("changes", &steps);
+/// A run with a `git` that notes each time it is begun; what it noted.
+pub fn noted(book: &Book, arguments: &[&str]) -> (Run, String) {
     let real = Command::new("sh").args(["-c", "command -v git"]).output().unwrap();
     let real = String::from_utf8(real.stdout).unwrap();
     let script = format!("#!/bin/sh\necho \"$@\" >>\"$NOTED\"\nexec {} \"$@\"\n", real.trim());
@@ -281,11 +332,20 @@ fn a_thousand_commits_take_a_handful_of_processes() {
     let path = format!("{}:{}", book.path("bin").display(), std::env::var("PATH").unwrap());
     let mut command = readybook();
     command.env("PATH", path).env("NOTED", book.path("noted")).current_dir(book.root());
+    let run = Run::of(command.args(arguments));
+    (run, book.read("noted"))
+}
+
+#[test]
+fn a_thousand_commits_take_a_handful_of_processes() {
+    let steps: Vec<Step<'_>> = (0..1000)
+        .map(|at| ("2025-01-10", "Ada", report("not-ready", at % 100, &format!("Line {at}.")), &[][..]))
+        .collect();
+    let book = repository("changes", &steps);
     let started = std::time::Instant::now();
-    let run = Run::of(command.args(["score", "pay@2025-01-10.999"]));
+    let (run, noted) = noted(&book, &["score", "pay@2025-01-10.999"]);
     println!("a thousand commits: {:.2} s", started.elapsed().as_secs_f64());
     assert_eq!(run.status, 0, "{}", run.err);
-    let noted = book.read("noted");
     assert_eq!(noted.lines().filter(|line| line.contains("cat-file")).count(), 1, "{noted}");
     assert!(noted.lines().count() <= 8, "{noted}");
 }

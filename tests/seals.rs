@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::book::{Book, GOOD, Run, readybook};
+use crate::history::noted;
 use crate::since::git;
 
 const LEDGER: &str = "content/good/ledger.jsonl";
@@ -46,7 +47,11 @@ fn head(run: &Run) -> String {
 fn shell(book: &Book) -> Run {
     let text = include_str!("../docs/archive.md");
     let lines = text.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
-    let output = Command::new("sh").arg("-c").arg(lines).current_dir(book.root()).output().unwrap();
+    shell_of(book.root(), lines)
+}
+
+fn shell_of(folder: &Path, lines: &str) -> Run {
+    let output = Command::new("sh").arg("-c").arg(lines).current_dir(folder).output().unwrap();
     Run {
         status: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),
@@ -310,7 +315,7 @@ fn the_history_shows_what_was_removed_and_since_when_a_document_differs() {
         cut.out
     );
     commit(&book, "cut");
-    let by = git(book.root(), &["log", "-1", "--format=%h of %as by %an"]);
+    let by = git(book.root(), &["log", "-1", "--abbrev=10", "--format=%h of %cs by %an"]);
     let cut = verify(&book, &["--format", "short"]);
     assert_eq!(cut.status, 1);
     assert!(
@@ -329,11 +334,85 @@ fn the_history_shows_what_was_removed_and_since_when_a_document_differs() {
         now.out
     );
     commit(&book, "altered");
-    let by = git(book.root(), &["log", "-1", "--format=%h of %as by %an"]);
+    let by = git(book.root(), &["log", "-1", "--abbrev=10", "--format=%h of %cs by %an"]);
     book.put("content/good/1.0.0.md", GOOD.replace("# Good", "# Best"));
     commit(&book, "altered again");
     let since = verify(&book, &["--format", "short"]);
     assert!(since.out.contains(&format!("has changed since, since commit {by}")), "{}", since.out);
+}
+
+/// Neither what the repository says of its files nor what a user has set hides what was removed.
+#[test]
+fn no_setting_of_git_hides_a_line_that_was_removed() {
+    let settings: [&dyn Fn(&Book); 5] = [
+        &|book| {
+            book.put(".gitattributes", "*.jsonl -diff\n");
+        },
+        &|book| {
+            book.put(".gitattributes", "*.jsonl binary\n");
+        },
+        &|book| {
+            book.put(".gitattributes", "*.jsonl diff=none\n");
+            git(book.root(), &["config", "diff.none.textconv", "true"]);
+            git(book.root(), &["config", "diff.none.command", "true"]);
+        },
+        &|book| drop(git(book.root(), &["config", "log.diffMerges", "first-parent"])),
+        &|book| drop(git(book.root(), &["config", "log.diffMerges", "off"])),
+    ];
+    for (at, setting) in settings.iter().enumerate() {
+        let book = repository();
+        setting(&book);
+        book.put("content/good/2.0.0.md", SECOND);
+        commit(&book, "before");
+        git(book.root(), &["checkout", "-q", "-b", "side"]);
+        assert_eq!(book.run(&["seal", "good", "2.0.0"]).status, 0);
+        commit(&book, "sealed on a side branch");
+        git(book.root(), &["checkout", "-q", "main"]);
+        git(book.root(), &["merge", "-q", "-s", "ours", "-m", "lost", "side"]);
+        let run = verify(&book, &["--history", "--format", "short"]);
+        assert!(
+            run.status == 1
+                && run.out.contains("the seal of `2.0.0` of ")
+                && run.out.contains("removed or changed by commit"),
+            "{at}: {} {}",
+            run.out,
+            run.err
+        );
+        book.put(LEDGER, book.read(LEDGER).lines().next().unwrap().to_owned() + "\n");
+        let here = verify(&book, &["--format", "short"]);
+        assert!(
+            here.out.contains("of `1.1.0` of 2026-01-22 was removed or changed in the working tree"),
+            "{at}: {}",
+            here.out
+        );
+        commit(&book, "cut");
+        let cut = verify(&book, &["--format", "short"]);
+        assert!(
+            cut.out.contains("of `1.1.0` of 2026-01-22 was removed or changed by commit"),
+            "{at}: {}",
+            cut.out
+        );
+    }
+}
+
+#[test]
+fn all_files_that_changed_take_one_look_at_the_history() {
+    let book = repository();
+    let paths: Vec<String> = (0..20).map(|at| format!("content/good/2.{at}.0.md")).collect();
+    for path in &paths {
+        book.put(path, SECOND);
+    }
+    assert_eq!(book.run(&["seal", "--all-released"]).status, 0);
+    commit(&book, "sealed");
+    for path in &paths {
+        book.put(path, SECOND.replace("Second", "Altered"));
+    }
+    commit(&book, "altered");
+    let (run, asked) = noted(&book, &["verify", "--format", "short"]);
+    let by = git(book.root(), &["log", "-1", "--abbrev=10", "--format=%h of %cs by %an"]);
+    let what = format!("this document has changed since, since commit {by}");
+    assert_eq!((run.status, run.out.matches(&what).count()), (1, 20), "{}", run.out);
+    assert!(asked.lines().count() <= 10, "{asked}");
 }
 
 #[test]
@@ -442,4 +521,127 @@ fn history_that_is_asked_for_and_not_there_is_an_error() {
     assert!(without.status == 2 && without.err.contains("`git` is not installed"), "{}", without.err);
     let nowhere = tempfile::tempdir().unwrap();
     assert_eq!(at(nowhere.path(), &[]).status, 2);
+}
+
+/// The ledger of a book with one line more, as somebody could write it by hand.
+fn with_line(book: &Book, change: impl Fn(&str) -> String) {
+    let ledger = book.read(LEDGER);
+    let last = ledger.lines().last().unwrap();
+    let own = format!("\"prev\":\"{}\"", last.split('"').nth(5).unwrap());
+    let after = readybook::ledger::sha256(format!("{last}\n").as_bytes());
+    let line = change(&last.replace(&own, &format!("\"prev\":\"{after}\"")));
+    book.put(LEDGER, format!("{ledger}{line}\n"));
+}
+
+/// How a line of a ledger is changed, and what is told of it.
+type Wrong<'a> = (&'a dyn Fn(&str) -> String, &'a str);
+
+#[test]
+fn a_line_that_seals_a_release_again_or_something_else_is_told() {
+    let again = |line: &str| line.to_owned();
+    let amends_nothing = |line: &str| {
+        let amends = format!("\"amends\":\"{}\",\"files\"", "a".repeat(64));
+        line.replace("\"files\"", &amends).replace("\"on\"", "\"reason\":\"a typo\",\"on\"")
+    };
+    let other_document = |line: &str| {
+        let hash = readybook::ledger::sha256(SECOND.as_bytes());
+        assert!(line.contains(&format!("{hash}  1.1.0.md")), "{line}");
+        line.replace("\"seal\":\"1.1.0\"", "\"seal\":\"2.0.0\"")
+    };
+    let wrong: [Wrong<'_>; 3] = [
+        (&again, "error[broken-ledger]: line 3 seals `1.1.0` again, which line 2 sealed"),
+        (&amends_nothing, "error[broken-ledger]: line 3 corrects a line that is no earlier seal of `1.1.0`"),
+        (
+            &other_document,
+            "error[broken-seal]: line 3 seals `good@2.0.0` and names content/good/1.1.0.md, the document of `1.1.0`",
+        ),
+    ];
+    for (change, what) in wrong {
+        let book = sealed();
+        with_line(&book, change);
+        for run in [book.run(&["check", "--format", "short"]), verify(&book, &["--format", "short"])] {
+            assert_eq!(run.status, 1, "{what}: {}", run.err);
+            assert!(run.out.contains(what), "{what}: {}", run.out);
+        }
+    }
+}
+
+/// The documented lines with the documented change, in an archive of one release.
+#[test]
+fn an_archive_of_one_release_is_verified_without_this_program() {
+    let book = sealed();
+    assert_eq!(book.run(&["archive", "good@1.1.0"]).status, 0);
+    let mut tar = Command::new("tar");
+    assert!(
+        tar.args(["--zstd", "-xf", "good-1.1.0.tar.zst"])
+            .current_dir(book.root())
+            .status()
+            .unwrap()
+            .success()
+    );
+    let text = include_str!("../docs/archive.md");
+    let lines = text.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(
+        text.contains("`sha256sum --quiet --ignore-missing -c`") && lines.contains("sha256sum --quiet -c")
+    );
+    let lines = lines.replace("sha256sum --quiet -c", "sha256sum --quiet --ignore-missing -c");
+    let folder = book.path("good-1.1.0");
+    let run = shell_of(&folder, &lines);
+    assert_eq!(run.status, 0, "{} {}", run.out, run.err);
+    assert_eq!(
+        run.out,
+        book.read("good-1.1.0/ledger-heads.txt")
+            .split_once("  ")
+            .map(|(head, path)| format!("{} ends with {head}\n", path.trim()))
+            .unwrap()
+    );
+    book.put("good-1.1.0/content/good/1.1.0.md", "altered");
+    assert_eq!(shell_of(&folder, &lines).status, 1);
+}
+
+/// What people wrote into a correction may look like anything.
+#[test]
+fn words_of_a_correction_do_not_mislead_the_shell() {
+    let book = sealed();
+    book.put("content/good/1.0.0.md", GOOD.replace("# Good", "# Better"));
+    let hash = readybook::ledger::sha256(b"x");
+    let reason = format!("{hash}  1.0.0.md was \"seal\":\"9\" and \"files\":[\"{hash}  x\"]");
+    assert_eq!(book.run(&["seal", "--amend", "--reason", &reason, "good", "1.0.0"]).status, 0);
+    let run = shell(&book);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
+}
+
+#[test]
+fn a_release_that_its_document_states_is_sealed_under_that_name() {
+    let book = Book::good();
+    book.put("content/good/report.md", SECOND.replace("date:", "release: \"3.0.0\"\ndate:"));
+    assert_eq!(book.run(&["seal", "--all-released"]).status, 0);
+    assert!(book.read(LEDGER).contains("\"seal\":\"3.0.0\",\"files\":[\""), "{}", book.read(LEDGER));
+    assert_eq!(verify(&book, &[]).status, 0, "{}", verify(&book, &[]).out);
+}
+
+#[test]
+fn a_seal_that_names_no_file_of_a_rubric_that_its_own_extends_is_told() {
+    let book = Book::good();
+    book.put("book.toml", "[rubric]\ndefault = \"own\"\n");
+    book.put(
+        "rubrics/own@1.toml",
+        "id = \"own\"\nversion = 1\ntitle = \"Own\"\nextends = \"production@1\"\n",
+    );
+    book.run(&["rubric", "publish"]);
+    assert_eq!(
+        book.run(&["seal", "good", "1.0.0"]).status,
+        0,
+        "{}",
+        book.run(&["seal", "good", "1.0.0"]).err
+    );
+    assert_eq!(verify(&book, &[]).status, 0, "{}", verify(&book, &[]).out);
+    let line = book.read(LEDGER);
+    let base = line.find("production@1.toml").unwrap();
+    let start = line[..base].rfind(",\"").unwrap();
+    book.put(LEDGER, line[..start].to_owned() + &line[base + "production@1.toml\"".len()..]);
+    for run in [book.run(&["check", "--format", "short"]), verify(&book, &["--format", "short"])] {
+        let what = "under `own@1`, and names no file of `production@1`, which that extends";
+        assert!(run.status == 1 && run.out.contains(what), "{} {}", run.out, run.err);
+    }
 }

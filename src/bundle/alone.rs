@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
+use super::style;
 use crate::text::link::{decode, folder_of, join};
 use crate::text::media_type;
 
@@ -31,7 +32,7 @@ const OF_THE_SITE: &str = "script, noscript, base, video, audio, source, track, 
 
 /// Nothing is loaded, whatever a report or a theme says.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-                      style-src 'unsafe-inline'; img-src data:\">";
+                      style-src 'unsafe-inline'; img-src data:; font-src data:\">";
 
 impl Alone<'_> {
     /// The page with all that it shows inside. `more` follows the rest of its content. The error says what it lacks.
@@ -52,17 +53,32 @@ impl Alone<'_> {
             element!("link[rel=stylesheet]", |el| -> Handled {
                 let href = el.get_attribute("href").unwrap_or_default();
                 let style = self.bytes(&href).and_then(|bytes| String::from_utf8(bytes).ok());
-                match style {
-                    Some(style) => {
+                let Some(style) = style else {
+                    lacks(format!("the style sheet `{href}` is not part of the theme"));
+                    return Ok(());
+                };
+                match self.style(&href, &style) {
+                    Ok(style) => {
                         let style = style.replace("</", "<\\/");
                         el.replace(&format!("<style>\n{style}</style>"), ContentType::Html);
                     }
-                    None => lacks(format!("the style sheet `{href}` is not part of the theme")),
+                    Err(why) => lacks(format!("the style sheet `{href}` {why}")),
                 }
                 Ok(())
             }),
             element!("img", |el| -> Handled {
                 self.image(el, &lacks);
+                Ok(())
+            }),
+            element!("image, use", |el| -> Handled {
+                let named = ["href", "xlink:href"].iter().find_map(|name| el.get_attribute(name));
+                if let Some(named) =
+                    named.filter(|named| !named.starts_with(['#']) && !named.starts_with("data:"))
+                {
+                    lacks(format!(
+                        "`{named}` stands in a drawing of the theme: an archive cannot hold it; draw it there"
+                    ));
+                }
                 Ok(())
             }),
             element!("a[href]", |el| -> Handled {
@@ -143,6 +159,15 @@ impl Alone<'_> {
         }
     }
 
+    /// A style sheet with the images and fonts that it names inside.
+    fn style(&self, href: &str, style: &str) -> Result<String, String> {
+        let Some((own, _)) = self.place(href) else { return Ok(style.to_owned()) };
+        style::inline(style, &|named| {
+            let path = named.split(['?', '#']).next().unwrap_or(named);
+            (self.file)(&decode(&join(folder_of(&own), path)?))
+        })
+    }
+
     fn bytes(&self, href: &str) -> Option<Vec<u8>> {
         (self.file)(&self.place(href)?.0)
     }
@@ -195,6 +220,33 @@ mod tests {
                     <img src=\"https://example.org/b.png\" alt=\"B &amp; C\"><a href=\"../y.html#z\">y</a><a href=\"../gone.html\">g</a>\
                     <a href=\"https://example.org/\">w</a><a href=\"#own\">o</a></main>";
         insta::assert_snapshot!(alone(html).unwrap());
+    }
+
+    #[test]
+    fn what_a_style_sheet_or_a_drawing_names_is_inside_or_told() {
+        let file = |path: &str| match path {
+            "assets/own.css" => {
+                Some(b"a { background: url(img/logo.png) } b { background: url('../files/b.svg') }".to_vec())
+            }
+            "assets/lacking.css" => Some(b"a { background: url(gone.png) }".to_vec()),
+            "assets/img/logo.png" | "files/b.svg" => Some(vec![1]),
+            _ => None,
+        };
+        let page = Alone { page: "x/index.html", file: &file, link: &|_, _| None, prefix: "" };
+        let html = page.page("<link rel=\"stylesheet\" href=\"../assets/own.css\">", "").unwrap();
+        assert!(
+            html.contains("url(\"data:image/png;base64,AQ==\")")
+                && html.contains("url(\"data:image/svg+xml;base64,AQ==\")"),
+            "{html}"
+        );
+        let lacking = page.page("<link rel=\"stylesheet\" href=\"../assets/lacking.css\">", "").unwrap_err();
+        assert_eq!(
+            lacking,
+            "the style sheet `../assets/lacking.css` names `gone.png`, which is not part of the theme"
+        );
+        assert!(page.page("<svg><use href=\"#own\"/></svg>", "").is_ok());
+        let drawn = page.page("<svg><use href=\"../assets/all.svg#x\"/></svg>", "").unwrap_err();
+        assert!(drawn.starts_with("`../assets/all.svg#x` stands in a drawing"), "{drawn}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::alone::{Alone, main_of};
 use super::sums::sums;
 use crate::compile::{Files, Options, ReadError, Survey, rubric_files};
 use crate::export::data;
-use crate::ledger::{Ledger, ledger_path};
+use crate::ledger::{Ledger, Line, ledger_path};
 use crate::model::Assessment;
 use crate::portfolio::{Assessed, Series};
 use crate::render::{Page, document_page, file_page, score_page};
@@ -212,7 +212,8 @@ impl Archive<'_> {
         Some(format!("{base}{}{anchor}", uri_path(path)))
     }
 
-    /// The ends of the ledgers of some projects. A ledger itself goes in where it names no release that is kept out.
+    /// The ends of the ledgers of some projects. A ledger itself goes in where each release that it names
+    /// is a document that is not kept out.
     fn ledgers(
         &self,
         projects: &BTreeMap<&str, &Series>,
@@ -235,7 +236,11 @@ impl Archive<'_> {
             }
             let Some(head) = ledger.head() else { continue };
             writeln!(heads, "{head}  {path}").map_err(|error| error.to_string())?;
-            if series.releases.iter().all(|one| options.publishes(&one.assessment)) {
+            let published = |release: &str| {
+                let mut releases = series.releases.iter().map(|one| &one.assessment);
+                releases.any(|one| one.id.release == release && options.publishes(one))
+            };
+            if ledger.lines.iter().filter_map(Line::seal).all(|seal| published(&seal.release)) {
                 members.insert(path.to_string(), bytes);
             }
         }

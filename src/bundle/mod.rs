@@ -3,6 +3,7 @@
 mod alone;
 mod contents;
 pub mod formats;
+mod style;
 mod sums;
 
 pub use contents::{Choice, contents};

@@ -11,6 +11,12 @@ const fn error(id: &'static str, summary: &'static str, why: &'static str, help:
 /// All of them, sorted by id.
 pub static FORM: &[RuleDoc] = &[
     error(
+        "altered-source",
+        "what was collected of a source is not what readybook.lock pins any more",
+        "nobody has seen what it claims now",
+        "run `readybook collect`, which brings in what is pinned",
+    ),
+    error(
         "broken-ledger",
         "a line of a ledger of seals is torn, was changed, or does not follow the line before it",
         "what was sealed can only be trusted as long as no line before it was changed",

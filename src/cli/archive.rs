@@ -10,6 +10,7 @@ use super::arguments::one_of_these;
 use super::report::{failed, shown, to_stderr, to_stderr_from, to_stdout};
 use super::today::{source_date_epoch, today_or_fail};
 use super::{Outcome, say};
+use crate::book::Config;
 use crate::bundle::formats::{FORMATS, Format, format};
 use crate::bundle::{Choice, contents};
 use crate::compile::{Files, Options, compile, survey};
@@ -32,9 +33,9 @@ pub(super) struct Args {
     /// The book as it is in this git tag; without a project, all of it
     #[arg(long, allow_hyphen_values = true)]
     tag: Option<String>,
-    /// How to pack
-    #[arg(long, default_value = "tar.zst", value_parser = formats())]
-    format: &'static Format,
+    /// How to pack; without it, as the name of the file ends, else tar.zst
+    #[arg(long, value_parser = formats())]
+    format: Option<&'static Format>,
     /// The file to write; without it, one named after what is in it, in the current folder
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -109,20 +110,53 @@ fn archive(
         Choice::Release(..) if !broken.is_empty() => "nothing is archived: mend what is above".to_owned(),
         _ => why,
     })?;
-    let name = name(args)?;
+    let (name, format) = (name(args)?, packing(args)?);
     let time = source_date_epoch()?.map_or(FIXED_TIME, jiff::Timestamp::as_second);
-    let bytes = (args.format.write)(&members, &name, time)?;
-    let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", args.format.name).into());
+    let bytes = (format.write)(&members, &name, time)?;
+    let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", format.name).into());
     write(&path, &bytes)?;
     say!("archived {} in {}", count(members.len(), "file"), shown(&path));
-    if !broken.is_empty() {
+    let elsewhere = args.tag.as_ref().and_then(|_| left_elsewhere(&survey.config, choice));
+    if let Some(what) = &elsewhere {
+        say!("readybook: {what}");
+    }
+    let whole = broken.is_empty() && elsewhere.is_none();
+    if !whole {
         say!("what is above is left out");
     }
     let told = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
-    Ok(told.map_or_else(
-        |failed| failed,
-        |_| if broken.is_empty() { Outcome::Fine } else { Outcome::ContentErrors },
+    Ok(told.map_or_else(|failed| failed, |_| if whole { Outcome::Fine } else { Outcome::ContentErrors }))
+}
+
+/// What a book takes from elsewhere, which no tag holds.
+fn left_elsewhere(config: &Config, choice: Choice<'_>) -> Option<String> {
+    let sources: Vec<String> =
+        config.sources.iter().map(|source| format!("`{}`", source.name.value)).collect();
+    let what = match choice {
+        Choice::All if !sources.is_empty() => format!("{} stand elsewhere", sources.join(", ")),
+        Choice::All | Choice::Project(_) if config.history.is_some() => {
+            "earlier versions are taken from the git history".to_owned()
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "{what}, and a tag does not hold that: check the tag out, run `readybook collect`, and archive without `--tag`"
     ))
+}
+
+/// How to pack: as it was asked for, or as the name of the file says. The error is a name that says something else.
+fn packing(args: &Args) -> Result<&'static Format, String> {
+    let out = args.out.as_deref().map(shown).unwrap_or_default();
+    let file = out.to_ascii_lowercase();
+    let named = FORMATS.iter().find(|format| file.ends_with(&format!(".{}", format.name)));
+    match (args.format, named) {
+        (Some(asked), Some(named)) if asked.name != named.name => Err(format!(
+            "{out} would be named like a {} and be a {asked}: leave out `--format`, or name the file *.{asked}",
+            named.name,
+            asked = asked.name
+        )),
+        (asked, named) => Ok(asked.or(named).unwrap_or(&FORMATS[0])),
+    }
 }
 
 /// The folder that all files of the archive stand in.

@@ -26,7 +26,7 @@ pub(super) struct Args {
     /// What to write
     #[arg(long, value_parser = formats())]
     format: &'static Format,
-    /// Where to write to, a folder of its own; without it, `export` in the book
+    /// Where to write to, a folder of its own; without it, `export/FORMAT` in the book
     #[arg(long, value_name = "DIR")]
     out_dir: Option<PathBuf>,
     /// Export drafts too
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let options = Options { today, keep_going: true, drafts: args.drafts, internal: args.internal };
     let survey = survey(&folder, options).map_err(|found| refused(&found, &folder))?;
     let whole = tell_left_out(&survey.diagnostics, &folder);
-    let root = args.out_dir.clone().unwrap_or_else(|| book.join("export"));
+    let root = args.out_dir.clone().unwrap_or_else(|| book.join("export").join(args.format.name));
     let portfolio = published(survey.portfolio, options);
     say!("{}", export(args.format, &portfolio, &root, book, &folder).map_err(failed)?);
     if whole {

@@ -11,7 +11,7 @@ use crate::compile::{Fault, Verified, verify_seals};
 use crate::diag::Diagnostic;
 use crate::diag::render::{Format, count, tally};
 use crate::ledger::ledger_path;
-use crate::load::{Folder, LostLine, Since, changed_since_hash, lost_lines, no_history};
+use crate::load::{Folder, LostLine, Since, changed_since_hashes, lost_lines, no_history};
 
 /// Verify every seal: against the files, the ledger against itself, and both against the git history
 ///
@@ -93,9 +93,11 @@ fn check_heads(args: &Args, verified: &mut Verified) {
 }
 
 fn look_at_history(book: &Path, args: &Args, verified: &mut Verified) -> Result<(), String> {
-    for fault in &mut verified.faults {
-        let Some((path, hash)) = &fault.file else { continue };
-        let since = match changed_since_hash(book, path, hash)? {
+    let altered: Vec<(String, String)> =
+        verified.faults.iter().filter_map(|fault| fault.file.clone()).collect();
+    let since = changed_since_hashes(book, &altered)?;
+    for (fault, since) in verified.faults.iter_mut().filter(|fault| fault.file.is_some()).zip(since) {
+        let since = match since {
             Since::Commit(commit) => format!("since {commit}"),
             Since::Uncommitted => "in the working tree: no commit holds the change".to_owned(),
             Since::Never => "and no commit holds it as it was sealed".to_owned(),

@@ -14,7 +14,7 @@ use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
-use crate::source::{Parsed, parse_assessment, parse_project};
+use crate::source::{Parsed, UNDATED, parse_assessment, parse_project};
 
 /// What stands below `content/`.
 #[derive(Default)]
@@ -258,6 +258,8 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             let mut parsed = parse_assessment(path, project, stem, text, hash);
             if let (Some(assessment), Some(origin)) = (&mut parsed.value, origin) {
                 from_history(assessment, origin);
+                // Its tag or commit says when it was made; what is not committed yet will have one.
+                parsed.diagnostics.retain(|found| found.message != UNDATED);
             }
             if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
                 let scope = TextScope { path, text, code, findings, suppressions };

@@ -6,32 +6,40 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::documents::Documents;
 use super::judge::{Book, Judged, Parsed, Paths, by_project};
 use super::{Files, Options, context};
 use crate::diag::Diagnostic;
-use crate::ledger::ledger_path;
+use crate::ledger::Line;
 use crate::portfolio::Assessed;
 use crate::text::link::{Destination, destination};
 
-/// The files that reports may link to: not the ledger of a project with hidden documents, which names their releases
-/// and scores.
-pub(super) fn files(all: &BTreeSet<Arc<str>>, hidden: &[Assessed]) -> BTreeSet<Arc<str>> {
-    let mut files = all.clone();
-    for one in hidden {
-        files.remove(ledger_path(&one.assessment.id.project).as_str());
-    }
-    files
+/// The ledgers that a site must not show, by their paths. A ledger names releases with their scores: it is shown only where
+/// each of them is a document that is published. Of one that cannot be read to its end, nobody knows what it names.
+pub(super) fn ledgers(documents: &Documents, published: &[Assessed]) -> BTreeSet<Arc<str>> {
+    let published: BTreeSet<(&str, &str)> = published
+        .iter()
+        .map(|one| (one.assessment.id.project.as_str(), one.assessment.id.release.as_str()))
+        .collect();
+    let all = documents.ledgers.all();
+    let kept_out = all.filter(|(project, ledger)| {
+        let mut sealed = ledger.lines.iter().filter_map(Line::seal);
+        !ledger.is_whole() || !sealed.all(|seal| published.contains(&(*project, seal.release.as_str())))
+    });
+    kept_out.map(|(_, ledger)| Arc::clone(&ledger.path)).collect()
 }
 
-/// The problems that a site may tell of: none that names a hidden document, nor one that could not be read and says
-/// that it wants to be hidden.
+/// The problems that a site may tell of: none that names a hidden document, a ledger that is not shown, or a document that
+/// could not be read and says that it wants to be hidden.
 pub(super) fn problems(
     files: &dyn Files,
     all: Vec<Diagnostic>,
     hidden: &[Assessed],
+    ledgers: &BTreeSet<Arc<str>>,
     options: Options,
 ) -> Vec<Diagnostic> {
-    let paths: BTreeSet<&str> = hidden.iter().map(|one| &*one.assessment.path).collect();
+    let hidden = hidden.iter().map(|one| &one.assessment.path);
+    let paths: BTreeSet<&str> = hidden.chain(ledgers).map(|path| &**path).collect();
     let is_hidden = |path: &str| paths.contains(path) || wants_to_be_hidden(files, path, options);
     all.into_iter()
         .filter(|found| !is_hidden(&found.path) && !found.labels.iter().any(|label| is_hidden(&label.path)))

@@ -137,7 +137,8 @@ impl Book<'_> {
         project: &Project,
         root: Option<&str>,
     ) -> Judged {
-        let as_of = assessment.date.known().unwrap_or(self.options.today);
+        let known = assessment.date.known().or_else(|| self.files.first_day(&assessment.path));
+        let as_of = known.unwrap_or(self.options.today);
         let Under { rubrics, config, ruled } = self.under;
         let (rubric, mut by_itself) = match ruled(assessment) {
             Some(rubric) => (rubric, Vec::new()),

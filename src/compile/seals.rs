@@ -9,11 +9,11 @@ use sha2::{Digest, Sha256};
 use super::rubrics::Rubrics;
 use super::{EntryKind, Files, ReadError};
 use crate::diag::{Diagnostic, Span};
-use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, sha256};
+use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, rubric_path, sha256};
 use crate::model::{Assessment, Project};
 use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
-use crate::source::parse_assessment;
+use crate::source::{parse_assessment, release_of};
 
 /// The ledgers of a book, by project.
 #[derive(Default)]
@@ -27,8 +27,15 @@ pub struct Fault {
     pub file: Option<(String, String)>,
 }
 
-/// What stands at a path: the hash of a file, or why there is none.
-type State = Result<String, ReadError>;
+/// What stands at a path, or why there is nothing.
+type State = Result<Found, ReadError>;
+
+/// A file that a seal names.
+struct Found {
+    hash: String,
+    /// The release that it is the document of, where it is one that can be read.
+    release: Option<String>,
+}
 
 impl Ledgers {
     /// Reads all of them.
@@ -51,6 +58,11 @@ impl Ledgers {
         let all = self.holding().into_iter();
         all.map(|(project, _, line, seal)| ((project.to_owned(), seal.release.clone()), line.hash.clone()))
             .collect()
+    }
+
+    /// All of them, with their projects.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &Ledger)> {
+        self.0.iter().map(|(project, ledger)| (project.as_str(), ledger))
     }
 
     /// Seals that hold, with project and ledger.
@@ -76,12 +88,19 @@ impl Ledgers {
         if self.0.is_empty() {
             return (of_documents, found);
         }
-        let known = assessments.iter().map(|one| (&*one.path, crate::text::hex(&one.hash)));
-        let states = states(files, &self.holding(), &known.collect());
+        let known: BTreeMap<&str, &Assessment> = assessments.iter().map(|one| (&*one.path, *one)).collect();
+        let states = states(&self.holding(), &|path| match known.get(path) {
+            Some(one) => {
+                let (hash, release) = (crate::text::hex(&one.hash), Some(one.id.release.clone()));
+                Ok(Found { hash, release })
+            }
+            None => files.read(path).map(|bytes| Found { hash: sha256(&bytes), release: None }),
+        });
         let ids = assessments.iter().map(|one| (one.id.project.as_str(), one.id.release.as_str()));
         let at: BTreeMap<(&str, &str), usize> = ids.zip(0..).collect();
         for (id, ledger, line, seal) in self.holding() {
             let mut faults = altered(id, ledger, line, seal, files, &states);
+            faults.extend(misnamed(id, ledger, line, seal, &states, (!rubrics.broken).then_some(rubrics)));
             if let Some(at) = at.get(&(id, seal.release.as_str())).copied() {
                 let (own, intact) = (assessments[at], faults.is_empty());
                 let sealed = Sealed {
@@ -129,22 +148,17 @@ fn project_of(path: &str) -> Option<&str> {
     (!project.contains('/')).then_some(project)
 }
 
-/// The states of all files that seals name; those that are known are not read again.
+/// The states of all files that seals name, as `state` reads them.
 fn states(
-    files: &dyn Files,
     seals: &[(&str, &Ledger, &Line, &Seal)],
-    known: &BTreeMap<&str, String>,
+    state: &(dyn Fn(&str) -> State + Sync),
 ) -> BTreeMap<String, State> {
     let paths: BTreeSet<String> = seals
         .iter()
         .flat_map(|(_, ledger, _, seal)| seal.files.iter().map(|file| file.in_book(&ledger.path)))
         .collect();
     let paths: Vec<String> = paths.into_iter().collect();
-    let state = |path: &String| match known.get(path.as_str()) {
-        Some(hash) => Ok(hash.clone()),
-        None => files.read(path).map(|bytes| sha256(&bytes)),
-    };
-    let states: Vec<State> = paths.par_iter().map(state).collect();
+    let states: Vec<State> = paths.par_iter().map(|path| state(path)).collect();
     paths.into_iter().zip(states).collect()
 }
 
@@ -161,7 +175,8 @@ fn altered(
     let mut faults = Vec::new();
     for (at, file) in seal.files.iter().enumerate() {
         let path = file.in_book(&ledger.path);
-        let Some(state) = states.get(&path).filter(|state| state.as_ref() != Ok(&file.hash)) else {
+        let is_it = |state: &State| state.as_ref().is_ok_and(|found| found.hash == file.hash);
+        let Some(state) = states.get(&path).filter(|state| !is_it(state)) else {
             continue;
         };
         let on = &seal.written.on;
@@ -206,6 +221,49 @@ fn altered(
         faults.push(Fault { diagnostic, file: Some((path, file.hash.clone())) });
     }
     faults
+}
+
+/// What a seal names that is not of its release or not of its rubric.
+fn misnamed(
+    project: &str,
+    ledger: &Ledger,
+    line: &Line,
+    seal: &Seal,
+    states: &BTreeMap<String, State>,
+    rubrics: Option<&Rubrics>,
+) -> Option<Fault> {
+    let (number, release) = (line.number, &seal.release);
+    let broken = |message: String, help: &str| {
+        let diagnostic = Diagnostic::error("broken-seal", &ledger.path, message)
+            .at(line.span)
+            .why("it says nothing of what was claimed for that release")
+            .help(help);
+        Some(Fault { diagnostic, file: None })
+    };
+    let document = seal.files.first()?.in_book(&ledger.path);
+    let found = states.get(&document).and_then(|state| state.as_ref().ok()?.release.as_ref());
+    if let Some(other) = found.filter(|other| *other != release) {
+        let message = format!(
+            "line {number} seals `{project}@{release}` and names {document}, the document of `{other}`"
+        );
+        return broken(message, "put the ledger back as it was, such as by `git checkout`");
+    }
+    let named = |reference: &str| rubrics?.all.iter().find(|rubric| rubric.reference() == reference);
+    let mut rubric = named(&seal.rubric);
+    while let Some(base) = rubric.and_then(|rubric| rubric.extends.as_deref()) {
+        if !seal.files.iter().any(|file| file.path == rubric_path(base)) {
+            let message = format!(
+                "line {number} seals `{project}@{release}` under `{}`, and names no file of `{base}`, which that extends",
+                seal.rubric
+            );
+            return broken(
+                message,
+                "put the ledger and the rubric back as they were, such as by `git checkout`",
+            );
+        }
+        rubric = named(base);
+    }
+    None
 }
 
 const AMEND: &str = "put it back as it was; where the change is a correction that holds, record it: `readybook seal --amend --reason \"…\" PROJECT RELEASE`";
@@ -266,6 +324,7 @@ pub fn verify_seals(
 ) -> Result<Verified, Vec<Diagnostic>> {
     let rubrics = super::read_book(files);
     // Without a book there is nothing to verify; with a broken one the bytes still are what they are.
+    let by_tags = rubrics.as_ref().is_ok_and(|book| book.config.history.is_some());
     let (rubrics, mut faults) = match rubrics {
         Ok(book) => (Some(book.rubrics), Vec::new()),
         Err(found) if found.iter().any(|found| found.rule == "no-book") => return Err(found),
@@ -274,11 +333,15 @@ pub fn verify_seals(
     let mut ledgers = Ledgers::read(files);
     ledgers.0.retain(|id, _| project.is_none_or(|project| project == id));
     let holding = ledgers.holding();
-    let states = states(files, &holding, &BTreeMap::new());
+    let states = states(&holding, &|path| {
+        let bytes = files.read(path)?;
+        Ok(Found { hash: sha256(&bytes), release: release_at(path, &bytes, by_tags) })
+    });
     let found: Vec<Vec<Fault>> = holding
         .par_iter()
         .map(|(id, ledger, line, seal)| {
             let mut faults = altered(id, ledger, line, seal, files, &states);
+            faults.extend(misnamed(id, ledger, line, seal, &states, rubrics.as_ref()));
             if let Some(rubrics) = rubrics.as_ref().filter(|_| scores && faults.is_empty()) {
                 let path: Arc<str> = seal.files[0].in_book(&ledger.path).into();
                 let card = rubrics.named(&seal.rubric, None).and_then(|rubric| {
@@ -294,6 +357,13 @@ pub fn verify_seals(
     faults.extend(of_ledgers.map(|diagnostic| Fault { diagnostic, file: None }));
     faults.extend(found.into_iter().flatten());
     Ok(Verified { ledgers: ledgers.0, faults, sealed })
+}
+
+/// The release that a document states, or is called by the name of its file, unless tags have a say in it; `None` where
+/// it is no document or says nothing clear.
+fn release_at(path: &str, bytes: &[u8], by_tags: bool) -> Option<String> {
+    let stem = path.strip_prefix("content/")?.rsplit('/').next()?.strip_suffix(".md")?;
+    release_of((!by_tags).then_some(stem), std::str::from_utf8(bytes).ok()?)
 }
 
 fn parse(files: &dyn Files, path: &Arc<str>, project: &str) -> Option<Assessment> {

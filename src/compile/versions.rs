@@ -21,6 +21,8 @@ pub struct State {
     pub day: Date,
     /// Tags that hold it, with their days, the oldest first.
     pub tags: Vec<(String, Date)>,
+    /// It is beside the current branch, so that the document as it is now does not come from it.
+    pub aside: bool,
     /// The document.
     pub bytes: Vec<u8>,
 }
@@ -33,6 +35,14 @@ pub struct History {
     pub states: Vec<State>,
     /// What it is now.
     pub now: Vec<u8>,
+}
+
+impl History {
+    /// The place of the state that the document is in now; `None` where no commit of the branch holds it so.
+    fn committed(&self) -> Option<usize> {
+        let last = self.states.iter().rposition(|state| !state.aside)?;
+        (self.states[last].bytes == self.now).then_some(last)
+    }
 }
 
 /// A version that is a release of its own.
@@ -77,12 +87,12 @@ pub fn versions(history: &History, of: Versions, taken: &mut BTreeSet<String>) -
 
     let mut result = OfHistory { now: None, versions: Vec::new(), broken: None };
     let internal = parsed[last].as_ref().is_ok_and(|now| now.visibility == Visibility::Internal);
-    let committed = states.last().is_some_and(|state| state.bytes == history.now);
+    let committed = history.committed();
     let chosen = chosen(history, of, committed, &parsed, taken);
     let mut before = None;
     let mut known: BTreeMap<String, (String, Option<Arc<Commit>>)> = BTreeMap::new();
     for (at, (parsed, name)) in parsed.iter().zip(&names).enumerate() {
-        let state = states.get(at).or(states.last().filter(|_| committed));
+        let state = states.get(at).or(committed.map(|at| &states[at]));
         let commit = state.map(|state| Arc::clone(&state.commit));
         let assessment = match (parsed, &commit) {
             (Ok(assessment), _) => assessment,
@@ -94,6 +104,8 @@ pub fn versions(history: &History, of: Versions, taken: &mut BTreeSet<String>) -
             (Err(_), _) => continue,
         };
         let mut claims = Vec::new();
+        // What is beside the branch says nothing of what comes after it.
+        let branch = state.is_some_and(|state| state.aside).then(|| known.clone());
         known = stated(assessment)
             .into_iter()
             .map(|Stated { key, kind, title, anchor, value }| {
@@ -103,6 +115,7 @@ pub fn versions(history: &History, of: Versions, taken: &mut BTreeSet<String>) -
                 (key, (value, since))
             })
             .collect();
+        known = branch.unwrap_or(known);
         if at < last && !chosen.contains(&at) {
             continue;
         }
@@ -143,15 +156,14 @@ fn identity(path: &str) -> (&str, &str) {
 fn chosen(
     history: &History,
     of: Versions,
-    committed: bool,
+    committed: Option<usize>,
     parsed: &[Result<Assessment, String>],
     taken: &mut BTreeSet<String>,
 ) -> BTreeSet<usize> {
     let release = |at: usize| parsed[at].as_ref().ok().map(|one| one.id.release.to_lowercase());
     taken.extend(release(history.states.len()));
     let mut chosen = BTreeSet::new();
-    let all = history.states.len().saturating_sub(usize::from(committed));
-    for at in (0..all).rev() {
+    for at in (0..history.states.len()).rev().filter(|at| Some(*at) != committed) {
         let wanted = of == Versions::Changes || !history.states[at].tags.is_empty();
         if wanted && release(at).is_some_and(|release| taken.insert(release)) {
             chosen.insert(at);
@@ -176,8 +188,7 @@ fn names(history: &History, of: Versions, stem: &str) -> Vec<String> {
             (false, Versions::Changes) => format!("{}.{count}", state.day),
         });
     }
-    let committed = history.states.last().filter(|state| state.bytes == history.now);
-    names.push(committed.and(names.last().cloned()).unwrap_or_else(|| stem.to_owned()));
+    names.push(history.committed().map_or_else(|| stem.to_owned(), |at| names[at].clone()));
     names
 }
 

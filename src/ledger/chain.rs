@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Record, Seal, sha256};
+use super::{Record, Seal, sha256, twins};
 use crate::diag::{Diagnostic, Span};
 
 /// What the first line of a ledger follows.
@@ -43,8 +43,8 @@ impl Line {
     }
 }
 
-const WHY: &str = "what was sealed can only be trusted as long as no line before it was changed";
-const RESTORE: &str = "put the ledger back as it was, such as by `git checkout`; a correction is a line of its own: `readybook seal --amend`";
+pub(super) const WHY: &str = "what was sealed can only be trusted as long as no line before it was changed";
+pub(super) const RESTORE: &str = "put the ledger back as it was, such as by `git checkout`; a correction is a line of its own: `readybook seal --amend`";
 
 impl Ledger {
     /// Reads a ledger. It never fails: what is wrong is told, and what could be read is kept.
@@ -65,7 +65,8 @@ impl Ledger {
         if ledger.diagnostics.is_empty() {
             ledger.check_chain();
             ledger.check_ends();
-            ledger.check_twins();
+            let found = twins::check(&ledger);
+            ledger.diagnostics.extend(found);
         }
         ledger
     }
@@ -164,35 +165,8 @@ impl Ledger {
         self.diagnostics.push(found);
     }
 
-    /// Two branches that sealed one release differently: a correction has to say which one holds.
-    fn check_twins(&mut self) {
-        let mut found = Vec::new();
-        for (release, lines) in self.by_release() {
-            let Some((last, before)) = lines.split_last() else { continue };
-            let (Some(seal), ancestors) = (last.seal(), self.ancestors(last, before)) else { continue };
-            let twin = before.iter().find(|line| {
-                !ancestors.contains(line.hash.as_str())
-                    && line.seal().is_some_and(|other| other.files != seal.files)
-            });
-            if let Some(twin) = twin {
-                let message = format!(
-                    "`{release}` was sealed twice, with different content: in lines {} and {}",
-                    twin.number, last.number
-                );
-                found.push(
-                    Diagnostic::error("sealed-twice", &self.path, message)
-                        .at(last.span)
-                        .why("nobody could tell which of the two holds")
-                        .help("decide, make the document so, and record it with `readybook seal --amend`")
-                        .label(&self.path, twin.span, "the other one"),
-                );
-            }
-        }
-        self.diagnostics.append(&mut found);
-    }
-
     /// Seals by release, in the order of their lines.
-    fn by_release(&self) -> BTreeMap<&str, Vec<&Line>> {
+    pub(super) fn by_release(&self) -> BTreeMap<&str, Vec<&Line>> {
         let mut all: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
         for line in &self.lines {
             if let Some(seal) = line.seal() {
@@ -200,21 +174,6 @@ impl Ledger {
             }
         }
         all
-    }
-
-    /// Which of the lines lead to the last one.
-    fn ancestors<'a>(&'a self, last: &'a Line, of: &[&'a Line]) -> BTreeSet<&'a str> {
-        let Some(first) = of.first() else {
-            return BTreeSet::new();
-        };
-        let mut wanted: BTreeSet<&str> = last.record.parents().collect();
-        let between = self.lines[..last.number.min(self.lines.len())].iter().rev();
-        for line in between.take_while(|line| line.number >= first.number) {
-            if wanted.contains(line.hash.as_str()) {
-                wanted.extend(line.record.parents());
-            }
-        }
-        wanted
     }
 
     /// The seal of each release that holds: the last one.
@@ -273,7 +232,7 @@ mod tests {
         let ledger = read(text(&good));
         assert_eq!((said(&ledger), ledger.head()), (vec![], Some(hash(&good[2]).as_str())));
         assert_eq!(ledger.holding().keys().copied().collect::<Vec<_>>(), ["1.0.0", "1.1.0", "1.2.0"]);
-        let changed = text(&good).replacen("145/2", "95", 1);
+        let changed = text(&good).replacen("72.5", "95", 1);
         assert!(
             said(&read(&changed))[0].contains("line 2 does not follow line 1"),
             "{:?}",

@@ -76,7 +76,7 @@ mod tests {
         assert_eq!((ledger.diagnostics.as_slice(), ledger.head()), (&[][..], Some(joined.head.as_str())));
         assert_eq!(ledger.lines.len(), 6, "three ends take two lines");
         assert_eq!(join(&path(), joined.text.as_bytes(), &written), Err(NotJoined::Whole));
-        let broken = marked.replacen("145/2", "95", 1);
+        let broken = marked.replacen("72.5", "95", 1);
         assert!(matches!(join(&path(), broken.as_bytes(), &written), Err(NotJoined::Broken(_))));
     }
 

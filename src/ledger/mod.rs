@@ -4,10 +4,11 @@
 mod chain;
 mod merge;
 mod record;
+mod twins;
 
 pub use chain::{Ledger, Line, START};
 pub use merge::{Joined, NotJoined, join};
-pub use record::{Merge, Record, Seal, SealedFile, Written};
+pub use record::{Merge, Record, Seal, SealedFile, Written, rubric_path};
 
 use sha2::{Digest, Sha256};
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LEDGER_FILE, is_hash};
-use crate::model::valid_release;
+use crate::model::{Date, Exact, Verdict, valid_release};
 
 /// Version of the ledger's format.
 const FORMAT: u32 = 1;
@@ -167,6 +167,44 @@ impl SealedFile {
     }
 }
 
+impl Seal {
+    /// Holds what it says to what a seal may say. The error says what is wrong.
+    fn check(&self) -> Result<(), String> {
+        let [document, rubric, bases @ ..] = self.files.as_slice() else {
+            return Err(WRONG_FILES.to_owned());
+        };
+        if document.path.contains('/') || document.path.strip_suffix(".md").is_none() {
+            return Err(WRONG_FILES.to_owned());
+        }
+        if rubric.path != rubric_path(&self.rubric) || !bases.iter().all(|base| base.path.contains('/')) {
+            return Err(format!("of `{}` it names no file", self.rubric));
+        }
+        // Longer than any that can come about would only take time.
+        let score = Exact::read_plain(&self.score).filter(|score| score.plain() == self.score);
+        if !score.is_some_and(|score| score >= Exact::from(0) && score <= Exact::from(100)) {
+            return Err("its score is none from 0 to 100".to_owned());
+        }
+        if !Verdict::ALL.iter().any(|verdict| verdict.id() == self.verdict) {
+            return Err("its verdict is none".to_owned());
+        }
+        if !is_day(&self.as_of) {
+            return Err("it does not say as of which day it was judged".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Path of the file of a rubric from the folder of a ledger: its name says id and version.
+pub fn rubric_path(reference: &str) -> String {
+    format!("../../rubrics/{reference}.toml")
+}
+
+fn is_day(text: &str) -> bool {
+    text.parse::<Date>().is_ok_and(|day| day.to_string() == text)
+}
+
+const WRONG_FILES: &str = "it has to name the document and the rubric, each with its hash";
+
 impl Raw {
     fn of(record: &Record) -> Raw {
         let empty = |prev: &str, written: &Written| Raw {
@@ -212,6 +250,9 @@ impl Raw {
         if !known.into_iter().flatten().all(|hash| is_hash(hash)) {
             return Err("a hash in it is none".to_owned());
         }
+        if !is_day(&self.on) {
+            return Err("it does not say on which day it was written".to_owned());
+        }
         let written = Written { on: self.on, by: self.by, with: self.with };
         match (self.merge, self.seal) {
             (Some(other), None) => Ok(Record::Merge(Merge { prev: self.prev, other, written })),
@@ -219,13 +260,13 @@ impl Raw {
                 valid_release(&release).map_err(|why| format!("`{release}` is no release: {why}"))?;
                 let files: Option<Vec<SealedFile>> =
                     self.files.iter().map(|text| SealedFile::read(text)).collect();
-                let files = files
-                    .filter(|files| !files.is_empty() && !files[0].path.contains('/'))
-                    .ok_or("it has to name the document and the rubric, each with its hash")?;
-                if self.amends.is_some() != self.reason.is_some() {
+                let files = files.ok_or(WRONG_FILES)?;
+                if self.amends.is_some() != self.reason.is_some()
+                    || self.reason.as_ref().is_some_and(|reason| reason.trim().is_empty())
+                {
                     return Err("a correction names what it corrects and why".to_owned());
                 }
-                Ok(Record::Seal(Box::new(Seal {
+                let seal = Seal {
                     prev: self.prev,
                     release,
                     amends: self.amends,
@@ -238,7 +279,9 @@ impl Raw {
                     tier: self.tier,
                     tags: self.tags,
                     written,
-                })))
+                };
+                seal.check()?;
+                Ok(Record::Seal(Box::new(seal)))
             }
             _ => Err("it is neither a seal nor a merge".to_owned()),
         }
@@ -260,7 +303,7 @@ pub(super) mod tests {
                 SealedFile { hash: "0".repeat(64), path: "../../rubrics/production@1.toml".to_owned() },
             ],
             rubric: "production@1".to_owned(),
-            score: "145/2".to_owned(),
+            score: "72.5".to_owned(),
             verdict: "conditional".to_owned(),
             as_of: "2026-01-21".to_owned(),
             tier: None,
@@ -319,7 +362,22 @@ pub(super) mod tests {
             (with("\"seal\":\"1.0.0\",", ""), "neither a seal nor a merge"),
             (with("\"on\"", "\"reason\":\"x\",\"on\""), "names what it corrects and why"),
             (with("\"on\"", "\"more\":1,\"on\""), "it is no seal: unknown field `more`"),
-            (with("\"score\":\"145/2\",", ""), "it has no score"),
+            (with("\"score\":\"72.5\",", ""), "it has no score"),
+            (with("  1.0.0.md", "  1.0.0.png"), "has to name the document"),
+            (
+                with(&format!(",\"{}  ../../rubrics/production@1.toml\"", "0".repeat(64)), ""),
+                "has to name the document",
+            ),
+            (with("  ../../rubrics/production@1.toml", "  1.1.0.md"), "of `production@1` it names no file"),
+            (with("production@1.toml", "production@2.toml"), "of `production@1` it names no file"),
+            (with("\"72.5\"", "\"x\""), "its score is none"),
+            (with("\"72.5\"", "\"100.5\""), "its score is none"),
+            (with("\"72.5\"", "\"-1\""), "its score is none"),
+            (with("\"72.5\"", "\"7.50\""), "its score is none"),
+            (with("\"conditional\"", "\"zz\""), "its verdict is none"),
+            (with("2026-01-21", "never"), "as of which day"),
+            (with("2026-01-21", "2026-02-30"), "as of which day"),
+            (with("2026-01-22", "20260122"), "on which day it was written"),
             (good[..good.len() / 2].to_owned(), "it is no seal"),
             ("[]".to_owned(), "it is no seal"),
         ] {

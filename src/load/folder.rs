@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use walkdir::WalkDir;
 
 use super::collect::{Collection, collection};
+use super::first_days::first_days;
 use super::last_changes::last_changes;
 use super::past::Past;
 use crate::book::{Source, Versions, parse_config};
 use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError, is_assessment_path};
 use crate::diag::Diagnostic;
-use crate::model::{Fact, Origin};
+use crate::model::{Date, Fact, Origin};
 
 /// The folders of a book that are read, beside `book.toml`.
 pub const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
@@ -31,6 +32,8 @@ pub struct Folder {
     troubles: Vec<Diagnostic>,
     /// What was asked of paths that are not among the files, with the answers.
     asked: Mutex<BTreeMap<String, bool>>,
+    /// Since when the history holds its documents, once somebody asks.
+    first_days: OnceLock<BTreeMap<String, Date>>,
     /// Git was asked for something.
     asked_git: AtomicBool,
 }
@@ -59,6 +62,7 @@ impl Folder {
             collected: BTreeMap::new(),
             troubles: Vec::new(),
             asked: Mutex::default(),
+            first_days: OnceLock::new(),
             asked_git: AtomicBool::new(false),
         }
     }
@@ -180,6 +184,11 @@ impl Files for Folder {
 
     fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
         self.past.as_ref()?.origins.get(path)
+    }
+
+    fn first_day(&self, path: &str) -> Option<Date> {
+        self.asked_git.store(true, Ordering::Relaxed);
+        self.first_days.get_or_init(|| first_days(&self.root, "", "HEAD")).get(path).copied()
     }
 
     fn troubles(&self) -> &[Diagnostic] {

@@ -171,11 +171,14 @@ const TRUST: &str = "safe.directory";
 /// the book is in.
 const OF_HOOKS: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
 
-/// git for a folder, without arguments yet. Nothing of the repository is run or locked, and complaints are in the words
-/// that are looked for.
+/// git for a folder, without arguments yet. Nothing of the repository is run or locked, no object of it is taken for
+/// another, and complaints are in the words that are looked for.
 pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-C"]).arg(folder).env("LC_ALL", "C");
+    command
+        .args(["--no-optional-locks", "--no-replace-objects", "-c", "core.fsmonitor=false", "-C"])
+        .arg(folder)
+        .env("LC_ALL", "C");
     for name in OF_HOOKS {
         command.env_remove(name);
     }

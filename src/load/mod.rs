@@ -4,12 +4,14 @@
 
 mod built;
 mod collect;
+mod first_days;
 mod folder;
 mod git;
 mod history;
 mod last_changes;
 mod objects;
 mod past;
+mod raw_log;
 mod revision;
 mod stamps;
 mod states;
@@ -18,7 +20,7 @@ mod tag;
 pub use collect::{Collected, collect, forget, read_pins};
 pub use folder::{FOLDERS, Folder, find_book, plain};
 pub use git::changed_since;
-pub use history::{LostLine, Since, changed_since_hash, lost_lines, no_history};
+pub use history::{LostLine, Since, changed_since_hashes, lost_lines, no_history};
 pub use revision::Revision;
 pub use stamps::{Stamps, still_so};
 pub use states::{State, States, open_states};

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::git::{git, not_run};
 use super::history::no_history;
 use super::objects::Objects;
+use super::raw_log::{self, RAW};
 use crate::book::Versions;
 use crate::compile::{Entry, EntryKind, History, OfHistory, ReadError, State, Version, versions};
 use crate::diag::{Diagnostic, Severity};
@@ -25,12 +26,15 @@ pub(super) struct Past {
     objects: Mutex<Objects>,
 }
 
+/// The place of a state that is beside the branch: so that no tag of the branch finds it.
+const ASIDE: usize = usize::MAX;
+
 /// A state of a document that is not read yet.
 struct Found {
     commit: Arc<Commit>,
     day: Date,
     tags: Vec<(String, Date)>,
-    /// Its place on the current branch.
+    /// Its place on the current branch; [`ASIDE`] for what only a tag holds.
     place: usize,
     /// What git calls it.
     name: String,
@@ -61,10 +65,10 @@ impl Past {
         let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (path, found) in found {
             let (mut states, mut names) = (Vec::new(), Vec::new());
-            for (Found { commit, day, tags, name, .. }, bytes) in found.into_iter().zip(read.by_ref()) {
+            for (Found { commit, day, tags, place, name }, bytes) in found.into_iter().zip(read.by_ref()) {
                 // What a shallow part of the history does not hold, or was no file in it, is no version.
                 if let Some(bytes) = bytes {
-                    states.push(State { commit, day, tags, bytes });
+                    states.push(State { commit, day, tags, aside: place == ASIDE, bytes });
                     names.push(name);
                 }
             }
@@ -120,24 +124,15 @@ const BRANCH: [&str; 2] = ["--first-parent", "--reverse"];
 fn changes(book: &Path, documents: &[Arc<str>]) -> Result<BTreeMap<Arc<str>, Vec<Found>>, String> {
     let mut found: BTreeMap<Arc<str>, Vec<Found>> =
         documents.iter().map(|path| (Arc::clone(path), Vec::new())).collect();
-    let mut arguments = vec!["log", "--raw", "--no-abbrev", "-z", "--no-renames", "--relative", "-m"];
+    let mut arguments = vec!["log"];
+    arguments.extend(RAW);
     arguments.extend(BRANCH);
-    arguments.extend(["--format=%x01%H%x09%cs%x09%an", "HEAD", "--", "content"]);
+    arguments.extend(["HEAD", "--", "content"]);
     let told = git(book, &arguments)?;
-    let (mut place, mut now, mut object) = (0, None, None);
-    for part in told.split('\0').map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty()) {
-        if let Some(header) = part.strip_prefix('\u{1}') {
-            now = commit(header);
-            place += 1;
-        } else if let Some(change) = part.strip_prefix(':') {
-            // `MODE MODE OBJECT OBJECT STATUS`: what a path was and what it is, a plain file or something else.
-            let parts: Vec<&str> = change.split(' ').collect();
-            let is_file = parts.get(1).is_some_and(|mode| mode.starts_with("100"));
-            object = parts.get(3).filter(|_| is_file).map(|object| (*object).to_owned());
-        } else if let (Some((commit, day)), Some(name), Some(states)) =
-            (&now, object.take(), found.get_mut(part))
-        {
-            let (commit, day) = (Arc::clone(commit), *day);
+    for change in raw_log::changes(&told) {
+        let [_, Some(object)] = change.objects else { continue };
+        if let (Some((commit, day)), Some(states)) = (commit(change.commit), found.get_mut(change.path)) {
+            let (place, name) = (change.nth, object.to_owned());
             states.push(Found { commit, day, tags: Vec::new(), place, name });
         }
     }
@@ -159,8 +154,9 @@ fn add_tags(
     documents: &[Arc<str>],
     found: &mut BTreeMap<Arc<str>, Vec<Found>>,
 ) -> Result<(), String> {
-    const FORMAT: &str = "--format=%(refname:strip=2)%09%(creatordate:short)%09%(objectname)%09%(committerdate:short)%09\
-                          %(authorname)%09%(*objectname)%09%(*committerdate:short)%09%(*authorname)";
+    // Between fields stands what no name holds: an author may be called anything else.
+    const FORMAT: &str = "--format=%(refname:strip=2)%00%(creatordate:short)%00%(objectname)%00%(committerdate:short)%00\
+                          %(authorname)%00%(*objectname)%00%(*committerdate:short)%00%(*authorname)";
     let tags = git(book, &["for-each-ref", "--sort=creatordate", FORMAT, "refs/tags"])?;
     if tags.is_empty() {
         return Ok(());
@@ -175,7 +171,7 @@ fn add_tags(
     let places = places(&on_branch, &of_content);
     let projects: BTreeSet<&str> = documents.iter().filter_map(|path| path.split('/').nth(1)).collect();
     for tag in tags.lines() {
-        let parts: Vec<&str> = tag.split('\t').collect();
+        let parts: Vec<&str> = tag.split('\0').collect();
         let [name, day, object, own_day, own_author, peeled, peeled_day, peeled_author] = parts.as_slice()
         else {
             continue;
@@ -202,13 +198,8 @@ fn add_tags(
                 }
                 None => {
                     let at = states.partition_point(|state| state.day <= of.1);
-                    // It has no place on the branch, so that no other tag finds it.
-                    let place = usize::MAX;
-                    let name = format!("{object}:./{path}");
-                    states.insert(
-                        at,
-                        Found { commit: Arc::clone(&of.0), day: of.1, tags: vec![tag], place, name },
-                    );
+                    let (commit, name) = (Arc::clone(&of.0), format!("{object}:./{path}"));
+                    states.insert(at, Found { commit, day: of.1, tags: vec![tag], place: ASIDE, name });
                 }
             }
         }

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::first_days::first_days;
 use super::folder::FOLDERS;
 use super::git::{UNSHALLOW, commit, git, is_shallow, not_run, prefix};
 use super::objects::Objects;
 use crate::book::parse_config;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 use crate::diag::Diagnostic;
+use crate::model::Date;
 use crate::text::link::{folder_of, join};
 use crate::text::visible;
 
@@ -30,6 +32,8 @@ pub struct Revision {
     paths: OnceLock<BTreeSet<String>>,
     /// The first thing of it that git could not give.
     trouble: Trouble,
+    /// Since when the history holds its documents, once somebody asks.
+    first_days: OnceLock<BTreeMap<String, Date>>,
 }
 
 /// What git could not give of a revision, once it was asked for: one sentence with what to do.
@@ -121,6 +125,7 @@ impl Revision {
             reader: Mutex::new(None),
             paths: OnceLock::new(),
             trouble: Trouble::default(),
+            first_days: OnceLock::new(),
         };
         let of_book: Vec<String> =
             FOLDERS.iter().chain(&[BOOK_FILE]).map(|part| format!("{}{part}", revision.prefix)).collect();
@@ -257,6 +262,11 @@ impl Files for Revision {
         // What lies outside of the repository is not part of the revision.
         let path = join(&self.prefix, path)?;
         Some(path.is_empty() || self.everything().contains(&path))
+    }
+
+    fn first_day(&self, path: &str) -> Option<Date> {
+        let days = || first_days(&self.repository, &self.prefix, &self.commit);
+        self.first_days.get_or_init(days).get(path).copied()
     }
 
     fn identity(&self, path: &str) -> Option<&str> {

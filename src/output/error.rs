@@ -23,6 +23,11 @@ pub enum OutputError {
         /// The output folder.
         root: PathBuf,
     },
+    /// The output folder, or a part of the path to it, is a file.
+    NoFolder {
+        /// The output folder.
+        root: PathBuf,
+    },
     /// The list of the files that this tool wrote cannot be read.
     Manifest {
         /// The list.
@@ -65,6 +70,9 @@ pub enum OutputError {
     Interrupted(Box<OutputError>),
 }
 
+/// To make a folder, in words.
+pub(super) const MAKE_FOLDER: &str = "make the folder";
+
 impl OutputError {
     /// For `map_err`.
     pub(super) fn io(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> OutputError {
@@ -90,6 +98,11 @@ impl fmt::Display for OutputError {
                 f,
                 "{} is not a folder that this tool has written, so it is left alone; \
                  empty it or move it away, or choose another output folder",
+                root.display()
+            ),
+            OutputError::NoFolder { root } => write!(
+                f,
+                "{} cannot be a folder: it, or a part of the path to it, is a file; choose another output folder",
                 root.display()
             ),
             OutputError::Manifest { path, why } => write!(
@@ -129,7 +142,7 @@ impl fmt::Display for OutputError {
                 lock.display()
             ),
             OutputError::Io { path, doing, source } => {
-                write!(f, "cannot {doing} {}: {source}; {}", path.display(), advice(source.kind()))
+                write!(f, "cannot {doing} {}: {source}; {}", path.display(), advice(doing, source.kind()))
             }
             OutputError::Interrupted(error) => write!(
                 f,
@@ -139,8 +152,12 @@ impl fmt::Display for OutputError {
     }
 }
 
-fn advice(kind: io::ErrorKind) -> &'static str {
+fn advice(doing: &str, kind: io::ErrorKind) -> &'static str {
     match kind {
+        // All folders above it are made, too: this is a place where nobody can make one.
+        io::ErrorKind::NotFound if doing == MAKE_FOLDER => {
+            "choose an output folder elsewhere, then build again"
+        }
         io::ErrorKind::NotFound => "check that it is still there, then build again",
         io::ErrorKind::PermissionDenied => "change its permissions, then build again",
         io::ErrorKind::ReadOnlyFilesystem => "choose an output folder elsewhere, then build again",

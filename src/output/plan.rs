@@ -65,7 +65,7 @@ impl Site {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(site),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                return Err(OutputError::NotOurs { root: root.to_owned() });
+                return Err(OutputError::NoFolder { root: root.to_owned() });
             }
             Err(error) => return Err(OutputError::io("list", root)(error)),
         };

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::error::MAKE_FOLDER;
 use super::plan::{Place, Todo};
 use super::{OutputError, Sources};
 use crate::cache::{Digest, Stamp};
@@ -73,8 +74,8 @@ impl Stage {
         if !state.open {
             let missing = |folder: &&Path| fs::symlink_metadata(folder).is_err() && **folder != *"";
             state.made.extend(self.root.ancestors().take_while(missing).map(Path::to_owned));
-            fs::create_dir_all(&self.root).map_err(OutputError::io("make the folder", &self.root))?;
-            fs::create_dir(&self.folder).map_err(OutputError::io("make the folder", &self.folder))?;
+            fs::create_dir_all(&self.root).map_err(OutputError::io(MAKE_FOLDER, &self.root))?;
+            fs::create_dir(&self.folder).map_err(OutputError::io(MAKE_FOLDER, &self.folder))?;
             state.open = true;
         }
         Ok(())

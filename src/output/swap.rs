@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::error::MAKE_FOLDER;
 use super::manifest::{self, Manifest};
 use super::plan::{Plan, digest, look};
 use super::stage::{Made, Outcome, Stage};
@@ -43,7 +44,7 @@ pub(super) fn swap(root: &Path, plan: &Plan, made: &[Made], known: &Manifest) ->
         };
         let path = root.join(&todo.page.path);
         if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
-            fs::create_dir_all(folder).map_err(OutputError::io("make the folder", folder))?;
+            fs::create_dir_all(folder).map_err(OutputError::io(MAKE_FOLDER, folder))?;
             folders.insert(folder.to_owned());
         }
         put_in_place(staged, &path)?;

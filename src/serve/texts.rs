@@ -8,7 +8,7 @@ use crate::check::LastChanges;
 use crate::compile::{Entry, Files, ReadError};
 use crate::diag::Diagnostic;
 use crate::load::Folder;
-use crate::model::Origin;
+use crate::model::{Date, Origin};
 
 /// Texts of documents, by path.
 pub(super) type Texts = BTreeMap<String, Arc<[u8]>>;
@@ -53,6 +53,10 @@ impl Files for Remembering<'_> {
 
     fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
         self.folder.origin(path)
+    }
+
+    fn first_day(&self, path: &str) -> Option<Date> {
+        self.folder.first_day(path)
     }
 
     fn troubles(&self) -> &[Diagnostic] {

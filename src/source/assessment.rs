@@ -241,6 +241,9 @@ fn identity(fields: &mut Fields<'_>, folder: &str, stem: &str, sink: &Sink) -> O
     known.then(|| AssessmentId { project: folder.to_owned(), release: name })
 }
 
+/// What is said of a document without a date.
+pub const UNDATED: &str = "the front matter does not say when the assessment was made";
+
 fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
     let span = fields.span();
     if fields.has("date") {
@@ -253,7 +256,7 @@ fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
     fields.take("date");
     let line = Span::new(span.start as usize, span.start as usize);
     sink.push(
-        sink.error("missing-field", line, "the front matter does not say when the assessment was made")
+        sink.error("missing-field", line, UNDATED)
             .why("releases are ordered, trends drawn and ages counted by date")
             .help("add `date: 2026-01-21` with its day, or `date: unknown` where nobody knows it"),
     );

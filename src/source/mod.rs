@@ -20,6 +20,7 @@ mod score_parts;
 mod score_sections;
 mod score_tables;
 mod stated;
+mod stated_release;
 mod suppressions;
 mod totals;
 mod tree;
@@ -28,7 +29,7 @@ mod words;
 mod yaml;
 mod yaml_words;
 
-pub use assessment::{FORMAT, front_matter_reads, parse_assessment};
+pub use assessment::{FORMAT, UNDATED, front_matter_reads, parse_assessment};
 pub use field_lines::FieldLine;
 pub use fields::{Fields, Sink};
 pub use front_matter::{FrontMatter, split_front_matter};
@@ -36,6 +37,7 @@ pub use lift::{Lifted, lift};
 pub(crate) use merge::agree;
 pub use outline::{Outline, Section, Table, TableRow, link_target, options, outline};
 pub use project::parse_project;
+pub use stated_release::release_of;
 pub use tree::{Node, Value};
 
 /// What parsing one file gave: the value, as far as it could be read, and what is wrong with it.

@@ -18,6 +18,9 @@ pub fn media_type(path: &str) -> &'static str {
         "avif" => "image/avif",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",
     }

@@ -36,7 +36,8 @@ pub(super) fn fetch(
         std::fs::remove_dir_all(&scratch.0).map_err(unkept)?;
     }
     std::fs::create_dir_all(&scratch.0).map_err(unkept)?;
-    run(&scratch.0, &["init", "-q", "--bare", "--template="])?;
+    // Not a bare one: git may be told not to look into those that it finds.
+    run(&scratch.0, &["init", "-q", "--template="])?;
     let wanted = format!("+{revision}:{FETCHED}");
     run(
         &scratch.0,
@@ -51,11 +52,22 @@ pub(super) fn fetch(
             &url,
             &wanted,
         ],
-    )?;
+    )
+    .map_err(|why| why + whole_name(revision))?;
     let commit =
         git(&scratch.0, &["rev-parse", "--verify", "--end-of-options", &format!("{FETCHED}^{{commit}}")]);
     let commit = commit.map_err(|why| format!("`{revision}` is no commit: {why}"))?.trim().to_owned();
     Ok((read(&scratch.0, &commit, inner)?, commit))
+}
+
+/// What to do about a revision that looks like the beginning of a commit's name.
+fn whole_name(revision: &str) -> &'static str {
+    let is_part = (4..40).contains(&revision.len()) && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_part {
+        "; of a commit, `revision` has to give all 40 digits: `git rev-parse` shows them"
+    } else {
+        ""
+    }
 }
 
 /// What is fetched is called so.

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
-
-use super::state;
+use super::{state, whole};
 use crate::book::{PINS_FILE, Pin, Source, parse_pins};
 use crate::compile::{BOOK_FILE, Entry};
 use crate::diag::Diagnostic;
@@ -64,15 +62,22 @@ pub(in crate::load) fn collection(book: &Path, sources: &[Source], own: &[Entry]
             );
             continue;
         };
+        // Whoever can write there could claim anything: only what the lock says was reviewed.
+        let Some(tree) = whole(book, pin) else {
+            let message = format!("the source `{}` is not kept as {PINS_FILE} pins it", name.value);
+            collection.troubles.push(
+                Diagnostic::structural("altered-source", &BOOK_FILE.into(), message)
+                    .at(name.span)
+                    .why("files below .readybook/sources were changed since they were collected, and nobody has seen what they claim now")
+                    .help("run `readybook collect`, which brings in what is pinned"),
+            );
+            continue;
+        };
         let root = state(book, pin);
-        let items = WalkDir::new(&root).min_depth(1).into_iter().flatten();
-        for item in items.filter(|item| item.file_type().is_file()) {
-            let inner = item.path().strip_prefix(&root).ok().and_then(Path::to_str);
-            if let Some(inner) = inner {
-                let path = format!("content/{}/{}", name.value, inner.replace('\\', "/"));
-                collection.files.insert(path.into(), item.path().to_path_buf());
-            }
-        }
+        collection.files.extend(tree.into_keys().map(|inner| {
+            let path = format!("content/{}/{inner}", name.value);
+            (path.into(), root.join(inner))
+        }));
     }
     collection
 }

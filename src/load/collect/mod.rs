@@ -29,9 +29,24 @@ pub struct Collected {
     pub pin: Result<Pin, String>,
 }
 
+/// Where all of that is kept, relative to the book.
+const KEPT: &str = ".readybook/sources";
+
 /// Where the states of a source are kept.
 fn states(book: &Path, name: &str) -> PathBuf {
-    book.join(".readybook/sources").join(name)
+    book.join(KEPT).join(name)
+}
+
+/// Refuses links on the way to where the states of a source are kept: what is written and removed there would be
+/// somewhere else.
+fn no_link(book: &Path, name: &str) -> Result<(), String> {
+    let of_source = format!("{KEPT}/{name}");
+    for path in [".readybook", KEPT, &of_source] {
+        if std::fs::symlink_metadata(book.join(path)).is_ok_and(|found| found.is_symlink()) {
+            return Err(format!("{path} is a link, and could lead out of the book: remove it"));
+        }
+    }
+    Ok(())
 }
 
 /// Where a state of a source is kept.
@@ -59,7 +74,8 @@ pub fn collect(
 }
 
 fn bring(book: &Path, source: &Source, pinned: Option<&Pin>) -> Result<Pin, String> {
-    if let Some(pin) = pinned.filter(|pin| is_whole(book, pin)) {
+    no_link(book, &source.name.value)?;
+    if let Some(pin) = pinned.filter(|pin| whole(book, pin).is_some()) {
         return Ok(pin.clone());
     }
     let (tree, commit) = match &source.place {
@@ -102,11 +118,12 @@ fn bring(book: &Path, source: &Source, pinned: Option<&Pin>) -> Result<Pin, Stri
     Ok(pin)
 }
 
-/// Removes states that nothing is pinned at.
+/// Removes states that nothing is pinned at, and nothing else that may stand beside them.
 pub fn forget(book: &Path, pins: &[Pin]) {
-    for pin in pins {
+    for pin in pins.iter().filter(|pin| no_link(book, &pin.name).is_ok()) {
         for other in std::fs::read_dir(states(book, &pin.name)).into_iter().flatten().flatten() {
-            if *other.file_name() != *pin.digest {
+            let (name, is_folder) = (other.file_name(), other.file_type().is_ok_and(|kind| kind.is_dir()));
+            if is_folder && name.to_str().is_some_and(is_state) && *name != *pin.digest {
                 // What cannot be removed takes space, and nothing worse.
                 let _ = std::fs::remove_dir_all(other.path());
             }
@@ -114,14 +131,21 @@ pub fn forget(book: &Path, pins: &[Pin]) {
     }
 }
 
+/// True for the name of a folder that holds a state, or one that was not finished.
+fn is_state(name: &str) -> bool {
+    let digest = name.strip_prefix('.').unwrap_or(name);
+    digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 fn digest(tree: &Tree) -> String {
     let line = |(path, bytes): (&String, &Vec<u8>)| [&sha256(bytes), "  ", path, "\n"].concat();
     sha256(tree.iter().map(line).collect::<String>().as_bytes())
 }
 
-/// True where the state is there as it was kept.
-fn is_whole(book: &Path, pin: &Pin) -> bool {
-    folder::read(&state(book, pin), "").is_ok_and(|tree| digest(&tree) == pin.digest)
+/// The files of a state, where it is there as it was kept.
+fn whole(book: &Path, pin: &Pin) -> Option<Tree> {
+    no_link(book, &pin.name).ok()?;
+    folder::read(&state(book, pin), "").ok().filter(|tree| digest(tree) == pin.digest)
 }
 
 /// Writes a state beside its place, and moves it there in one step.
@@ -130,6 +154,7 @@ fn keep(book: &Path, pin: &Pin, tree: &Tree) -> std::io::Result<()> {
     let staged = place.with_file_name(format!(".{}", pin.digest));
     for leftover in [&staged, &place] {
         if leftover.symlink_metadata().is_ok() {
+            // Of a link, this removes the link.
             std::fs::remove_dir_all(leftover)?;
         }
     }

@@ -67,7 +67,7 @@ fn a_folder_in_use_for_something_else_is_left_alone() {
 
     let file = Target { root: bench.root("thesis.txt"), ..bench.target() };
     let result = super::super::write(&[], &file, TOOL, &NoSources, &|_| {});
-    assert!(matches!(result, Err(OutputError::NotOurs { .. })));
+    assert!(matches!(result, Err(OutputError::NoFolder { .. })));
 }
 
 #[test]
