@@ -349,3 +349,20 @@ fn a_thousand_commits_take_a_handful_of_processes() {
     assert_eq!(noted.lines().filter(|line| line.contains("cat-file")).count(), 1, "{noted}");
     assert!(noted.lines().count() <= 8, "{noted}");
 }
+
+/// What a user has set for `git log` hides no release.
+#[test]
+fn settings_of_git_hide_no_version() {
+    let book = repository("changes", &steps());
+    git(book.root(), &["checkout", "-q", "-b", "side", "HEAD~1"]);
+    book.put("content/pay/report.md", report("ready", 95, "Merged."));
+    git(book.root(), &["commit", "-q", "-a", "-m", "side"]);
+    git(book.root(), &["checkout", "-q", "main"]);
+    git(book.root(), &["merge", "-q", "-X", "theirs", "-m", "merge", "side"]);
+    let before = releases(&book);
+    assert_eq!(before.len(), 6, "{before:?}");
+    for (key, value) in [("log.diffMerges", "off"), ("log.showSignature", "true")] {
+        git(book.root(), &["config", key, value]);
+    }
+    assert_eq!(releases(&book), before);
+}

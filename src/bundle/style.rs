@@ -50,9 +50,11 @@ fn walk(parser: &mut Parser<'_>, of_images: bool, named: &mut Vec<Named>) -> Res
                 within(parser, |inner| walk(inner, false, named))?;
             }
             Token::AtKeyword(name) if name.eq_ignore_ascii_case("import") => {
-                return Err(
-                    "imports another style sheet, which an archive cannot hold: put its text in".to_owned()
-                );
+                let other = match parser.next() {
+                    Ok(Token::QuotedString(other) | Token::UnquotedUrl(other)) => format!("`{other}`"),
+                    _ => "another style sheet".to_owned(),
+                };
+                return Err(format!("imports {other}, which an archive cannot hold: put its text in"));
             }
             _ => {}
         }
@@ -137,7 +139,8 @@ mod tests {
         for (style, why) in [
             ("a { background: url(gone.png) }", "names `gone.png`, which is not part of the theme"),
             ("@media print { a { background: url(notes.txt) } }", "names `notes.txt`, which is of a kind"),
-            ("@import url(other.css);", "imports another style sheet"),
+            ("@import url(other.css);", "imports `other.css`, which an archive cannot hold"),
+            ("@import \"other.css\" print;", "imports `other.css`"),
         ] {
             assert!(of(style).unwrap_err().starts_with(why), "{style}: {:?}", of(style));
         }

@@ -132,16 +132,17 @@ fn archive(
 fn left_elsewhere(config: &Config, choice: Choice<'_>) -> Option<String> {
     let sources: Vec<String> =
         config.sources.iter().map(|source| format!("`{}`", source.name.value)).collect();
-    let what = match choice {
-        Choice::All if !sources.is_empty() => format!("{} stand elsewhere", sources.join(", ")),
-        Choice::All | Choice::Project(_) if config.history.is_some() => {
-            "earlier versions are taken from the git history".to_owned()
-        }
-        _ => return None,
-    };
-    Some(format!(
-        "{what}, and a tag does not hold that: check the tag out, run `readybook collect`, and archive without `--tag`"
-    ))
+    match choice {
+        Choice::All if !sources.is_empty() => Some(format!(
+            "a tag does not hold what is kept elsewhere ({}): check the tag out, run `readybook collect`, and archive without `--tag`",
+            sources.join(", ")
+        )),
+        Choice::All | Choice::Project(_) if config.history.is_some() => Some(
+            "a tag does not hold the releases that `[history]` takes from git: check the tag out, and archive without `--tag`"
+                .to_owned(),
+        ),
+        _ => None,
+    }
 }
 
 /// How to pack: as it was asked for, or as the name of the file says. The error is a name that says something else.

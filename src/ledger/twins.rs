@@ -182,9 +182,9 @@ mod tests {
         }
     }
 
-    /// A walk of its own for each of so many corrections would take minutes without optimisation.
+    /// One walk over the ledger answers for many of them.
     #[test]
-    fn many_corrections_take_time_that_grows_with_their_number() {
+    fn many_corrections_are_no_twins_and_take_few_walks() {
         let mut records = vec![seal(START, "0", "x")];
         let count = 1500;
         for release in 1..count {
@@ -201,6 +201,6 @@ mod tests {
         let parents: Vec<Vec<usize>> = (0..count).map(|at| at.checked_sub(1).into_iter().collect()).collect();
         let all: Vec<Again<'_>> =
             (0..AT_ONCE).map(|nth| Again { release: "x", lines: &corrections, nth }).collect();
-        assert_eq!(leading(&parents, &all)[0], u64::MAX, "one walk answers for many");
+        assert_eq!(leading(&parents, &all)[0], u64::MAX, "the first line leads to all that are asked for");
     }
 }

@@ -172,11 +172,12 @@ const TRUST: &str = "safe.directory";
 const OF_HOOKS: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
 
 /// git for a folder, without arguments yet. Nothing of the repository is run or locked, no object of it is taken for
-/// another, and complaints are in the words that are looked for.
+/// another, no setting changes what of a commit is told, and complaints are in the words that are looked for.
 pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command
-        .args(["--no-optional-locks", "--no-replace-objects", "-c", "core.fsmonitor=false", "-C"])
+        .args(["--no-optional-locks", "--no-replace-objects", "-c", "core.fsmonitor=false"])
+        .args(["-c", "log.diffMerges=separate", "-c", "log.showSignature=false", "-C"])
         .arg(folder)
         .env("LC_ALL", "C");
     for name in OF_HOOKS {

@@ -48,13 +48,9 @@ const LEDGERS: &str = ":(glob)content/*/ledger.jsonl";
 
 /// How to ask for all changes of ledgers as text. Nothing that a user has set, and nothing that the repository says of its
 /// files, may hide one: no attribute makes a ledger binary, and no merge is left out.
-const CHANGES: [&str; 18] = [
+const CHANGES: [&str; 14] = [
     "-c",
     "core.quotepath=false",
-    "-c",
-    "log.diffMerges=separate",
-    "-c",
-    "log.showSignature=false",
     "log",
     "--format=%x00%H%x09%cs%x09%an",
     "--full-history",
