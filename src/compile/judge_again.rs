@@ -97,9 +97,11 @@ fn made_from(book: &Book<'_>, of_book: &Sha256, id: &str, releases: &[Release<'_
         all.update(assessment.path.len().to_le_bytes());
         all.update(assessment.path.as_bytes());
         all.update(assessment.hash);
-        let seal = format!("{seal:?}");
-        all.update(seal.len().to_le_bytes());
-        all.update(seal);
+        // One without a date is judged as of the day that the history knows.
+        let day = assessment.date.known().or_else(|| book.files.first_day(&assessment.path));
+        let beside = format!("{day:?} {seal:?}");
+        all.update(beside.len().to_le_bytes());
+        all.update(beside);
     }
     Some(all.finalize().into())
 }
