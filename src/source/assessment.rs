@@ -43,6 +43,16 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
     }
     let (yaml_span, body) = match split_front_matter(text) {
         FrontMatter::Found { yaml, body } => (yaml, body),
+        FrontMatter::Missing if text.trim_start_matches('\u{feff}').starts_with("---") => {
+            let at = text.find("---").unwrap_or(0);
+            let line = text[at..].split(['\n', '\r']).next().unwrap_or_default();
+            return Err(Box::new(
+                structural("missing-front-matter", "the first line holds more than `---`")
+                    .at(Span::at(at, &line[..line.floor_char_boundary(LONGEST_UNDERLINE.min(line.len()))]))
+                    .why("only a line `---` alone begins front matter, so that no fact below it is read")
+                    .help("leave nothing but `---` in the first line, neither a remark nor a character that nobody sees"),
+            ));
+        }
         FrontMatter::Missing if text.trim_start_matches('\u{feff}').trim_start().starts_with("---") => {
             let at = text.find("---").unwrap_or(0);
             return Err(Box::new(
