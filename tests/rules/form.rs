@@ -298,3 +298,33 @@ fn only_a_name_that_is_near_is_proposed_for_a_link() {
         assert!(!help(far).contains("meant?"), "{far}: {}", help(far));
     }
 }
+
+#[test]
+fn what_nobody_sees_is_told_where_no_script_needs_it() {
+    let of = |text: &str| said("hidden-characters", "", &format!("# R\n\n{text}\n"), &[]).len();
+    for hidden in [
+        "ready\u{e0061}\u{e0062}",
+        "\u{1f3f4}\u{e0061}\u{e0062} never ends",
+        "\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}\u{e0061}",
+        "ada\u{200f} (left)",
+        "ada\u{200e}",
+        "ada\u{61c}",
+        "to\u{200b}ken",
+        "to\u{ad}ken",
+        "a\u{2028}b",
+        "a\u{2062}b",
+        "a\u{e0101}b",
+    ] {
+        assert!(of(hidden) > 0, "{}", hidden.escape_unicode());
+    }
+    for fine in [
+        "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} flag",
+        "\u{5e9}\u{5dc}\u{5d5}\u{5dd}\u{200f} (ada)",
+        "\u{627}\u{644}\u{61c} 1",
+        "\u{e01}\u{e32}\u{200b}\u{e23}",
+        "\u{908a}\u{e0100}",
+        "\u{1f469}\u{200d}\u{1f4bb} \u{645}\u{6cc}\u{200c}\u{62e} ✅\u{fe0f} caf\u{e9}\u{a0}",
+    ] {
+        assert_eq!(of(fine), 0, "{}", fine.escape_unicode());
+    }
+}
