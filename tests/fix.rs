@@ -114,6 +114,18 @@ fn fixing_goes_on_until_nothing_is_left_and_shows_no_secret() {
 }
 
 #[test]
+fn a_fix_is_made_at_places_that_are_not_named_too() {
+    let book = Book::empty();
+    let front = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n";
+    book.put("content/p/1.md", format!("{front}{}", "caf\u{c3}\u{a9} is ready\n".repeat(3000)));
+    let run = book.run(&["check", "--fix", "--today", "2026-01-22"]);
+    assert_eq!(book.read("content/p/1.md"), format!("{front}{}", "caf\u{e9} is ready\n".repeat(3000)));
+    assert!(run.err.contains("fixed 2900 more in content/p/1.md"), "{}", run.err);
+    assert_eq!(run.err.matches("fixed content/p/1.md").count(), 100);
+    assert!(!run.err.contains("run it again"), "{}", run.err);
+}
+
+#[test]
 fn a_date_in_words_is_fixed() {
     let finding = |due: &str| format!("findings: [{{ id: a, title: A, due: {due} }}]\n");
     assert_eq!(fixed(&finding("\"January 2, 2026\"")).0, finding("\"2026-01-02\""));
