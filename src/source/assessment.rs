@@ -197,13 +197,21 @@ fn format(fields: &mut Fields<'_>, sink: &Sink) {
         return;
     };
     if format.value != FORMAT.to_string() {
-        let message =
-            format!("this document is of format {}; this program reads format {FORMAT}", format.value);
-        sink.push(
-            structural(sink.error("unknown-format", format.span, message))
-                .help(format!("write `format: {FORMAT}`, or use a newer readybook")),
-        );
+        sink.push(unknown_format(sink.path(), &format, FORMAT as usize));
     }
+}
+
+/// A document of a format that is not the one that is read.
+pub(super) fn unknown_format(path: &Arc<str>, format: &Fact<String>, read: usize) -> Diagnostic {
+    let is_newer = format.value.parse::<usize>().is_ok_and(|number| number > read);
+    let message = format!("this document is of format {}; this program reads format {read}", format.value);
+    Diagnostic::structural("unknown-format", path, message)
+        .at(format.span)
+        .why("read as another format, its facts could mean something else")
+        .help(match is_newer {
+            true => "use a newer readybook, which reads that format".to_owned(),
+            false => format!("write `format: {read}`"),
+        })
 }
 
 /// Project and release; `None`, with a structural diagnostic, where they cannot be told.
