@@ -291,5 +291,15 @@ fn migrate_has_nothing_to_lift_yet_and_says_so() {
     let run = book.run(&["migrate", "--write"]);
     assert_eq!(run.status, 1);
     assert!(run.err.contains("this document is of format 7; this program reads format 1"), "{}", run.err);
+    assert!(run.err.contains("of 1 document nobody can tell the format"), "{}", run.err);
     assert_eq!(book.read("content/good/1.0.0.md"), crate::book::GOOD);
+    book.put("content/good/3.0.0.md", "---\nformat: 1.0\n---\n# R\n").put("content/good/4.0.0.md", b"\xff");
+    let run = book.run(&["migrate"]);
+    assert!(run.err.contains("this document is of format 1.0; this program reads format 1"), "{}", run.err);
+    assert!(
+        run.err.contains("content/good/3.0.0.md:2:9") && run.err.contains("this file is not UTF-8"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("its facts could mean something else"), "{}", run.err);
 }

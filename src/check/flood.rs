@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, RuleId};
+use crate::diag::{Diagnostic, Fix, RuleId};
 
 /// As many places as a rule names in a document one by one. Those beyond are one line at the last of them.
 pub const MOST_OF_A_RULE: usize = 100;
@@ -11,13 +11,18 @@ pub const MOST_OF_A_RULE: usize = 100;
 /// every name there is.
 pub(super) const EXPLAINED: usize = 20;
 
-/// Turns the last of the places that are not named one by one into the line for all `more` of them.
-pub(super) fn stand_for(last: &mut Diagnostic, more: usize) {
+/// As many fixes of one rule in a document are kept for places that are not named.
+pub(super) const MOST_FIXES: usize = 50_000;
+
+/// Turns the last of the places that are not named one by one into the line for all `more` of them, and has it hold the
+/// fixes of the others.
+pub(super) fn stand_for(last: &mut Diagnostic, more: usize, mut fixes: Vec<Fix>) {
+    fixes.extend(last.fix.take().filter(|_| fixes.len() < MOST_FIXES));
+    last.more_fixes = fixes;
     last.message = format!("and {more} more like it, the last of them here");
     last.help = Some("mend those that are named; the next are named then".to_owned());
     last.why = None;
     last.labels.clear();
-    last.fix = None;
 }
 
 /// Leaves of everything that was found in a document what can be read. One place more than the bound is named as
@@ -31,6 +36,7 @@ pub(super) fn limit(found: &mut Vec<Diagnostic>) {
         *all.entry(diagnostic.rule).or_default() += 1;
     }
     let mut seen: BTreeMap<RuleId, usize> = BTreeMap::new();
+    let mut fixes: BTreeMap<RuleId, Vec<Fix>> = BTreeMap::new();
     found.retain_mut(|diagnostic| {
         let count = all.get(diagnostic.rule).copied().unwrap_or_default();
         if count <= MOST_OF_A_RULE + 1 {
@@ -39,7 +45,11 @@ pub(super) fn limit(found: &mut Vec<Diagnostic>) {
         let seen = seen.entry(diagnostic.rule).or_default();
         *seen += 1;
         if *seen == count {
-            stand_for(diagnostic, count - MOST_OF_A_RULE);
+            let fixes = fixes.remove(diagnostic.rule).unwrap_or_default();
+            stand_for(diagnostic, count - MOST_OF_A_RULE, fixes);
+        } else if *seen > MOST_OF_A_RULE {
+            let kept = fixes.entry(diagnostic.rule).or_default();
+            kept.extend(diagnostic.fix.take().filter(|_| kept.len() < MOST_FIXES));
         }
         *seen <= MOST_OF_A_RULE || *seen == count
     });

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::flood::{EXPLAINED, MOST_OF_A_RULE, stand_for};
+use super::flood::{EXPLAINED, MOST_FIXES, MOST_OF_A_RULE, stand_for};
 use super::scope::{Scope, TextScope};
 use super::suppress::Suppressed;
 use crate::book::{Config, RuleLevel};
-use crate::diag::{Diagnostic, RuleId, Severity, Span};
+use crate::diag::{Diagnostic, Fix, RuleId, Severity, Span};
 use crate::model::Suppression;
 
 /// A rule: what it asks, why, and how to mend what breaks it.
@@ -76,6 +76,8 @@ pub struct Reporter<'a> {
     bounded: bool,
     /// How many the last one that is kept stands for, beside itself.
     more: usize,
+    /// The fixes of those, as far as they are kept.
+    fixes: Vec<Fix>,
     /// How many names that are not known were explained.
     explained: usize,
 }
@@ -93,7 +95,8 @@ impl<'a> Reporter<'a> {
         let severity = level.severity()?;
         let before = found.len();
         let bounded = suppressions.iter().all(|suppression| suppression.rule != rule.id);
-        Some(Reporter { rule, severity, path, config, found, before, bounded, more: 0, explained: 0 })
+        let (more, fixes, explained) = (0, Vec::new(), 0);
+        Some(Reporter { rule, severity, path, config, found, before, bounded, more, fixes, explained })
     }
 
     /// Reports something at a place, with the rule's own why and help.
@@ -103,7 +106,8 @@ impl<'a> Reporter<'a> {
             .why(self.rule.why)
             .help(self.rule.help);
         if self.bounded && self.found.len() - self.before > MOST_OF_A_RULE {
-            self.found.pop();
+            let fix = self.found.pop().and_then(|last| last.fix);
+            self.fixes.extend(fix.filter(|_| self.fixes.len() < MOST_FIXES));
             self.more += 1;
         }
         self.found.push(diagnostic);
@@ -136,7 +140,7 @@ impl<'a> Reporter<'a> {
     /// Ends the rule's run over the document: where not all was kept, the last one stands for the rest.
     pub(super) fn finish(self) {
         if let Some(last) = self.found.last_mut().filter(|_| self.more > 0) {
-            stand_for(last, self.more + 1);
+            stand_for(last, self.more + 1, self.fixes);
         }
     }
 

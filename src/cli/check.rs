@@ -54,18 +54,23 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     };
     let mut checked = check(&folder, options);
     if args.fix {
-        let mut made = 0;
+        let (mut made, mut is_done) = (0, false);
         for _ in 0..MOST_ROUNDS {
             let mut mendable = told(checked.diagnostics.clone());
             mendable.retain(|d| changed.as_ref().is_none_or(|changed| changed.holds(&d.path)));
             match fix(&mendable, &folder, book).map_err(failed)? {
-                0 => break,
+                0 => {
+                    is_done = true;
+                    break;
+                }
                 some => made += some,
             }
             checked = check(&folder, options);
         }
         if made == 0 {
             say!("nothing could be fixed without your judgement");
+        } else if !is_done {
+            say!("there is more that can be fixed: run it again");
         }
     }
     let found = told(denied(checked.diagnostics, args.deny.as_deref()));

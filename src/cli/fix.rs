@@ -12,14 +12,18 @@ use crate::load::Folder;
 use crate::source::front_matter_reads;
 use crate::text::{mask, visible};
 
+/// As many fixes of a file are named one by one.
+const MOST_NAMED: usize = 100;
+
 /// Makes all fixes of some diagnostics, each file in one step, and says what it did. Gives how many were made.
 pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> Result<usize, String> {
     let mut by_path: BTreeMap<&str, Vec<&Fix>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        if let Some(fix) = &diagnostic.fix
-            && folder.is_own(&diagnostic.path)
-        {
-            by_path.entry(&diagnostic.path).or_default().push(fix);
+        if folder.is_own(&diagnostic.path) {
+            by_path
+                .entry(&diagnostic.path)
+                .or_default()
+                .extend(diagnostic.fix.iter().chain(&diagnostic.more_fixes));
         }
     }
     let mut all = 0;
@@ -33,10 +37,13 @@ pub(super) fn fix(diagnostics: &[Diagnostic], folder: &Folder, book: &Path) -> R
         }
         replace(&book.join(path), fixed.as_bytes())?;
         let index = LineIndex::new(&text);
-        for fix in &made {
+        for fix in made.iter().take(MOST_NAMED) {
             let at = index.position(fix.span.start);
             let (wrong, right) = (shown(&fix.wrong), shown(&fix.right));
             say!("fixed {}:{}:{}: `{wrong}` is now `{right}`", visible(path), at.line, at.column);
+        }
+        if made.len() > MOST_NAMED {
+            say!("fixed {} more in {}", made.len() - MOST_NAMED, visible(path));
         }
         all += made.len();
     }

@@ -7,6 +7,7 @@ use similar::TextDiff;
 use super::replace::replace;
 use super::report::{failed, to_stderr, to_stdout};
 use super::{Outcome, say};
+use crate::check::explain;
 use crate::compile::{EntryKind, Files};
 use crate::diag::Diagnostic;
 use crate::load::Folder;
@@ -33,7 +34,16 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
             && !entry.path.ends_with("/project.md")
     });
     for entry in documents {
-        let Some(text) = folder.read(&entry.path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+        let unread = |rule, message: String| Diagnostic::structural(rule, &entry.path, message);
+        let bytes = match folder.read(&entry.path) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                broken.push(unread("unreadable-file", format!("this file cannot be read: {why}")));
+                continue;
+            }
+        };
+        let Ok(text) = String::from_utf8(bytes) else {
+            broken.push(unread("not-utf8", "this file is not UTF-8".to_owned()));
             continue;
         };
         match lift(&entry.path, &text) {
@@ -51,8 +61,16 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
             }
         }
     }
+    explain(&mut broken);
     to_stderr(&broken, &folder);
     match (changed, args.write) {
+        (0, _) if !broken.is_empty() => {
+            let n = broken.len();
+            let plural = if n == 1 { "" } else { "s" };
+            say!(
+                "of {n} document{plural} nobody can tell the format; no other is of an older one than {FORMAT}"
+            );
+        }
         (0, _) => say!("no document is of an older format than {FORMAT}"),
         (n, true) => say!("lifted {n} to format {FORMAT}"),
         (n, false) => say!("{n} would be lifted to format {FORMAT}; run it with `--write` to change them"),

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::report::{failed, to_stdout};
 use crate::check::rules::RULES;
 use crate::check::{FORM, catalogue, page};
-use crate::text::one_of;
+use crate::text::nearest;
 
 /// List the rules that `check` holds documents to, or explain one
 #[derive(clap::Args)]
@@ -23,8 +23,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Outcome> {
         return to_stdout(&text);
     }
     let all = catalogue();
-    let ids: Vec<&str> = all.iter().map(|doc| doc.id).collect();
-    Err(failed(format_args!("there is no rule `{id}`: {}", one_of(id, &ids))))
+    let ids = all.iter().map(|doc| doc.id);
+    let near = nearest(id, ids).map(|near| format!("did you mean `{near}`?"));
+    let help = near.unwrap_or_else(|| "`readybook rules` lists all of them".to_owned());
+    Err(failed(format_args!("there is no rule `{id}`: {help}")))
 }
 
 fn list() -> String {

@@ -78,6 +78,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// Changes that mend others, where it stands for more than are named.
+    pub more_fixes: Vec<Fix>,
     /// Another file or folder whose change may have brought it about, where no label points into it: a path as of the book.
     /// With `/` at its end, any document of that folder.
     pub depends_on: Option<Arc<str>>,
@@ -97,6 +99,7 @@ impl Diagnostic {
             help: None,
             labels: Vec::new(),
             fix: None,
+            more_fixes: Vec::new(),
             depends_on: None,
         }
     }

@@ -97,8 +97,8 @@ pub struct Assessment {
     pub headings: Vec<Heading>,
     /// Names that raw HTML gives to places of the body.
     pub anchors: Vec<String>,
-    /// What headings that are no findings say of their status, in the order of the document: the heading as an index,
-    /// and the text.
+    /// What headings say of their status that are no findings, or say it in no word of a finding's, in the order of the
+    /// document: the heading as an index, and the text.
     pub statuses: Vec<(usize, Fact<String>)>,
     /// Links and images of the body, in the order of the document.
     pub links: Vec<Link>,

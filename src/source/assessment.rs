@@ -43,6 +43,16 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
     }
     let (yaml_span, body) = match split_front_matter(text) {
         FrontMatter::Found { yaml, body } => (yaml, body),
+        FrontMatter::Missing if text.trim_start_matches('\u{feff}').starts_with("---") => {
+            let at = text.find("---").unwrap_or(0);
+            let line = text[at..].split(['\n', '\r']).next().unwrap_or_default();
+            return Err(Box::new(
+                structural("missing-front-matter", "the first line holds more than `---`")
+                    .at(Span::at(at, &line[..line.floor_char_boundary(LONGEST_UNDERLINE.min(line.len()))]))
+                    .why("only a line `---` alone begins front matter, so that no fact below it is read")
+                    .help("leave nothing but `---` in the first line, neither a remark nor a character that nobody sees"),
+            ));
+        }
         FrontMatter::Missing if text.trim_start_matches('\u{feff}').trim_start().starts_with("---") => {
             let at = text.find("---").unwrap_or(0);
             return Err(Box::new(
@@ -187,13 +197,21 @@ fn format(fields: &mut Fields<'_>, sink: &Sink) {
         return;
     };
     if format.value != FORMAT.to_string() {
-        let message =
-            format!("this document is of format {}; this program reads format {FORMAT}", format.value);
-        sink.push(
-            structural(sink.error("unknown-format", format.span, message))
-                .help(format!("write `format: {FORMAT}`, or use a newer readybook")),
-        );
+        sink.push(unknown_format(sink.path(), &format, FORMAT as usize));
     }
+}
+
+/// A document of a format that is not the one that is read.
+pub(super) fn unknown_format(path: &Arc<str>, format: &Fact<String>, read: usize) -> Diagnostic {
+    let is_newer = format.value.parse::<usize>().is_ok_and(|number| number > read);
+    let message = format!("this document is of format {}; this program reads format {read}", format.value);
+    Diagnostic::structural("unknown-format", path, message)
+        .at(format.span)
+        .why("read as another format, its facts could mean something else")
+        .help(match is_newer {
+            true => "use a newer readybook, which reads that format".to_owned(),
+            false => format!("write `format: {read}`"),
+        })
 }
 
 /// Project and release; `None`, with a structural diagnostic, where they cannot be told.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::finding_words::{STATUSES, known, one_of};
 use super::outline::{Outline, Section};
 use crate::model::{ChecklistSection, Fact, Finding};
 
@@ -30,14 +31,16 @@ pub(super) fn is_of_another_time(outline: &Outline, section: &Section) -> bool {
     })
 }
 
-/// What headings that are no findings say of their status.
+/// What headings say of their status that are no findings, or say it in a word that is none of a finding's.
 pub(super) fn statuses(outline: &Outline, findings: &[Finding]) -> Vec<(usize, Fact<String>)> {
     let findings: BTreeSet<&str> = findings.iter().filter_map(|finding| finding.anchor.as_deref()).collect();
     let of = |section: &Section| {
         let at = *section.path.last()?;
         let mut lines = section.fields.iter().filter(|line| !line.plain && !line.listed);
         let line = lines.find(|line| line.name == "status")?;
-        (!findings.contains(&*outline.headings[at].anchor)).then(|| (at, line.value.clone()))
+        let is_read = || one_of(line, &STATUSES).is_none_or(|word| known(&word.value, &STATUSES).is_some());
+        let is_told = findings.contains(&*outline.headings[at].anchor) && is_read();
+        (!is_told).then(|| (at, line.value.clone()))
     };
     outline.sections.iter().filter_map(of).collect()
 }

@@ -1,5 +1,6 @@
 //! Findings that people write in the body: headings with lines, items or rows that name a severity or a status.
 
+use super::dates::in_line;
 use super::field_lines::FieldLine;
 use super::fields::{Sink, choose_word, date};
 use super::finding_words::{SEVERITIES, STATUSES, known, one_of, states};
@@ -75,7 +76,10 @@ fn read(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding, P
         effort: field("effort").cloned(),
         impact: text("impact"),
         owner: text("owner"),
-        due: field("due").and_then(|fact| date(fact, "due", sink)),
+        due: field("due").and_then(|fact| match in_line(&fact.value) {
+            Some(day) => Some(Fact::new(day, fact.span)),
+            None => date(fact, "due", sink),
+        }),
         evidence: field("evidence").cloned().into_iter().collect(),
         anchor: Some(heading.anchor.clone()),
         span: heading.span,
@@ -101,7 +105,10 @@ fn said_twice(section: &Section, id: &str) -> Vec<Disagreement> {
         let Some(there) = lines.next() else {
             continue;
         };
-        for here in lines.filter(|here| letters(&here.value) != letters(&there.value)) {
+        let is_same_day =
+            |here: &str| what == "due" && in_line(here).is_some_and(|day| in_line(&there.value) == Some(day));
+        let differs = |here: &Fact<String>| letters(&here.value) != letters(&there.value);
+        for here in lines.filter(|here| differs(here) && !is_same_day(&here.value)) {
             let sort = if what == "category" { FactSort::Category } else { FactSort::Plain };
             let (what, there) = (format!("the {what} of `{id}`"), there.clone());
             found.push(Disagreement { what, sort, here, there, counting: Counting::Body });
@@ -288,6 +295,29 @@ mod tests {
                 "{table}"
             );
             assert_eq!((twice.len(), sink.into_diagnostics().len()), (0, 0), "{table}");
+        }
+    }
+
+    #[test]
+    fn a_due_day_is_read_as_every_date_of_the_body_is() {
+        let due = |line: &str| {
+            let sink = Sink::document(&"a.md".into());
+            let (found, twice) =
+                findings(&outline(&format!("# R\n\n## A\n**Severity:** Low\n{line}\n"), 0), &sink);
+            let told = sink.into_diagnostics().len() + twice.len();
+            (found[0].0.due.as_ref().map(|due| due.value.to_string()), told)
+        };
+        for line in [
+            "2026-10-25",
+            "October 25, 2026",
+            "25 Oct 2026 (Sunday)",
+            "25.10.2026 (was May)",
+            "2026-10-25\n**Due:** Oct 25, 2026",
+        ] {
+            assert_eq!(due(&format!("**Due:** {line}")), (Some("2026-10-25".to_owned()), 0), "{line}");
+        }
+        for wrong in ["05/10/2026", "2026-02-30", "soon"] {
+            assert_eq!(due(&format!("**Due:** {wrong}")), (None, 1), "{wrong}");
         }
     }
 

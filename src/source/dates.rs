@@ -32,6 +32,11 @@ pub(super) fn meant(text: &str) -> Option<Date> {
     }
 }
 
+/// The day that a line of the body states, where only one can be meant; a remark in parentheses may follow.
+pub(super) fn in_line(value: &str) -> Option<Date> {
+    meant(value.split('(').next().unwrap_or_default().trim())
+}
+
 fn in_digits(text: &str) -> Written {
     let parts: Vec<&str> = text.split(['T', ' ']).next().unwrap_or_default().split(['-', '/', '.']).collect();
     let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);

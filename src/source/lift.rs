@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::assessment::{FORMAT, read_front_matter};
+use super::assessment::{FORMAT, read_front_matter, unknown_format};
 use super::{Fields, Sink};
 use crate::diag::Diagnostic;
 
@@ -34,25 +34,18 @@ fn lift_by(path: &Arc<str>, text: &str, steps: &[Step]) -> Lifted {
         Err(diagnostic) => return Lifted::Unknown(diagnostic),
     };
     let sink = Sink::document(path);
-    let format = Fields::new(node, "the front matter", &sink).and_then(|mut fields| fields.whole("format"));
+    let format =
+        Fields::new(node, "the front matter", &sink).and_then(|mut fields| fields.required_text("format"));
     let latest = steps.len() + FORMAT as usize - STEPS.len();
-    let unknown = |message: String| {
-        Diagnostic::structural("unknown-format", path, message)
-            .help(format!("write `format: {FORMAT}`, or use a newer readybook"))
-    };
     let Some(format) = format else {
-        return Lifted::Unknown(Box::new(unknown(
-            "this document does not say of which format it is".to_owned(),
-        )));
+        let untold = || Diagnostic::structural("missing-field", path, "the front matter cannot be read");
+        return Lifted::Unknown(Box::new(sink.into_diagnostics().into_iter().next().unwrap_or_else(untold)));
     };
-    let number = format.value as usize;
-    if number == latest {
-        return Lifted::Current;
-    }
-    if number == 0 || number > latest {
-        let message = format!("this document is of format {number}; this program reads format {latest}");
-        return Lifted::Unknown(Box::new(unknown(message).at(format.span)));
-    }
+    let number = match format.value.parse::<usize>() {
+        Ok(number) if number == latest => return Lifted::Current,
+        Ok(number) if (1..latest).contains(&number) => number,
+        _ => return Lifted::Unknown(Box::new(unknown_format(path, &format, latest))),
+    };
     let lifted = steps[number - 1..].iter().fold(text.to_owned(), |text, step| step(&text));
     Lifted::To(lifted)
 }
@@ -75,6 +68,20 @@ mod tests {
         assert!(matches!(lifted(&text(3), &steps), Lifted::Current));
         assert!(matches!(lifted(&text(4), &steps), Lifted::Unknown(_)));
         assert!(matches!(lifted(&text(1), STEPS), Lifted::Current));
+        for (format, help) in [
+            ("1.0", "write `format: 3`"),
+            ("0", "write `format: 3`"),
+            ("-1", "write `format: 3`"),
+            ("one", "write `format: 3`"),
+            ("4", "use a newer readybook, which reads that format"),
+        ] {
+            let Lifted::Unknown(told) = lifted(&format!("---\nformat: {format}\n---\n"), &steps) else {
+                panic!("{format}");
+            };
+            let says = format!("this document is of format {format}; this program reads format 3");
+            assert_eq!((told.message, told.help.as_deref()), (says, Some(help)));
+            assert_eq!(told.span.map(|span| span.start), Some(12), "it has its place");
+        }
         assert!(matches!(lifted("---\ndate: x\n---\n", STEPS), Lifted::Unknown(_)));
         assert!(matches!(lifted("no front matter", STEPS), Lifted::Unknown(_)));
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::body::is_of_another_time;
-use super::dates::meant;
+use super::dates::in_line;
 use super::field_lines::FieldLine;
 use super::verdict_words::verdict_of;
 use super::{Outline, Section};
@@ -197,8 +197,7 @@ fn date(assessment: &Assessment, line: &FieldLine) -> Option<Disagreement> {
     let (ReleaseDate::Known(counts), Some(span)) = (assessment.date, assessment.date_span) else {
         return None;
     };
-    let value = line.value.value.split('(').next().unwrap_or_default().trim();
-    if meant(value)? == counts {
+    if in_line(&line.value.value)? == counts {
         return None;
     }
     Some(differ("the date", line, Fact::new(counts.to_string(), span), Counting::FrontMatter))

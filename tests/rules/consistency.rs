@@ -439,6 +439,8 @@ fn only_icons_that_mean_a_status_contradict_it() {
     };
     assert_eq!(of("⚠️", "Resolved"), ["the heading `⚠️ Logs` says ⚠, but the finding is resolved"]);
     assert_eq!(of("✅", "Open").len(), 1);
+    assert_eq!(of("✅", "Not started\n**Severity:** Low").len(), 1, "though it is no status of a finding");
+    assert_eq!(of("✅", " \n**Severity:** Low").len(), 1, "without a status it is open");
     assert_eq!(of("✅", "❌ Failing"), ["the heading `✅ Logs` says ✅, but its status is `❌ Failing`"]);
     for (icon, status) in [("✅", "Not started"), ("✅", "❌ Not done"), ("❌", "✅ Done"), ("✅", "Failing")]
     {
@@ -456,6 +458,10 @@ fn only_icons_that_mean_a_status_contradict_it() {
         ("✅", "Partial"),
         ("", "Open"),
         ("❌ now ✅", "Resolved"),
+        ("✅", "Fixed\n**Severity:** Low"),
+        ("✅", "Closed\n**Severity:** Low"),
+        ("✅", "Complete\n**Severity:** Low"),
+        ("✅", "Resolved, but the key was not revoked\n**Severity:** Low"),
         ("✅ ⚠️", "Open"),
     ] {
         assert_eq!(of(icon, status), NONE, "{icon} {status}");

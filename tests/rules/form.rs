@@ -269,3 +269,62 @@ fn many_misspelt_suppressions_are_told_at_once() {
     let near = all.iter().filter(|told| told.help.as_deref() == Some("did you mean `template-text`?"));
     assert_eq!((near.count(), all.len()), (20, 101), "only the first are compared with every rule");
 }
+
+#[test]
+fn a_first_line_with_more_than_its_dashes_is_told_as_that() {
+    let of = |text: &str| {
+        let told = super::Memory::new(&[(super::DOCUMENT, text.as_bytes())]).diagnostics(super::DOCUMENT);
+        told.into_iter().map(|told| (told.message, told.span.unwrap().slice(text).to_owned())).next().unwrap()
+    };
+    let more = |line: &str| ("the first line holds more than `---`".to_owned(), line.to_owned());
+    let rest = "format: 1\ndate: 2026-01-21\n---\n# R\n";
+    assert_eq!(of(&format!("--- # facts\n{rest}")), more("--- # facts"));
+    assert_eq!(of(&format!("---\u{2028}{rest}")), more("---\u{2028}format: 1"));
+    assert_eq!(of(&format!("\u{feff}----\r\n{rest}")), more("----"));
+    assert_eq!(of(&format!("\n---\n{rest}")).0, "the front matter begins after the first line");
+}
+
+#[test]
+fn only_a_name_that_is_near_is_proposed_for_a_link() {
+    let beside =
+        [("content/demo/rollback.md", "x"), ("content/demo/1.md", "x"), ("content/demo/logo.png", "x")];
+    let help = |target: &str| {
+        let all = found("", &format!("# R\n\n[x]({target})\n"), &beside).into_iter();
+        all.filter(|told| told.rule == "broken-link").find_map(|told| told.help).unwrap()
+    };
+    assert_eq!(help("rolback.md"), "is `content/demo/rollback.md` meant?");
+    assert_eq!(help("logo.pgn"), "is `content/demo/logo.png` meant?");
+    for far in ["nope2.md", "a.md", "x/rollback.txt"] {
+        assert!(!help(far).contains("meant?"), "{far}: {}", help(far));
+    }
+}
+
+#[test]
+fn what_nobody_sees_is_told_where_no_script_needs_it() {
+    let of = |text: &str| said("hidden-characters", "", &format!("# R\n\n{text}\n"), &[]).len();
+    for hidden in [
+        "ready\u{e0061}\u{e0062}",
+        "\u{1f3f4}\u{e0061}\u{e0062} never ends",
+        "\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}\u{e0061}",
+        "ada\u{200f} (left)",
+        "ada\u{200e}",
+        "ada\u{61c}",
+        "to\u{200b}ken",
+        "to\u{ad}ken",
+        "a\u{2028}b",
+        "a\u{2062}b",
+        "a\u{e0101}b",
+    ] {
+        assert!(of(hidden) > 0, "{}", hidden.escape_unicode());
+    }
+    for fine in [
+        "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} flag",
+        "\u{5e9}\u{5dc}\u{5d5}\u{5dd}\u{200f} (ada)",
+        "\u{627}\u{644}\u{61c} 1",
+        "\u{e01}\u{e32}\u{200b}\u{e23}",
+        "\u{908a}\u{e0100}",
+        "\u{1f469}\u{200d}\u{1f4bb} \u{645}\u{6cc}\u{200c}\u{62e} ✅\u{fe0f} caf\u{e9}\u{a0}",
+    ] {
+        assert_eq!(of(fine), 0, "{}", fine.escape_unicode());
+    }
+}

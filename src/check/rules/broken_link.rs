@@ -72,17 +72,26 @@ fn is_folder(scope: &Scope<'_>, path: &str) -> bool {
     of(scope.documents) || of(scope.files)
 }
 
-/// What of the same folder has nearly that path.
-fn neighbour<'a>(scope: &Scope<'a>, path: &str) -> Option<&'a str> {
-    let folder = path.rfind('/').map_or("", |at| &path[..=at]);
-    let of = |all: &'a BTreeSet<Arc<str>>| {
+/// What of the same folder has nearly that name. Only names are compared: the folder, and an ending that both have, would
+/// make any two of them near.
+fn neighbour(scope: &Scope<'_>, path: &str) -> Option<String> {
+    let (folder, name) = path.split_at(path.rfind('/').map_or(0, |at| at + 1));
+    let (stem, ending) = name.split_at(name.rfind('.').unwrap_or(name.len()));
+    let within = |all: &'_ BTreeSet<Arc<str>>| -> Vec<String> {
         let from = (Bound::Included(folder), Bound::Unbounded);
         all.range::<str, _>(from)
-            .map(|known| &**known)
             .take_while(|known| known.starts_with(folder))
-            .filter(|known| *known != &*scope.assessment.path)
+            .filter(|known| ***known != *scope.assessment.path)
+            .map(|known| known[folder.len()..].to_owned())
+            .collect()
     };
-    nearest(path, of(scope.documents).chain(of(scope.files)))
+    let names = [within(scope.documents), within(scope.files)].concat();
+    let stems = names.iter().filter_map(|name| name.strip_suffix(ending));
+    let near = nearest(stem, stems).map(|near| format!("{folder}{near}{ending}"));
+    near.or_else(|| {
+        let others = names.iter().map(String::as_str).filter(|name| !name.ends_with(ending));
+        nearest(name, others).map(|near| format!("{folder}{near}"))
+    })
 }
 
 /// The anchors of the documents that links lead to, each gathered once.

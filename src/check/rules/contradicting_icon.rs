@@ -1,6 +1,6 @@
 //! A heading with an icon that says something else than its status.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
@@ -35,11 +35,17 @@ const NOT_ASKED: [&str; 3] = ["not applicable", "not needed", "not required"];
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
-    let headings: BTreeMap<&str, _> = assessment.headings.iter().map(|h| (h.anchor.as_str(), h)).collect();
+    let headings = assessment.headings.iter().enumerate();
+    let headings: BTreeMap<&str, _> = headings.map(|(at, h)| (h.anchor.as_str(), (at, h))).collect();
+    // What cannot be read is no status that anything contradicts; its words are looked at below.
+    let unread: BTreeSet<usize> = assessment.statuses.iter().map(|(heading, _)| *heading).collect();
     for finding in &assessment.findings {
-        let Some(heading) = finding.anchor.as_deref().and_then(|anchor| headings.get(anchor)) else {
+        let Some((at, heading)) = finding.anchor.as_deref().and_then(|anchor| headings.get(anchor)) else {
             continue;
         };
+        if unread.contains(at) && finding.status.span == finding.span {
+            continue;
+        }
         let says = |icons: &[char]| heading.text.chars().find(|c| icons.contains(c));
         let contradicting = match finding.status.value {
             FindingStatus::Open => says(&DONE).filter(|_| says(&AMISS).is_none()),
