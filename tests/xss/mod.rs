@@ -1,6 +1,7 @@
 //! Texts that would run something if any place forgot to escape them: in every field and in the body, looked for in every
 //! output. The same book is opened in a browser (tests/browser/hostile.mjs).
 
+mod elsewhere;
 mod inert;
 mod vectors;
 
