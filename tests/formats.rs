@@ -31,6 +31,7 @@ fn sample() -> Vec<Diagnostic> {
             .at(place("verdct"))
             .why("an unknown key is refused")
             .one_of("verdct", &["verdict", "title"])
+            .slip_of_name("verdct", &["verdict", "title"])
             .label(&other, Span::new(2, 3), "and here"),
         Diagnostic::new("broken-link", Severity::Warning, &path, hostile).at(place("<script>")).help(hostile),
         Diagnostic::setup("no-content", &"book.toml".into(), "nothing"),
