@@ -366,3 +366,16 @@ fn settings_of_git_hide_no_version() {
     }
     assert_eq!(releases(&book), before);
 }
+
+#[test]
+fn the_feed_tells_when_an_assessment_last_changed() {
+    let mut all = steps();
+    all.push(("2025-05-20", "Eve", report("conditional", 90, "Dashboards, mended."), &[]));
+    let book = repository("tags", &all);
+    let toml = book.read("book.toml");
+    book.put("book.toml", format!("{toml}[publish]\nbase-url = \"https://example.org/\"\n"));
+    assert_eq!(book.run(&["build"]).status, 0);
+    let feed = book.read("output/feed.xml");
+    let first = feed.split("<entry>").nth(1).unwrap();
+    assert!(first.contains("<updated>2025-05-20T00:00:00Z</updated>"), "{feed}");
+}

@@ -62,6 +62,7 @@ mod seals;
 mod search_page;
 mod serve;
 mod serve_hostile;
+mod shown;
 mod since;
 mod soak;
 mod themes_page;

@@ -122,6 +122,122 @@ fn a_mistake_in_words_or_templates_of_a_theme_names_its_place() {
     );
 }
 
+/// What `check` says of a book with those files in its theme, in short.
+fn told_of_theme(files: &[(&str, &str)]) -> String {
+    let book = Book::good();
+    book.put("book.toml", "[build]\ntheme = \"mine\"\n");
+    for (path, text) in files {
+        book.put(&format!("themes/mine/{path}"), *text);
+    }
+    let run = book.run(&["check", "--format", "short"]);
+    assert_eq!(run.status, 2, "{}{}", run.out, run.err);
+    run.out
+}
+
+#[test]
+fn what_templates_ask_for_and_nobody_has_is_named_with_its_place() {
+    let first = "{% extends \"base.html\" %}\n{% block main %}\n<p>ä ";
+    for (text, place, message) in [
+        ("{{ nofn(x=1) }}", "3:9", "there is no function `nofn`"),
+        ("{{ 1 | plus }}", "3:13", "there is no filter `plus`"),
+        ("{% if x is nosuchtest %}{% endif %}", "3:17", "there is no test `nosuchtest`"),
+        ("{% include \"nope.html\" %}", "3:17", "there is no template `nope.html`"),
+        ("{{<nocomp />}}", "3:8", "there is no component `nocomp`"),
+    ] {
+        let text = format!("{first}{text}\n{{% endblock main %}}\n");
+        let told = told_of_theme(&[("templates/portfolio.html", &text)]);
+        assert!(told.contains(&format!("themes/mine/templates/portfolio.html:{place}:")), "{place}: {told}");
+        assert!(told.contains(message) && told.lines().count() < 4, "{told}");
+    }
+    let told = told_of_theme(&[("templates/portfolio.html", "\n{% extends \"bse.html\" %}")]);
+    assert!(
+        told.contains("themes/mine/templates/portfolio.html:2:12") && told.contains("`bse.html`"),
+        "{told}"
+    );
+    let told = told_of_theme(&[("templates/base.html", "<p>\n{% extends \"base.html\" %}")]);
+    assert!(told.contains("themes/mine/templates/base.html:"), "{told}");
+    let loops = "<p>\n{% include \"rule.html\" %}";
+    let told = told_of_theme(&[("templates/rule.html", loops)]);
+    assert!(
+        told.contains("themes/mine/templates/rule.html:2:12") && told.contains("within itself"),
+        "{told}"
+    );
+    let twice = "{% component verdict(of) %}{% endcomponent verdict %}";
+    let told = told_of_theme(&[("templates/more.html", twice)]);
+    assert!(told.contains("themes/mine/templates/more.html:1:14") && told.contains("`verdict`"), "{told}");
+    // Several of one file, each at its place.
+    let told = told_of_theme(&[("templates/rule.html", "{{ a() }}\n{{ b() }}\n")]);
+    assert!(told.contains("rule.html:1:") && told.contains("rule.html:2:"), "{told}");
+    // What the default theme's templates need is told of the file that lacks it.
+    let told = told_of_theme(&[("templates/components.html", "")]);
+    assert!(
+        told.contains("themes/mine/templates/components.html") && !told.contains("archive.html:"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_template_that_no_page_is_made_with_is_told() {
+    let told = told_of_theme(&[("templates/portfolo.html", "<p>")]);
+    assert!(
+        told.contains("themes/mine/templates/portfolo.html") && told.contains("unused-template"),
+        "{told}"
+    );
+    let book = Book::good();
+    book.put("book.toml", "[build]\ntheme = \"mine\"\n");
+    book.put("themes/mine/templates/part.html", "<p>Ours");
+    book.put("themes/mine/templates/rule.html", "{% include \"part.html\" %}");
+    assert_eq!(book.run(&["check"]).status, 0);
+}
+
+#[test]
+fn slips_in_a_file_of_words_are_told_with_their_place() {
+    for (text, place, message) in [
+        ("[nav]\nportfolo = \"All\"\n", "2:1", "unknown key `nav.portfolo`"),
+        ("[nav]\nportfolio = \"All {nope}\"\n", "2:13", "`{nope}` is no value of `nav.portfolio`"),
+        ("[nav]\nportfolio = 5\n", "2:13", "`nav.portfolio` is no text"),
+        ("[archive]\nprojects = { one = \"a project\" }\n", "2:1", "has no form `other`"),
+        ("[nav]\nportfolio = { one = \"a\", other = \"b\" }\n", "2:1", "no number is given"),
+    ] {
+        let told = told_of_theme(&[("words/en.toml", text)]);
+        let place = format!("themes/mine/words/en.toml:{place}");
+        assert!(told.contains(&place) && told.contains(message), "{told}");
+    }
+    let book = Book::good();
+    book.put("book.toml", "[build]\ntheme = \"mine\"\n");
+    book.put(
+        "themes/mine/words/en.toml",
+        "[mine]\nown = \"Ours\"\n[kinds]\na = \"A\"\n[archive]\nprojects = \"{n} of them\"\n",
+    );
+    let says = "{{ say(key=\"mine.own\") }}{{ say(key=\"kinds.\" ~ \"a\") }}";
+    book.put("themes/mine/templates/not-found.html", says);
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert_eq!(text(&book, "404.html"), "OursA");
+}
+
+#[test]
+fn all_files_of_the_theme_are_taken_over_but_those_that_are_there() {
+    let book = Book::good();
+    book.put("themes/own/templates/rule.html", "<p>Ours");
+    let run = book.run(&["theme", "eject"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let name = "themes/own/templates/rule.html";
+    assert!(run.err.lines().any(|line| line.starts_with("kept") && line.contains(name)), "{}", run.err);
+    assert_eq!(book.read(name), "<p>Ours");
+    assert!(book.read("themes/own/words/en.toml").contains("[nav]"));
+}
+
+#[test]
+fn a_place_in_an_address_that_nobody_fills_is_told() {
+    let book = Book::good();
+    book.put("book.toml", "[publish]\nevidence-url = \"https://example.org/{comit}/{path}\"\n");
+    let run = book.run(&["check"]);
+    assert!(run.status == 2 && run.out.contains("`{comit}`"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("did you mean `commit`?"), "{}", run.out);
+    book.put("book.toml", "[publish]\nedit-url = \"https://example.org/{commit}/{path}\"\n");
+    assert_eq!(book.run(&["check"]).status, 2);
+}
+
 #[test]
 fn a_file_of_the_default_theme_is_taken_over_and_changed() {
     let book = Book::good();

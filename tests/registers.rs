@@ -93,3 +93,31 @@ fn long_registers_go_on_further_pages() {
     }
     assert!(book.read("output/waivers-2.html").contains("4 to 4 of 4, page 2 of 2"));
 }
+
+#[test]
+fn sorting_and_filtering_reach_all_pages_of_a_register() {
+    let book = book();
+    book.put("book.toml", "[book]\ntitle = \"T\"\n[build]\nrows-per-page = 1\n");
+    assert_eq!(book.run(&["build"]).status, 0);
+    for (page, folder, rows) in
+        [("findings", "findings", 7), ("waivers", "waivers", 4), ("archive", "archive", 2)]
+    {
+        let first = book.read(&format!("output/{page}.html"));
+        assert!(first.contains(&format!("data-rows=\"parts/{folder}/\"")), "{first}");
+        assert!(first.contains(&format!("data-pages=\"{rows}\"")), "{first}");
+        assert!(!first.contains("reach the rows of this page"), "{first}");
+        for number in 1..=rows {
+            let script = book.read(&format!("output/parts/{folder}/{number}.js"));
+            assert!(script.starts_with(&format!("readybook.rows({number},")), "{script}");
+            assert_eq!(script.matches("<tr").count(), 1, "{script}");
+        }
+    }
+    // Choices are those of all rows, on every page.
+    let last = book.read("output/findings-7.html");
+    for choice in
+        ["<option>ada</option>", "<option value=\"two\">two</option>", "<option value=\"one\">one</option>"]
+    {
+        // A single owner is no choice.
+        assert_eq!(last.contains(choice), !choice.contains("ada"), "{choice}: {last}");
+    }
+}

@@ -151,6 +151,12 @@ fn a_correction_is_a_line_of_its_own() {
     book.run(&["build"]);
     let page = book.read("output/projects/good/1.0.0/index.html");
     assert!(page.contains("unchanged since; a correction: a &quot;typo&quot;"), "{page}");
+    // Who follows the feed is told of it.
+    book.put("book.toml", "[publish]\nbase-url = \"https://example.org/\"\n");
+    assert_eq!(book.run(&["build"]).status, 0);
+    let feed = book.read("output/feed.xml");
+    let day = book.read(LEDGER).lines().last().unwrap().split("\"on\":\"").nth(1).unwrap()[..10].to_owned();
+    assert!(feed.contains(&format!("<updated>{day}T00:00:00Z</updated>\n<published>")), "{feed}");
     book.put("content/good/2.0.0.md", SECOND.replace("22", "21"));
     let never = book.run(&["seal", "--amend", "--reason", "x", "good", "2.0.0"]);
     assert_eq!(never.status, 1);

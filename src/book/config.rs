@@ -225,24 +225,38 @@ fn rows_per_page(rows: &Fact<String>, sink: &Sink) -> Option<usize> {
 struct OfPath {
     key: &'static str,
     of: &'static str,
+    /// What may stand in it in braces.
+    places: &'static [&'static str],
     example: &'static str,
 }
 
 const EDIT_URL: OfPath = OfPath {
     key: "edit-url",
     of: "the document, so that each page leads to its own",
+    places: &["path"],
     example: "https://example.org/team/book/edit/main/{path}",
 };
 
 const EVIDENCE_URL: OfPath = OfPath {
     key: "evidence-url",
     of: "the file that is named as evidence",
+    places: &["path", "project", "commit"],
     example: "https://example.org/team/{project}/blob/{commit}/{path}",
 };
 
 fn address_of_path(key: &OfPath, url: &Fact<String>, sink: &Sink) -> Option<String> {
-    let OfPath { key, of, example } = key;
+    let OfPath { key, of, places, example } = key;
     let web = url.value.starts_with("https://") || url.value.starts_with("http://");
+    let braces = url.value.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    if let Some(unknown) = braces.into_iter().find(|place| !places.contains(place)) {
+        let message = format!("`{key}` has no place `{{{unknown}}}`");
+        sink.push(
+            sink.error("unknown-place", url.span, message)
+                .why("it would stand in every address as it is written")
+                .one_of(unknown, places),
+        );
+        return None;
+    }
     if web && url.value.contains("{path}") && !url.value.contains(char::is_whitespace) {
         return Some(url.value.clone());
     }

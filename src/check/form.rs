@@ -240,6 +240,12 @@ pub static FORM: &[RuleDoc] = &[
         "use the spelling that is suggested; what a team adds of its own stands under `extra`",
     ),
     error(
+        "unknown-place",
+        "a text holds a place in braces that nobody fills",
+        "readers, or whoever follows the address, would see it as it is written",
+        "write one of the places that are named, or remove it",
+    ),
+    error(
         "unknown-reference",
         "a name refers to a finding, a release or a part of a rubric that does not exist",
         "what it is meant for is not affected by it",
@@ -300,6 +306,12 @@ pub static FORM: &[RuleDoc] = &[
         "a sealed score does not come about from what was sealed",
         "a score that nobody can work out again proves nothing",
         "use the version of readybook that the seal names; where the ledger was changed, put it back as it was",
+    ),
+    error(
+        "unused-template",
+        "a template of the theme takes no other's place, and no other asks for it",
+        "a slip of its name leaves the page as it was, and nobody notices",
+        "give it the name of a template of the default theme (`readybook theme list`), or remove it",
     ),
     error(
         "weightless-rubric",

@@ -86,9 +86,15 @@ fn eject(book: &Path, file: Option<&str>, name: &str, theme: &str) -> Result<Out
         let file = file.unwrap_or_default();
         return Err(format!("the default theme has no file `{file}`: {}", one_of(file, &all)));
     }
+    // Of all files, those that were copied before are kept: they may have been changed.
+    let (kept, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(path, _)| file.is_none() && path.symlink_metadata().is_ok());
     write_new(&files)?;
     for (path, _) in &files {
         say!("wrote {}", shown(path));
+    }
+    for (path, _) in &kept {
+        say!("kept {}, which was there already", shown(path));
     }
     if theme != name {
         say!("to use it, say `theme = \"{name}\"` below `[build]` in book.toml");

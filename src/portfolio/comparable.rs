@@ -2,8 +2,9 @@
 
 use super::Assessed;
 use crate::model::{Exact, Project};
+use crate::score::Points;
 
-/// Points by which earned or unanswered shares may differ before two scores say different things.
+/// Points by which what is answered, or what is only claimed, may differ before two scores say different things.
 pub const MOST_SPREAD: i64 = 25;
 
 /// A reason why scores do not compare.
@@ -13,10 +14,10 @@ pub enum Incomparable {
     Rubric(Vec<String>),
     /// The projects have different tiers, so that different things are asked of them.
     Tier(Vec<String>),
-    /// What is earned differs by so many points: one rests on answers where the other does not.
-    Earned(Exact),
-    /// What is unanswered differs by so many points.
-    Unanswered(Exact),
+    /// What is answered, earned or lost, differs by so many points: one rests on answers where the other does not.
+    Answered(Exact),
+    /// As much is answered, but what is only claimed differs by so many points.
+    Claimed(Exact),
 }
 
 impl std::fmt::Display for Incomparable {
@@ -26,11 +27,15 @@ impl std::fmt::Display for Incomparable {
             Incomparable::Tier(all) => {
                 write!(f, "of different tiers: {}; other checks apply to each", all.join(", "))
             }
-            Incomparable::Earned(spread) => {
-                write!(f, "what is earned, not only claimed, differs by {} points", spread.truncated(1))
+            Incomparable::Answered(spread) => {
+                write!(
+                    f,
+                    "what is answered, not claimed or left open, differs by {} points",
+                    spread.truncated(1)
+                )
             }
-            Incomparable::Unanswered(spread) => {
-                write!(f, "what is unanswered differs by {} points", spread.truncated(1))
+            Incomparable::Claimed(spread) => {
+                write!(f, "what is only claimed differs by {} points", spread.truncated(1))
             }
         }
     }
@@ -62,12 +67,14 @@ pub fn incomparable<'a>(all: impl IntoIterator<Item = (&'a Project, &'a Assessed
     if tiers.len() > 1 {
         reasons.push(Incomparable::Tier(tiers.into_iter().map(str::to_owned).collect()));
     }
-    let spread = |of: fn(&Assessed) -> &Exact| {
-        let values = || all.iter().map(|(_, one)| of(one));
-        let spread = values().max()? - values().min()?;
+    // As shown, so that whoever subtracts the figures gets the same.
+    let spread = |of: fn(&Points) -> Exact| {
+        let values: Vec<Exact> = all.iter().map(|(_, one)| of(&one.card.points)).collect();
+        let spread = values.iter().max()? - values.iter().min()?;
         (spread > Exact::from(MOST_SPREAD)).then_some(spread)
     };
-    reasons.extend(spread(|one| &one.card.points.earned).map(Incomparable::Earned));
-    reasons.extend(spread(|one| &one.card.points.unanswered).map(Incomparable::Unanswered));
+    let open =
+        spread(|points| &points.claimed.cut(1) + &points.unanswered.cut(1)).map(Incomparable::Answered);
+    reasons.extend(open.or_else(|| spread(|points| points.claimed.cut(1)).map(Incomparable::Claimed)));
     reasons
 }

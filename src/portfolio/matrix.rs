@@ -28,7 +28,10 @@ pub enum MatrixCell {
     /// Something is answered or claimed.
     Scored(Box<CategoryScore>),
     /// Nothing is answered and nothing claimed.
-    Unknown,
+    Unknown {
+        /// Its 0 points are below its floor.
+        below_floor: bool,
+    },
     /// All of it is n/a.
     NotApplicable,
     /// The project's rubric has no such category.
@@ -49,7 +52,9 @@ pub fn matrix<'a>(portfolio: &Portfolio, rubrics: impl IntoIterator<Item = &'a R
         let cell = |(id, _): &(String, String)| match card.categories.iter().find(|c| c.id == *id) {
             None => MatrixCell::Absent,
             Some(category) if !category.applicable => MatrixCell::NotApplicable,
-            Some(category) if is_unknown(category) => MatrixCell::Unknown,
+            Some(category) if is_unknown(category) => {
+                MatrixCell::Unknown { below_floor: category.is_below_floor() }
+            }
             Some(category) => MatrixCell::Scored(Box::new(category.clone())),
         };
         Some(MatrixRow { project, cells: categories.iter().map(cell).collect() })
@@ -58,7 +63,8 @@ pub fn matrix<'a>(portfolio: &Portfolio, rubrics: impl IntoIterator<Item = &'a R
     Matrix { categories, rows }
 }
 
-fn is_unknown(category: &CategoryScore) -> bool {
+/// Nothing of it is answered and nothing claimed.
+pub fn is_unknown(category: &CategoryScore) -> bool {
     let answered = |state: &ItemState| !matches!(state, ItemState::Unknown | ItemState::NotApplicable(_));
     category.declared.is_none()
         && category.points.claimed.is_zero()

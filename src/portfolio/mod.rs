@@ -17,12 +17,12 @@ pub use difference::{
     CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,
     WaiverPair, difference, finding_changes, waiver_pairs,
 };
-pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
+pub use matrix::{Matrix, MatrixCell, MatrixRow, is_unknown, matrix};
 pub use order::order;
 pub use register::{
     ProjectWaivers, RegisteredFinding, RegisteredWaiver, WaiverState, days_between, finding_register,
     live_waiver, waiver_register,
 };
-pub use score_change::{ScoreChange, rescored, score_change};
+pub use score_change::{ScoreChange, rescored, score_change, shown_difference};
 pub use series::{Assessed, FindingCounts, Portfolio, Series};
 pub use standing::{Standing, is_stale};

@@ -21,6 +21,12 @@ impl ScoreChange {
     }
 }
 
+/// The difference of two figures as they are shown, cut off after so many places: what whoever subtracts them gets.
+/// That of the exact figures, cut off, may be one off.
+pub fn shown_difference(before: &Exact, after: &Exact, places: u32) -> Exact {
+    &after.cut(places) - &before.cut(places)
+}
+
 /// A document scored under another rubric than its own, as of the same day.
 pub fn rescored(project: &Project, assessed: &Assessed, rubric: &Rubric) -> Scorecard {
     let subject = Subject { assessment: &assessed.assessment, project, as_of: assessed.card.as_of };

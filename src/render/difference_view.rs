@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::link::{check_page, compare_address, difference_page, score_page};
 use super::view::{CapView, ReleaseView, category_anchor, finding_anchor};
 use crate::model::{Exact, Waived};
-use crate::portfolio::{Assessed, Difference, Series, Tone, difference};
+use crate::portfolio::{Assessed, Difference, Series, Tone, difference, shown_difference};
 use crate::text::uri_path;
 
 /// What changed between two releases.
@@ -21,7 +21,7 @@ pub struct DifferenceView {
     pub beside: String,
     /// Why the two scores do not compare.
     pub incomparable: Vec<String>,
-    /// Difference of the scores with its sign.
+    /// Difference of the scores, as they are shown, with its sign.
     pub score: String,
     /// `better`, `worse` or `changed`.
     pub tone: &'static str,
@@ -54,7 +54,7 @@ pub struct CategoryRow {
     pub before: Option<String>,
     /// Score after; absent where all of it is n/a.
     pub after: Option<String>,
-    /// The difference with its sign, where there is one.
+    /// The difference of both, as they are shown, with its sign, where there is one.
     pub change: Option<String>,
     /// `better`, `worse` or `changed`.
     pub tone: &'static str,
@@ -109,7 +109,9 @@ impl DifferenceView {
         let path = difference_page(&id.project, &before.assessment.id.release, &id.release);
         let (old, new) = (ReleaseView::of(before), ReleaseView::of(after));
         let other_rubric = old.rubric.href != new.rubric.href || old.rubric.hash != new.rubric.hash;
-        let total = difference.score.total();
+        let [was, is] = [before, after].map(|one| one.card.points.score());
+        let between = &was + &difference.score.rubric;
+        let shown = |from, to| signed(&shown_difference(from, to, 1));
         DifferenceView {
             href: uri_path(&path),
             beside: compare_address(&[
@@ -117,10 +119,9 @@ impl DifferenceView {
                 (&id.project, &id.release),
             ]),
             incomparable: difference.incomparable.iter().map(ToString::to_string).collect(),
-            score: signed(&total),
-            tone: tone(&total),
-            parts: other_rubric
-                .then(|| [signed(&difference.score.rubric), signed(&difference.score.project)]),
+            score: shown(&was, &is),
+            tone: tone(&difference.score.total()),
+            parts: other_rubric.then(|| [shown(&was, &between), shown(&between, &is)]),
             caps_gone: difference.caps_gone.iter().map(CapView::of).collect(),
             caps_new: difference.caps_new.iter().map(CapView::of).collect(),
             categories_changed: difference.categories.iter().filter(|change| change.is_change()).count(),
@@ -137,6 +138,9 @@ impl DifferenceView {
 /// A number with its sign.
 fn signed(number: &Exact) -> String {
     let text = number.truncated(1);
+    if number.is_zero() {
+        return text;
+    }
     if number.is_negative() { text.replacen('-', "\u{2212}", 1) } else { format!("+{text}") }
 }
 
@@ -155,7 +159,9 @@ fn categories(difference: &Difference, page: &str) -> Vec<CategoryRow> {
         before: change.before.as_ref().map(|score| score.truncated(1)),
         after: change.after.as_ref().map(|score| score.truncated(1)),
         change: match (&change.before, &change.after) {
-            (Some(before), Some(after)) if before != after => Some(signed(&(after - before))),
+            (Some(before), Some(after)) if before != after => {
+                Some(signed(&shown_difference(before, after, 1)))
+            }
             _ => None,
         },
         tone: change.tone().word(),

@@ -6,6 +6,7 @@ use pulldown_cmark::{
 };
 
 use super::Words;
+use super::footnotes::Footnotes;
 use super::highlight::Highlighter;
 use super::sanitize::{RESOLVED, allowed, sanitize};
 use crate::model::Heading;
@@ -46,6 +47,7 @@ pub(super) fn render(body: &Body<'_>) -> String {
     for event in events {
         writer.event(event);
     }
+    writer.lead_back();
     let mut out = String::with_capacity(body.markdown.len() * 2);
     html::push_html(&mut out, writer.out.into_iter());
     if raw_html { sanitize(&out, body.image_hosts, body.link) } else { out }
@@ -67,6 +69,7 @@ struct Writer<'a, 'b> {
     links: Vec<bool>,
     /// The image that is being read: its address, its title, and its alternative text.
     image: Option<(String, String, String)>,
+    notes: Footnotes,
 }
 
 impl<'a, 'b> Writer<'a, 'b> {
@@ -83,6 +86,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             in_head: false,
             links: Vec::new(),
             image: None,
+            notes: Footnotes::default(),
         }
     }
 
@@ -128,6 +132,13 @@ impl<'a, 'b> Writer<'a, 'b> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
+            Event::FootnoteReference(name) => {
+                let (number, nth) = self.notes.referred(&name);
+                let (mark, id) = (self.mark(), Footnotes::reference(number, nth));
+                self.html(format!(
+                    "<sup class=\"footnote-reference\"><a id=\"{id}\" href=\"{mark}#footnote:{number}\">{number}</a></sup>"
+                ));
+            }
             Event::TaskListMarker(done) => {
                 let (class, key) =
                     if done { ("task done", "report.done") } else { ("task", "report.not-done") };
@@ -205,6 +216,13 @@ impl<'a, 'b> Writer<'a, 'b> {
             Tag::Image { dest_url, title, .. } => {
                 self.image = Some((dest_url.to_string(), title.to_string(), String::new()));
             }
+            Tag::FootnoteDefinition(name) => {
+                let (number, first) = self.notes.defined(&name);
+                let id = if first { format!(" id=\"footnote:{number}\"") } else { String::new() };
+                self.html(format!(
+                    "<div class=\"footnote-definition\"{id}><sup class=\"footnote-definition-label\">{number}</sup>\n"
+                ));
+            }
             other => self.out.push(Event::Start(other)),
         }
     }
@@ -237,7 +255,33 @@ impl<'a, 'b> Writer<'a, 'b> {
                     self.html("</a>");
                 }
             }
+            TagEnd::FootnoteDefinition => {
+                self.notes.ends(self.out.len());
+                self.html("");
+                self.html("</div>\n");
+            }
             other => self.out.push(Event::End(other)),
+        }
+    }
+
+    /// Ends each footnote with links to where it is referred to, which are all known only now.
+    fn lead_back(&mut self) {
+        let (mark, word) = (self.mark(), self.word("report.footnote-back"));
+        for (at, number, times) in self.notes.to_end() {
+            let link = |nth: usize| {
+                let id = Footnotes::reference(number, nth);
+                let (nth, of) = if nth == 1 {
+                    (String::new(), String::new())
+                } else {
+                    (nth.to_string(), format!(".{nth}"))
+                };
+                format!("<a href=\"{mark}#{id}\" aria-label=\"{word} {number}{of}\">\u{21a9}{nth}</a>")
+            };
+            let links: Vec<String> = (1..=times).map(link).collect();
+            if let Some(end) = self.out.get_mut(at).filter(|_| times > 0) {
+                *end =
+                    Event::InlineHtml(format!("<p class=\"footnote-back\">{}</p>", links.join(" ")).into());
+            }
         }
     }
 
@@ -324,6 +368,25 @@ mod tests {
              ![logo](logo.png) ![far](https://evil.example/x.png) [![badge](https://evil.example/b.svg)](https://evil.example)\n\n\
              Note[^1].\n\n[^1]: Foot.\n"
         ));
+    }
+
+    #[test]
+    fn footnotes_have_names_of_their_own_and_lead_back() {
+        let text = "## a\n\nOnce[^a], twice[^a], other[^b].\n\n[^a]: One.\n\n    Two.\n\n[^b]: Three.\n";
+        for raw in ["", "\n<b>raw</b>\n"] {
+            let html = html_of(&format!("{text}{raw}"));
+            assert_eq!(html.matches("id=\"a\"").count(), 1, "{html}");
+            for part in [
+                "<a id=\"footnote-from:1\" href=\"#footnote:1\">1</a>",
+                "<a id=\"footnote-from:1.2\" href=\"#footnote:1\">1</a>",
+                "<div class=\"footnote-definition\" id=\"footnote:1\">",
+                "<a href=\"#footnote-from:1.2\"",
+                "<a href=\"#footnote-from:2\"",
+            ] {
+                assert_eq!(html.matches(part).count(), 1, "{part} in {html}");
+            }
+        }
+        assert!(!html_of("[^a]: Nobody refers to it.\n").contains("footnote-back"));
     }
 
     #[test]

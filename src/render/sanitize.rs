@@ -33,8 +33,8 @@ pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -
     let hosts = image_hosts.to_vec();
     let mut builder = builder();
     builder.attribute_filter(move |element, attribute, value| match (element, attribute) {
-        // Parts of the page have names with a colon.
-        (_, "id" | "name") if value.contains(':') => None,
+        // Parts of the page have names with a colon; of these, footnotes alone are the report's.
+        (_, "id" | "name") if value.contains(':') && !value.starts_with("footnote") => None,
         _ if is_address(element, attribute) => {
             let to = targets.get(value)?;
             let outside = to.contains("://");

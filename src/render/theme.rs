@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{Fingerprint, Words, say, theme_version};
+use super::theme_mistakes::{Template, mistakes};
+use super::{Fingerprint, Words, say, theme_version, words_check};
 use crate::diag::{Diagnostic, Span};
 
 /// The files of the embedded theme: those below `themes/default/`.
@@ -25,6 +26,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "assets/style.css",
     "assets/table.js",
     "assets/theme.js",
+    "templates/archive-rows.html",
     "templates/archive.html",
     "templates/assessment.html",
     "templates/base.html",
@@ -33,6 +35,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/compare.html",
     "templates/components.html",
     "templates/difference.html",
+    "templates/findings-rows.html",
     "templates/findings.html",
     "templates/matrix-rows.html",
     "templates/matrix.html",
@@ -46,6 +49,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/rules.html",
     "templates/score.html",
     "templates/search.html",
+    "templates/waivers-rows.html",
     "templates/waivers.html",
     "theme.toml",
     "words/de.toml",
@@ -93,14 +97,15 @@ impl Theme {
     /// The templates, ready to render; diagnostics with file and place where they do not parse.
     pub(crate) fn compile(&self, language: &str) -> Result<(Tera, Arc<Words>), Vec<Diagnostic>> {
         let mut found = self.version();
+        found.append(&mut self.unused());
         let words = self.words(language).map(Arc::new).map_err(|mut wrong| found.append(&mut wrong));
-        let mut templates: Vec<(&str, &str)> = Vec::new();
+        let mut templates: Vec<Template<'_>> = Vec::new();
         for (path, bytes) in &self.files {
             let Some(name) = path.strip_prefix("templates/") else {
                 continue;
             };
             match std::str::from_utf8(bytes) {
-                Ok(text) => templates.push((name, text)),
+                Ok(text) => templates.push(Template { name, text, own: self.is_own(path) }),
                 Err(error) => found.push(
                     Diagnostic::setup("not-utf8", &self.path_of(name), "this template is not UTF-8")
                         .at(Span::new(error.valid_up_to(), error.valid_up_to() + 1))
@@ -109,11 +114,12 @@ impl Theme {
             }
         }
         // Each alone first, so that every template's mistakes are told, not only those of the first.
-        for (name, text) in &templates {
+        let path_of = |name: &str| self.path_of(name);
+        for Template { name, text, .. } in &templates {
             if let Err(error) = Tera::new().add_raw_template(name, text)
                 && let ErrorKind::SyntaxError(_) = error.kind()
             {
-                found.push(self.diagnostic(&error));
+                found.append(&mut mistakes(&error, &templates, &path_of));
             }
         }
         let words = match words {
@@ -122,8 +128,41 @@ impl Theme {
         };
         let mut tera = Tera::new();
         say::register(&mut tera, &words);
-        tera.add_raw_templates(templates).map_err(|error| vec![self.diagnostic(&error)])?;
+        tera.add_raw_templates(templates.iter().map(|one| (one.name, one.text)))
+            .map_err(|error| mistakes(&error, &templates, &path_of))?;
         Ok((tera, words))
+    }
+
+    /// The book has the file; else it is the default theme's.
+    fn is_own(&self, path: &str) -> bool {
+        let embedded = EMBEDDED.iter().find(|(known, _)| *known == path);
+        self.files.get(path).is_some_and(|bytes| embedded.is_none_or(|(_, known)| known != bytes))
+    }
+
+    /// The texts of files below a folder; what is not UTF-8 is left out.
+    fn texts<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.files.iter().filter_map(move |(path, bytes)| {
+            Some((path.strip_prefix(folder)?, std::str::from_utf8(bytes).ok()?))
+        })
+    }
+
+    /// Templates of the book that take no other's place, and that no other asks for: a slip of the name, mostly.
+    fn unused(&self) -> Vec<Diagnostic> {
+        let known: Vec<&str> =
+            EMBEDDED.iter().filter_map(|(path, _)| path.strip_prefix("templates/")).collect();
+        let named = |name: &str| {
+            self.texts("templates/").any(|(other, text)| {
+                other != name && [format!("\"{name}\""), format!("'{name}'")].iter().any(|n| text.contains(n))
+            })
+        };
+        self.texts("templates/")
+            .filter(|(name, text)| !known.contains(name) && !text.contains("{% component ") && !named(name))
+            .map(|(name, _)| {
+                Diagnostic::setup("unused-template", &self.path_of(name), "no page is made with this template")
+                    .why("it has the name of no template of the default theme, and no other template includes or extends it")
+                    .one_of(name, &known)
+            })
+            .collect()
     }
 
     /// What is wrong with the version that the theme says it is written for.
@@ -155,6 +194,9 @@ impl Theme {
                             .help("save it as UTF-8"),
                     ]
                 })?;
+                if Some(bytes) == own && embedded != own {
+                    words_check::check(&path, text, &|word| self.mentions(word))?;
+                }
                 words = words.or(Words::parse(&path, text)?);
             }
         }
@@ -165,20 +207,11 @@ impl Theme {
         format!("themes/{}/templates/{template}", self.name).into()
     }
 
-    fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
-        let help = "mend the template, written in the language of Tera 2, or remove it: the default theme's file then takes its place";
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let message = format!("this template does not parse: {}", report.message());
-                Diagnostic::setup("broken-template", &self.path_of(report.filename()), message)
-                    .at(Span::from(report.span().range.clone()))
-                    .help(help)
-            }
-            other => {
-                let folder: Arc<str> = format!("themes/{}/templates", self.name).into();
-                Diagnostic::setup("broken-template", &folder, other.to_string()).help(help)
-            }
-        }
+    /// Some template or script of the theme has that text between quotes.
+    fn mentions(&self, text: &str) -> bool {
+        let files = self.texts("templates/").chain(self.texts("assets/"));
+        let quoted = ['"', '\'', '`'].map(|mark| format!("{mark}{text}{mark}"));
+        files.into_iter().any(|(_, file)| quoted.iter().any(|quoted| file.contains(quoted.as_str())))
     }
 
     /// A rendering error in one line, with file, line and column where there are any.

@@ -26,49 +26,122 @@ enum Form {
     Counted(BTreeMap<String, String>),
 }
 
-impl Words {
-    /// Reads a file of words. Every mistake is reported with its place.
-    pub(crate) fn parse(path: &Arc<str>, text: &str) -> Result<Words, Vec<Diagnostic>> {
-        let node = parse_toml(path, text).map_err(|diagnostic| vec![*diagnostic])?;
-        let mut words = Words::default();
-        let mut found = Vec::new();
-        words.lift("", node, &mut |span: Span, message: String| {
+/// A key of a file of words.
+pub(super) struct Entry {
+    /// Such as `portfolio.title`.
+    pub key: String,
+    /// Where it stands.
+    pub span: Span,
+    /// It has forms by number; else a single text.
+    pub counted: bool,
+    /// Its texts.
+    pub texts: Vec<EntryText>,
+}
+
+/// A text of a key.
+pub(super) struct EntryText {
+    /// The number that it is for: digits, `one` or `other`; nothing where it is for all.
+    pub form: String,
+    /// What it says.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The keys of a file of words. Every mistake is reported with its place.
+pub(super) fn entries(path: &Arc<str>, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    let node = parse_toml(path, text).map_err(|diagnostic| vec![*diagnostic])?;
+    let (mut all, mut found) = (Vec::new(), Vec::new());
+    let span = node.span;
+    let mut lift = Lift {
+        source: text,
+        all: &mut all,
+        wrong: &mut |span: Span, message: String| {
             found.push(
                 Diagnostic::setup("wrong-type", path, message)
                     .at(span)
                     .help("write a text, or a table of texts by number with `one` and `other`"),
             );
-        });
-        if found.is_empty() { Ok(words) } else { Err(found) }
+        },
+    };
+    lift.node("", span, node);
+    if found.is_empty() { Ok(all) } else { Err(found) }
+}
+
+struct Lift<'a> {
+    source: &'a str,
+    all: &'a mut Vec<Entry>,
+    wrong: &'a mut dyn FnMut(Span, String),
+}
+
+impl Lift<'_> {
+    /// A text, and nothing else that is written without quotes.
+    fn is_text(&self, span: Span) -> bool {
+        self.source.get(span.start as usize..).is_some_and(|text| text.starts_with(['"', '\'']))
     }
 
-    fn lift(&mut self, key: &str, node: Node, wrong: &mut impl FnMut(Span, String)) {
+    fn node(&mut self, key: &str, span: Span, node: Node) {
+        let form = |name: &str| ["one", "other"].contains(&name) || name.parse::<u32>().is_ok();
         match node.value {
-            Value::Scalar(text) => {
-                self.forms.insert(key.to_owned(), Form::One(text));
+            Value::Scalar(text) if self.is_text(node.span) => {
+                let texts = vec![EntryText { form: String::new(), text, span: node.span }];
+                self.all.push(Entry { key: key.to_owned(), span, counted: false, texts });
             }
-            Value::Map(entries) if entries.iter().any(|(name, _)| name.value == "other") => {
-                let mut forms = BTreeMap::new();
+            Value::Scalar(_) => (self.wrong)(node.span, format!("`{key}` is no text: it has no quotes")),
+            Value::Map(entries) if entries.iter().any(|(name, _)| form(&name.value)) => {
+                let mut texts = Vec::new();
+                if !entries.iter().any(|(name, _)| name.value == "other") {
+                    (self.wrong)(span, format!("`{key}` has no form `other`, which all other numbers need"));
+                }
                 for (name, node) in entries {
-                    let known =
-                        ["one", "other"].contains(&name.value.as_str()) || name.value.parse::<u32>().is_ok();
                     match node.value {
-                        Value::Scalar(text) if known => {
-                            forms.insert(name.value, text);
+                        Value::Scalar(text) if form(&name.value) && self.is_text(node.span) => {
+                            texts.push(EntryText { form: name.value, text, span: node.span });
                         }
-                        _ => wrong(name.span, format!("`{key}` has no form for the number `{}`", name.value)),
+                        _ if form(&name.value) => {
+                            (self.wrong)(node.span, format!("`{key}.{}` is no text", name.value));
+                        }
+                        _ => (self.wrong)(
+                            name.span,
+                            format!("`{key}` has no form for the number `{}`", name.value),
+                        ),
                     }
                 }
-                self.forms.insert(key.to_owned(), Form::Counted(forms));
+                self.all.push(Entry { key: key.to_owned(), span, counted: true, texts });
             }
             Value::Map(entries) => {
                 for (name, node) in entries {
                     let inner = if key.is_empty() { name.value } else { format!("{key}.{}", name.value) };
-                    self.lift(&inner, node, wrong);
+                    self.node(&inner, name.span, node);
                 }
             }
-            other => wrong(node.span, format!("`{key}` is {}, not a text", other.noun())),
+            other => (self.wrong)(node.span, format!("`{key}` is {}, not a text", other.noun())),
         }
+    }
+}
+
+/// Names of the values that a text asks for: `{name}`.
+pub(super) fn places(text: &str) -> impl Iterator<Item = &str> {
+    let plain = |name: &&str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).filter(plain)
+}
+
+impl Words {
+    /// Reads a file of words. Every mistake is reported with its place.
+    pub(crate) fn parse(path: &Arc<str>, text: &str) -> Result<Words, Vec<Diagnostic>> {
+        let mut words = Words::default();
+        for entry in entries(path, text)? {
+            let mut texts = entry.texts.into_iter().map(|text| (text.form, text.text));
+            let form = if entry.counted {
+                Form::Counted(texts.collect())
+            } else {
+                Form::One(texts.next().map(|(_, text)| text).unwrap_or_default())
+            };
+            words.forms.insert(entry.key, form);
+        }
+        Ok(words)
     }
 
     /// These words, and those of `other` where a key is missing here.
@@ -114,12 +187,7 @@ impl Words {
     /// All keys with the names of the values that each asks for.
     #[cfg(test)]
     pub(crate) fn keys(&self) -> BTreeMap<&str, std::collections::BTreeSet<String>> {
-        let names = |text: &str| {
-            text.split('{')
-                .skip(1)
-                .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
-                .collect::<Vec<_>>()
-        };
+        let names = |text: &str| places(text).map(str::to_owned).collect::<Vec<_>>();
         let of = |form: &Form| match form {
             Form::One(text) => names(text).into_iter().collect(),
             // Which form says the number is for the language to decide.

@@ -96,6 +96,13 @@ pub struct CategoryScore {
     pub not_applicable: Exact,
 }
 
+impl CategoryScore {
+    /// It applies, and its score is below its floor: also where that is so because nothing is known.
+    pub fn is_below_floor(&self) -> bool {
+        self.applicable && self.floor.as_ref().is_some_and(|floor| self.points.score() < *floor)
+    }
+}
+
 /// What claims the unanswered part of a category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {

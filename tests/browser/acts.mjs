@@ -103,6 +103,49 @@ async function search(base) {
   done(`search under ${new URL(base).protocol}`);
 }
 
+/** Where rows are cards, a choice above them sorts, and nothing that nobody sees takes the focus. */
+async function cards(base) {
+  for (const width of [390, 820, 1000]) {
+    const page = await visit({ viewport: { width, height: 800 } });
+    await page.goto(`${base}index.html`);
+    const all = await names(page);
+    const by = page.getByLabel("Sort by");
+    await by.selectOption({ label: "Score" });
+    const ascending = await names(page);
+    const direction = page.getByRole("button", { name: /ascending|descending/ });
+    assert.match(await direction.innerText(), /ascending/);
+    await direction.click();
+    const descending = await names(page);
+    assert.notDeepEqual(descending, ascending);
+    assert.deepEqual([...descending].sort(), [...all].sort());
+    assert.equal(new URL(page.url()).searchParams.get("sort"), "-3");
+    await page.reload();
+    assert.deepEqual(await names(page), descending, "a reload keeps the order");
+    assert.match(await direction.innerText(), /descending/);
+    await by.selectOption({ label: "as listed" });
+    assert.deepEqual(await names(page), all);
+    assert.equal(await direction.isVisible(), false);
+    await page.goBack();
+    assert.deepEqual(await names(page), descending, "back undoes one step");
+    for (const address of ["index.html", "findings.html", "archive.html"]) {
+      await page.goto(base + address);
+      const lost = await page.evaluate(() => [...document.querySelectorAll("main :is(a, button, select, input)")]
+        .filter((one) => one.checkVisibility() && (one.getBoundingClientRect().width < 2 || one.closest("thead"))).length);
+      assert.equal(lost, 0, `${address} at ${width}: what takes the focus is seen`);
+      await page.locator(".sorting select").focus();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      assert(await page.evaluate(() => document.activeElement.getBoundingClientRect().width > 2), address);
+    }
+    await page.context().close();
+  }
+  const wide = await visit({ viewport: { width: 1440, height: 800 } });
+  await wide.goto(`${base}index.html`);
+  assert.equal(await wide.locator(".sorting").isVisible(), false);
+  await wide.context().close();
+  done(`sorting of cards under ${new URL(base).protocol}`);
+}
+
 async function tables(base) {
   const page = await visit();
   await page.goto(`${base}index.html`);
@@ -262,6 +305,7 @@ try {
   for (const base of [served, opened]) {
     await search(base);
     await tables(base);
+    await cards(base);
   }
   await theme();
   await report();

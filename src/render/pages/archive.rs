@@ -1,25 +1,38 @@
 //! The archive: all releases of all projects, the latest first.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::PageKind;
 use crate::portfolio::{Assessed, Series};
+use crate::render::listing::Listing;
 use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, ReleaseView};
 use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "archive", plan };
 
+const LISTING: Listing = Listing {
+    kind: KIND.name,
+    path: "archive.html",
+    templates: ["archive.html", "archive-rows.html"],
+    folder: "archive",
+    most_together: 3000,
+    make: |renderer, pager, template, path| renderer.template(template, path, &view(renderer, pager)),
+};
+
 /// What `archive.html` is given.
 #[derive(Serialize)]
 struct View {
     rows: Vec<Row>,
     pager: Pager,
-    /// Rubrics of this page's rows, as `id version`, to choose from.
-    rubrics: Vec<String>,
+    /// Folder of scripts with the rows of each page, from the root, where sorting and filtering bring them together.
+    rows_of_pages: Option<String>,
+    /// Rubrics of the rows that filters reach, as `id version`, to choose from.
+    rubrics: BTreeSet<String>,
 }
 
 #[derive(Serialize)]
@@ -33,15 +46,7 @@ struct Row {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let page = |(path, pager): (String, Pager)| {
-        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
-        let (renderer, own) = (Arc::clone(renderer), path.clone());
-        Page::new(path, fingerprint, move || {
-            renderer.template("archive.html", &own, &view(&renderer, &pager))
-        })
-    };
-    let (input, all) = (&renderer.input, renderer.input.portfolio.assessments());
-    Pager::all("archive.html", all, input.config.rows_per_page.min(MOST_ROWS)).into_iter().map(page).collect()
+    LISTING.plan(renderer, renderer.input.portfolio.assessments(), MOST_ROWS, &[])
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -62,10 +67,14 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
             None => "none",
         },
     };
-    let rows: Vec<Row> = pager.of(&all).iter().map(row).collect();
-    let mut rubrics: Vec<String> =
-        rows.iter().map(|row| format!("{} {}", row.release.rubric.id, row.release.rubric.version)).collect();
-    rubrics.sort();
-    rubrics.dedup();
-    View { rows, pager: pager.clone(), rubrics }
+    let rubric = |(_, _, one): &(&Series, usize, &Assessed)| {
+        let rubric = &one.card.rubric;
+        format!("{} {}", rubric.id, rubric.version)
+    };
+    View {
+        rows: pager.of(&all).iter().map(row).collect(),
+        pager: pager.clone(),
+        rows_of_pages: LISTING.rows_of_pages(pager),
+        rubrics: LISTING.reached(pager, &all).iter().map(rubric).collect(),
+    }
 }

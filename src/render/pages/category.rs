@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::PageKind;
 use crate::book::Category;
 use crate::model::Exact;
-use crate::portfolio::{Answers, Assessed, Series, stands};
+use crate::portfolio::{Answers, Assessed, Series, is_unknown, stands};
 use crate::render::chart::{Bar, Spread};
 use crate::render::link::{category_page, check_page, score_page};
 use crate::render::pager::{MOST_ROWS, Pager};
@@ -32,9 +32,11 @@ struct View {
     rubrics: Vec<RubricLink>,
     /// Projects that are scored in it.
     scored: usize,
+    /// Projects of which nothing is known in it: they have no points, and no part in the spread.
+    unknown: usize,
     /// Projects that it does not apply to.
     not_applicable: usize,
-    /// Projects below its floor.
+    /// Projects below its floor, with those of which nothing is known.
     below_floor: usize,
     /// The score in the middle; of an even number, the lower one of the two.
     median: Option<String>,
@@ -63,6 +65,8 @@ struct Row {
     /// Absent where it does not apply.
     bar: Option<Bar>,
     below_floor: bool,
+    /// Nothing of it is answered and nothing claimed.
+    unknown: bool,
     declared: Option<String>,
 }
 
@@ -115,7 +119,7 @@ fn view(renderer: &Renderer, category: &Category, pager: &Pager) -> View {
     all.sort_by_key(|(_, _, score)| (!score.applicable, Reverse(score.points.score())));
     let mut points: Vec<Exact> = all
         .iter()
-        .filter(|(_, _, score)| score.applicable)
+        .filter(|(_, _, score)| score.applicable && !is_unknown(score))
         .map(|(_, _, score)| score.points.score())
         .collect();
     points.sort();
@@ -136,8 +140,9 @@ fn view(renderer: &Renderer, category: &Category, pager: &Pager) -> View {
         description: category.description.clone(),
         rubrics: having.map(|rubric| RubricLink::of(rubric)).collect(),
         scored: points.len(),
-        not_applicable: all.len() - points.len(),
-        below_floor: all.iter().filter(|(_, _, score)| below_floor(score)).count(),
+        unknown: all.iter().filter(|(_, _, score)| score.applicable && is_unknown(score)).count(),
+        not_applicable: all.iter().filter(|(_, _, score)| !score.applicable).count(),
+        below_floor: all.iter().filter(|(_, _, score)| score.is_below_floor()).count(),
         median: points.get(points.len().saturating_sub(1) / 2).map(|score| score.truncated(1)),
         spread: Spread::of(&points, WIDTH),
         checks,
@@ -145,10 +150,6 @@ fn view(renderer: &Renderer, category: &Category, pager: &Pager) -> View {
         pager: pager.clone(),
         incomparable: super::incomparable_rows(renderer),
     }
-}
-
-fn below_floor(score: &CategoryScore) -> bool {
-    score.applicable && score.floor.as_ref().is_some_and(|floor| score.points.score() < *floor)
 }
 
 fn row((series, assessed, score): &Score<'_>) -> Row {
@@ -160,7 +161,8 @@ fn row((series, assessed, score): &Score<'_>) -> Row {
         href: format!("{page}#{}", uri_path(&category_anchor(&score.id))),
         verdict: assessed.card.verdict.into(),
         bar: score.applicable.then(|| Bar::of(&score.points)),
-        below_floor: below_floor(score),
+        below_floor: score.is_below_floor(),
+        unknown: score.applicable && is_unknown(score),
         declared: score.declared_text.clone(),
     }
 }

@@ -43,6 +43,11 @@ struct View {
     timeline: Timeline,
     /// The numbers of the timeline.
     adoption: Vec<AdoptionRow>,
+    /// Projects whose latest assessment has no date: they count above, and not over time.
+    undated: usize,
+    /// Some row has an owner, a remark.
+    owned: bool,
+    remarked: bool,
 }
 
 #[derive(Serialize)]
@@ -120,7 +125,11 @@ fn view(renderer: &Renderer, check: &Check, pager: &Pager) -> View {
     };
     let title = renderer.input.rubrics.iter().rev().find_map(|rubric| rubric.category(&check.category));
     let (timeline, adoption) = over_time(portfolio, check);
+    let rows = || well.iter().chain(&lacking);
     View {
+        undated: all.iter().filter(|one| one.assessed.assessment.date.known().is_none()).count(),
+        owned: lacking.iter().any(|row| row.project.owner.is_some()),
+        remarked: rows().any(|row| row.note.is_some()),
         id: check.id.clone(),
         title: check.title.clone(),
         why: check.why.clone(),

@@ -24,7 +24,7 @@ pub(super) const KIND: PageKind = PageKind { name: "compare", plan };
 struct View {
     /// Number of scripts that list the projects.
     lists: usize,
-    /// Points by which earned or unanswered shares of comparable scores differ at most.
+    /// Points by which what is answered, or only claimed, of comparable scores differs at most.
     most_spread: i64,
     verdicts: Vec<VerdictView>,
     /// What changed between neighbours, which needs no script.
@@ -184,8 +184,7 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed) -> Facts<'a> {
         id: &category.id,
         title: &category.title,
         anchor: category_anchor(&category.id),
-        below_floor: category.applicable
-            && category.floor.as_ref().is_some_and(|floor| category.points.score() < *floor),
+        below_floor: category.is_below_floor(),
         points: category.applicable.then(|| figures(&Bar::of(&category.points))),
     });
     let items = card.categories.iter().flat_map(|category| &category.items);

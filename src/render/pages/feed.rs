@@ -25,12 +25,23 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     vec![Page::new("feed.xml", fingerprint, move || Ok(feed(&renderer).into_bytes()))]
 }
 
-/// An entry is named by its page and the hash of its document: one that was changed is a new entry. Times are the
-/// dates of assessments, since a site does not know when it is built.
+/// The last day of which something is known to have happened to an assessment: its date, the commits that last changed
+/// what it states, where the history was asked, and the day on which a correction of it was sealed.
+fn updated(assessed: &Assessed) -> Option<Date> {
+    let origin = assessed.assessment.origin.as_deref();
+    let claims =
+        origin.into_iter().flat_map(|origin| &origin.claims).filter_map(|claim| claim.commit.as_ref());
+    let commits = origin.and_then(|origin| origin.commit.as_ref()).into_iter().chain(claims);
+    let corrected = assessed.seal.as_ref().filter(|seal| seal.reason.is_some()).map(|seal| seal.on.as_str());
+    let told = commits.map(|commit| commit.date.as_str()).chain(corrected);
+    told.filter_map(|day| day.parse().ok()).chain(assessed.assessment.date.known()).max()
+}
+
+/// An entry is named by its page and the hash of its document: one that was changed is a new entry. Times are days that
+/// the book and its history tell of, since a site does not know when it is built.
 fn feed(renderer: &Renderer) -> String {
     let all = renderer.input.portfolio.projects.iter();
-    let dated =
-        |series| move |one: &'_ Arc<Assessed>| Some((one.assessment.date.known()?, series, Arc::clone(one)));
+    let dated = |series| move |one: &'_ Arc<Assessed>| Some((updated(one)?, series, Arc::clone(one)));
     let mut entries: Vec<(Date, &Series, Arc<Assessed>)> =
         all.flat_map(|series| series.releases.iter().filter_map(dated(series))).collect();
     entries.sort_by(|(a, _, one), (b, _, other)| {
@@ -53,11 +64,14 @@ fn feed(renderer: &Renderer) -> String {
         let verdict = renderer.words.word(&format!("verdict.{}", card.verdict.id())).to_owned();
         let score = card.points.score().truncated(1);
         let name = format!("{} {}: {verdict}, {score}", series.project.name, id.release);
+        let published = assessment.date.known();
+        let published =
+            published.map_or(String::new(), |day| format!("<published>{day}T00:00:00Z</published>\n"));
         let caps: Vec<&str> = card.caps.iter().map(|cap| cap.message.as_str()).collect();
         // Writing to a string cannot fail.
         let _ = write!(
             out,
-            "<entry>\n<title>{}</title>\n<id>{address}#{hash}</id>\n<link href=\"{address}\"/>\n<updated>{date}T00:00:00Z</updated>\n\
+            "<entry>\n<title>{}</title>\n<id>{address}#{hash}</id>\n<link href=\"{address}\"/>\n<updated>{date}T00:00:00Z</updated>\n{published}\
              <summary>{}</summary>\n</entry>\n",
             line(&name),
             line(&caps.join("; "))

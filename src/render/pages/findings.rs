@@ -8,12 +8,25 @@ use serde::Serialize;
 use super::PageKind;
 use crate::portfolio::{RegisteredFinding, finding_register};
 use crate::render::link::document_page;
+use crate::render::listing::Listing;
 use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, finding_anchor};
 use crate::render::{Page, Renderer};
 use crate::text::{csv_row, uri_path};
 
 pub(super) const KIND: PageKind = PageKind { name: "findings", plan };
+
+const LISTING: Listing = Listing {
+    kind: KIND.name,
+    path: "findings.html",
+    templates: ["findings.html", "findings-rows.html"],
+    folder: "findings",
+    most_together: 3000,
+    make: |renderer, pager, template, path| renderer.template(template, path, &view(renderer, pager)),
+};
+
+/// Most projects of further pages that a page offers to choose from: no page grows with all projects.
+const MOST_PROJECTS: usize = 50;
 
 /// Days within which a finding is due soon.
 const SOON_DAYS: i32 = 30;
@@ -28,15 +41,18 @@ struct View<'a> {
     today: String,
     rows: Vec<Row<'a>>,
     pager: Pager,
+    /// Folder of scripts with the rows of each page, from the root, where sorting and filtering bring them together.
+    rows_of_pages: Option<String>,
     /// Over all pages.
     open: usize,
     overdue: usize,
     /// Files with all rows, from the root.
     files: Vec<String>,
-    /// Categories and owners of this page's rows, to choose from.
+    /// Categories, owners and projects to choose from: of the rows that filters reach.
     categories: BTreeSet<String>,
     owners: BTreeSet<&'a str>,
-    projects: Vec<(String, String)>,
+    /// Where they are very many, the projects of this page's rows; the others come with their rows.
+    projects: BTreeSet<(&'a str, &'a str)>,
 }
 
 #[derive(Serialize)]
@@ -61,45 +77,46 @@ struct Row<'a> {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let input = &renderer.input;
-    let count = input.portfolio.projects.iter().filter_map(|series| series.latest());
-    let count = count.map(|latest| latest.assessment.findings.len()).sum();
-    let today = input.today.to_string();
-    let pages = Pager::all("findings.html", count, input.config.rows_per_page.min(MOST_ROWS));
-    let files = Pager::all("findings.csv", count, input.config.rows_per_page.saturating_mul(PAGES_PER_FILE));
-    let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    let page = |(path, pager): (String, Pager)| {
-        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
-        let (renderer, own, files) = (Arc::clone(renderer), path.clone(), names.clone());
-        Page::new(path, fingerprint, move || {
-            renderer.template("findings.html", &own, &view(&renderer, &pager, files.clone()))
-        })
-    };
-    let file = |(path, pager): (String, Pager)| {
+    let today = renderer.input.today.to_string();
+    let mut pages = LISTING.plan(renderer, count(renderer), MOST_ROWS, &[today.as_bytes()]);
+    pages.extend(files(renderer).into_iter().map(|(path, pager)| {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
         let renderer = Arc::clone(renderer);
         Page::new(path, fingerprint, move || Ok(csv(&renderer, &pager).into_bytes()))
-    };
-    pages.into_iter().map(page).chain(files.into_iter().map(file)).collect()
+    }));
+    pages
 }
 
-fn view<'a>(renderer: &'a Renderer, pager: &Pager, files: Vec<String>) -> View<'a> {
+/// All findings of the latest assessments.
+fn count(renderer: &Renderer) -> usize {
+    let latest = renderer.input.portfolio.projects.iter().filter_map(|series| series.latest());
+    latest.map(|latest| latest.assessment.findings.len()).sum()
+}
+
+/// The files with all rows.
+fn files(renderer: &Renderer) -> Vec<(String, Pager)> {
+    let rows = renderer.input.config.rows_per_page.saturating_mul(PAGES_PER_FILE);
+    Pager::all("findings.csv", count(renderer), rows)
+}
+
+fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
     let all = finding_register(&renderer.input.portfolio, renderer.input.today);
-    let rows: Vec<Row<'_>> = pager.of(&all).iter().map(|one| row(one, renderer)).collect();
-    let mut projects: Vec<(String, String)> =
-        rows.iter().map(|row| (row.project.id.clone(), row.project.name.clone())).collect();
-    projects.sort();
-    projects.dedup();
+    let reached = LISTING.reached(pager, &all);
+    let projects = |of: &[RegisteredFinding<'a>]| -> BTreeSet<(&'a str, &'a str)> {
+        of.iter().map(|one| (&*one.series.project.id, &*one.series.project.name)).collect()
+    };
+    let chosen = Some(projects(reached)).filter(|all| all.len() <= MOST_PROJECTS);
     View {
         today: renderer.input.today.to_string(),
         open: all.iter().filter(|one| one.finding.is_open()).count(),
         overdue: all.iter().filter(|one| one.overdue.is_some()).count(),
-        files,
-        categories: rows.iter().filter_map(|row| row.category.clone()).collect(),
-        owners: rows.iter().filter_map(|row| row.owner).collect(),
-        projects,
+        files: files(renderer).into_iter().map(|(path, _)| path).collect(),
+        categories: reached.iter().filter_map(category).collect(),
+        owners: reached.iter().filter_map(|one| one.finding.owner.as_deref()).collect(),
+        projects: chosen.unwrap_or_else(|| projects(pager.of(&all))),
+        rows: pager.of(&all).iter().map(|one| row(one, renderer)).collect(),
+        rows_of_pages: LISTING.rows_of_pages(pager),
         pager: pager.clone(),
-        rows,
     }
 }
 

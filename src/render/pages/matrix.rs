@@ -8,21 +8,25 @@ use super::PageKind;
 use crate::portfolio::{Matrix, MatrixCell, Portfolio, matrix};
 use crate::render::chart::Bar;
 use crate::render::link::score_page;
+use crate::render::listing::Listing;
 use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, category_anchor};
-use crate::render::{Page, Renderer, part};
+use crate::render::{Page, Renderer};
 use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "matrix", plan };
 
-/// Its first page.
-const PATH: &str = "matrix.html";
+const LISTING: Listing = Listing {
+    kind: KIND.name,
+    path: "matrix.html",
+    templates: ["matrix.html", "matrix-rows.html"],
+    folder: "matrix",
+    most_together: 1500,
+    make: |renderer, pager, template, path| renderer.template(template, path, &view(renderer, pager)),
+};
 
 /// Most rows of a page, each of which has a cell for every category: a page stays below 400 KB.
-const MOST_ROWS: usize = 125;
-
-/// Most rows that sorting brings together from all pages; a browser is slow with more.
-const MOST_TOGETHER: usize = 1500;
+const MOST_ROWS: usize = 120;
 
 /// What `matrix.html` is given.
 #[derive(Serialize)]
@@ -63,24 +67,7 @@ struct Cell {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let input = &renderer.input;
-    let all = Pager::all(PATH, input.portfolio.projects.len(), input.config.rows_per_page.min(MOST_ROWS));
-    let rows = all.iter().filter(|(_, pager)| pager.is_together(MOST_TOGETHER)).map(|(_, pager)| {
-        let path = part::path(&["matrix", &pager.number.to_string()]);
-        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
-        let (renderer, pager) = (Arc::clone(renderer), pager.clone());
-        Page::new(path, fingerprint, move || {
-            let html = renderer.template("matrix-rows.html", PATH, &view(&renderer, &pager))?;
-            part::script("rows", &pager.number, &String::from_utf8_lossy(&html))
-        })
-    });
-    let mut pages: Vec<Page> = rows.collect();
-    pages.extend(all.into_iter().map(|(path, pager)| {
-        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
-        let (renderer, own) = (Arc::clone(renderer), path.clone());
-        Page::new(path, fingerprint, move || renderer.template("matrix.html", &own, &view(&renderer, &pager)))
-    }));
-    pages
+    LISTING.plan(renderer, renderer.input.portfolio.projects.len(), MOST_ROWS, &[])
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -99,12 +86,11 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         })
     });
     let rows = rows.collect();
-    let together = pager.is_together(MOST_TOGETHER);
     View {
         categories,
         rows,
         pager: pager.clone(),
-        rows_of_pages: together.then(|| format!("{}matrix/", part::FOLDER)),
+        rows_of_pages: LISTING.rows_of_pages(pager),
         incomparable: super::incomparable_rows(renderer),
     }
 }
@@ -127,15 +113,14 @@ fn view_of(cell: &MatrixCell, project: usize, id: &str, title: &str, portfolio: 
     match cell {
         MatrixCell::Absent => empty("absent"),
         MatrixCell::NotApplicable => empty("not-applicable"),
-        MatrixCell::Unknown => empty("unknown"),
+        MatrixCell::Unknown { below_floor } => Cell { below_floor: *below_floor, ..empty("unknown") },
         MatrixCell::Scored(score) => {
-            let points = score.points.score();
-            let steps = &points * &crate::model::Exact::from(7);
+            let steps = &score.points.score() * &crate::model::Exact::from(7);
             let step = (steps / 100).truncated(0).parse::<usize>().unwrap_or(0).min(6);
             Cell {
                 bar: Some(Bar::of(&score.points)),
                 step,
-                below_floor: score.floor.as_ref().is_some_and(|floor| points < *floor),
+                below_floor: score.is_below_floor(),
                 declared: score.declared_text.clone(),
                 ..empty("scored")
             }

@@ -10,24 +10,27 @@ use crate::check::rules::RULES;
 use crate::model::{Date, Verdict};
 use crate::portfolio::{Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
+use crate::render::listing::Listing;
 use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
-use crate::render::{Page, Renderer, part};
+use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
 
-/// Its first page.
-const PATH: &str = "index.html";
+const LISTING: Listing = Listing {
+    kind: KIND.name,
+    path: "index.html",
+    templates: ["portfolio.html", "portfolio-rows.html"],
+    folder: "rows",
+    most_together: 3000,
+    make: |renderer, pager, template, path| renderer.template(template, path, &view(renderer, pager)),
+};
 
 /// Width of a row's trend.
 const TREND_WIDTH: usize = 250;
 
 /// Most releases in a row's trend.
 const MOST_IN_TREND: usize = 12;
-
-/// Most rows that sorting and filtering bring together from all pages; a browser is slow with more. Beyond, they reach
-/// the rows of one page, and the page says so.
-const MOST_TOGETHER: usize = 3000;
 
 /// Days that the movement looks back.
 const BACK_DAYS: i64 = 90;
@@ -53,6 +56,9 @@ struct View {
     /// Owners, tiers and tags to choose from: of the rows that filters reach.
     owners: BTreeSet<String>,
     tiers: BTreeSet<String>,
+    /// Some of those rows have no owner, or no tier.
+    some_unowned: bool,
+    some_untiered: bool,
     tags: BTreeSet<String>,
     /// Why not all rows compare.
     incomparable: Vec<String>,
@@ -97,32 +103,8 @@ struct Row {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let input = &renderer.input;
-    let per_page = input.config.rows_per_page.min(MOST_ROWS);
-    let today = input.today.to_string();
-    let all = Pager::all(PATH, input.portfolio.projects.len(), per_page);
-    let rows = all.iter().filter(|(_, pager)| pager.is_together(MOST_TOGETHER)).map(|(_, pager)| {
-        let (path, pager, renderer) = (rows_path(pager), pager.clone(), Arc::clone(renderer));
-        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
-        Page::new(path, fingerprint, move || {
-            let html = renderer.template("portfolio-rows.html", PATH, &view(&renderer, &pager))?;
-            part::script("rows", &pager.number, &String::from_utf8_lossy(&html))
-        })
-    });
-    let mut pages: Vec<Page> = rows.collect();
-    pages.extend(all.into_iter().map(|(path, pager)| {
-        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
-        let (renderer, own) = (Arc::clone(renderer), path.clone());
-        Page::new(path, fingerprint, move || {
-            renderer.template("portfolio.html", &own, &view(&renderer, &pager))
-        })
-    }));
-    pages
-}
-
-/// The script with the rows of a page.
-fn rows_path(pager: &Pager) -> String {
-    part::path(&["rows", &pager.number.to_string()])
+    let today = renderer.input.today.to_string();
+    LISTING.plan(renderer, renderer.input.portfolio.projects.len(), MOST_ROWS, &[today.as_bytes()])
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -136,8 +118,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         .map(|(verdict, (now, then))| Count { verdict: verdict.into(), moved: Moved::of(now, then) });
     let row = |series: &Series| row(series, today, max_age);
     let rows: Vec<Row> = pager.of(&portfolio.projects).iter().filter_map(row).collect();
-    let together = pager.is_together(MOST_TOGETHER);
-    let reached = if together { &portfolio.projects } else { pager.of(&portfolio.projects) };
+    let reached = LISTING.reached(pager, &portfolio.projects);
     View {
         today: today.to_string(),
         before: before.to_string(),
@@ -146,7 +127,9 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         stale: Moved::of(now.stale, then.stale),
         max_age,
         pager: pager.clone(),
-        rows_of_pages: together.then(|| format!("{}rows/", part::FOLDER)),
+        rows_of_pages: LISTING.rows_of_pages(pager),
+        some_unowned: reached.iter().any(|series| series.owner().is_none()),
+        some_untiered: reached.iter().any(|series| series.project.tier.is_none()),
         owners: reached.iter().filter_map(|series| Some(series.owner()?.to_owned())).collect(),
         tiers: reached.iter().filter_map(|series| series.project.tier.clone()).collect(),
         tags: reached.iter().flat_map(|series| series.project.tags.iter().cloned()).collect(),

@@ -7,12 +7,22 @@ use serde::Serialize;
 use super::PageKind;
 use crate::portfolio::{ProjectWaivers, RegisteredWaiver, WaiverState, waiver_register};
 use crate::render::link::document_page;
+use crate::render::listing::Listing;
 use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{ProjectView, VerdictView};
 use crate::render::{Page, Renderer};
 use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "waivers", plan };
+
+const LISTING: Listing = Listing {
+    kind: KIND.name,
+    path: "waivers.html",
+    templates: ["waivers.html", "waivers-rows.html"],
+    folder: "waivers",
+    most_together: 3000,
+    make: |renderer, pager, template, path| renderer.template(template, path, &view(renderer, pager)),
+};
 
 /// What `waivers.html` is given.
 #[derive(Serialize)]
@@ -21,6 +31,8 @@ struct View<'a> {
     today: String,
     rows: Vec<Row<'a>>,
     pager: Pager,
+    /// Folder of scripts with the rows of each page, from the root, where sorting and filtering bring them together.
+    rows_of_pages: Option<String>,
     /// What waivers hide of each project of this page's rows, the most first.
     projects: Vec<ProjectRow>,
     /// Number of waivers over all pages, by state.
@@ -66,21 +78,10 @@ struct ProjectRow {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let input = &renderer.input;
-    let count = input.portfolio.projects.iter().filter_map(|series| series.latest());
-    let count = count.map(|latest| latest.assessment.waivers.len()).sum();
-    let today = input.today.to_string();
-    let page = |(path, pager): (String, Pager)| {
-        let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), today.as_bytes()]);
-        let (renderer, own) = (Arc::clone(renderer), path.clone());
-        Page::new(path, fingerprint, move || {
-            renderer.template("waivers.html", &own, &view(&renderer, &pager))
-        })
-    };
-    Pager::all("waivers.html", count, input.config.rows_per_page.min(MOST_ROWS))
-        .into_iter()
-        .map(page)
-        .collect()
+    let latest = renderer.input.portfolio.projects.iter().filter_map(|series| series.latest());
+    let count = latest.map(|latest| latest.assessment.waivers.len()).sum();
+    let today = renderer.input.today.to_string();
+    LISTING.plan(renderer, count, MOST_ROWS, &[today.as_bytes()])
 }
 
 fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
@@ -97,6 +98,7 @@ fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
         rows: shown.iter().map(row).collect(),
         projects: projects.into_iter().map(project_row).collect(),
         pager: pager.clone(),
+        rows_of_pages: LISTING.rows_of_pages(pager),
         active: count("active"),
         expiring: count("expiring"),
         expired: count("expired"),

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::Serialize;
 
 use crate::book::Rubric;
-use crate::model::{Assessment, Heading, Project};
+use crate::model::{Assessment, Heading, Project, Waived};
 use crate::render::link::SCORE_FILE;
 use crate::render::view::{check_anchor, finding_anchor};
 use crate::source::options;
@@ -45,6 +45,21 @@ impl Place {
         }
         self.text.push_str(text);
     }
+
+    /// Adds what does not stand there yet.
+    fn add_new(&mut self, text: &str) {
+        if !self.text.contains(text) {
+            self.add(text);
+        }
+    }
+
+    /// Adds why something is accepted, and by whom.
+    fn add_waivers(&mut self, assessment: &Assessment, of: &Waived) {
+        for waiver in assessment.waivers.iter().filter(|waiver| waiver.of.value == *of) {
+            self.add_new(waiver.reason.as_deref().unwrap_or_default());
+            self.add_new(waiver.approved_by.as_ref().map_or("", |by| &by.value));
+        }
+    }
 }
 
 /// The places of a report whose whole text this is.
@@ -59,28 +74,45 @@ pub(crate) fn of_assessment(assessment: &Assessment, text: &str) -> Vec<Place> {
         first.add(word);
     }
     let body = text.get(assessment.body as usize..).unwrap_or_default();
+    for category in &assessment.categories {
+        first.add(category.note.as_deref().unwrap_or_default());
+        for text in &category.evidence {
+            first.add_new(&text.value);
+        }
+    }
     let mut places = of_body(first, &assessment.headings, &assessment.title, body);
     for finding in &assessment.findings {
         let section = finding
             .anchor
             .as_ref()
-            .and_then(|anchor| places.iter_mut().find(|place| place.anchor == *anchor));
-        if let Some(place) = section {
-            place.kind = "finding";
-            continue;
+            .and_then(|anchor| places.iter().position(|place| place.anchor == *anchor));
+        let own = Place::new("finding", &finding.title, finding_anchor(&finding.id.value));
+        let at = section.unwrap_or_else(|| {
+            places.push(own);
+            places.len() - 1
+        });
+        let Some(place) = places.get_mut(at) else { continue };
+        place.kind = "finding";
+        for text in [&finding.impact, &finding.owner].into_iter().flatten().chain([&finding.id.value]) {
+            place.add_new(text);
         }
-        let mut place = Place::new("finding", &finding.title, finding_anchor(&finding.id.value));
-        for text in [&finding.impact, &finding.owner].into_iter().flatten() {
-            place.add(text);
+        for text in &finding.evidence {
+            place.add_new(&text.value);
         }
-        places.push(place);
+        let of = Waived::Finding(finding.id.value.clone());
+        place.add_waivers(assessment, &of);
     }
     for answer in &assessment.checks {
-        let Some(note) = &answer.note else { continue };
         let mut place = Place::new("check", &answer.check.value, check_anchor(&answer.check.value));
         place.page = SCORE_FILE;
-        place.add(note);
-        places.push(place);
+        place.add(answer.note.as_deref().unwrap_or_default());
+        for text in &answer.evidence {
+            place.add_new(&text.value);
+        }
+        place.add_waivers(assessment, &Waived::Check(answer.check.value.clone()));
+        if !place.text.is_empty() {
+            places.push(place);
+        }
     }
     places
 }

@@ -3,7 +3,7 @@
 use super::{Body, Line, Piece, Section, subject, text};
 use crate::diag::render::count;
 use crate::model::{Exact, Verdict};
-use crate::portfolio::ScoreChange;
+use crate::portfolio::{ScoreChange, shown_difference};
 use crate::review::formats::Report;
 use crate::review::{CategoryChange, Change, Holding, Proposed};
 
@@ -45,7 +45,8 @@ fn score(change: &Change) -> String {
     match &change.moved {
         Some(moved) => {
             let (before, after) = pair(&moved.before, &change.score);
-            format!("{before} → {after} ({})", signed(&moved.total))
+            let total = shown_difference(&moved.before, &change.score, places(&moved.before, &change.score));
+            format!("{before} → {after} ({})", signed(&total))
         }
         None => change.score.truncated(1),
     }
@@ -53,8 +54,12 @@ fn score(change: &Change) -> String {
 
 /// Two figures with so many decimals that they can be told apart, where two are enough.
 fn pair(before: &Exact, after: &Exact) -> (String, String) {
-    let places = if before.cut(1) == after.cut(1) { 2 } else { 1 };
+    let places = places(before, after);
     (before.truncated(places), after.truncated(places))
+}
+
+fn places(before: &Exact, after: &Exact) -> u32 {
+    if before.cut(1) == after.cut(1) { 2 } else { 1 }
 }
 
 fn signed(difference: &Exact) -> String {
@@ -133,14 +138,14 @@ fn category_row(change: &Change, one: &CategoryChange) -> Vec<Line> {
         (Some(before), Some(after)) => pair(before, after),
         (before, after) => (figure(before), figure(after)),
     };
-    let part =
-        |of: fn(&ScoreChange) -> &Exact| text(one.by.as_ref().map_or(String::new(), |by| signed(of(by))));
-    vec![
-        subject(change),
-        text(one.title.clone()),
-        text(before),
-        text(after),
-        part(|by| &by.project),
-        part(|by| &by.rubric),
-    ]
+    // The parts add up to the difference of what is shown.
+    let [project, rubric] = match (&one.by, &one.before, &one.after) {
+        (Some(by), Some(before), Some(after)) => {
+            let (between, places) = (before + &by.rubric, places(before, after));
+            [shown_difference(&between, after, places), shown_difference(before, &between, places)]
+                .map(|part| signed(&part))
+        }
+        _ => [String::new(), String::new()],
+    };
+    vec![subject(change), text(one.title.clone()), text(before), text(after), text(project), text(rubric)]
 }

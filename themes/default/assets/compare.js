@@ -100,20 +100,22 @@
     const told = [];
     const differ = (of) => new Set(all.map(of)).size > 1;
     const several = (of) => [...new Set(all.map(of))].join(", ");
-    const spread = (at) => Math.max(...all.map((one) => Number(one.points[at]))) - Math.min(...all.map((one) => Number(one.points[at])));
+    const spread = (of) => { const values = all.map(({ points }) => of(points.map(Number))); return Math.max(...values) - Math.min(...values); };
     const rubric = (one) => `${one.rubric.id}@${one.rubric.version}`;
     if (differ(rubric)) told.push(say("other-rubrics", { all: several(rubric) }));
     else if (differ((one) => one.hash)) told.push(say("other-texts", { rubric: rubric(all[0]), all: several((one) => one.rubric.hash) }));
     if (differ((one) => one.tier)) told.push(say("other-tiers", { all: several((one) => one.tier ?? say("none")) }));
     const most = Number(form.dataset.spread);
-    if (spread(0) > most) told.push(say("earned-differs", { points: spread(0).toFixed(1) }));
-    if (spread(2) > most) told.push(say("unanswered-differs", { points: spread(2).toFixed(1) }));
+    const [open, claims] = [spread(([, claimed, unanswered]) => claimed + unanswered), spread(([, claimed]) => claimed)];
+    // A tenth is shown; what lies below it is how a computer subtracts.
+    if (open > most + .01) told.push(say("answered-differs", { points: open.toFixed(1) }));
+    else if (claims > most + .01) told.push(say("claimed-differs", { points: claims.toFixed(1) }));
     return told;
   };
   const declared = ({ declared: [verdict, score] }) => [verdict && say(`verdict.${verdict}`), score].filter(Boolean).join(", ");
   const overview = (all) => table(say("verdicts-and-scores"), ["", ...all.map((one, at) => label(at, one))], [
     [say("verdict"), ...all.map((one) => verdict(one.verdict))],
-    [say("caps"), ...all.map((one) => one.caps.length === 0 ? muted(say("nothing-stated")) : html("ul", { class: "bare" }, one.caps.map((cap) => html("li", {}, link(one, cap.anchor, cap.message)))))],
+    [say("caps"), ...all.map((one) => one.caps.length === 0 ? muted(say("nothing-stated")) : html("ul", { class: "bare caps-in" }, one.caps.map((cap) => html("li", {}, verdict(cap.verdict.id), " ", link(one, cap.anchor, cap.message)))))],
     [say("score"), ...all.map((one) => [html("span", { class: "figure small" }, one.points[4]), bar(`${one.name} ${one.release}`, one.points)])],
     [say("declared"), ...all.map((one) => declared(one) || muted(say("nothing-stated")))],
     [say("level"), ...all.map((one) => one.level ?? muted(say("none")))],

@@ -5,7 +5,7 @@
 // A `form.filter` belongs to the first such table after it: its text field looks into data-words of the rows (or their
 // text), a select named X into data-X, which may hold several values, one a line; where the template gives it no
 // choices, they come from the rows. A list that goes on further pages has their rows in scripts, which are loaded once
-// something is sorted or filtered: both reach all of it.
+// something is sorted or filtered: both reach all of it. Where rows are cards, which have no head, a choice above them sorts.
 (() => {
   "use strict";
   const { say } = readybook;
@@ -65,6 +65,15 @@
     let all;
     let turn = 0;
 
+    let by;
+    const direction = document.createElement("button");
+    const sort = (wanted) => {
+      sorted = wanted;
+      settle();
+      remember(name, sorted === 0 ? "" : String(sorted));
+      last = undefined;
+    };
+
     const texts = new WeakMap();
     const text = (row) => {
       if (!texts.has(row)) texts.set(row, (row.dataset.words ?? row.textContent).toLowerCase());
@@ -82,12 +91,23 @@
       }).map(([, row]) => row);
     };
 
+    let coming;
+    /** Brings the rows of all pages together, with what they add to choose from. */
+    const together = () => coming ??= !table.dataset.rows ? Promise.resolve() : whole(table.dataset, own).then((rows) => {
+      all = rows;
+      for (const select of fields.filter((field) => field.options)) {
+        const known = new Set([...select.options].map((option) => option.value));
+        const more = new Set(rows.flatMap((row) => values(row, select.name)).filter((value) => !known.has(value)));
+        select.append(...[...more].sort(order).map((value) => new Option(value, value)));
+      }
+    });
+
     /** Shows what is asked for. */
     const settle = async () => {
       const chosen = fields.filter((field) => field.value !== "");
       const asks = sorted !== 0 || chosen.length > 0;
       const mine = ++turn;
-      if (asks && table.dataset.pages && !all) all = await whole(table.dataset, own);
+      if (asks) await together();
       if (mine !== turn) return;
       const rows = asks ? all ?? own : own;
       const shown = inOrder(rows);
@@ -96,6 +116,9 @@
         if (at === Math.abs(sorted) - 1) head.setAttribute("aria-sort", sorted < 0 ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       }
+      if (by) by.value = String(Math.abs(sorted));
+      direction.hidden = sorted === 0;
+      direction.textContent = sorted < 0 ? `↓ ${say("descending")}` : `↑ ${say("ascending")}`;
       let matching = 0;
       for (const row of rows) {
         row.hidden = !chosen.every((field) => field.tagName === "SELECT"
@@ -103,7 +126,8 @@
           : field.value.toLowerCase().split(/\s+/).every((word) => text(row).includes(word)));
         matching += !row.hidden;
       }
-      if (form) form.querySelector("output").textContent = matching === rows.length ? "" : say("shown", { shown: matching, all: rows.length });
+      if (form) form.querySelector("output").textContent = matching === rows.length ? ""
+        : say(table.dataset.pages && rows === own ? "shown-here" : "shown", { shown: matching, all: rows.length, rows: table.dataset.all });
       if (pager) pager.hidden = rows !== own;
     };
 
@@ -114,12 +138,21 @@
       press.className = "sort";
       press.append(...head.childNodes);
       head.append(press);
-      press.addEventListener("click", () => {
-        sorted = sorted === column + 1 ? -(column + 1) : column + 1;
-        settle();
-        remember(name, String(sorted));
-        last = undefined;
-      });
+      press.addEventListener("click", () => sort(sorted === column + 1 ? -(column + 1) : column + 1));
+    }
+    if (table.matches(".portfolio, .register")) {
+      const choices = heads.flatMap((head, column) => head.querySelector(".sort") ? [new Option(head.textContent.trim(), column + 1)] : []);
+      by = document.createElement("select");
+      by.append(new Option(say("as-listed"), 0), ...choices);
+      by.addEventListener("change", () => sort(Number(by.value)));
+      direction.type = "button";
+      direction.addEventListener("click", () => sort(-sorted));
+      const label = document.createElement("label");
+      label.append(`${say("sort-by")} `, by);
+      const line = document.createElement("div");
+      line.className = "sorting";
+      line.append(label, direction);
+      table.closest(".scroll").before(line);
     }
     for (const select of fields.filter((field) => field.options && field.options.length < 2)) {
       const choices = [...new Set(own.flatMap((row) => values(row, select.name)))].sort(order);
@@ -135,7 +168,10 @@
       // A value that is no choice any more asks for nothing.
       for (const field of fields) if (field.selectedIndex === -1) field.value = "";
       settle();
+      // It may be one of a further page.
+      if (table.dataset.rows && !all && fields.some((field) => field.value === "" && state.get(field.name))) together().then(restore);
     };
+    form?.addEventListener("focusin", ({ target }) => { if (target.options) together(); });
     form?.addEventListener("input", ({ target }) => { settle(); remember(target.name, target.value); });
     form?.addEventListener("change", () => { last = undefined; });
     form?.addEventListener("submit", (event) => event.preventDefault());

@@ -1,1 +1,1 @@
-readybook.document("reports/alpha/1.9.0",{"title":"Alpha 1.9.0","href":"projects/alpha/1.9.0/index.html","project":"Alpha","release":"1.9.0","date":"2026-01-10","places":[["report","Alpha 1.9.0","","alpha 1.9.0 First look."],["finding","No limits","#finding%3Ano-limits",""]]});
+readybook.document("reports/alpha/1.9.0",{"title":"Alpha 1.9.0","href":"projects/alpha/1.9.0/index.html","project":"Alpha","release":"1.9.0","date":"2026-01-10","places":[["report","Alpha 1.9.0","","alpha 1.9.0 First look."],["finding","No limits","#finding%3Ano-limits","no-limits"]]});
