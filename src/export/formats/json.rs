@@ -1,9 +1,9 @@
 //! JSON Lines: a file for each table, an object on each line.
 
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer};
 
 use super::{Files, Format};
-use crate::export::tables::{Cell, TABLES, Table};
+use crate::export::tables::{Cell, Row, TABLES, Table};
 use crate::portfolio::Portfolio;
 
 pub(super) const FORMAT: Format =
@@ -12,23 +12,43 @@ pub(super) const FORMAT: Format =
 #[expect(clippy::unnecessary_wraps, reason = "every format may fail, but for this one")]
 fn write(portfolio: &Portfolio) -> Files {
     let file = |table: &&Table| {
+        let mut sorted: Vec<(&'static str, usize)> =
+            table.columns.iter().enumerate().map(|(at, column)| (column.name, at)).collect();
+        sorted.sort_unstable();
         let out = table.text(portfolio, |row| {
-            let cells = table.columns.iter().zip(row);
-            let object: Map<String, Value> =
-                cells.map(|(column, cell)| (column.name.to_owned(), value(cell))).collect();
-            crate::text::visible_json(&Value::Object(object).to_string()).into_owned() + "\n"
+            let object = Object { columns: &sorted, row: &row };
+            // Its keys are strings and its values texts and numbers: it can always be written.
+            let text = serde_json::to_string(&object).unwrap_or_default();
+            crate::text::visible_json(&text).into_owned() + "\n"
         });
         (format!("{}.jsonl", table.name), out.into_bytes())
     };
     Ok(TABLES.iter().map(file).collect())
 }
 
-fn value(cell: Cell) -> Value {
-    match cell {
-        Cell::Nothing => Value::Null,
-        Cell::Text(text) => text.into(),
-        Cell::Number(number) => number.into(),
-        Cell::Whole(number) => number.into(),
-        Cell::Flag(flag) => flag.into(),
+/// A row as an object, with its keys sorted.
+struct Object<'a> {
+    /// Names of columns with their places in the row.
+    columns: &'a [(&'static str, usize)],
+    row: &'a Row,
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.columns.iter().map(|(name, at)| (name, self.row.get(*at).map(Value))))
+    }
+}
+
+struct Value<'a>(&'a Cell);
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Cell::Nothing => serializer.serialize_none(),
+            Cell::Text(text) => serializer.serialize_str(text),
+            Cell::Number(number) => serializer.serialize_f64(*number),
+            Cell::Whole(number) => serializer.serialize_i64(*number),
+            Cell::Flag(flag) => serializer.serialize_bool(*flag),
+        }
     }
 }

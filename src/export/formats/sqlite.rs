@@ -17,6 +17,8 @@ fn write(portfolio: &Portfolio) -> Files {
 
 fn database(portfolio: &Portfolio) -> rusqlite::Result<Vec<u8>> {
     let mut connection = Connection::open_in_memory()?;
+    // Where it cannot be made as a whole it is thrown away as a whole.
+    connection.pragma_update(None, "journal_mode", "OFF")?;
     let transaction = connection.transaction()?;
     for table in TABLES {
         fill(&transaction, table, portfolio)?;

@@ -127,7 +127,7 @@ impl From<usize> for Cell {
 
 impl From<&Exact> for Cell {
     fn from(figure: &Exact) -> Cell {
-        figure.truncated(2).parse().map_or(Cell::Nothing, Cell::Number)
+        Cell::Number(figure.cut_to_float(2))
     }
 }
 
