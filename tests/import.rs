@@ -12,8 +12,8 @@ fn report(name: &str) -> String {
 fn facts(text: impl AsRef<[u8]>) -> Value {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("report.md"), text).unwrap();
-    let run =
-        Run::of(readybook().current_dir(folder.path()).args(["import", "--format", "json", "report.md"]));
+    let arguments = ["import", "--force", "--format", "json", "report.md"];
+    let run = Run::of(readybook().current_dir(folder.path()).args(arguments));
     assert_eq!(run.status, 0, "{}", run.err);
     serde_json::from_str(&run.out).unwrap()
 }
@@ -290,11 +290,16 @@ fn several_files_give_an_array_and_one_folder_all_its_reports() {
 fn bad_input_is_refused_clearly_and_nothing_is_written() {
     let book = Book::empty();
     book.put("binary.md", b"\x7fELF\x02\x01\0\0\0");
+    // Every character in four bytes.
+    book.put("wide.md", report("es").chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<u8>>());
+    book.put("nul.md", report("es").replace(' ', "\0"));
     book.put("empty.md", "");
     book.put("readme.md", "# Kiosk\n\nA program that sells tickets.\n\n## Install\n\nRun `make`.\n");
     book.put("large.md", vec![b'a'; 17 * 1024 * 1024]);
     for (file, status, message) in [
         ("binary.md", 2, "this is no text but a binary file"),
+        ("wide.md", 2, "this is no text but a binary file"),
+        ("nul.md", 2, "this is no text but a binary file"),
         ("empty.md", 2, "the file is empty"),
         ("missing.md", 2, "there is no such file"),
         ("large.md", 2, "reports of up to 16 MiB are read"),
@@ -335,6 +340,16 @@ fn links_out_of_the_tree_are_not_followed() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("leads out of the book"), "{}", run.err);
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_report_and_nobody_waits_for_it() {
+    let book = Book::empty();
+    let made = std::process::Command::new("mkfifo").arg(book.path("pipe.md")).status().unwrap();
+    assert!(made.success());
+    let run = book.run(&["import", "pipe.md"]);
+    assert_eq!((run.status, run.err.contains("it is no plain file")), (2, true), "{}", run.err);
 }
 
 #[cfg(unix)]

@@ -124,3 +124,55 @@ fn what_is_only_in_use_is_neither_the_project_nor_its_version() {
     let named = &all_facts(&["Harbour Gate is ready for production."])[0];
     assert_eq!(named["project"], "Harbour Gate");
 }
+
+fn overall(text: &str) -> (Value, Value) {
+    let facts = &all_facts(&[text])[0];
+    (facts["overall"]["percent"].clone(), facts["ambiguous"].clone())
+}
+
+#[test]
+fn a_total_of_counts_is_no_score() {
+    let text = "**Overall score: 92/100**\n\n## Work\n\n| Level | Found | Fixed | Left | Completion |\n|---|---|---|---|---|\n\
+                | Critical | 20 | 10 | 10 | 50% |\n| High | 149 | 45 | 104 | 30% |\n| **TOTAL** | **169** | **55** | **114** | **32.5%** |";
+    let facts = &all_facts(&[text])[0];
+    assert_eq!(
+        (&facts["overall"]["percent"], &facts["categories"]),
+        (&Value::from(92.0), &serde_json::json!([]))
+    );
+    assert_eq!(overall("## 🎯 Overall score: 13/20 (65%) 🟡").0, 65.0);
+    assert_eq!(overall("**Production ready:** 80 (86%)\n\n**Overall score:** 92/100").0, 92.0);
+}
+
+#[test]
+fn a_planned_score_is_not_the_one_that_holds() {
+    let text = "**Current status**: 78/100 - CONDITIONAL GO\n\n## Phase 4\n\n- ✅ Production ready (95/100)";
+    assert_eq!(overall(text), (Value::from(78.0), serde_json::json!([])));
+    let doubt = serde_json::json!([{ "fact": "overall", "readings": ["93/100", "95/100"], "line": 3 }]);
+    assert_eq!(overall("## Readiness score 93/100 → 95/100 (weeks 10-12)"), (Value::from(93.0), doubt));
+}
+
+#[test]
+fn scores_out_of_anything_are_read_where_words_say_that_they_are_scores() {
+    assert_eq!(overall("**Score:** 17/20").0, 85.0);
+    assert_eq!(overall("## Estimated readiness level\n\n**85%**").0, 85.0);
+    let doubt = serde_json::json!([{ "fact": "overall", "readings": ["85/100", "90/100"], "line": 3 }]);
+    assert_eq!(overall("**Production readiness:** ~85-90%"), (Value::from(85.0), doubt));
+    let table = "## Score\n\n| Area | Score |\n|---|---|\n| Security | 17/20 |\n| Tests | 12/20 |\n| **Total** | **340/400** |";
+    let facts = &all_facts(&[table])[0];
+    let percents: Vec<&Value> =
+        facts["categories"].as_array().unwrap().iter().map(|category| &category["percent"]).collect();
+    assert_eq!(
+        (&facts["overall"]["percent"], percents),
+        (&Value::from(85.0), vec![&Value::from(85.0), &Value::from(60.0)])
+    );
+    let counts = "| Environment | Status | Services |\n|---|---|---|\n| Staging | up | 5/5 |\n| Production | up | 5/5 |";
+    assert_eq!(all_facts(&[counts])[0]["categories"], serde_json::json!([]));
+}
+
+#[test]
+fn two_days_of_one_name_are_told() {
+    let text = "**Date:** 2026-01-02\n**Last updated:** 2026-01-09\n**Assessment date:** 2026-01-05";
+    let facts = &all_facts(&[text])[0];
+    let doubt = serde_json::json!([{ "fact": "date", "readings": ["2026-01-02", "2026-01-05"], "line": 5 }]);
+    assert_eq!((&facts["date"], &facts["ambiguous"]), (&Value::from("2026-01-02"), &doubt));
+}

@@ -27,7 +27,7 @@ pub fn all_facts<T: AsRef<str>>(texts: &[T]) -> Vec<Value> {
         let text = format!("# Readiness report\n\n{}\n", text.as_ref());
         std::fs::write(folder.path().join(format!("{n:03}.md")), text).unwrap();
     }
-    let run = Run::of(readybook().args(["import", "--format", "json"]).arg(folder.path()));
+    let run = Run::of(readybook().args(["import", "--force", "--format", "json"]).arg(folder.path()));
     assert_eq!(run.status, 0, "{}", run.err);
     serde_json::from_str(&run.out).unwrap()
 }

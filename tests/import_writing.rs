@@ -231,3 +231,63 @@ fn the_summary_names_what_stays_prose_and_every_line_once() {
     assert_eq!(facts["prose"], serde_json::json!([{ "title": "How it was built", "line": 5 }]));
     assert_eq!(facts["strays"][1], serde_json::json!({ "line": 7, "read": "é" }));
 }
+
+#[test]
+fn ids_keep_the_letters_of_names_and_names_that_give_one_id_are_asked_about() {
+    let book = Book::empty();
+    for (name, project) in
+        [("a", "Zürich Ärzte"), ("b", "Müller"), ("c", "Möller"), ("d", "Muller"), ("e", "MÜLLER")]
+    {
+        book.put(&format!("in/{name}.md"), report(project, ""));
+    }
+    let run = book.run(&["import", "in"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let folders: Vec<String> =
+        paths(&book, "content").into_iter().filter(|path| !path.contains('/')).collect();
+    assert_eq!(folders, ["moller", "muller", "muller-2", "zurich-arzte"]);
+    let text = book.read("content/muller-2/unversioned.md");
+    let question =
+        "the name gives the same id as Müller, which another report names; is this another project?";
+    assert!(text.contains(&format!("project: muller-2   # QUESTION: {question}\n")), "{text}");
+    assert!(run.err.contains(question), "{}", run.err);
+}
+
+#[test]
+fn a_dry_run_shows_what_would_be_lost() {
+    let book = Book::empty();
+    book.put("a.md", report("Anchor", "**Version:** 1.2.0\n"));
+    assert_eq!(book.run(&["import", "a.md"]).status, 0);
+    let place = "content/anchor/1.2.0.md";
+    book.put(place, format!("{}Words of our own.\n", book.read(place)));
+    let run = book.run(&["import", "a.md", "--dry-run", "--force"]);
+    let lost = "--- content/anchor/1.2.0.md: it exists, and these lines of it would be lost\n+++ content/anchor/1.2.0.md\n\
+                -Words of our own.\n";
+    assert!(run.out.ends_with(lost), "{}", run.out);
+    assert!(book.read(place).contains("Words of our own."));
+}
+
+#[test]
+fn json_of_what_is_no_report_ends_as_the_import_would() {
+    let book = Book::empty();
+    book.put("a.md", "# Poems\n\nOf the sea.\n");
+    let run = book.run(&["import", "a.md", "--format", "json"]);
+    assert_eq!(
+        (run.status, run.err.contains("does not look like a readiness report")),
+        (1, true),
+        "{}",
+        run.err
+    );
+    assert_eq!(book.run(&["import", "a.md", "--format", "json", "--force"]).status, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_that_leads_out_is_told() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let book = Book::empty();
+    book.put("in/a.md", report("Anchor", ""));
+    std::os::unix::fs::symlink(elsewhere.path(), book.path("in/more")).unwrap();
+    let run = book.run(&["import", "in", "--format", "json"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("in/more: this link leads out of in"), "{}", run.err);
+}

@@ -38,3 +38,19 @@ fn best(table: &Table, column: usize) -> Option<u32> {
 pub(super) fn maximum(table: &Table, column: usize, lexicon: &Lexicon) -> Option<usize> {
     (0..table.head.len()).find(|other| *other != column && lexicon.is(&table.head[*other], Topic::Maximum))
 }
+
+/// True for a table that counts: how many of each kind were found, mended or left. A share in it says how far the
+/// work is, not how good the result.
+pub(super) fn is_of_counts(table: &Table, lexicon: &Lexicon) -> bool {
+    let other = [Topic::Score, Topic::Maximum, Topic::Target, Topic::Past];
+    let counts = |column: &usize| {
+        let head = lexicon.topics(&table.head[*column]);
+        let is_count = |cell: &String| {
+            let plain = undecorated(cell);
+            !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit())
+        };
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(*column)).peekable();
+        !head.any(&other) && cells.peek().is_some() && cells.all(is_count)
+    };
+    (1..table.head.len()).filter(counts).count() >= 2
+}

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use super::Facts;
 use super::front::Front;
-use super::model::{FindingFact, Severity, Status};
+use super::model::{Severity, Status};
 use super::scores::Scale;
-use crate::book::Rubric;
+use crate::book::{Category, Rubric};
 use crate::model::{valid_project, valid_release};
 use crate::source::FORMAT;
-use crate::text::{mask, slug};
+use crate::text::{in_ascii, mask, slug};
 
 /// Longest id that is made from a title, in characters.
 const LONGEST_ID: usize = 60;
@@ -30,6 +30,8 @@ pub struct Wishes {
     pub date: Option<String>,
     /// Name of the release where the report states none, and others of its project state none either.
     pub among: Option<String>,
+    /// Id of the project where the one that its name gives is that of another name, and that name.
+    pub apart: Option<(String, String)>,
     /// Today, as YYYY-MM-DD: a report is not of a later day.
     pub today: Option<String>,
 }
@@ -61,15 +63,21 @@ pub fn document(facts: &Facts, front: &Front<'_>, stem: &str, wishes: &Wishes, r
         questions.push(format!("{key}: {question}"));
         comment
     };
-    let chosen = wishes.project.clone().or(named);
-    let unsure = chosen.is_none().then(|| match &facts.project {
-        Some(found) => {
-            format!(
-                "no id can be made of the name that the report gives, {}; is this the right one?",
-                found.value
-            )
-        }
-        None => "the report does not name it; is this the right id?".to_owned(),
+    let apart = wishes.apart.as_ref();
+    let chosen = wishes.project.clone().or_else(|| apart.map(|(id, _)| id.clone())).or(named);
+    let shared = apart.map(|(_, other)| {
+        format!("the name gives the same id as {other}, which another report names; is this another project?")
+    });
+    let unsure = shared.or_else(|| {
+        chosen.is_none().then(|| match &facts.project {
+            Some(found) => {
+                format!(
+                    "no id can be made of the name that the report gives, {}; is this the right one?",
+                    found.value
+                )
+            }
+            None => "the report does not name it; is this the right id?".to_owned(),
+        })
     });
     let project = chosen.or_else(|| project_id(stem)).unwrap_or_else(|| "imported".to_owned());
     let project_asked = ask("project", unsure);
@@ -99,8 +107,8 @@ pub fn document(facts: &Facts, front: &Front<'_>, stem: &str, wishes: &Wishes, r
         line(&format!("score: {}{}", score.written, doubted(facts, "overall", &mut questions)));
     }
     line("body: prose   # the facts of the report stand here; its text is kept as it was");
-    let without_place = categories(facts, rubric, &mut line);
-    findings(&facts.findings, rubric, &mut line);
+    let without_place = categories(facts, rubric, &mut questions, &mut line);
+    findings(facts, rubric, &mut line);
     extra(facts, front, &without_place, &mut line);
     line("---");
     let body = front.body;
@@ -120,6 +128,10 @@ fn date_question(facts: &Facts, date: Option<&str>, wishes: &Wishes) -> Option<S
             Some(format!("the report can mean {}; which one?", doubt.readings.join(" or ")))
         }
         (None, None) => Some("the report does not say its day; when was it made?".to_owned()),
+        (Some(date), Some(doubt)) if wishes.date.is_none() => {
+            let other = doubt.readings.iter().find(|reading| *reading != date);
+            other.map(|other| format!("line {} says {other}; which one holds?", doubt.line))
+        }
         (Some(date), _) => {
             // Days of this form are in the order of their texts.
             let ahead = wishes.today.as_deref().is_some_and(|today| date > today);
@@ -156,13 +168,33 @@ fn doubted(facts: &Facts, fact: &str, questions: &mut Vec<String>) -> String {
     format!("   # QUESTION: {question}; which one holds?")
 }
 
+/// The category of the rubric that a name is of, in any language.
+fn place<'r>(name: &str, facts: &Facts, rubric: &'r Rubric) -> Option<&'r Category> {
+    let known = rubric.category_named(name).or_else(|| rubric.category_of_heading(name));
+    known.or_else(|| facts.areas.get(name).and_then(|id| rubric.category_named(id)))
+}
+
 /// Categories of the rubric; gives those that it does not have.
-fn categories(facts: &Facts, rubric: &Rubric, line: &mut impl FnMut(&str)) -> Vec<(String, String)> {
+fn categories(
+    facts: &Facts,
+    rubric: &Rubric,
+    questions: &mut Vec<String>,
+    line: &mut impl FnMut(&str),
+) -> Vec<(String, String)> {
     let (mut known, mut others, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for category in &facts.categories {
         let written = category.score.written.clone();
-        match rubric.category_named(&category.name).or_else(|| rubric.category_of_heading(&category.name)) {
-            Some(found) if seen.insert(found.id.clone()) => known.push((found.id.clone(), written)),
+        match place(&category.name, facts, rubric) {
+            Some(found) if seen.insert(found.id.clone()) => {
+                let doubt = facts.doubts.iter().find(|doubt| doubt.is_of_category(&category.name));
+                let asked = doubt.map_or(String::new(), |doubt| {
+                    let other = doubt.readings.last().map_or("", String::as_str);
+                    let question = format!("line {} says {other}; which one holds?", doubt.line);
+                    questions.push(format!("category {}: {question}", found.id));
+                    format!("   # QUESTION: {}", commented(&question))
+                });
+                known.push((found.id.clone(), written + &asked));
+            }
             _ => others.push((category.name.clone(), written)),
         }
     }
@@ -175,7 +207,8 @@ fn categories(facts: &Facts, rubric: &Rubric, line: &mut impl FnMut(&str)) -> Ve
     others
 }
 
-fn findings(found: &[FindingFact], rubric: &Rubric, line: &mut impl FnMut(&str)) {
+fn findings(facts: &Facts, rubric: &Rubric, line: &mut impl FnMut(&str)) {
+    let found = &facts.findings;
     if !found.is_empty() {
         line("findings:");
     }
@@ -183,10 +216,7 @@ fn findings(found: &[FindingFact], rubric: &Rubric, line: &mut impl FnMut(&str))
     for (number, finding) in found.iter().enumerate() {
         let id = unique(&finding.title, number, &mut ids);
         let mut parts = vec![format!("id: {}", quoted(&id)), format!("title: {}", quoted(&finding.title))];
-        let category = finding
-            .category
-            .as_ref()
-            .and_then(|name| rubric.category_named(name).or_else(|| rubric.category_of_heading(name)));
+        let category = finding.category.as_ref().and_then(|name| place(name, facts, rubric));
         parts.extend(category.map(|category| format!("category: {}", category.id)));
         // A priority says when, not how bad: it stays one.
         match (&finding.priority, finding.severity) {
@@ -257,8 +287,10 @@ fn quoted(text: &str) -> String {
 
 /// A name as the id of a project; nothing where no letter of it can be in one.
 fn project_id(name: &str) -> Option<String> {
-    let ascii: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let ascii: String = in_ascii(name)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
     let id = ascii.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     // A name of which most is lost is no name.
     let kept = id.chars().filter(char::is_ascii_alphanumeric).count();

@@ -19,6 +19,9 @@ const LANGUAGES: [(&str, &str); 9] = [
     ("zh", include_str!("words/zh.toml")),
 ];
 
+/// What the id of a list of names of one category begins with; the category's id follows.
+const AREA: &str = "area-";
+
 /// How far, in bytes, a negation reaches.
 const NEAR: usize = 40;
 
@@ -27,16 +30,20 @@ pub struct Lexicon {
     words: AhoCorasick,
     topics: Vec<Topic>,
     months: BTreeMap<String, i8>,
+    areas: BTreeMap<String, String>,
 }
 
 impl Lexicon {
     /// Reads the words of all languages.
     pub fn new() -> Lexicon {
-        let (mut patterns, mut topics, mut months) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (mut patterns, mut topics) = (Vec::new(), Vec::new());
+        let (mut months, mut areas) = (BTreeMap::new(), BTreeMap::new());
         for (_, text) in LANGUAGES {
             for (id, words) in lists(text) {
                 if let Some(month) = id.strip_prefix("month-").and_then(|n| n.parse().ok()) {
                     months.extend(words.into_iter().map(|word| (word, month)));
+                } else if let Some(area) = id.strip_prefix(AREA) {
+                    areas.extend(words.into_iter().map(|word| (word, area.to_owned())));
                 } else if let Some((_, topic)) = Topic::ALL.iter().find(|(known, _)| *known == id) {
                     topics.extend(words.iter().map(|_| *topic));
                     patterns.extend(words.iter().map(|word| pattern(word)));
@@ -48,7 +55,7 @@ impl Lexicon {
             |patterns: &[String]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
         let words = build(&patterns).or_else(|_| build(&[]));
         match words {
-            Ok(words) => Lexicon { words, topics, months },
+            Ok(words) => Lexicon { words, topics, months, areas },
             Err(_) => unreachable!("an automaton without words"),
         }
     }
@@ -150,6 +157,11 @@ impl Lexicon {
         })
     }
 
+    /// The id of the category that a name in any language is of.
+    pub fn area(&self, name: &str) -> Option<&str> {
+        self.areas.get(normal(name).trim()).map(String::as_str)
+    }
+
     /// The number of the month of that name.
     pub fn month(&self, name: &str) -> Option<i8> {
         let name = name.to_lowercase();
@@ -233,7 +245,10 @@ mod tests {
                 assert_eq!(all.len(), words.len(), "{language}: {id} names a word twice");
                 let month =
                     id.strip_prefix("month-").is_some_and(|n| (1..=12).contains(&n.parse().unwrap_or(0)));
-                assert!(known || month, "{language}: {id}");
+                let rubric = include_str!("../../rubrics/production@1.toml");
+                let area =
+                    id.strip_prefix(AREA).is_some_and(|area| rubric.contains(&format!("id = \"{area}\"")));
+                assert!(known || month || area, "{language}: {id}");
                 for word in words {
                     let shape = word.trim_end_matches('*');
                     assert_eq!(normal(shape).trim(), shape, "{language}: {id}: write it as it is looked for");

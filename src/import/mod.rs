@@ -17,6 +17,8 @@ mod report;
 mod scores;
 mod topics;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 pub use document::{Document, UNVERSIONED, Wishes, document, names_among};
@@ -45,6 +47,8 @@ pub struct Facts {
     pub verdict: Option<Found<Conclusion>>,
     /// Scores of categories.
     pub categories: Vec<CategoryFact>,
+    /// Ids of categories, by their names in languages that rubrics need not speak.
+    pub areas: BTreeMap<String, String>,
     /// Task list items.
     pub checklist: Checklist,
     /// Problems.
@@ -80,7 +84,9 @@ impl Facts {
         let (overall, overall_doubt) = facts::overall::read(&report);
         let (verdict, verdict_doubt) = facts::verdict::read(&report);
         let about_readiness = facts::title::is_about_readiness(&report);
+        let (categories, category_doubts) = facts::categories::read(&report);
         let mut facts = Facts {
+            areas: BTreeMap::new(),
             about_readiness,
             title: facts::title::read(&report),
             project: facts::project::read(&report),
@@ -88,12 +94,22 @@ impl Facts {
             date,
             overall,
             verdict,
-            categories: facts::categories::read(&report),
+            categories,
             checklist: facts::checklist::read(&report),
             findings: findings::read(&report),
-            doubts: [date_doubt, overall_doubt, verdict_doubt].into_iter().flatten().collect(),
+            doubts: [date_doubt, overall_doubt, verdict_doubt]
+                .into_iter()
+                .flatten()
+                .chain(category_doubts)
+                .collect(),
             prose: Prose::default(),
         };
+        let named = facts.categories.iter().map(|category| &category.name);
+        let of_findings = facts.findings.iter().filter_map(|finding| finding.category.as_ref());
+        facts.areas = named
+            .chain(of_findings)
+            .filter_map(|name| Some((name.clone(), lexicon.area(name)?.to_owned())))
+            .collect();
         facts.prose = prose::read(&facts, &report);
         facts
     }

@@ -193,3 +193,17 @@ pub struct Doubt {
     /// The line.
     pub line: usize,
 }
+
+impl Doubt {
+    /// A doubt about the score of a category: what it says here, and what it says elsewhere.
+    pub fn of_category(name: &str, readings: [String; 2], line: usize) -> Doubt {
+        let readings = readings.map(|reading| format!("{name} {reading}")).into();
+        Doubt { fact: "category", readings, line }
+    }
+
+    /// True where it is about the score of this category.
+    pub fn is_of_category(&self, name: &str) -> bool {
+        let of = |reading: &String| reading.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        self.fact == "category" && self.readings.first().is_some_and(of)
+    }
+}

@@ -226,7 +226,8 @@ fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
             return Some((label, value));
         }
     }
-    let at = text.find([':', '\u{FF1A}'])?;
+    // `Ready to launch? Not yet.`
+    let at = text.find([':', '\u{FF1A}', '?', '\u{FF1F}'])?;
     let after = &text[at..];
     let width = after.chars().next().map_or(1, char::len_utf8);
     // Not an address or a time.

@@ -88,6 +88,14 @@ static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"(\d{1,3}(?:
 static LETTER: LazyLock<Option<Regex>> =
     LazyLock::new(|| compiled(r"^\W*([A-DF][+\-−]?)(?:$|[\s,;.(/|—–:])"));
 
+static ANY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*/\s*(\d{2,4})\b"));
+static BETWEEN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"\b(\d{1,3})\s?%?\s?[-–—]\s?(\d{1,3})\s?(?:%|/\s?100\b)"));
+
+/// Fewest points that a score is out of where only words say that it is one.
+const FEWEST_POINTS: u32 = 10;
+
 /// How much of a text is looked at, in bytes.
 const LONGEST: usize = 2000;
 
@@ -126,6 +134,35 @@ pub fn scores(text: &str) -> Vec<Score> {
     found.sort_by_key(|score| score.start);
     without_past(text, &mut found);
     found
+}
+
+/// A score out of anything, such as `17/20`: only where words say that it is one.
+pub fn out_of_any(text: &str) -> Option<Score> {
+    let text = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
+    let mut found = Vec::new();
+    for hit in ANY.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let best: u32 = hit[2].parse().unwrap_or(0);
+        let after = text.get(hit.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
+        let goes_on = after.starts_with(['/', '%']) || digit_after(after, ['.', ',', '-']);
+        add(&mut found, text, &hit, Scale::Of(best), goes_on || best < FEWEST_POINTS);
+    }
+    found.into_iter().next()
+}
+
+/// A score between two figures, such as `85-90%`: the lower one, and the upper one as the other reading.
+pub fn between(text: &str) -> Option<Score> {
+    let hit = BETWEEN.as_ref()?.captures(text)?;
+    let (whole, low) = (hit.get(0)?, hit.get(1)?);
+    let (from, to): (f64, f64) = (low.as_str().parse().ok()?, hit[2].parse().ok()?);
+    let was = Some(format!("{}/100", &hit[2]));
+    let value = low.as_str().to_owned();
+    (from < to && to <= 100.0).then(|| Score {
+        value,
+        scale: Scale::Of(100),
+        start: low.start(),
+        end: whole.end(),
+        was,
+    })
 }
 
 /// Of `60 % → 85 %` the first is past.
@@ -243,6 +280,19 @@ mod tests {
         ] {
             assert_eq!(scores(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn figures_out_of_anything_and_between_two_are_read_where_they_are_asked_for() {
+        let any = |text| out_of_any(text).map(|score| score.written());
+        assert_eq!(any("Score: 17/20").as_deref(), Some("17/20"));
+        assert_eq!(any("340 / 400").as_deref(), Some("340/400"));
+        for text in ["21/20", "3/4", "1/10/2025", "v1/20"] {
+            assert_eq!(any(text), None, "{text}");
+        }
+        let both = |text| between(text).map(|score| (score.written(), score.was));
+        assert_eq!(both("~85-90%"), Some(("85/100".to_owned(), Some("90/100".to_owned()))));
+        assert_eq!((both("90-85%"), both("2025-11-20"), both("85-90")), (None, None, None));
     }
 
     #[test]

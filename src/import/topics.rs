@@ -26,10 +26,14 @@ topics! {
     Project = "project-label",
     /// What a project can be, at the end of its name.
     Kind = "kind",
+    /// Where apps are published.
+    Place = "place",
     /// Label of what is looked at.
     Scope = "scope-label",
     /// Label of the verdict.
     VerdictLabel = "verdict-label",
+    /// Heading of what is beside the matter: whom to call, what it costs, how large the machines are.
+    Aside = "aside",
     /// Label of a status.
     StatusLabel = "status-label",
     /// Label of a score.

@@ -1,6 +1,7 @@
 //! Text as such: encodings, repair of damaged text, slugs, nearest spellings, secrets, and what makes a text safe to
 //! show. Pure.
 
+mod ascii;
 mod attachment;
 mod csv;
 pub mod encoding;
@@ -18,6 +19,7 @@ mod slug;
 mod uri;
 mod visible;
 
+pub use ascii::in_ascii;
 pub use attachment::{is_svg, published_as};
 pub use csv::csv_row;
 pub use hex::hex;

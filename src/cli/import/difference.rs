@@ -1,5 +1,6 @@
 //! What an import would write, as a difference to the report.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -30,5 +31,33 @@ pub(super) fn of(read: &Read, made: &Document, target: &Path) -> String {
             let _ = writeln!(out, "-{}\n+{}", visible(before), visible(after));
         }
     }
+    out.push_str(&lost(made, target));
     out
+}
+
+/// The lines of a file that exists already which the new one does not have.
+fn lost(made: &Document, target: &Path) -> String {
+    let Ok(there) = std::fs::read(target) else {
+        return String::new();
+    };
+    let there = String::from_utf8_lossy(&there);
+    let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in lines(&made.text) {
+        *kept.entry(line).or_default() += 1;
+    }
+    let mut gone = Vec::new();
+    for line in lines(&there) {
+        match kept.get_mut(line).filter(|times| **times > 0) {
+            Some(times) => *times -= 1,
+            None => gone.push(format!("-{}\n", visible(line))),
+        }
+    }
+    if gone.is_empty() {
+        return String::new();
+    }
+    format!(
+        "--- {0}: it exists, and these lines of it would be lost\n+++ {0}\n{1}",
+        shown(target),
+        gone.concat()
+    )
 }

@@ -24,7 +24,7 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
         };
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
             match entry {
-                Ok(entry) if is_report(entry.path()) => {
+                Ok(entry) if is_report(entry.path()) || is_linked_folder(&entry) => {
                     if leads_out(&entry, path) {
                         problems.push(format!(
                             "{}: this link leads out of {}; it is not followed",
@@ -49,6 +49,11 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
 fn is_report(path: &Path) -> bool {
     path.extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+}
+
+/// True for a link to a folder: one that leads elsewhere hides reports.
+fn is_linked_folder(entry: &walkdir::DirEntry) -> bool {
+    entry.depth() > 0 && entry.path_is_symlink() && entry.path().is_dir()
 }
 
 /// True for a file below the book's own content.

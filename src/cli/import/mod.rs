@@ -95,6 +95,7 @@ fn import(args: &Args, book: &Path) -> Result<Outcome, String> {
         release: args.release.clone(),
         date: args.date.map(|date| date.to_string()),
         among: None,
+        apart: None,
         today: Some(super::today::today(None)?.to_string()),
     };
     let (files, mut problems) = inputs::list(&args.paths);
@@ -113,7 +114,7 @@ fn import(args: &Args, book: &Path) -> Result<Outcome, String> {
     let failed = if problems.is_empty() { Outcome::Fine } else { Outcome::Failed };
     if args.format == "json" {
         let single = files.len() == 1 && args.paths.iter().all(|path| !path.is_dir());
-        return Ok(worse(failed, print_json(&all, &wishes, single)));
+        return Ok(worse(failed, print_json(&all, &wishes, single, args.force)));
     }
     let rubric = rubric(book, args.dry_run)?;
     let written = write_all(args, book, &all, (&rubric, &wishes))?;
@@ -150,7 +151,7 @@ fn read(path: &Path, lexicon: &Lexicon) -> Result<Read, String> {
     })
 }
 
-fn print_json(all: &[Read], wishes: &Wishes, single: bool) -> Outcome {
+fn print_json(all: &[Read], wishes: &Wishes, single: bool, force: bool) -> Outcome {
     let json = |read: &Read| {
         let mut value = read.facts.json(wishes);
         if let Some(object) = value.as_object_mut() {
@@ -171,7 +172,15 @@ fn print_json(all: &[Read], wishes: &Wishes, single: bool) -> Outcome {
         _ => serde_json::to_string_pretty(&all.iter().map(json).collect::<Vec<_>>()),
     };
     match text {
-        Ok(text) if !(all.is_empty() && single) => to_stdout(&(text + "\n")).unwrap_or_else(|failed| failed),
+        Ok(text) if !(all.is_empty() && single) => {
+            let printed = to_stdout(&(text + "\n")).unwrap_or_else(|failed| failed);
+            let none = |read: &&Read| !read.ours && read.facts.is_no_report() && !force;
+            let strangers: Vec<&Read> = all.iter().filter(none).collect();
+            for read in &strangers {
+                say!("{}: this does not look like a readiness report", shown(&read.path));
+            }
+            worse(printed, if strangers.is_empty() { Outcome::Fine } else { Outcome::ContentErrors })
+        }
         _ => Outcome::Failed,
     }
 }

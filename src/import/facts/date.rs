@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::import::blocks::Kind;
 use crate::import::lexicon::{Lexicon, Topic};
 use crate::import::model::{Doubt, Found};
-use crate::import::report::Report;
+use crate::import::report::{Field, Report};
 use crate::model::Date;
 
 /// What a text says of a day.
@@ -62,15 +62,40 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
             _ => {}
         }
     }
+    let again = best.as_ref().and_then(|best| stated_twice(report, best));
     match best {
         None => (None, None),
         Some((weight, Day::Sure(date), line)) => {
-            (Some(Found::new(date.to_string(), line, if weight >= 20 { 0.95 } else { 0.7 })), None)
+            let doubt = again.map(|(other, line)| Doubt {
+                fact: "date",
+                readings: vec![date.to_string(), other.to_string()],
+                line,
+            });
+            (Some(Found::new(date.to_string(), line, if weight >= 20 { 0.95 } else { 0.7 })), doubt)
         }
         Some((_, Day::Either(a, b), line)) => {
             (None, Some(Doubt { fact: "date", readings: vec![a.to_string(), b.to_string()], line }))
         }
     }
+}
+
+/// Another day that a line of the same name gives.
+fn stated_twice(report: &Report<'_>, (_, taken, line): &(u32, Day, usize)) -> Option<(Date, usize)> {
+    let label = |field: &&Field| field.line == *line && field.topics.has(Topic::Date);
+    // `Report date` and `Date` end with the same word; `Last updated` tells of another day.
+    let last = |label: &str| label.to_lowercase().split_whitespace().next_back().map(str::to_owned);
+    let name = last(&report.fields.iter().find(label)?.label);
+    let same = report.fields.iter().filter(|field| {
+        field.in_head && report.lexicon.is(&field.label, Topic::Date) && last(&field.label) == name
+    });
+    let days = same
+        .filter(|field| field.line != *line)
+        .filter_map(|field| day(&field.value, report.lexicon, true).map(|day| (day, field.line)));
+    days.filter_map(|(day, line)| match day {
+        Day::Sure(date) => Some((date, line)),
+        Day::Either(..) => None,
+    })
+    .find(|(date, _)| Day::Sure(*date) != *taken)
 }
 
 /// True for a line whose label says that its day is another one: `Launch date: …`.

@@ -2,12 +2,12 @@
 //! other things are none.
 
 use crate::import::blocks::{Kind, Table};
-use crate::import::columns::bare;
+use crate::import::columns::{bare, is_of_counts};
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
-use crate::import::scores::{Scale, Score, letter, scores};
+use crate::import::scores::{Scale, Score, between, letter, out_of_any, scores};
 
 /// From how many headings on, each with a figure, they are a series.
 const SERIES: usize = 3;
@@ -112,7 +112,17 @@ fn differs(a: &Score, b: &Score) -> bool {
 fn place(report: &Report<'_>, at: usize) -> i32 {
     let near = report.heading(at).map(|heading| report.topics[heading]);
     let above = report.blocks[at].path.iter().map(|heading| report.topics[*heading]);
-    if near.is_some_and(|topics| topics.any(&[Topic::Past, Topic::Target])) && at > report.head_end() {
+    let first_word = |heading: &usize| {
+        let plain = undecorated(&report.blocks[*heading].text);
+        let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        plain.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+    };
+    // What stands below `Phase 4` is planned.
+    let step = |heading: &usize| report.lexicon.is(first_word(heading), Topic::PlanStart);
+    let below = report.blocks[at].path.iter().filter(|heading| report.blocks[**heading].level() != Some(1));
+    let planned = below.into_iter().any(step);
+    let elsewhen = near.is_some_and(|topics| topics.any(&[Topic::Past, Topic::Target]));
+    if (elsewhen || planned) && at > report.head_end() {
         -45
     } else if above.clone().any(|topics| topics.has(Topic::Conclusion)) {
         4
@@ -125,7 +135,20 @@ fn place(report: &Report<'_>, at: usize) -> i32 {
 
 /// The score of a text that says what it scores before it, or of a heading above it.
 fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i32, Score)> {
-    let mut found = scores(text).into_iter().next();
+    let named = |score: &Score| {
+        let label = undecorated(&text[..score.start]);
+        let topics = report.lexicon.topics(label);
+        let above = || report.heading(at).is_some_and(|heading| report.topics[heading].has(Topic::Score));
+        let alone = at < report.head_end() && report.lexicon.is(label, Topic::Score);
+        // Below a heading of its own a score is the section's.
+        let whole = alone || topics.any(&[Topic::Overall, Topic::Readiness]);
+        whole || !label.chars().any(char::is_alphanumeric) && above()
+    };
+    let mut found = scores(text)
+        .into_iter()
+        .next()
+        .or_else(|| between(text).filter(named))
+        .or_else(|| out_of_any(text).filter(named));
     let mut label = found.as_ref().map_or(text, |score| &text[..score.start]);
     // `Grade: B+`, and the letter before a figure.
     if found.is_none() {
@@ -135,7 +158,22 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         found = letter(value).map(|grade| Score { start: at + grade.start, end: at + grade.end, ..grade });
         label = &text[..colon];
     }
-    let score = found?;
+    let mut score = found?;
+    // `Ready: 80 (86%)` is a share of what was counted.
+    let count = label.trim_end().strip_suffix('(').map(|rest| rest.trim_end().trim_end_matches('*'));
+    let is_count = |rest: &str| {
+        let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        before.len() < rest.len() && !before.trim_end().ends_with('/')
+    };
+    if count.is_some_and(is_count) {
+        return None;
+    }
+    // `85/100 → 95/100 (weeks 10 to 12)`: what stands after the arrow is planned.
+    let later = report.lexicon.topics(&text[score.end..]).any(&[Topic::PlanStart, Topic::Target]);
+    if let Some(now) = score.was.as_deref().filter(|_| later).and_then(|was| scores(was).into_iter().next()) {
+        let planned = score.written();
+        score = Score { start: score.start, end: score.end, was: Some(planned), ..now };
+    }
     let own = report.lexicon.topics(label);
     let mut weight = 0;
     let bare = undecorated(label);
@@ -216,6 +254,7 @@ fn is_of_verdict(report: &Report<'_>, text: &str, label: &str, score: &Score) ->
 /// The row of a table that is of all.
 fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
+    let counts = is_of_counts(table, report.lexicon);
     for row in &table.rows {
         let Some(name) = row.cells.iter().find(|cell| cell.chars().any(char::is_alphabetic)) else {
             continue;
@@ -229,7 +268,9 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
         }
         // In a table of scores any total is it; elsewhere it has to say what it scores.
         let scored = heads.iter().any(|head| head.has(Topic::Score));
-        let weight = match (scored, topics.any(&[Topic::Score, Topic::Readiness])) {
+        let says = topics.any(&[Topic::Score, Topic::Readiness]);
+        let weight = match (scored, says) {
+            (true, false) if counts => 55,
             (true, _) => 94,
             (false, true) => 86,
             (false, false) => 55,
@@ -248,6 +289,7 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
                 .into_iter()
                 .next()
                 .filter(|score| score.start <= 8)
+                .or_else(|| in_score_column.then(|| out_of_any(cell)).flatten())
                 .or_else(|| in_score_column.then(|| bare(table, *column, cell)).flatten())
                 .or_else(|| (topics.has(Topic::Score) || in_score_column).then(|| letter(cell)).flatten())
         };

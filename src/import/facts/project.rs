@@ -167,6 +167,15 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
                 && bare.len() > 1
                 && bare[1..].starts_with(|c: char| c.is_ascii_digit()))
     };
+    // `App Store` is a place of publication, not the store of an app.
+    let paired = |at: usize| {
+        let pair = |from: usize| {
+            words.get(from..from + 2).is_some_and(|two| lexicon.is(&two.join(" "), Topic::Place))
+        };
+        pair(at) || at.checked_sub(1).is_some_and(pair)
+    };
+    let words: Vec<&str> =
+        words.iter().enumerate().filter(|(at, _)| !paired(*at)).map(|(_, word)| *word).collect();
     let mut from = words.iter().position(|word| !is_filler(word))?;
     // `Sistema Harbour` is the system Harbour.
     let begins_generic = |word: &str| lexicon.is(word, Topic::Project);

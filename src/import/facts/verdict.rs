@@ -5,7 +5,7 @@ use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics, is_dense};
 use crate::import::model::{Conclusion, Doubt, Found, Status};
-use crate::import::report::{Report, unframed};
+use crate::import::report::{Field, Report, unframed};
 use crate::import::scores::{Score, scores};
 
 /// Longest line that can be a conclusion, in characters.
@@ -67,9 +67,14 @@ fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     if !text.chars().any(char::is_alphanumeric) {
         return marked(text);
     }
+    let text = after_question(text);
     // The first part of a value is the answer; what follows explains it.
     let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
+    let first_word = first.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    // `After the build is mended`.
+    let later = first_word.is_some_and(|word| report.lexicon.is(word, Topic::Future));
     refusal(report, text)
+        .or_else(|| later.then_some(Conclusion::Conditional))
         .or_else(|| strong(report, first).map(|said| with_caveat(report, first, said)))
         .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
         .or_else(|| weak(report, text))
@@ -79,6 +84,12 @@ fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
                 || scores(text).first().and_then(Score::percent).is_some_and(|percent| percent < NEARLY);
             *conclusion != Conclusion::Ready || !is_brief(text) || !far()
         })
+}
+
+/// What a text answers after the question that it begins with: `Production-ready? No.`
+fn after_question(text: &str) -> &str {
+    let rest = text.split_once(['?', '\u{FF1F}']).map_or("", |(_, rest)| rest);
+    if rest.chars().any(char::is_alphanumeric) { rest.trim() } else { text }
 }
 
 /// What a mark says that is all of an answer.
@@ -103,6 +114,13 @@ fn refusal(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
     let refuses = report.lexicon.is(first, Topic::NotReadyWeak) && topics.has(Topic::NotReadyWeak);
     refuses.then_some(Conclusion::NotReady)
+}
+
+/// What a status concludes: in words that are plain, or in a no that is all of it.
+fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let first = text.split(['(', '-', '–', '—', '.', ',']).next().map(undecorated).unwrap_or_default();
+    let refuses = report.lexicon.is(first, Topic::NotReadyWeak);
+    strong(report, text).or_else(|| refuses.then_some(Conclusion::NotReady))
 }
 
 /// What the words say that mean something only as an answer: `go`, `pass`.
@@ -203,7 +221,7 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         };
         let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
         // A status tells how far the work is; only a verdict is answered with yes or no.
-        let conclusion = if asks { answer(report, &field.value) } else { strong(report, &field.value) };
+        let conclusion = if asks { answer(report, &field.value) } else { state(report, &field.value) };
         if let Some(conclusion) =
             conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block))
         {
@@ -242,7 +260,9 @@ fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
 fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
     let mut fields = report.fields_of(at..at + 1);
     match (fields.next(), fields.next()) {
-        (Some(field), None) if report.lexicon.is(&field.label, Topic::VerdictLabel) => &field.value,
+        (Some(field), None) if report.lexicon.is(&field.label, Topic::VerdictLabel) => {
+            after_question(&field.value)
+        }
         _ => &report.blocks[at].text,
     }
 }
@@ -295,10 +315,18 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             }
             _ => continue,
         };
+        // `- Frontend: ready for production today` concludes of a part.
+        let is_item = matches!(block.kind, Kind::Item { .. });
+        let of_area = |field: &Field| {
+            field.topics.has(Topic::Area) && !report.lexicon.is(&field.label, Topic::VerdictLabel)
+        };
+        if is_item && report.fields_of(at..at + 1).any(of_area) {
+            continue;
+        }
         let found = strong(report, of_value(report, at)).filter(|conclusion| {
             // `steps required to be ready` does not say that it is, and neither does `to make it ready`.
             let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
-            let of_part = matches!(block.kind, Kind::Item { .. }) && is_of_part(report, &block.text);
+            let of_part = is_item && is_of_part(report, &block.text);
             let warns = icons::leading_status(&block.text) == Some(Status::Open);
             *conclusion != Conclusion::Ready || !warns && !of_part && (weight >= 60 || !wanted)
         });

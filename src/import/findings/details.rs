@@ -23,6 +23,8 @@ pub(super) struct Details {
 pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
     let mut details = Details::default();
     let mut severity = false;
+    // What is labelled as the status outranks what only tells of a result.
+    let mut stated = false;
     for field in report.fields_of(blocks) {
         let is = |topic| report.lexicon.is(&field.label, topic);
         if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) && !is(Topic::Effect) {
@@ -34,11 +36,18 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
                 severity |= of_severity;
             }
         } else if is(Topic::StatusLabel) || is(Topic::StatusColumn) {
+            let is_status = is(Topic::StatusLabel);
+            if stated && !is_status {
+                continue;
+            }
             let said = report.lexicon.topics(&field.value);
             let bad = said.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Gaps]);
             let denied = report.lexicon.negates(&field.value, Topic::Passed);
-            details.passed |= said.has(Topic::Passed) && !bad && !denied;
-            details.status = rate::status(&field.value, report.lexicon).or(details.status);
+            let passed = said.has(Topic::Passed) && !bad && !denied;
+            details.passed = passed || details.passed && !is_status;
+            let status = rate::status(&field.value, report.lexicon);
+            stated |= is_status && status.is_some();
+            details.status = status.or(details.status);
         } else if is(Topic::CategoryLabel) {
             details.category = Some(field.value.trim().to_owned());
         }

@@ -39,12 +39,16 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         return None;
     }
     let marked = details.status.or_else(|| rate::marked_status(&block.text, report.lexicon));
+    // A mark between the name of an item and what it says of it marks the item.
+    let mark_after = mark.or_else(|| icons::leading_status(after_name(block)).filter(|_| listed));
+    let told = || report.lexicon.topics(block.rest()).has(Topic::Resolved);
     let mended = block.struck
+        || mark.is_none() && mark_after == Some(Status::Resolved) && told()
         || task == Some(true)
         || marked == Some(Status::Resolved)
         || section.status == Some(Status::Resolved);
     // A tick says that it is mended, but only where something was broken.
-    if mark == Some(Status::Resolved) && !mended {
+    if mark_after == Some(Status::Resolved) && !mended {
         return None;
     }
     let status = if mended { Status::Resolved } else { marked.or(section.status).unwrap_or(Status::Open) };
@@ -65,6 +69,16 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         line: report.line(at),
         confidence: if listed { 0.8 } else { 0.6 },
     })
+}
+
+/// What follows the name of an item: its bold beginning, or what stands before its colon.
+fn after_name(block: &Block) -> &str {
+    let rest = if block.lead.is_empty() {
+        block.text.split_once([':', '\u{FF1A}']).map_or("", |(_, rest)| rest)
+    } else {
+        block.rest()
+    };
+    rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '\u{FF1A}' | '-' | '–' | '—'))
 }
 
 /// Where an item ends: what is nested in it belongs to it.
@@ -111,7 +125,14 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
         let outside = value.split('(').next().unwrap_or(value);
         !outside.chars().any(char::is_alphabetic) && outside.chars().any(|c| c.is_ascii_digit())
     });
-    (is_field(report, block) && section.class != Class::Neutral)
+    // `Database: $60 a month` is a price.
+    let priced = plain.split_once([':', '\u{FF1A}']).is_some_and(|(_, value)| {
+        let value = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '~' | '≈' | '*'));
+        let amount = value.strip_prefix(['$', '€', '£', '¥', '₹']);
+        amount.is_some_and(|amount| amount.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    });
+    priced
+        || (is_field(report, block) && section.class != Class::Neutral)
         || changed
         || nothing
         || counts

@@ -3,6 +3,7 @@
 mod details;
 mod items;
 mod merge;
+mod nothing;
 mod rate;
 mod section;
 mod tables;

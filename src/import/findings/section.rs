@@ -1,5 +1,6 @@
 //! What each section is for: problems, strengths, plans, or one problem itself.
 
+use super::nothing;
 use super::rate::{self, Rating};
 use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal};
 use crate::import::blocks::{Block, Kind};
@@ -66,7 +67,10 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
                 return Section::default();
             }
             let parent = block.path.last().and_then(|parent| all[*parent].clone()).unwrap_or_default();
-            section(report, at, level, &parent, &below[at])
+            let section = section(report, at, level, &parent, &below[at]);
+            // What a section says that it does not have is not in it.
+            let empty = section.class == Class::Gaps && nothing::is_said(report, at);
+            if empty { Section { class: Class::Good, ..Section::default() } } else { section }
         });
         all.push(section);
     }
@@ -92,7 +96,10 @@ fn below(report: &Report<'_>) -> Vec<Below> {
                 below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
             }
             Kind::Item { depth: 0, .. } | Kind::Line if is_field => {
-                let rates = |field: &Field| field.topics.has(Topic::SeverityWord);
+                let rates = |field: &Field| {
+                    field.topics.has(Topic::SeverityWord)
+                        && rate::stated(&field.value, report.lexicon).is_some()
+                };
                 below.fields += 1;
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
             }
@@ -136,6 +143,9 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     if matches!(parent.class, Class::Finding | Class::Detail) {
         return Section { class: Class::Detail, ..parent.clone() };
     }
+    if report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
+        return Section { class: Class::Detail, ..Section::default() };
+    }
     // `Logs`, with its severity below it, is no detail but a problem.
     let detail = is_field(report, block) && (level == 7 || below.rated == 0);
     if detail && (level == 7 || parent.class == Class::Gaps) && !topics.has(Topic::Gaps) {
@@ -154,6 +164,18 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
     let titled = rated_title
         || is_title_in(report, parent, plain, below)
             && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
+    // A heading with a severity of its own and nothing below it but what describes it is a problem, whatever its words.
+    let announces = topics.has(Topic::Gaps) && below.items > 0;
+    if level > 1
+        && level < 7
+        && below.rated == 1
+        && below.subsections <= below.field_subsections + below.leads
+        && below.issue_tables == 0
+        && !announces
+        && parent.class != Class::Plan
+    {
+        return finding_section(report, block, inherited, topics);
+    }
     // What the report concludes is no problem of its own; what is listed below it are the reasons.
     if report.lexicon.topics_without(&block.text, Topic::VerdictNoise).has(Topic::NotReady) && !prefixed {
         let lists = below.items > 0 && !matches!(parent.class, Class::Plan | Class::Good);
@@ -302,22 +324,25 @@ fn section_status(text: &str, topics: Topics) -> Option<Status> {
 fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topics: Topics) -> Section {
     let passed = icons::any_status(&block.text) == Some(Status::Resolved);
     let marked = rate::marked_status(&block.text, report.lexicon);
+    // How bad the problems around it are says nothing of what is well.
+    let own = rate::announced(&block.text, report.lexicon);
+    let well = Section { class: Class::Good, rating: own, status: None, ..inherited.clone() };
     if rate::marked_passed(&block.text, report.lexicon) {
-        return Section { class: Class::Good, ..inherited };
+        return well;
     }
     if topics.any(&[Topic::Passed, Topic::Resolved])
         && passed
         && marked.is_none()
         && !topics.has(Topic::Resolved)
     {
-        return Section { class: Class::Good, ..inherited };
+        return well;
     }
     if passed
         && marked.is_none()
         && inherited.status != Some(Status::Resolved)
         && !topics.has(Topic::Resolved)
     {
-        return Section { class: Class::Good, ..inherited };
+        return well;
     }
     let status = if block.struck || passed { Some(Status::Resolved) } else { marked.or(inherited.status) };
     Section { class: Class::Finding, status, ..inherited }

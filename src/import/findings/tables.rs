@@ -8,6 +8,7 @@ use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{FindingFact, Status};
 use crate::import::report::Report;
+use crate::import::scores::{out_of_any, scores};
 
 /// Which column says what.
 struct Columns {
@@ -17,6 +18,19 @@ struct Columns {
     category: Option<usize>,
     /// True where the head names problems.
     of_issues: bool,
+    /// True where the rows are categories with scores.
+    beside_scores: bool,
+}
+
+/// True for a table that scores what a column names.
+fn is_scored(report: &Report<'_>, table: &Table, name: usize) -> bool {
+    let scored = |column: &usize| {
+        let rows = table.rows.iter().filter_map(|row| row.cells.get(*column));
+        let figures = rows.filter(|cell| !scores(cell).is_empty() || out_of_any(cell).is_some());
+        report.lexicon.topics(&table.head[*column]).has(Topic::Score)
+            && figures.count() * 2 > table.rows.len()
+    };
+    (0..table.head.len()).filter(|column| *column != name).any(|column| scored(&column))
 }
 
 /// True for a table whose rows are problems.
@@ -59,6 +73,18 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         let fields = |c: &usize| heads[*c].has(Topic::Field) || Some(*c) == severity || Some(*c) == status;
         all().filter(|c| !fields(c)).max_by_key(|c| (length(*c), std::cmp::Reverse(*c)))
     };
+    // In a scorecard the row is a category, and a problem only what its own column says.
+    let name = all().find(is(Topic::NameColumn)).filter(|name| is_scored(report, table, *name));
+    if let Some(name) = name {
+        return issue.filter(|issue| *issue != name).map(|title| Columns {
+            title,
+            severity,
+            status,
+            category: Some(name),
+            of_issues: true,
+            beside_scores: true,
+        });
+    }
     // `Test | Risk`: the risk says what follows from the first column. After a column of codes it is the problem.
     let first = all().find(named_problem).unwrap_or(0);
     let issue = issue
@@ -80,6 +106,7 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         status,
         category: category.filter(|c| *c != title),
         of_issues: issue.is_some(),
+        beside_scores: false,
     })
 }
 
@@ -133,7 +160,9 @@ pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found:
         let plain = undecorated(cell);
         let few = plain.split_whitespace().count() <= 5;
         let says_nothing = few && super::items::says_nothing(report, plain);
-        if plain.chars().filter(|c| c.is_alphabetic()).count() < 2 || says_nothing {
+        // `Blocker? | Yes` names no problem.
+        let only_says_yes = columns.beside_scores && plain.split_whitespace().count() < 2;
+        if plain.chars().filter(|c| c.is_alphabetic()).count() < 2 || says_nothing || only_says_yes {
             continue;
         }
         let text = |column: Option<usize>| column.and_then(|column| row.cells.get(column));

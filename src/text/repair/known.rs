@@ -91,9 +91,14 @@ pub(super) fn is_emoji(c: char) -> bool {
 }
 
 /// True for a character that a sequence with a lost byte may have been: only where exactly one candidate is, it
-/// is restored. Letters count, since any of them is as likely as the next.
+/// is restored. Letters count, since any of them is as likely as the next, and so do all signs that lists, tables and
+/// sums are written with: a bullet may not become a cross.
 pub(super) fn is_candidate(c: char) -> bool {
     is_emoji(c)
         || (is_plausible(c) && c.is_alphabetic())
-        || matches!(c, '\u{2013}'..='\u{2027}' | '\u{200D}' | '\u{FE0F}' | '\u{2190}'..='\u{2193}' | '\u{2500}'..='\u{25A0}')
+        || matches!(c, '\u{2013}'..='\u{2027}' | '\u{2030}' | '\u{2032}'..='\u{2033}' | '\u{2039}'..='\u{203A}')
+        || matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{20AC}' | '\u{2116}')
+        || matches!(c, '\u{2190}'..='\u{22FF}' | '\u{2460}'..='\u{24FF}' | '\u{2500}'..='\u{26FF}')
+        || matches!(c, '\u{2713}'..='\u{2718}' | '\u{274D}'..='\u{2752}' | '\u{2756}')
+        || matches!(c, '\u{2776}'..='\u{27BF}' | '\u{2B00}'..='\u{2B5F}')
 }

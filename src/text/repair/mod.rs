@@ -261,6 +261,26 @@ mod tests {
     }
 
     #[test]
+    fn a_bullet_that_lost_a_byte_does_not_become_a_cross() {
+        let damaged = damage("“a”\n- ● Login works ✅", encoding_rs::WINDOWS_1252, true);
+        let repaired = repair(damaged);
+        assert_eq!(repaired.text, "“a”\n- â— Login works ✅");
+        let lost: Vec<_> = repaired.changes.iter().filter(|c| c.to.is_none()).map(|c| c.line).collect();
+        assert_eq!(lost, [2]);
+    }
+
+    #[test]
+    fn bytes_that_became_characters_of_their_numbers_are_all_there() {
+        let numbers = |text: &str| text.bytes().map(char::from).collect::<String>();
+        let text = "Tide … “table” ✅ é";
+        for damaged in [numbers(text), numbers(&numbers(text))] {
+            let repaired = repair(damaged);
+            assert_eq!(repaired.text, text);
+            assert!(repaired.changes.iter().all(|change| change.page == "ISO-8859-1"));
+        }
+    }
+
+    #[test]
     fn sound_text_stays_as_it_is() {
         for text in [
             "plain",

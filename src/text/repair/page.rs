@@ -32,15 +32,18 @@ enum Table {
     Web(&'static Encoding),
     /// All characters from byte 80 on.
     Upper(&'static str),
+    /// Every byte is the character of its number, control characters too.
+    Numbers,
 }
 
-use Table::{Upper, Web};
+use Table::{Numbers, Upper, Web};
 
 impl Table {
     /// The character of a byte of the upper half.
     fn char(&self, byte: u8) -> Option<char> {
         match self {
             Web(table) => table.decode_without_bom_handling(std::slice::from_ref(&byte)).0.chars().next(),
+            Numbers => Some(char::from(byte)),
             Upper(chars) => chars.chars().nth(usize::from(byte & 0x7F)),
         }
     }
@@ -54,6 +57,7 @@ pub(super) fn pages() -> &'static [Page] {
             ("Windows-1252", Web(encoding_rs::WINDOWS_1252)),
             ("Windows-1254", Web(encoding_rs::WINDOWS_1254)),
             ("Mac Roman", Web(encoding_rs::MACINTOSH)),
+            ("ISO-8859-1", Numbers),
             ("Windows-1250", Web(encoding_rs::WINDOWS_1250)),
             ("Windows-1251", Web(encoding_rs::WINDOWS_1251)),
             ("Windows-1253", Web(encoding_rs::WINDOWS_1253)),
@@ -79,13 +83,15 @@ impl Page {
         let mut page = Page {
             name,
             bytes: vec![0; 0x1_0000],
-            western: ["Windows-1252", "Windows-1254", "Mac Roman", "ISO-8859-15"].contains(&name),
+            western: ["Windows-1252", "ISO-8859-1", "Windows-1254", "Mac Roman", "ISO-8859-15"]
+                .contains(&name),
             undefined: Vec::new(),
         };
         for byte in 0x80..=0xFF_u8 {
             let c = table.char(byte).unwrap_or('\u{FFFD}');
             // The tables of the web give a control character where the page itself has nothing.
-            if c == '\u{FFFD}' || ('\u{80}'..='\u{9F}').contains(&c) {
+            let is_gap = !matches!(table, Numbers) && ('\u{80}'..='\u{9F}').contains(&c);
+            if c == '\u{FFFD}' || is_gap {
                 page.undefined.push(byte);
                 page.set(char::from(byte), byte);
             } else {

@@ -7,7 +7,7 @@ mod tables;
 
 use super::super::blocks::Kind;
 use crate::import::lexicon::{Topic, Topics};
-use crate::import::model::CategoryFact;
+use crate::import::model::{CategoryFact, Doubt};
 use crate::import::report::Report;
 
 /// Fewest rows that make a table one of categories.
@@ -29,8 +29,11 @@ impl Group {
     }
 }
 
-/// Reads the categories.
-pub fn read(report: &Report<'_>) -> Vec<CategoryFact> {
+/// How much less another group may look like a scorecard whose scores count against those that were taken.
+const NEARLY: usize = 3;
+
+/// Reads the categories; doubts where another score is given for one of them.
+pub fn read(report: &Report<'_>) -> (Vec<CategoryFact>, Vec<Doubt>) {
     let mut groups = Vec::new();
     for (at, block) in report.blocks.iter().enumerate() {
         if let Kind::Table(table) = &block.kind {
@@ -45,13 +48,32 @@ pub fn read(report: &Report<'_>) -> Vec<CategoryFact> {
     groups.push(figures::in_headings(report));
     groups.push(figures::below_headings(report));
     groups.extend(figures::lists(report));
-    let found = groups.into_iter().filter(|group| group.found.len() >= FEWEST);
-    let best = found.reduce(|best, next| if next.standing > best.standing { next } else { best });
-    best.map_or_else(Vec::new, |group| distinct(group.found))
+    groups.retain(|group| group.found.len() >= FEWEST);
+    let standing = groups.iter().map(|group| group.standing).max().unwrap_or_default();
+    let Some(best) = groups.iter().find(|group| group.standing == standing) else {
+        return (Vec::new(), Vec::new());
+    };
+    let all = groups.iter().filter(|group| group.standing + NEARLY >= standing);
+    let all: Vec<&CategoryFact> = all.flat_map(|group| &group.found).collect();
+    let taken = distinct(&best.found);
+    let doubts = taken.iter().filter_map(|category| doubt(category, &all)).collect();
+    (taken, doubts)
+}
+
+/// The first other score of a category.
+fn doubt(category: &CategoryFact, all: &[&CategoryFact]) -> Option<Doubt> {
+    let name = category.name.to_lowercase();
+    let differs = |other: &&&CategoryFact| {
+        let far = category.score.percent.zip(other.score.percent).is_some_and(|(a, b)| (a - b).abs() > 0.5);
+        far && other.name.to_lowercase() == name
+    };
+    let other = all.iter().find(differs)?;
+    let readings = [category.score.written.clone(), other.score.written.clone()];
+    Some(Doubt::of_category(&category.name, readings, other.score.line))
 }
 
 /// Categories without repetition.
-fn distinct(found: Vec<CategoryFact>) -> Vec<CategoryFact> {
+fn distinct(found: &[CategoryFact]) -> Vec<CategoryFact> {
     let mut seen = std::collections::BTreeSet::new();
-    found.into_iter().filter(|category| seen.insert(category.name.to_lowercase())).collect()
+    found.iter().filter(|category| seen.insert(category.name.to_lowercase())).cloned().collect()
 }

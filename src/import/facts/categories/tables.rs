@@ -3,11 +3,11 @@
 use super::names::{clean, is_total};
 use super::{FEWEST, Group};
 use crate::import::blocks::Table;
-use crate::import::columns::{bare, maximum};
+use crate::import::columns::{bare, is_of_counts, maximum};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{CategoryFact, ScoreFact};
 use crate::import::report::Report;
-use crate::import::scores::{Scale, Score, scores};
+use crate::import::scores::{Scale, Score, out_of_any, scores};
 
 /// Reads a table.
 pub(super) fn read(report: &Report<'_>, at: usize, table: &Table) -> Group {
@@ -30,6 +30,9 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
     {
         return Vec::new();
     }
+    if is_of_counts(table, report.lexicon) && is_of_severities(report, table) {
+        return Vec::new();
+    }
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let usable = |column: usize| !heads[column].any(&[Topic::Target, Topic::Measure]);
     let beside = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Past]));
@@ -38,13 +41,16 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
     let named = |column: usize| heads[column].has(Topic::Score) && usable(column) || reached(column);
     let cell = |row: &[String], column: usize| -> Option<Score> {
         let text = row.get(column)?;
-        let first = scores(text).into_iter().next().filter(|score| score.start <= 12);
+        let first = scores(text).into_iter().next();
+        let first = first.or_else(|| named(column).then(|| out_of_any(text)).flatten());
+        let first = first.filter(|score| score.start <= 12);
         match first {
             Some(score) if named(column) => Some(score),
             // Without a head that says so, only figures out of ten or a hundred are scores.
             Some(score) => {
                 let share = maximum(table, column, report.lexicon).is_some() && score.scale == Scale::Of(100);
-                (share || text[score.start..score.end].contains('/')).then_some(score)
+                let of_many = score.scale != Scale::Of(5) && text[score.start..score.end].contains('/');
+                (share || of_many).then_some(score)
             }
             // Points of which another column says the most are read from the column of shares.
             None if named(column) && maximum(table, column, report.lexicon).is_none() => {
@@ -101,6 +107,13 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
         });
     }
     found
+}
+
+/// True for a table whose rows are severities, each with how many there are of it.
+fn is_of_severities(report: &Report<'_>, table: &Table) -> bool {
+    let rates = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info];
+    let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| clean(cell));
+    names.filter(|name| rates.iter().any(|topic| report.lexicon.is(name, *topic))).count() >= FEWEST
 }
 
 /// True for a table that our own reader of documents takes scores from.

@@ -1,0 +1,160 @@
+//! Which headings, items and rows are problems, and what became of them.
+
+use serde_json::Value;
+
+use crate::book::Book;
+use crate::import_readings::all_facts;
+
+/// Title, severity and status of every finding.
+fn findings(facts: &Value) -> Vec<String> {
+    let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let all = facts["findings"].as_array().unwrap().iter();
+    all.map(|found| [word(&found["title"]), word(&found["severity"]), word(&found["status"])].join(" / "))
+        .collect()
+}
+
+fn expect(cases: &[(&str, &[&str])]) {
+    let texts: Vec<&str> = cases.iter().map(|(text, _)| *text).collect();
+    for ((text, expected), facts) in cases.iter().zip(all_facts(&texts)) {
+        assert_eq!(findings(&facts), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_heading_with_its_own_severity_is_a_problem_whatever_its_words() {
+    expect(&[
+        (
+            "## Issues\n\n### Missing tide limits\n\n**Severity:** High\n**Status:** Open\n\n\
+             ### Problems with the crane feed\n\n- **Severity:** Low\n- **Status:** Fixed",
+            &["Missing tide limits / high / open", "Problems with the crane feed / low / resolved"],
+        ),
+        (
+            "### Keys in the harbour log\n\n**Severity:** Critical",
+            &["Keys in the harbour log / critical / open"],
+        ),
+        (
+            "## Security\n\n### Incomplete berth records\n\n- **Severity:** Medium\n- **Owner:** pier team\n\n\
+             ## Tests\n\n### ISSUE-4: Nobody tried the lock\n\n- **Severity:** High\n- **Impact:** Ships wait",
+            &["Incomplete berth records / medium / open", "Nobody tried the lock / high / open"],
+        ),
+        ("## Severity levels\n\n**Severity:** how bad it is", &[]),
+    ]);
+}
+
+#[test]
+fn a_section_that_says_there_is_nothing_has_nothing() {
+    expect(&[
+        ("## Blockers\n\nNone. The gate meets our rules:\n\n- All berths answer", &[]),
+        ("### High risk ❌ (None identified)\n\n- Cranes are calm", &[]),
+        ("## Critical issues: 0\n\n- All mended in this release", &[]),
+        (
+            "## Critical issues\n\nNo blockers, but one issue remains:\n\n- Locks stick",
+            &["Locks stick / critical / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_well_does_not_inherit_how_bad_the_problems_around_it_are() {
+    expect(&[(
+        "## 🔴 Critical issues\n\n- Locks stick\n\n### Backups — PASS\n\n- ⚠️ Tide store is slow",
+        &["Locks stick / critical / open", "Tide store is slow / - / open"],
+    )]);
+}
+
+#[test]
+fn a_mark_before_what_an_item_says_marks_the_item() {
+    expect(&[(
+        "## Critical issues\n\n- **Berth pages:** ✅ answer\n- **Login** ✅ Fixed\n- **Locks** stick",
+        &["Login / critical / resolved", "Locks / critical / open"],
+    )]);
+}
+
+#[test]
+fn a_status_outranks_what_tells_of_a_result() {
+    expect(&[
+        (
+            "## Issues\n\n### Login fails\n\n**Severity:** High\n**Status:** Fixed ✅\n**Result:** Ships enter, nothing open",
+            &["Login fails / high / resolved"],
+        ),
+        (
+            "## Issues\n\n### Login fails\n\n**Severity:** High\n**Result:** nothing open\n**Status:** Fixed",
+            &["Login fails / high / resolved"],
+        ),
+        (
+            "## Critical issues resolved\n\n### 1. Missing crane parts\n**Status:** COMPLETED ✅\n\n\
+             - **Result:** the crane turns, no blocking parts",
+            &["Missing crane parts / critical / resolved"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_row_of_a_scorecard_is_no_problem_but_what_its_column_of_issues_says_is() {
+    expect(&[
+        (
+            "## Scorecard\n\n| Category | Score | Status | Critical issues |\n|---|---|---|---|\n\
+             | **Security** | 58/100 | ❌ CRITICAL | Keys in the log |\n| **Tests** | 80/100 | ✅ | None |",
+            &["Keys in the log / critical / open"],
+        ),
+        (
+            "## Scorecard\n\n| Category | Score | Status | Blocker? |\n|---|---|---|---|\n| Security | 14/20 | ⚠️ | Yes |\n\
+             | Tests | 18/20 | ✅ | No |",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn prices_and_whom_to_call_are_no_problems() {
+    expect(&[
+        ("### Critical\n\n- Crane host: $60/month\n- Tide store: €12 a month", &[]),
+        ("## Support\n\n**Technical issues**:\n\n- Email problems: pier@example.org", &[]),
+        ("## Kosten\n\n**Risiken**:\n\n- Kran: teuer", &[]),
+    ]);
+}
+
+#[test]
+fn categories_named_in_other_languages_find_their_place_in_the_rubric() {
+    for (language, security, tests) in [
+        ("es", "Seguridad", "Pruebas"),
+        ("pt", "Segurança", "Testes"),
+        ("de", "Sicherheit", "Tests"),
+        ("fr", "Sécurité", "Tests"),
+        ("it", "Sicurezza", "Test"),
+        ("ru", "Безопасность", "Тестирование"),
+        ("zh", "安全性", "测试"),
+        ("ja", "セキュリティ", "テスト"),
+    ] {
+        let book = Book::empty();
+        book.put(
+            "in.md",
+            format!(
+                "# Anchor readiness report\n\n## Score\n\n| Area | Score |\n|---|---|\n| {security} | 80/100 |\n| {tests} | 70/100 |\n"
+            ),
+        );
+        assert_eq!(book.run(&["import", "in.md"]).status, 0);
+        let text = book.read("content/anchor/unversioned.md");
+        assert!(text.contains("categories:\n  security: 80/100\n  testing: 70/100\n"), "{language}: {text}");
+    }
+}
+
+#[test]
+fn another_score_of_a_category_is_told() {
+    let table =
+        |score| format!("| Area | Score |\n|---|---|\n| Security | {score}/100 |\n| Testing | 70/100 |");
+    let text = format!("## Scores\n\n{}\n\n## Scores by area\n\n{}", table(80), table(60));
+    let facts = &all_facts(&[text.as_str()])[0];
+    let doubt = serde_json::json!([
+        { "fact": "category", "readings": ["Security 80/100", "Security 60/100"], "line": 14 }
+    ]);
+    assert_eq!(facts["ambiguous"], doubt);
+    let book = Book::empty();
+    book.put("in.md", format!("# Anchor readiness report\n\n{text}\n"));
+    assert_eq!(book.run(&["import", "in.md"]).status, 0);
+    let text = book.read("content/anchor/unversioned.md");
+    assert!(
+        text.contains("  security: 80/100   # QUESTION: line 14 says Security 60/100; which one holds?\n"),
+        "{text}"
+    );
+}
