@@ -107,7 +107,9 @@ fn encoding(read: &Read) {
         let (times, from) = (times(lines.len()), visible(from));
         let lines = named(lines);
         match to {
-            Some(to) => say!("  repaired: {from} was {to}, read as {page}, {times} ({lines})"),
+            Some(to) => {
+                say!("  repaired: {from} was {}, read as {page}, {times} ({lines})", visible(to));
+            }
             None => say!(
                 "  damaged: {from} lost a byte and can have been more than one character; left as it is, {times} ({lines})"
             ),
