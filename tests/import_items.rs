@@ -139,6 +139,25 @@ fn categories_named_in_other_languages_find_their_place_in_the_rubric() {
     }
 }
 
+/// A question stands beside the category that it is about, and beside none whose name only begins alike.
+#[test]
+fn another_score_of_a_category_is_asked_of_that_category_alone() {
+    let book = Book::empty();
+    let report = "# Foo Production Readiness Report\n\n**Date:** 2026-01-20\n\n\
+                  | Category | Score |\n|---|---|\n| Security | 80/100 |\n| Security testing | 70/100 |\n| Testing | 60/100 |\n\n\
+                  ## Security testing: 50/100\n\nWords.\n\n## Testing: 60/100\n\nWords.\n\n## Security: 80/100\n\nWords.\n";
+    book.put("report.md", report);
+    let run = book.run(&["import", "report.md", "--dry-run"]);
+    let asked: Vec<&str> = run.out.lines().filter(|line| line.contains("which one holds?")).collect();
+    assert!(asked.iter().all(|line| !line.contains("  security: 80/100")), "{}", run.out);
+    assert!(
+        run.out.contains("Security testing 50/100") || run.err.contains("Security testing 50/100"),
+        "{}{}",
+        run.out,
+        run.err
+    );
+}
+
 #[test]
 fn another_score_of_a_category_is_told() {
     let table =

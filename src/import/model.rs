@@ -192,18 +192,25 @@ pub struct Doubt {
     pub readings: Vec<String>,
     /// The line.
     pub line: usize,
+    /// The name of the category that it is about.
+    #[serde(skip)]
+    category: Option<String>,
 }
 
 impl Doubt {
-    /// A doubt about the score of a category: what it says here, and what it says elsewhere.
+    /// A doubt about a fact of the whole: what it says here, and what it says on that line.
+    pub fn new(fact: &'static str, readings: [String; 2], line: usize) -> Doubt {
+        Doubt { fact, readings: readings.into(), line, category: None }
+    }
+
+    /// A doubt about the score of a category: what it says here, and what it says on that line.
     pub fn of_category(name: &str, readings: [String; 2], line: usize) -> Doubt {
-        let readings = readings.map(|reading| format!("{name} {reading}")).into();
-        Doubt { fact: "category", readings, line }
+        let readings = readings.map(|reading| format!("{name} {reading}"));
+        Doubt { category: Some(name.to_owned()), ..Doubt::new("category", readings, line) }
     }
 
     /// True where it is about the score of this category.
     pub fn is_of_category(&self, name: &str) -> bool {
-        let of = |reading: &String| reading.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
-        self.fact == "category" && self.readings.first().is_some_and(of)
+        self.category.as_deref() == Some(name)
     }
 }

@@ -66,15 +66,12 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
     match best {
         None => (None, None),
         Some((weight, Day::Sure(date), line)) => {
-            let doubt = again.map(|(other, line)| Doubt {
-                fact: "date",
-                readings: vec![date.to_string(), other.to_string()],
-                line,
-            });
+            let doubt =
+                again.map(|(other, line)| Doubt::new("date", [date.to_string(), other.to_string()], line));
             (Some(Found::new(date.to_string(), line, if weight >= 20 { 0.95 } else { 0.7 })), doubt)
         }
         Some((_, Day::Either(a, b), line)) => {
-            (None, Some(Doubt { fact: "date", readings: vec![a.to_string(), b.to_string()], line }))
+            (None, Some(Doubt::new("date", [a.to_string(), b.to_string()], line)))
         }
     }
 }

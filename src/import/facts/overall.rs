@@ -62,11 +62,7 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     let other = other.map(|other| (other.score.written(), other.line));
     // After an arrow stands what was reached, or what is planned.
     let other = other.or_else(|| best.score.was.clone().map(|was| (was, best.line)));
-    let doubt = other.map(|(other, line)| Doubt {
-        fact: "overall",
-        readings: vec![best.score.written(), other],
-        line,
-    });
+    let doubt = other.map(|(other, line)| Doubt::new("overall", [best.score.written(), other], line));
     let confidence = f64::from(best.weight.clamp(50, 100)) / 100.0;
     (Some(ScoreFact::new(&best.score, best.line, confidence)), doubt)
 }

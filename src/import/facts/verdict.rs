@@ -33,10 +33,9 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
         return (None, None);
     };
     let other = all.iter().find(|next| next.weight + 8 >= best.weight && next.conclusion != best.conclusion);
-    let doubt = other.map(|other| Doubt {
-        fact: "verdict",
-        readings: vec![best.conclusion.id().to_owned(), other.conclusion.id().to_owned()],
-        line: other.line,
+    let doubt = other.map(|other| {
+        let readings = [best.conclusion, other.conclusion].map(|conclusion| conclusion.id().to_owned());
+        Doubt::new("verdict", readings, other.line)
     });
     let confidence = f64::from(best.weight.clamp(40, 98)) / 100.0;
     (Some(Found::new(best.conclusion, best.line, confidence)), doubt)
