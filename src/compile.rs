@@ -270,8 +270,13 @@ fn read_config(files: &dyn Files, found: &mut Vec<Diagnostic>) -> (Config, [u8; 
     (config, Sha256::digest(text.as_bytes()).into())
 }
 
-/// Reads a text; a diagnostic of that kind where it is unreadable or not UTF-8.
-fn read_text(files: &dyn Files, path: &Arc<str>, kind: Kind, found: &mut Vec<Diagnostic>) -> Option<String> {
+/// Reads a text; a diagnostic where it is unreadable, or one of that kind where it is not UTF-8.
+pub fn read_text(
+    files: &dyn Files,
+    path: &Arc<str>,
+    kind: Kind,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
     let bytes = match files.read(path) {
         Ok(bytes) => bytes,
         Err(why) => {

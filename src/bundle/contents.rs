@@ -10,7 +10,7 @@ use super::alone::{Alone, main_of};
 use super::sums::sums;
 use crate::compile::{Files, Options, ReadError, Survey, rubric_files};
 use crate::export::data;
-use crate::ledger::{Ledger, Line, ledger_path};
+use crate::ledger::{Ledger, ledger_path};
 use crate::model::Assessment;
 use crate::portfolio::{Assessed, Series};
 use crate::render::{Page, document_page, file_page, score_page};
@@ -240,7 +240,7 @@ impl Archive<'_> {
                 let mut releases = series.releases.iter().map(|one| &one.assessment);
                 releases.any(|one| one.id.release == release && options.publishes(one))
             };
-            if ledger.lines.iter().filter_map(Line::seal).all(|seal| published(&seal.release)) {
+            if ledger.names_only(published) {
                 members.insert(path.to_string(), bytes);
             }
         }

@@ -22,21 +22,6 @@ const FILES: [&str; 14] = [
 const OF_MACHINES: [&str; 12] =
     ["bin", "dev", "etc", "home", "mnt", "opt", "proc", "root", "sys", "tmp", "usr", "var"];
 
-/// A path without `.`, and without `..` where it can be: `../code/src/../a.rs` is `../code/a.rs`.
-pub fn plain_path(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match (part, parts.last()) {
-            ("" | ".", _) => {}
-            ("..", Some(last)) if *last != ".." => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 /// A piece of evidence, as a document names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -92,18 +77,6 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_plain_path_leads_where_the_other_did() {
-        for (path, plain) in [
-            ("../code/./src/../a.rs", "../code/a.rs"),
-            ("../../a//b/", "../../a/b"),
-            ("a/../../b", "../b"),
-            (".", ""),
-        ] {
-            assert_eq!(plain_path(path), plain);
-        }
-    }
 
     #[test]
     fn paths_are_told_from_addresses_and_words() {

@@ -13,7 +13,7 @@ mod sentence;
 mod suppress;
 
 pub use catalogue::{catalogue, explain};
-pub use evidence::{Evidence, plain_path};
+pub use evidence::Evidence;
 pub use flood::MOST_OF_A_RULE;
 pub use form::FORM;
 pub use page::page;

@@ -7,6 +7,7 @@ use crate::book::Rubric;
 use crate::diag::Span;
 use crate::model::{Assessment, Code, Date, Finding, Heading, Project, Suppression};
 use crate::score::Scorecard;
+use crate::text::link::folder_of;
 
 /// One document with the whole book as context.
 pub struct Scope<'a> {
@@ -65,8 +66,7 @@ impl<'a> Scope<'a> {
     /// The folder of its project, with `/` at its end: what is said of the latest release, or of a release that is not
     /// there, depends on all of them.
     pub fn folder(&self) -> Arc<str> {
-        let path = &self.assessment.path;
-        path[..path.rfind('/').map_or(0, |at| at + 1)].into()
+        format!("{}/", folder_of(&self.assessment.path)).into()
     }
 
     /// The release before it.

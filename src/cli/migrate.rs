@@ -8,8 +8,8 @@ use super::replace::replace;
 use super::report::{failed, to_stderr, to_stdout};
 use super::{Outcome, say};
 use crate::check::explain;
-use crate::compile::{EntryKind, Files};
-use crate::diag::Diagnostic;
+use crate::compile::{EntryKind, Files, read_text};
+use crate::diag::{Diagnostic, Kind};
 use crate::load::Folder;
 use crate::source::{FORMAT, Lifted, lift};
 
@@ -34,16 +34,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
             && !entry.path.ends_with("/project.md")
     });
     for entry in documents {
-        let unread = |rule, message: String| Diagnostic::structural(rule, &entry.path, message);
-        let bytes = match folder.read(&entry.path) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                broken.push(unread("unreadable-file", format!("this file cannot be read: {why}")));
-                continue;
-            }
-        };
-        let Ok(text) = String::from_utf8(bytes) else {
-            broken.push(unread("not-utf8", "this file is not UTF-8".to_owned()));
+        let Some(text) = read_text(&folder, &entry.path, Kind::Structural, &mut broken) else {
             continue;
         };
         match lift(&entry.path, &text) {

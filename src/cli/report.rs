@@ -116,14 +116,11 @@ pub(super) fn refused(found: &[Diagnostic], folder: &Folder) -> Outcome {
 /// Prints a result to standard output; a closed pipe is the reader's wish. The error is told already.
 pub(super) fn to_stdout(text: &str) -> Result<Outcome, Outcome> {
     // A text without escape sequences has none to be taken out for readers that want no colour.
-    let written = if text.contains('\u{1b}') {
-        let mut out = anstream::stdout();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush())
-    } else {
-        let mut out = std::io::stdout();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    let mut out = match text.contains('\u{1b}') {
+        true => anstream::stdout(),
+        false => anstream::AutoStream::always_ansi(std::io::stdout()),
     };
-    match written {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(failed(format_args!("standard output cannot be written: {error}")))
         }

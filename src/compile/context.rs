@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Anchors, Earlier, Evidence, LastChanges, plain_path};
+use crate::check::{Anchors, Earlier, Evidence, LastChanges};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, Project, Visibility};
+use crate::text::link::plain_path;
 
 /// The anchors of all documents, by path.
 pub(super) fn anchors<'a>(

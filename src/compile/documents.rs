@@ -246,8 +246,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
             let terms = terms.map(|project| Arc::new(Terms::of(&of_project(project, text))));
-            let parsed = Parsed { value: parsed.value.map(Arc::new), diagnostics: parsed.diagnostics };
-            Read::Project(parsed, terms)
+            Read::Project(parsed.map(Arc::new), terms)
         }),
         (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
             if let Some(same) = selection.known.get(path).filter(|same| same.assessment.hash == hash) {
@@ -267,8 +266,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
             let terms = terms.map(|assessment| Arc::new(Terms::of(&of_assessment(assessment, text))));
-            let parsed = Parsed { value: parsed.value.map(Arc::new), diagnostics: parsed.diagnostics };
-            Read::Assessment(parsed, terms)
+            Read::Assessment(parsed.map(Arc::new), terms)
         }),
     }
 }

@@ -10,22 +10,19 @@ use super::documents::Documents;
 use super::judge::{Book, Judged, Parsed, Paths, by_project};
 use super::{Files, Options, context};
 use crate::diag::Diagnostic;
-use crate::ledger::Line;
 use crate::portfolio::Assessed;
 use crate::text::link::{Destination, destination};
 
 /// The ledgers that a site must not show, by their paths. A ledger names releases with their scores: it is shown only where
-/// each of them is a document that is published. Of one that cannot be read to its end, nobody knows what it names.
+/// each of them is a document that is published.
 pub(super) fn ledgers(documents: &Documents, published: &[Assessed]) -> BTreeSet<Arc<str>> {
     let published: BTreeSet<(&str, &str)> = published
         .iter()
         .map(|one| (one.assessment.id.project.as_str(), one.assessment.id.release.as_str()))
         .collect();
     let all = documents.ledgers.all();
-    let kept_out = all.filter(|(project, ledger)| {
-        let mut sealed = ledger.lines.iter().filter_map(Line::seal);
-        !ledger.is_whole() || !sealed.all(|seal| published.contains(&(*project, seal.release.as_str())))
-    });
+    let kept_out = all
+        .filter(|(project, ledger)| !ledger.names_only(|release| published.contains(&(*project, release))));
     kept_out.map(|(_, ledger)| Arc::clone(&ledger.path)).collect()
 }
 

@@ -38,12 +38,11 @@ pub(super) fn judge_again(
         let judged = judged.unwrap_or_else(|| book.judge(releases, None).into_iter().map(Arc::new).collect());
         (judged, kept.map(|kept| (id.to_owned(), kept)))
     });
-    let mut all = Vec::with_capacity(projects.len());
-    for (places, (judged, kept)) in projects {
+    let judged = projects.into_iter().map(|(places, (judged, kept))| {
         before.extend(kept);
-        all.push((places, judged));
-    }
-    in_order(all)
+        (places, judged)
+    });
+    in_order(judged.collect())
 }
 
 impl JudgedBefore {

@@ -165,6 +165,12 @@ impl Ledger {
         self.diagnostics.push(found);
     }
 
+    /// True where every release that it names is published, as `is_published` says. Of one that cannot be read to its end,
+    /// nobody knows what it names.
+    pub fn names_only(&self, is_published: impl Fn(&str) -> bool) -> bool {
+        self.is_whole() && self.lines.iter().filter_map(Line::seal).all(|seal| is_published(&seal.release))
+    }
+
     /// Seals by release, in the order of their lines.
     pub(super) fn by_release(&self) -> BTreeMap<&str, Vec<&Line>> {
         let mut all: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();

@@ -43,6 +43,6 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// True for a hash as `sha256sum` prints it.
-fn is_hash(text: &str) -> bool {
+pub fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }

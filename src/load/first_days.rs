@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::git::{git, is_shallow};
+use super::raw_log::{self, RAW};
 use crate::model::Date;
 
 /// The day of the first commit that holds each file below `content/` of a book, by its path in the book, among those that
@@ -14,31 +15,14 @@ pub(super) fn first_days(folder: &Path, prefix: &str, commit: &str) -> BTreeMap<
         return BTreeMap::new();
     }
     let content = format!("{prefix}content");
-    let told = git(
-        folder,
-        &[
-            "--literal-pathspecs",
-            "log",
-            "--format=%x01%cs",
-            "-z",
-            "--name-only",
-            "--diff-filter=A",
-            "--no-renames",
-            "--relative",
-            commit,
-            "--",
-            &content,
-        ],
-    );
-    let told = told.unwrap_or_default();
-    let (mut days, mut day) = (BTreeMap::new(), None);
-    for part in told.split('\0').map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty()) {
-        if let Some(text) = part.strip_prefix('\u{1}') {
-            day = text.trim().parse().ok();
-        } else if let (Some(day), Some(path)) = (day, part.strip_prefix(prefix)) {
-            // The newest comes first, so that the oldest stays.
-            days.insert(path.to_owned(), day);
-        }
-    }
-    days
+    let mut arguments = vec!["--literal-pathspecs", "log"];
+    arguments.extend(RAW);
+    arguments.extend(["--diff-filter=A", commit, "--", &content]);
+    let told = git(folder, &arguments).unwrap_or_default();
+    let first = raw_log::changes(&told).filter_map(|change| {
+        let day = change.commit.split('\t').nth(1)?.parse().ok()?;
+        Some((change.path.strip_prefix(prefix)?.to_owned(), day))
+    });
+    // The newest comes first, so that the oldest stays.
+    first.collect()
 }

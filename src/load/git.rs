@@ -17,12 +17,11 @@ pub fn changed_since(book: &Path, revision: &str) -> Result<BTreeSet<String>, St
     let names = |output: &'_ str| {
         output.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };
-    let prefix = git(book, &["rev-parse", "--show-prefix"]).map_err(why)?;
-    let prefix = prefix.trim_end_matches(['\n', '\r']);
+    let prefix = shown_prefix(book).map_err(why)?;
     let differing =
         ["-c", "diff.relative=false", "diff", "--name-only", "-z", "--no-renames", "--end-of-options", &left];
     let differing = git(book, &differing).map_err(why)?;
-    changed.extend(names(&differing).into_iter().map(|name| from_folder(prefix, &name)));
+    changed.extend(names(&differing).into_iter().map(|name| from_folder(&prefix, &name)));
     let untracked = git(book, &["ls-files", "--others", "--exclude-standard", "-z"]).map_err(why)?;
     changed.extend(names(&untracked));
     Ok(changed)
@@ -131,15 +130,20 @@ fn depth(revision: &str) -> Option<u32> {
 
 /// Where a book is in its repository, with a `/` at its end; empty at its top.
 pub(super) fn prefix(book: &Path) -> Result<String, String> {
-    let prefix = git(book, &["rev-parse", "--show-prefix"]);
-    let prefix = prefix.map_err(|why| format!("git cannot tell where the book is: {why}"))?;
+    let prefix = shown_prefix(book).map_err(|why| format!("git cannot tell where the book is: {why}"))?;
     if prefix.contains(char::REPLACEMENT_CHARACTER) {
         return Err(format!(
             "the book is in a folder whose name is not UTF-8, `{}`, so that it cannot be found in other revisions: give that folder another name",
-            visible(prefix.trim_end_matches('\n'))
+            visible(&prefix)
         ));
     }
-    Ok(prefix.trim_end_matches('\n').to_owned())
+    Ok(prefix)
+}
+
+/// Where a folder is in its repository, with a `/` at its end, and empty at its top; what of a name is not UTF-8 is
+/// replaced.
+pub(super) fn shown_prefix(folder: &Path) -> Result<String, String> {
+    Ok(git(folder, &["rev-parse", "--show-prefix"])?.trim_end_matches('\n').to_owned())
 }
 
 /// Runs git in a folder; its output, or the first line of what it complains of.

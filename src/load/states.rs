@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::built::find_data;
 use super::folder::Folder;
-use super::git::{commit, git, is_shallow, merge_base, unshallow_with};
+use super::git::{commit, git, is_shallow, merge_base, shown_prefix, unshallow_with};
 use super::revision::{Beside, Revision, Trouble};
 use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
 use crate::review::BuiltSite;
@@ -114,8 +114,8 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
     }
     let identities = match (&base, &head) {
         (Found::Revision(old, _), Found::Folder(folder, name)) if name == WORKING_TREE => {
-            if let Ok(here) = git(book, &["rev-parse", "--show-prefix"]) {
-                moved(old.prefix(), here.trim_end_matches('\n'), &mut notes);
+            if let Ok(here) = shown_prefix(book) {
+                moved(old.prefix(), &here, &mut notes);
             }
             unchanged(folder.root(), old)
         }
@@ -135,8 +135,8 @@ pub fn open_states(book: &Path, base: Option<&str>, head: Option<&str>) -> Resul
         let files: Box<dyn Files> = match state {
             Found::Revision(revision, _) => revision,
             Found::Folder(folder, _) => {
-                let within = has_revision.then(|| git(folder.root(), &["rev-parse", "--show-prefix"]).ok());
-                Box::new(AsCommitted { folder, within: within.flatten() })
+                let within = if has_revision { shown_prefix(folder.root()).ok() } else { None };
+                Box::new(AsCommitted { folder, within })
             }
             Found::Built(site, _) => return State::Built(site),
         };
@@ -274,7 +274,7 @@ fn folder(word: &str) -> Result<Found, String> {
 
 /// Object ids of files of a working tree that are as they are in a revision, by path.
 fn unchanged(book: &Path, revision: &Revision) -> BTreeMap<String, String> {
-    let prefix = git(book, &["rev-parse", "--show-prefix"]).unwrap_or_default();
+    let prefix = shown_prefix(book).unwrap_or_default();
     let differing = [
         "diff",
         "--name-only",
@@ -286,7 +286,7 @@ fn unchanged(book: &Path, revision: &Revision) -> BTreeMap<String, String> {
         revision.commit(),
     ];
     let Ok(changed) = git(book, &differing) else { return BTreeMap::new() };
-    if prefix.trim_end_matches('\n') != revision.prefix() {
+    if prefix != revision.prefix() {
         return BTreeMap::new();
     }
     let changed: std::collections::BTreeSet<&str> = changed.split('\0').collect();
@@ -323,7 +323,7 @@ impl Files for AsCommitted {
 
     fn exists(&self, path: &str) -> Option<bool> {
         if let Some(within) = &self.within {
-            join(within.trim_end_matches('\n'), path)?;
+            join(within, path)?;
         }
         let full = self.folder.root().join(path);
         let holds_file =

@@ -73,8 +73,9 @@ pub fn incomparable<'a>(all: impl IntoIterator<Item = (&'a Project, &'a Assessed
         let spread = values.iter().max()? - values.iter().min()?;
         (spread > Exact::from(MOST_SPREAD)).then_some(spread)
     };
-    let open =
-        spread(|points| &points.claimed.cut(1) + &points.unanswered.cut(1)).map(Incomparable::Answered);
-    reasons.extend(open.or_else(|| spread(|points| points.claimed.cut(1)).map(Incomparable::Claimed)));
+    // What is not answered is claimed or open.
+    let answered = spread(|points| &points.claimed.cut(1) + &points.unanswered.cut(1));
+    let claimed = || spread(|points| points.claimed.cut(1)).map(Incomparable::Claimed);
+    reasons.extend(answered.map(Incomparable::Answered).or_else(claimed));
     reasons
 }

@@ -47,3 +47,10 @@ pub struct Parsed<T> {
     /// What is wrong.
     pub diagnostics: Vec<crate::diag::Diagnostic>,
 }
+
+impl<T> Parsed<T> {
+    /// The same with what becomes of the value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Parsed<U> {
+        Parsed { value: self.value.map(change), diagnostics: self.diagnostics }
+    }
+}

@@ -94,6 +94,21 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// A path without `.`, and without `..` where it can be: `../code/src/../a.rs` is `../code/a.rs`.
+pub fn plain_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            ("" | ".", _) => {}
+            ("..", Some(last)) if *last != ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// Undoes percent-encoding; what is no valid encoding stays.
 pub fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
@@ -142,6 +157,18 @@ mod tests {
             ("Tel:+49-30-1234", Destination::Web("Tel:+49-30-1234".into())),
         ] {
             assert_eq!(resolve(target), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_plain_path_leads_where_the_other_did() {
+        for (path, plain) in [
+            ("../code/./src/../a.rs", "../code/a.rs"),
+            ("../../a//b/", "../../a/b"),
+            ("a/../../b", "../b"),
+            (".", ""),
+        ] {
+            assert_eq!(plain_path(path), plain);
         }
     }
 

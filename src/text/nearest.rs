@@ -55,7 +55,7 @@ pub fn slip_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + C
 /// The candidate that `word` is but for capitals and for what stands between its words: `Not Ready` is `not-ready`. This
 /// alone is put in place of what somebody states without asking.
 pub fn respelled<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let joined = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let joined = |text: &str| plain(text).replace(['-', ' '], "");
     let word = Some(joined(word)).filter(|word| !word.is_empty() && word.len() <= LONGEST)?;
     let mut same = candidates.into_iter().filter(|candidate| joined(candidate) == word);
     same.next().filter(|_| same.next().is_none())

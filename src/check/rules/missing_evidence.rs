@@ -1,7 +1,8 @@
 //! Evidence that is not there.
 
 use crate::book::RuleLevel;
-use crate::check::{Evidence, Example, Reporter, Rule, Run, Scope, plain_path};
+use crate::check::{Evidence, Example, Reporter, Rule, Run, Scope};
+use crate::text::link::plain_path;
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-evidence",

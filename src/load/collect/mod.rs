@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::book::{Pin, Place, Source};
 use crate::compile::is_assessment_path;
-use crate::ledger::sha256;
+use crate::ledger::{is_hash, sha256};
 use crate::text::visible;
 
 /// Files of a source, by their paths in it.
@@ -133,8 +133,7 @@ pub fn forget(book: &Path, pins: &[Pin]) {
 
 /// True for the name of a folder that holds a state, or one that was not finished.
 fn is_state(name: &str) -> bool {
-    let digest = name.strip_prefix('.').unwrap_or(name);
-    digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
+    is_hash(name.strip_prefix('.').unwrap_or(name))
 }
 
 fn digest(tree: &Tree) -> String {

@@ -86,24 +86,21 @@ impl Highlighter {
     /// `None` where the syntax definition cannot cope with the code.
     fn coloured(&self, syntax: &SyntaxReference, code: &str) -> Option<String> {
         let mut out = Coloured { html: String::with_capacity(code.len() * 2), open: None };
-        let mut state = State { parse: ParseState::new(syntax), scopes: ScopeStack::new() };
-        // While the state has a number, lines are looked up; then the state itself is behind.
-        let mut number = self.lines.number(&state);
-        let mut is_behind = false;
+        let begin = State { parse: ParseState::new(syntax), scopes: ScopeStack::new() };
+        let mut number = self.lines.number(&begin);
+        // The state itself, where the last line was not looked up by its number.
+        let mut read_to = Some(begin);
         for line in code.split_inclusive('\n') {
             if let Some(read) = number.and_then(|number| self.lines.read(number, line)) {
                 out.line(line, &read.pieces)?;
-                number = Some(read.next);
-                is_behind = true;
+                (number, read_to) = (Some(read.next), None);
                 continue;
             }
-            if is_behind {
-                state = self.lines.state(number?)?;
-                is_behind = false;
-            }
+            let mut state = read_to.or_else(|| self.lines.state(number?))?;
             let pieces: Arc<[Piece]> = self.pieces(line, &mut state)?.into();
             out.line(line, &pieces)?;
             let next = number.and_then(|_| self.lines.number(&state));
+            read_to = Some(state);
             if let (Some(number), Some(next)) = (number, next) {
                 self.lines.keep(number, line, Read { pieces, next });
             }
@@ -194,6 +191,7 @@ mod tests {
             assert!(SYNTAXES.find_syntax_by_token(language).is_some(), "{language}");
         }
     }
+
     /// Lines that were read before mean what they mean where they stand: within a string of several lines, or after a
     /// here-document, the same line is something else.
     #[test]
