@@ -9,6 +9,7 @@ mod hidden;
 mod judge;
 mod judge_again;
 mod memo;
+mod packed;
 mod review;
 mod rubrics;
 mod sealing;
@@ -34,8 +35,8 @@ use crate::render::{self, Page, SiteInput, Theme};
 use assess::{assess, find};
 use documents::Documents;
 use judge::Under;
-use memo::Known;
-pub use memo::Memo;
+use memo::{JudgedProjects, Known};
+pub use memo::{Memo, ReadBefore};
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
 pub use seals::{Fault, Verified, verify_seals};
@@ -157,22 +158,36 @@ pub struct Compiled {
 
 /// Compiles a book to a planned site.
 pub fn compile(files: &dyn Files, options: Options) -> Compiled {
-    run(files, options, true, None, None)
+    run(files, options, true, None, Before::default())
 }
 
 /// The same for a process that does so again and again: what did not change since is not read anew.
 pub fn compile_again(files: &dyn Files, options: Options, memo: &mut Memo) -> Compiled {
-    run(files, options, true, None, Some(memo))
+    let before = Before { documents: Some(&mut memo.documents), judged: Some(&mut memo.judged) };
+    run(files, options, true, None, before)
 }
 
-/// Compiles a book to a planned site that is published at another address than the book says.
-pub fn compile_at(files: &dyn Files, options: Options, base_url: &str) -> Compiled {
-    run(files, options, true, Some(base_url), None)
+/// Compiles a book for a process that ends after it: documents that did not change since `before` was kept are not read
+/// anew, and it then holds those of now. The site is published at `base_url`, where the book does not say where.
+pub fn compile_after(
+    files: &dyn Files,
+    options: Options,
+    base_url: Option<&str>,
+    before: &mut ReadBefore,
+) -> Compiled {
+    run(files, options, true, base_url, Before { documents: Some(before), judged: None })
 }
 
 /// Finds everything that is wrong with a book, and plans no site.
 pub fn check(files: &dyn Files, options: Options) -> Compiled {
-    run(files, options, false, None, None)
+    run(files, options, false, None, Before::default())
+}
+
+/// What is taken over from an earlier compilation where it still holds, and then holds what this one came to.
+#[derive(Default)]
+struct Before<'a> {
+    documents: Option<&'a mut ReadBefore>,
+    judged: Option<&'a mut JudgedProjects>,
 }
 
 fn run(
@@ -180,7 +195,7 @@ fn run(
     options: Options,
     with_site: bool,
     base_url: Option<&str>,
-    mut memo: Option<&mut Memo>,
+    mut before: Before<'_>,
 ) -> Compiled {
     let mut found = Vec::new();
     if files.read(BOOK_FILE) == Err(ReadError::Missing) {
@@ -192,6 +207,11 @@ fn run(
         };
     }
     let (mut config, mut config_hash) = read_config(files, &mut found);
+    if let Before { documents: Some(documents), judged } = &mut before
+        && !documents.holds_under(config_hash)
+    {
+        judged.iter_mut().for_each(|judged| judged.clear());
+    }
     if let Some(base_url) = base_url {
         config.base_url = Some(base_url.to_owned());
         config_hash = Sha256::new().chain_update(config_hash).chain_update(base_url).finalize().into();
@@ -199,18 +219,17 @@ fn run(
     let theme = read_theme(files, &config, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
     let nothing = Known::new();
-    let known = memo.as_mut().map_or(&nothing, |memo| memo.under(config_hash));
+    let known = before.documents.as_ref().map_or(&nothing, |documents| &documents.known);
     let mut documents = Documents::read(files, &config, known, with_site, &mut found);
-    if let Some(memo) = &mut memo {
-        memo.keep(&documents);
+    if let Some(before) = before.documents {
+        before.keep(&documents);
     }
     let assessments = documents.assessments.len();
     let parsed = std::mem::take(&mut documents.assessments);
     let mut assessed = None;
     if with_site {
-        let before = memo.map(|memo| &mut memo.judged);
         let (all, of_documents) =
-            assess(files, parsed, &documents, Under::own(&rubrics, &config), options, before);
+            assess(files, parsed, &documents, Under::own(&rubrics, &config), options, before.judged);
         found.extend(of_documents);
         assessed = Some(all);
     } else {

@@ -1,6 +1,7 @@
-//! A process that compiles a book again and again comes to the same as one that begins anew, whatever changed in between.
+//! A process that compiles a book again and again comes to the same as one that begins anew, whatever changed in between;
+//! so does one that takes over what an earlier one kept.
 
-use readybook::compile::{Compiled, Memo, Options, compile, compile_again};
+use readybook::compile::{Compiled, Memo, Options, ReadBefore, compile, compile_after, compile_again};
 use readybook::load::Folder;
 
 use crate::book::{Book, GOOD};
@@ -15,9 +16,17 @@ fn told(compiled: &Compiled) -> (Vec<String>, Vec<String>) {
     (found, pages.map(|page| format!("{} {} {:?}", page.path, page.fingerprint, page.source)).collect())
 }
 
+/// What is read back of what was kept, each folder's documents changed in between.
+fn through_bytes(kept: &ReadBefore, change: impl Fn(&mut Vec<u8>)) -> ReadBefore {
+    let folders = kept.folders();
+    let mut packed: Vec<Vec<u8>> = folders.keys().map(|folder| kept.pack(folder).unwrap()).collect();
+    packed.iter_mut().for_each(change);
+    ReadBefore::unpack(kept.config(), &packed)
+}
+
 /// Makes changes, and compares after each of them.
 fn steps(book: &Book) -> impl FnMut(&str, &dyn Fn()) {
-    let mut memo = Memo::default();
+    let (mut memo, mut kept) = (Memo::default(), ReadBefore::default());
     let mut before = Default::default();
     move |what: &str, change: &dyn Fn()| {
         change();
@@ -25,6 +34,12 @@ fn steps(book: &Book) -> impl FnMut(&str, &dyn Fn()) {
         let (again, anew) = (compile_again(&folder, OPTIONS, &mut memo), compile(&folder, OPTIONS));
         let (again, anew) = (told(&again), told(&anew));
         assert_eq!(again, anew, "{what}");
+        kept = through_bytes(&kept, |_| {});
+        assert_eq!(
+            told(&compile_after(&folder, OPTIONS, None, &mut kept)),
+            anew,
+            "{what}: after what was kept"
+        );
         assert_ne!(again, before, "{what}: the step changes what is told");
         before = again;
     }
@@ -99,4 +114,33 @@ fn what_a_project_hangs_on_is_looked_at_again() {
     });
     step("which asks for less", &|| rubric("[drop]\nchecks = [\"rollback\"]\n"));
     step("and is broken", &|| rubric("[drop]\nchecks = [\"no-such-check\"]\n"));
+}
+
+/// A document that is as it was is not read again: what was kept of it is told.
+#[test]
+fn what_was_kept_is_taken_over_for_the_same_bytes_only() {
+    let book = Book::empty();
+    let report =
+        |day: u32| GOOD.replace("2026-01-21", &format!("2026-01-{day}")) + "\nSee [zebra](zebra.txt).\n";
+    book.put("content/good/1.0.0.md", report(20)).put("content/other/1.0.0.md", report(20));
+    let compiled = |kept: &mut ReadBefore| {
+        let compiled = compile_after(&Folder::whole(book.root()), OPTIONS, None, kept);
+        let links = compiled.diagnostics.into_iter().filter(|one| one.rule == "broken-link");
+        links.map(|one| format!("{} {}", one.path, one.message)).collect::<Vec<_>>().join("; ")
+    };
+    let mut kept = ReadBefore::default();
+    assert_eq!(compiled(&mut kept).matches("zebra.txt").count(), 2);
+    let rename = |bytes: &mut Vec<u8>| {
+        let places: Vec<usize> =
+            bytes.windows(5).enumerate().filter(|(_, five)| five == b"zebra").map(|(at, _)| at).collect();
+        places.into_iter().for_each(|at| bytes[at..at + 5].copy_from_slice(b"hyena"));
+    };
+    let mut renamed = through_bytes(&kept, rename);
+    book.put("content/other/1.0.0.md", report(21));
+    let told = compiled(&mut renamed);
+    assert!(told.contains("good/1.0.0.md") && told.contains("hyena.txt"), "{told}");
+    assert!(told.contains("other/1.0.0.md") && told.contains("zebra.txt"), "{told}");
+
+    let mut cut = through_bytes(&kept, |bytes| bytes.truncate(bytes.len() / 2));
+    assert_eq!(compiled(&mut cut).matches("zebra.txt").count(), 2, "what cannot be read back is read anew");
 }

@@ -36,6 +36,7 @@ mod import_items;
 mod import_readings;
 mod import_verdicts;
 mod import_writing;
+mod kept;
 mod killed;
 mod order;
 mod places;

@@ -1,7 +1,8 @@
 //! Files in the `.readybook` folder: JSON that may be missing or damaged, and is replaced in one step.
 
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
-use std::{fs, io};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,6 +17,14 @@ pub(super) fn replace(scratch: &Path, name: &str, value: &impl Serialize) -> io:
     let bytes = serde_json::to_vec(value)?;
     fs::create_dir_all(scratch)?;
     let new = scratch.join(format!("{name}.new"));
-    fs::write(&new, bytes)?;
+    write_anew(&new, &bytes)?;
     fs::rename(&new, scratch.join(name))
+}
+
+/// Writes a file in place of whatever has its name: a link that came with the book is not followed out of it.
+pub(super) fn write_anew(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => fs::File::create_new(path)?.write_all(bytes),
+    }
 }

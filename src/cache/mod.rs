@@ -7,8 +7,10 @@
 mod built;
 mod digest;
 mod file;
+mod kept;
 mod last;
 
 pub use built::{Built, Record, Stamp};
 pub use digest::Digest;
+pub use kept::Kept;
 pub use last::{Last, Told};

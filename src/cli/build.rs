@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use super::kept::Documents;
 use super::progress::Progress;
 use super::report::{failed, shown, to_stderr};
 use super::today::today_or_fail;
@@ -11,7 +12,7 @@ use super::unchanged::Key;
 use super::{Outcome, say};
 use crate::book::site_address;
 use crate::cache::Told;
-use crate::compile::{Options, compile, compile_at};
+use crate::compile::{Options, compile_after};
 use crate::diag::render::{count, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::{FOLDERS, Folder};
@@ -69,10 +70,8 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         tell(&told, &Written { unchanged: told.files, ..Written::default() }, &root, started);
         return Ok(Outcome::Fine);
     }
-    let compiled = match &args.base_url {
-        Some(address) => compile_at(&folder, options, address),
-        None => compile(&folder, options),
-    };
+    let mut documents = Documents::load(&scratch);
+    let compiled = compile_after(&folder, options, args.base_url.as_deref(), &mut documents.before);
     let found = super::check::denied(compiled.diagnostics, args.deny.as_deref());
     let Some(pages) = compiled.site else {
         let stopping: Vec<Diagnostic> = found.iter().filter(|d| d.stops_build()).cloned().collect();
@@ -92,6 +91,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let written = write(&pages, &target, crate::VERSION, &folder, &tick);
     progress.finish();
     let written = written.map_err(failed)?;
+    documents.save(&target.scratch);
     for path in &written.kept {
         say!("readybook: {path} was changed by hand and is kept; it is no part of the site any more");
     }

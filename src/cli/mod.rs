@@ -13,6 +13,7 @@ mod export;
 mod fix;
 mod import;
 mod init;
+mod kept;
 mod migrate;
 mod new;
 mod progress;

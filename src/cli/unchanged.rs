@@ -32,10 +32,7 @@ impl Key {
     ) -> Option<Key> {
         let Stamps { hash, newest } = folder.stamps()?;
         let out_dir = out_dir.map(resolve).transpose().ok()?;
-        // A program that was built anew may make other pages.
-        let program = std::env::current_exe().and_then(std::fs::symlink_metadata).ok()?;
-        let program = (crate::VERSION, program.len(), program.modified().ok()?);
-        let all = format!("{program:?} {options:?} {out_dir:?} {base_url:?}");
+        let all = format!("{} {options:?} {out_dir:?} {base_url:?}", program()?);
         let hash = Sha256::new().chain_update(hash).chain_update(all).finalize();
         let settled = SystemTime::now().duration_since(newest).is_ok_and(|age| age >= SETTLED);
         Some(Key { hash: Digest(hash.into()), settled })
@@ -59,4 +56,11 @@ impl Key {
         let Ok(root) = resolve(&target.root) else { return };
         let _ = Last::save(self.settled.then(last).flatten(), &target.scratch, &root);
     }
+}
+
+/// The program that runs; one that was built anew may make other pages. `None` where nobody can tell.
+pub(super) fn program() -> Option<Digest> {
+    let found = std::env::current_exe().and_then(std::fs::symlink_metadata).ok()?;
+    let stamp = (crate::VERSION, found.len(), found.modified().ok()?);
+    Some(Digest::of(format!("{stamp:?}").as_bytes()))
 }

@@ -1,5 +1,5 @@
-//! What a process that compiles a book again and again remembers of it: documents as they were read, and what the
-//! releases of a project came to, so that only what the last change touches is read and judged anew.
+//! What is remembered of a book that is compiled again and again: documents as they were read, and what the releases of a
+//! project came to, so that only what the last change touches is read and judged anew.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,24 +38,30 @@ pub(super) struct JudgedBefore {
 /// What projects came to, by their ids.
 pub(super) type JudgedProjects = BTreeMap<String, JudgedBefore>;
 
-/// The last compilation.
+/// The last compilation, for a process that goes on.
 #[derive(Default)]
 pub struct Memo {
-    /// SHA-256 of the configuration under which it was made.
-    config: [u8; 32],
-    known: Known,
+    pub(super) documents: ReadBefore,
     pub(super) judged: JudgedProjects,
 }
 
-impl Memo {
-    /// What still holds under a configuration.
-    pub(super) fn under(&mut self, config: [u8; 32]) -> &Known {
-        if self.config != config {
+/// Documents as the last compilation read them.
+#[derive(Default)]
+pub struct ReadBefore {
+    /// SHA-256 of the configuration under which they were read.
+    pub(super) config: [u8; 32],
+    pub(super) known: Known,
+}
+
+impl ReadBefore {
+    /// Forgets what does not hold under a configuration; false where that is all of it.
+    pub(super) fn holds_under(&mut self, config: [u8; 32]) -> bool {
+        let holds = self.config == config;
+        if !holds {
             self.known.clear();
-            self.judged.clear();
             self.config = config;
         }
-        &self.known
+        holds
     }
 
     /// Remembers these documents, and no others. What a version of the history says comes from more than its bytes.

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Fix, Span};
 use crate::text::{mask, nearest, one_of, respelled, slip_of};
 
 /// How bad it is. Ordered: an error is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; asks for nothing.
     Note,
@@ -28,7 +30,7 @@ impl Severity {
 }
 
 /// What a diagnostic means for a build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Shown on the document's page; never stops a build.
     Rule,
@@ -45,7 +47,7 @@ const LONGEST_TEXT: usize = 1000;
 pub type RuleId = &'static str;
 
 /// A second place that a diagnostic points to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     /// Path of the file, relative to the book, with `/` between its parts.
     pub path: Arc<str>,

@@ -1,9 +1,11 @@
 //! Changes that mend a diagnostic by themselves.
 
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 
 /// A change that can be made without a person's judgement: one wrong word for the right one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// Where the wrong word stands, perhaps in quotes.
     pub span: Span,

@@ -1,7 +1,9 @@
 //! Where in a text: byte spans, and the lines and columns that people count in.
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes in a source text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,

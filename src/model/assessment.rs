@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     AssessmentId, Code, Date, Declared, Disagreement, Exact, Fact, Finding, Origin, Passage, Suppression,
     Total, Verdict,
@@ -9,7 +11,7 @@ use super::{
 use crate::diag::Span;
 
 /// When an assessment was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReleaseDate {
     /// That day.
     Known(Date),
@@ -28,7 +30,7 @@ impl ReleaseDate {
 }
 
 /// Who may see a document on a published site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Visibility {
     /// Everybody.
     Public,
@@ -37,7 +39,7 @@ pub enum Visibility {
 }
 
 /// One assessment as its document states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {
     /// Which project and release.
     pub id: AssessmentId,
@@ -117,11 +119,12 @@ pub struct Assessment {
     /// True where only the front matter states facts, as in a report that was imported.
     pub prose: bool,
     /// Where it comes from, where the git history or another place was asked for it.
+    #[serde(skip)]
     pub origin: Option<Arc<Origin>>,
 }
 
 /// A sign-off.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signoff {
     /// Who.
     pub name: Option<String>,
@@ -134,7 +137,7 @@ pub struct Signoff {
 }
 
 /// A category with the score that the authors give it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclaredCategory {
     /// Id in the front matter; id, title or alias in the body.
     pub category: Fact<String>,
@@ -155,7 +158,7 @@ pub struct DeclaredCategory {
 }
 
 /// Scores that may be those of categories, or of something else: the names beside them decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
     /// Number of the table, or of the neighbouring headings or lines, that they stand in.
     pub group: usize,
@@ -164,7 +167,7 @@ pub struct Guess {
 }
 
 /// What a check came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CheckState {
     /// Met.
     Pass,
@@ -195,7 +198,7 @@ impl CheckState {
 }
 
 /// The answer to one check of the rubric.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckAnswer {
     /// Id of the check.
     pub check: Fact<String>,
@@ -210,7 +213,7 @@ pub struct CheckAnswer {
 }
 
 /// What a waiver is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Waived {
     /// A finding, by its id.
     Finding(String),
@@ -236,7 +239,7 @@ impl Waived {
 }
 
 /// An accepted failure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// What is accepted.
     pub of: Fact<Waived>,
@@ -258,7 +261,7 @@ impl Waiver {
 }
 
 /// A recovery objective.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objective {
     /// What fails.
     pub scenario: String,
@@ -269,7 +272,7 @@ pub struct Objective {
 }
 
 /// Resources that a service may use.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limit {
     /// Which service.
     pub service: String,
@@ -280,7 +283,7 @@ pub struct Limit {
 }
 
 /// A step of an action plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     /// When, as written, such as `before launch`.
     pub when: Option<String>,
@@ -291,7 +294,7 @@ pub struct Action {
 }
 
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -304,7 +307,7 @@ pub struct Heading {
 }
 
 /// The task list items directly under one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChecklistSection {
     /// The headings that lead to it, the outermost first, as indices into the document's headings.
     pub headings: Vec<usize>,
@@ -313,7 +316,7 @@ pub struct ChecklistSection {
 }
 
 /// One task list item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// Its text without markup.
     pub text: String,
@@ -324,7 +327,7 @@ pub struct Task {
 }
 
 /// A link or an image of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// As written.
     pub target: String,

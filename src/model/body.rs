@@ -1,10 +1,12 @@
 //! What the Markdown body of a document holds beside its facts: what rules need once the text is gone.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Exact, Fact};
 use crate::diag::Span;
 
 /// The same fact, stated in two places with different values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// Which fact, such as ``the owner of `logs` ``.
     pub what: String,
@@ -19,7 +21,7 @@ pub struct Disagreement {
 }
 
 /// Where the value of a fact stands that counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Counting {
     /// In the front matter.
     FrontMatter,
@@ -32,7 +34,7 @@ pub enum Counting {
 }
 
 /// How two values of a fact are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FactSort {
     /// They were compared already, and differ.
     Plain,
@@ -43,7 +45,7 @@ pub enum FactSort {
 }
 
 /// Part of a body that is code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     /// Where.
     pub span: Span,
@@ -52,7 +54,7 @@ pub struct Code {
 }
 
 /// A comment in a body that allows what a rule reports.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
     /// The rule, as written; empty where the comment does not say what it allows.
     pub rule: String,
@@ -67,7 +69,7 @@ pub struct Suppression {
 }
 
 /// The words directly under one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// The headings that lead to it, the outermost first, as indices into the document's headings.
     pub headings: Vec<usize>,
@@ -78,7 +80,7 @@ pub struct Passage {
 }
 
 /// A cell of a total row, with what the rows above it come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
     /// Head of the column.
     pub column: String,

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use num_bigint::BigInt;
 use num_rational::{BigRational, Ratio};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+use serde::{Deserialize, Serialize};
 
 /// Longest fraction that [`Exact::plain`] writes in decimals.
 const PLAIN_PLACES: u32 = 6;
@@ -16,8 +17,9 @@ const PLAIN_PLACES: u32 = 6;
 /// Most characters of a number that is read: reading longer ones would only take time.
 const LONGEST_PLAIN: usize = 4096;
 
-/// An exact rational number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// An exact rational number; as data, what [`Exact::plain`] writes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Exact(Repr);
 
 /// Nearly every number of a scorecard fits two machine words; the rest is as big as it has to be. A number that
@@ -182,6 +184,20 @@ impl Exact {
                 .ok()
                 .or_else(|| text.parse::<BigInt>().ok().map(|n| Exact::from_big(n.into()))),
         }
+    }
+}
+
+impl From<Exact> for String {
+    fn from(number: Exact) -> String {
+        number.plain()
+    }
+}
+
+impl TryFrom<String> for Exact {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Exact, &'static str> {
+        Exact::read_plain(&text).ok_or("no number")
     }
 }
 

@@ -1,9 +1,11 @@
 //! A value with the place where a document states it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Span;
 
 /// A value and where it stands in its document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact<T> {
     /// What is stated.
     pub value: T,

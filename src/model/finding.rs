@@ -1,10 +1,12 @@
 //! Discrete problems.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Date, Fact};
 use crate::diag::Span;
 
 /// How bad a finding is. Ordered: critical is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FindingSeverity {
     /// Worth knowing.
     Info,
@@ -41,7 +43,7 @@ impl FindingSeverity {
 }
 
 /// What became of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FindingStatus {
     /// Not mended.
     Open,
@@ -70,7 +72,7 @@ impl FindingStatus {
 }
 
 /// A discrete problem, stated in the front matter, in the body, or in both.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Its id, unique in the document.
     pub id: Fact<String>,

@@ -3,11 +3,13 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Longest id, in bytes; file systems refuse names over 255.
 const LONGEST: usize = 100;
 
 /// What an assessment is of: one project in one release.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AssessmentId {
     /// Id of the project.
     pub project: String,

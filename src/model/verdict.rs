@@ -1,7 +1,9 @@
 //! The four verdicts.
 
+use serde::{Deserialize, Serialize};
+
 /// What an assessment comes to. Ordered: the best is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Verdict {
     /// Must not go on.
     NotReady,

@@ -47,7 +47,7 @@ pub enum OutputError {
         /// The path.
         path: String,
     },
-    /// A folder of the site is a symbolic link, so that its pages would be written elsewhere.
+    /// A symbolic link stands where a build writes, so that it would write elsewhere.
     Symlink {
         /// The link.
         path: PathBuf,
@@ -132,7 +132,7 @@ impl fmt::Display for OutputError {
             ),
             OutputError::Symlink { path } => write!(
                 f,
-                "{} is a symbolic link, and pages are not written through one; \
+                "{} is a symbolic link, and nothing is written through one; \
                  replace it by a folder or remove it, then build again",
                 path.display()
             ),

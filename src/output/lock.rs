@@ -15,6 +15,10 @@ impl Lock {
     /// Takes the lock of a book, or says that another build holds it.
     pub(super) fn take(scratch: &Path) -> Result<Lock, OutputError> {
         let path = scratch.join("lock");
+        // A book may come from a stranger: nothing is made where its links lead.
+        if let Some(link) = [scratch, &path].into_iter().find(|path| path.is_symlink()) {
+            return Err(OutputError::Symlink { path: link.to_path_buf() });
+        }
         let opened = fs::create_dir_all(scratch)
             .and_then(|()| File::options().create(true).truncate(false).write(true).open(&path));
         let file = match opened {

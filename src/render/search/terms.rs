@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::fold::words;
 use super::places::Place;
 
@@ -10,7 +12,7 @@ pub(super) const GROUPS: usize = 64;
 
 /// The words of a document with the places that hold them, group by group; in a group they are sorted, and each
 /// says how much of its beginning it shares with the one before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     bytes: Box<[u8]>,
     /// Where each group ends in `bytes`.

@@ -1,0 +1,107 @@
+//! Documents as the last build read them, packed, a file for each folder of the book: what did not change is not read anew.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, Stamp, file};
+
+const FILE: &str = "documents.json";
+const FOLDER: &str = "documents";
+const VERSION: u32 = 1;
+
+/// What is kept of the documents of a book.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    version: u32,
+    /// The program that packed them.
+    program: Digest,
+    /// The configuration under which they were read.
+    pub config: Digest,
+    /// By the folder of the book.
+    folders: BTreeMap<String, Pack>,
+}
+
+/// The documents of one folder.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Pack {
+    /// What they were read from.
+    read_from: Digest,
+    /// The hash of the file.
+    content: Digest,
+    /// The file as it was left. Nobody can foretell when a file is written: one that came with the book is not taken for ours.
+    stamp: Stamp,
+}
+
+impl Kept {
+    /// What a program kept; `None` where it is missing, damaged, or by another program.
+    pub fn load(scratch: &Path, program: Digest) -> Option<Kept> {
+        let kept = file::read::<Kept>(scratch, FILE)?;
+        (kept.version == VERSION && kept.program == program).then_some(kept)
+    }
+
+    /// The packs that are as they were left.
+    pub fn packs(&self, scratch: &Path) -> Vec<Vec<u8>> {
+        let read = |(folder, pack): (&String, &Pack)| {
+            let path = scratch.join(FOLDER).join(name(folder));
+            let found = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+            let bytes = (Stamp::of(&found)? == pack.stamp).then(|| fs::read(&path).ok())??;
+            (Digest::of(&bytes) == pack.content).then_some(bytes)
+        };
+        self.folders.par_iter().filter_map(read).collect()
+    }
+
+    /// Keeps what `folders` names, each with what its documents were read from: packed are those that changed since `before`.
+    /// What could not be written is not kept.
+    pub fn save(
+        before: Option<Kept>,
+        scratch: &Path,
+        [program, config]: [Digest; 2],
+        folders: &BTreeMap<&str, [u8; 32]>,
+        pack: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+    ) -> io::Result<()> {
+        let root = scratch.join(FOLDER);
+        let same_config = before.as_ref().is_some_and(|kept| kept.config == config);
+        let mut known = before.map(|kept| kept.folders).unwrap_or_default();
+        let old: Vec<Option<Pack>> = folders
+            .iter()
+            .map(|(folder, from)| {
+                known.remove(*folder).filter(|pack| same_config && pack.read_from.0 == *from)
+            })
+            .collect();
+        if known.is_empty() && old.iter().all(Option::is_some) {
+            return Ok(());
+        }
+        // A link would lead out of the folder.
+        if fs::symlink_metadata(&root).is_ok_and(|found| !found.is_dir()) {
+            fs::remove_file(&root)?;
+        }
+        fs::create_dir_all(&root)?;
+        for gone in known.keys() {
+            // What is left of a project that is gone only takes room.
+            let _ = fs::remove_file(root.join(name(gone)));
+        }
+        let one = |((folder, from), old): ((&&str, &[u8; 32]), Option<Pack>)| {
+            if let Some(pack) = old {
+                return Some(((*folder).to_owned(), pack));
+            }
+            let (bytes, path) = (pack(folder)?, root.join(name(folder)));
+            file::write_anew(&path, &bytes).ok()?;
+            let stamp = Stamp::of(&fs::symlink_metadata(&path).ok()?)?;
+            let pack = Pack { read_from: Digest(*from), content: Digest::of(&bytes), stamp };
+            Some(((*folder).to_owned(), pack))
+        };
+        let all: Vec<_> = folders.iter().zip(old).collect();
+        let folders = all.into_par_iter().filter_map(one).collect();
+        file::replace(scratch, FILE, &Kept { version: VERSION, program, config, folders })
+    }
+}
+
+/// The name of a file for a folder of any name.
+fn name(folder: &str) -> String {
+    Digest::of(folder.as_bytes()).to_string()
+}

@@ -1,0 +1,104 @@
+//! Documents as they were read, as bytes: what one build keeps for the next, project by project.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{Arc, LazyLock};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Deserializer, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::memo::{ReadBefore, Remembered};
+use crate::check::catalogue;
+use crate::diag::{Diagnostic, Fix, Kind, Label, RuleId, Severity, Span};
+use crate::model::Assessment;
+use crate::render::Terms;
+use crate::text::link::folder_of;
+
+/// The documents of one project, in the order of their paths.
+#[derive(Serialize, Deserialize)]
+struct Packed(Vec<Document>);
+
+#[derive(Serialize, Deserialize)]
+struct Document {
+    assessment: Arc<Assessment>,
+    diagnostics: Vec<Told>,
+    terms: Option<Arc<Terms>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Told(#[serde(with = "Form")] Diagnostic);
+
+/// A diagnostic as data: the name of its rule becomes the one that the program has.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Diagnostic")]
+struct Form {
+    #[serde(deserialize_with = "rule")]
+    rule: RuleId,
+    severity: Severity,
+    kind: Kind,
+    path: Arc<str>,
+    span: Option<Span>,
+    message: String,
+    why: Option<String>,
+    help: Option<String>,
+    labels: Vec<Label>,
+    fix: Option<Fix>,
+    more_fixes: Vec<Fix>,
+    depends_on: Option<Arc<str>>,
+}
+
+fn rule<'de, D: Deserializer<'de>>(from: D) -> Result<RuleId, D::Error> {
+    static RULES: LazyLock<Vec<RuleId>> =
+        LazyLock::new(|| catalogue().into_iter().map(|doc| doc.id).collect());
+    let name = String::deserialize(from)?;
+    let known = RULES.iter().find(|id| **id == name).copied();
+    known.ok_or_else(|| serde::de::Error::custom("no rule of this program"))
+}
+
+impl ReadBefore {
+    /// What was kept under a configuration, given as its SHA-256. What cannot be read is left out.
+    pub fn unpack(config: [u8; 32], projects: &[Vec<u8>]) -> ReadBefore {
+        let documents = projects.par_iter().flat_map_iter(|bytes| {
+            postcard::from_bytes(bytes).map_or_else(|_| Vec::new(), |Packed(documents)| documents)
+        });
+        let remembered = documents.map(|document| {
+            let Document { assessment, diagnostics, terms } = document;
+            let diagnostics = diagnostics.into_iter().map(|told| told.0).collect();
+            (Arc::clone(&assessment.path), Remembered { assessment, diagnostics, terms })
+        });
+        ReadBefore { config, known: remembered.collect::<Vec<_>>().into_iter().collect() }
+    }
+
+    /// SHA-256 of the configuration under which all of it was read.
+    pub fn config(&self) -> [u8; 32] {
+        self.config
+    }
+
+    /// The folders of projects, each with the SHA-256 of the documents in it.
+    pub fn folders(&self) -> BTreeMap<&str, [u8; 32]> {
+        let mut folders: BTreeMap<&str, Sha256> = BTreeMap::new();
+        for (path, Remembered { assessment, .. }) in &self.known {
+            let all = folders.entry(folder_of(path)).or_default();
+            all.update(path.len().to_le_bytes());
+            all.update(path.as_bytes());
+            all.update(assessment.hash);
+        }
+        folders.into_iter().map(|(folder, all)| (folder, all.finalize().into())).collect()
+    }
+
+    /// The documents in a folder as bytes; `None` where they cannot be written.
+    pub fn pack(&self, folder: &str) -> Option<Vec<u8>> {
+        let from = self.known.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
+        let own = from
+            .take_while(|(path, _)| path.starts_with(folder))
+            .filter(|(path, _)| folder_of(path) == folder);
+        let own = own.map(|(_, remembered)| remembered);
+        let document = |one: &Remembered| Document {
+            assessment: Arc::clone(&one.assessment),
+            diagnostics: one.diagnostics.iter().cloned().map(Told).collect(),
+            terms: one.terms.clone(),
+        };
+        postcard::to_stdvec(&Packed(own.map(document).collect())).ok()
+    }
+}
