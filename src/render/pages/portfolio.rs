@@ -11,11 +11,14 @@ use crate::model::{Date, Verdict};
 use crate::portfolio::{Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
 use crate::render::listing::Listing;
-use crate::render::pager::{MOST_ROWS, Pager};
+use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
+
+/// A row has two charts: a browser shows a hundred of them at once, and three hundred after a second.
+const MOST_ROWS: usize = 100;
 
 const LISTING: Listing = Listing {
     kind: KIND.name,
