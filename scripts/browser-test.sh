@@ -36,9 +36,11 @@ for site in "$@"; do
   jobs+=($!)
   at=$((at + 1))
 done
-# Where a program is named, it serves this repository's book while that is written.
+# Where a program is named, it serves this repository's book while that is written, and builds a large one.
 if [ -n "${PROGRAM:-}" ]; then
-  "$node" tests/browser/serve.mjs "$PROGRAM" . >"$logs/$at" 2>&1 &
+  ( set -e
+    "$node" tests/browser/serve.mjs "$PROGRAM" .
+    "$node" tests/browser/many.mjs "$PROGRAM" ) >"$logs/$at" 2>&1 &
   jobs+=($!)
   at=$((at + 1))
 fi

@@ -10,7 +10,7 @@ use super::PageKind;
 use crate::portfolio::{Assessed, MOST_SPREAD, Series};
 use crate::render::chart::Bar;
 use crate::render::link::difference_page;
-use crate::render::pager::Pager;
+use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{
     CapView, ProjectView, ReleaseView, RubricLink, VerdictView, category_anchor, finding_anchor,
 };
@@ -88,8 +88,10 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let projects = &input.portfolio.projects;
     let per_page = input.config.rows_per_page;
     let pairs = projects.iter().map(|series| series.releases.len().saturating_sub(1)).sum();
-    let mut pages: Vec<Page> =
-        Pager::all("compare.html", pairs, per_page).into_iter().map(|one| choice(renderer, one)).collect();
+    let mut pages: Vec<Page> = Pager::all("compare.html", pairs, per_page.min(MOST_ROWS))
+        .into_iter()
+        .map(|one| choice(renderer, one))
+        .collect();
     pages.extend(
         Pager::all("1.js", projects.len(), per_page)
             .into_iter()

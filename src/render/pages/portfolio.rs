@@ -8,14 +8,17 @@ use serde::Serialize;
 use super::PageKind;
 use crate::check::rules::RULES;
 use crate::model::{Date, Verdict};
-use crate::portfolio::{Series, Standing, days_between, is_stale};
+use crate::portfolio::{Portfolio, Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
 use crate::render::listing::Listing;
-use crate::render::pager::{MOST_ROWS, Pager};
+use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
 use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
+
+/// A row has two charts: a browser shows a hundred of them at once, and three hundred after a second.
+const MOST_ROWS: usize = 100;
 
 const LISTING: Listing = Listing {
     kind: KIND.name,
@@ -48,7 +51,7 @@ struct View {
     stale: Moved,
     /// Days from which an assessment is stale.
     max_age: u32,
-    /// A row for each project of this page, ordered by id.
+    /// A row for each project of this page, the worst verdict first, then by name.
     rows: Vec<Row>,
     pager: Pager,
     /// Folder of scripts with the rows of each page, from the root, where sorting and filtering bring them together.
@@ -117,8 +120,9 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         .zip(numbers)
         .map(|(verdict, (now, then))| Count { verdict: verdict.into(), moved: Moved::of(now, then) });
     let row = |series: &Series| row(series, today, max_age);
-    let rows: Vec<Row> = pager.of(&portfolio.projects).iter().filter_map(row).collect();
-    let reached = LISTING.reached(pager, &portfolio.projects);
+    let listed = listed(portfolio);
+    let rows: Vec<Row> = pager.of(&listed).iter().filter_map(|series| row(series)).collect();
+    let reached = LISTING.reached(pager, &listed);
     View {
         today: today.to_string(),
         before: before.to_string(),
@@ -136,6 +140,15 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         rows,
         incomparable: super::incomparable_rows(renderer),
     }
+}
+
+/// Who is not ready is what one comes for: the worst verdict first, then by name.
+fn listed(portfolio: &Portfolio) -> Vec<&Series> {
+    let mut all: Vec<&Series> = portfolio.projects.iter().collect();
+    all.sort_by_cached_key(|series| {
+        (series.latest().map(|latest| latest.card.verdict), series.project.name.to_lowercase())
+    });
+    all
 }
 
 /// Days that an assessment may be old: what the rule about that says in this book.

@@ -5,7 +5,8 @@
 // A `form.filter` belongs to the first such table after it: its text field looks into data-words of the rows (or their
 // text), a select named X into data-X, which may hold several values, one a line; where the template gives it no
 // choices, they come from the rows. A list that goes on further pages has their rows in scripts, which are loaded once
-// something is sorted or filtered: both reach all of it. Where rows are cards, which have no head, a choice above them sorts.
+// something is sorted or filtered: both reach all of it. Of what is found so, as many rows are shown as the page had, and
+// more on request: to lay out a thousand takes seconds. Where rows are cards, which have no head, a choice above them sorts.
 (() => {
   "use strict";
   const { say } = readybook;
@@ -43,9 +44,10 @@
     return numbers.every((number) => further.has(number)) ? numbers.flatMap((number) => further.get(number)) : own;
   };
 
+  const letters = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const order = (a, b) => {
     const [x, y] = [Number(a), Number(b)];
-    return Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b, document.documentElement.lang, { numeric: true }) : x - y;
+    return Number.isNaN(x) || Number.isNaN(y) ? letters.compare(a, b) : x - y;
   };
 
   const tables = [...document.querySelectorAll("table.sortable")];
@@ -64,11 +66,23 @@
     let sorted = 0;
     let all;
     let turn = 0;
+    const step = Math.max(own.length, 100);
+    let most = step;
+
+    const more = document.createElement("button");
+    more.type = "button";
+    const count = document.createElement("span");
+    const rest = document.createElement("div");
+    rest.className = "rest";
+    rest.hidden = true;
+    rest.append(count, more);
+    (table.closest(".scroll") ?? table).after(rest);
 
     let by;
     const direction = document.createElement("button");
     const sort = (wanted) => {
       sorted = wanted;
+      most = step;
       settle();
       remember(name, sorted === 0 ? "" : String(sorted));
       last = undefined;
@@ -110,7 +124,10 @@
       if (asks) await together();
       if (mine !== turn) return;
       const rows = asks ? all ?? own : own;
-      const shown = inOrder(rows);
+      const found = rows.filter((row) => chosen.every((field) => field.tagName === "SELECT"
+        ? row.dataset[field.name] === field.value || values(row, field.name).includes(field.value)
+        : field.value.toLowerCase().split(/\s+/).every((word) => text(row).includes(word))));
+      const shown = inOrder(found).slice(0, most);
       if (shown.length !== body.rows.length || shown.some((row, at) => row !== body.rows[at])) body.replaceChildren(...shown);
       for (const [at, head] of heads.entries()) {
         if (at === Math.abs(sorted) - 1) head.setAttribute("aria-sort", sorted < 0 ? "descending" : "ascending");
@@ -119,15 +136,11 @@
       if (by) by.value = String(Math.abs(sorted));
       direction.hidden = sorted === 0;
       direction.textContent = sorted < 0 ? `↓ ${say("descending")}` : `↑ ${say("ascending")}`;
-      let matching = 0;
-      for (const row of rows) {
-        row.hidden = !chosen.every((field) => field.tagName === "SELECT"
-          ? row.dataset[field.name] === field.value || values(row, field.name).includes(field.value)
-          : field.value.toLowerCase().split(/\s+/).every((word) => text(row).includes(word)));
-        matching += !row.hidden;
-      }
-      if (form) form.querySelector("output").textContent = matching === rows.length ? ""
-        : say(table.dataset.pages && rows === own ? "shown-here" : "shown", { shown: matching, all: rows.length, rows: table.dataset.all });
+      if (form) form.querySelector("output").textContent = found.length === rows.length ? ""
+        : say(table.dataset.pages && rows === own ? "shown-here" : "shown", { shown: found.length, all: rows.length, rows: table.dataset.all });
+      rest.hidden = shown.length === found.length;
+      count.textContent = say("shown", { shown: shown.length, all: found.length });
+      more.textContent = say("show-more", { more: Math.min(step, found.length - shown.length) });
       if (pager) pager.hidden = rows !== own;
     };
 
@@ -160,7 +173,14 @@
       // A choice of one is none.
       select.closest("label").hidden = choices.length < 2;
     }
+    more.addEventListener("click", async () => {
+      const next = most;
+      most += step;
+      await settle();
+      body.rows[next]?.querySelector("a")?.focus();
+    });
     const restore = () => {
+      most = step;
       const state = asked();
       const wanted = Number(state.get(name) ?? 0);
       sorted = heads[Math.abs(wanted) - 1]?.querySelector(".sort") ? wanted : 0;
@@ -171,8 +191,8 @@
       // It may be one of a further page.
       if (table.dataset.rows && !all && fields.some((field) => field.value === "" && state.get(field.name))) together().then(restore);
     };
-    form?.addEventListener("focusin", ({ target }) => { if (target.options) together(); });
-    form?.addEventListener("input", ({ target }) => { settle(); remember(target.name, target.value); });
+    form?.addEventListener("focusin", () => { together(); });
+    form?.addEventListener("input", ({ target }) => { most = step; settle(); remember(target.name, target.value); });
     form?.addEventListener("change", () => { last = undefined; });
     form?.addEventListener("submit", (event) => event.preventDefault());
     restores.push(restore);
