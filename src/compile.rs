@@ -14,6 +14,7 @@ mod review;
 mod rubrics;
 mod sealing;
 mod seals;
+mod tabulate;
 mod versions;
 
 pub use built::built;
@@ -40,6 +41,7 @@ pub use memo::{Memo, ReadBefore};
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
 pub use seals::{Fault, Verified, verify_seals};
+pub use tabulate::{Tabulated, tabulate};
 pub use versions::{History, OfHistory, State, Version, versions};
 
 /// The file that makes a folder a book.
@@ -457,7 +459,8 @@ pub fn read_book(files: &dyn Files) -> Result<BookRubrics, Vec<Diagnostic>> {
     let (config, _) = read_config(files, &mut found);
     let rubrics = Rubrics::read(files, &config, &mut found);
     finish(&mut found);
-    if found.iter().any(Diagnostic::stops_build) {
+    // A source that is missing takes its own project with it, and no other.
+    if found.iter().any(|one| one.kind == Kind::Setup) {
         return Err(found);
     }
     Ok(BookRubrics { config, diagnostics: found, rubrics })

@@ -207,6 +207,51 @@ fn the_archive_holds_a_version_of_the_history_and_no_seal_does() {
 }
 
 #[test]
+fn a_tag_is_archived_with_the_releases_that_its_history_holds() {
+    let book = repository("tags", &steps());
+    let archive = |arguments: &[&str], folder: &str| {
+        let run = book.run(&[&["archive", "--out", "x.zip"], arguments].concat());
+        assert_eq!(run.status, 0, "{}", run.err);
+        let unzip = Command::new("unzip").args(["-q", "x.zip"]).current_dir(book.root()).status();
+        assert!(unzip.unwrap().success());
+        std::fs::remove_file(book.path("x.zip")).unwrap();
+        let of = |(name, _): (String, _)| name.strip_prefix("pay/").map(str::to_owned);
+        let pages: Vec<String> = book.files(folder).into_iter().filter_map(of).collect();
+        std::fs::remove_dir_all(book.path(folder)).unwrap();
+        pages
+    };
+    // Neither the tag that came later nor what is checked out is part of that state.
+    assert_eq!(archive(&["--tag", "v1.0.0"], "v1.0.0"), ["1.0.0.html"]);
+    assert_eq!(archive(&["--tag", "v1.1.0"], "v1.1.0"), ["1.0.0.html", "1.1.0.html"]);
+    assert_eq!(archive(&["pay@1.0.0", "--tag", "v1.1.0"], "pay-1.0.0-v1.1.0"), ["1.0.0.html"]);
+    // In a folder of its repository that has another name by now.
+    let top = Book::empty();
+    git(top.root(), &["init", "-q", "-b", "main"]);
+    let commit = |tag: &str| {
+        git(top.root(), &["add", "-A"]);
+        git(top.root(), &["commit", "-q", "-m", tag]);
+        git(top.root(), &["tag", tag]);
+    };
+    std::fs::remove_file(top.path("book.toml")).unwrap();
+    top.put("a b/book.toml", "[history]\nfrom = \"git\"\n");
+    for (tag, score) in [("v1.0.0", 40), ("v2.0.0", 60)] {
+        top.put("a b/content/pay/report.md", report("ready", score, "None."));
+        commit(tag);
+    }
+    git(top.root(), &["mv", "a b", "c"]);
+    commit("v3.0.0");
+    let run = readybook()
+        .current_dir(top.path("c"))
+        .args(["archive", "--tag", "v2.0.0", "--out", "x.zip"])
+        .output();
+    let run = run.unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let unzip = Command::new("unzip").args(["-q", "x.zip"]).current_dir(top.path("c")).status();
+    assert!(unzip.unwrap().success());
+    assert!(top.path("c/v2.0.0/pay/1.0.0.html").exists() && top.path("c/v2.0.0/pay/2.0.0.html").exists());
+}
+
+#[test]
 fn a_tag_beside_the_branch_and_one_of_another_project_are_told_apart() {
     let book = repository("tags", &steps());
     book.put("content/web/report.md", report("ready", 10, "Web."));

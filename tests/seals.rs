@@ -344,7 +344,7 @@ fn the_history_shows_what_was_removed_and_since_when_a_document_differs() {
     book.put("content/good/1.0.0.md", GOOD.replace("# Good", "# Best"));
     commit(&book, "altered again");
     let since = verify(&book, &["--format", "short"]);
-    assert!(since.out.contains(&format!("has changed since, since commit {by}")), "{}", since.out);
+    assert!(since.out.contains(&format!("has changed since, first in commit {by}")), "{}", since.out);
 }
 
 /// Neither what the repository says of its files nor what a user has set hides what was removed.
@@ -416,7 +416,7 @@ fn all_files_that_changed_take_one_look_at_the_history() {
     commit(&book, "altered");
     let (run, asked) = noted(&book, &["verify", "--format", "short"]);
     let by = git(book.root(), &["log", "-1", "--abbrev=10", "--format=%h of %cs by %an"]);
-    let what = format!("this document has changed since, since commit {by}");
+    let what = format!("this document has changed since, first in commit {by}");
     assert_eq!((run.status, run.out.matches(&what).count()), (1, 20), "{}", run.out);
     assert!(asked.lines().count() <= 10, "{asked}");
 }

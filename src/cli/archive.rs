@@ -10,7 +10,6 @@ use super::arguments::one_of_these;
 use super::report::{failed, shown, to_stderr, to_stderr_from, to_stdout};
 use super::today::{source_date_epoch, today_or_fail};
 use super::{Outcome, say};
-use crate::book::Config;
 use crate::bundle::formats::{FORMATS, Format, format};
 use crate::bundle::{Choice, contents};
 use crate::compile::{Files, Options, compile, survey};
@@ -66,8 +65,8 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
             let folder = Folder::whole(book);
             archive(args, &folder, options, &|found| to_stderr(found, &folder))
         }
-        Some(tag) => open_tag(book, tag).and_then(|revision| {
-            archive(args, &revision, options, &|found| to_stderr_from(found, &revision, &format!("{tag}:")))
+        Some(tag) => open_tag(book, tag).and_then(|tagged| {
+            archive(args, &tagged, options, &|found| to_stderr_from(found, &tagged, &format!("{tag}:")))
         }),
     };
     done.map_err(failed)
@@ -116,33 +115,12 @@ fn archive(
     let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", format.name).into());
     write(&path, &bytes)?;
     say!("archived {} in {}", count(members.len(), "file"), shown(&path));
-    let elsewhere = args.tag.as_ref().and_then(|_| left_elsewhere(&survey.config, choice));
-    if let Some(what) = &elsewhere {
-        say!("readybook: {what}");
-    }
-    let whole = broken.is_empty() && elsewhere.is_none();
+    let whole = broken.is_empty();
     if !whole {
         say!("what is above is left out");
     }
     let told = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
     Ok(told.map_or_else(|failed| failed, |_| if whole { Outcome::Fine } else { Outcome::ContentErrors }))
-}
-
-/// What a book takes from elsewhere, which no tag holds.
-fn left_elsewhere(config: &Config, choice: Choice<'_>) -> Option<String> {
-    let sources: Vec<String> =
-        config.sources.iter().map(|source| format!("`{}`", source.name.value)).collect();
-    match choice {
-        Choice::All if !sources.is_empty() => Some(format!(
-            "a tag does not hold what is kept elsewhere ({}): check the tag out, run `readybook collect`, and archive without `--tag`",
-            sources.join(", ")
-        )),
-        Choice::All | Choice::Project(_) if config.history.is_some() => Some(
-            "a tag does not hold the releases that `[history]` takes from git: check the tag out, and archive without `--tag`"
-                .to_owned(),
-        ),
-        _ => None,
-    }
 }
 
 /// How to pack: as it was asked for, or as the name of the file says. The error is a name that says something else.

@@ -98,7 +98,7 @@ fn look_at_history(book: &Path, args: &Args, verified: &mut Verified) -> Result<
     let since = changed_since_hashes(book, &altered)?;
     for (fault, since) in verified.faults.iter_mut().filter(|fault| fault.file.is_some()).zip(since) {
         let since = match since {
-            Since::Commit(commit) => format!("since {commit}"),
+            Since::Commit(commit) => format!("first in {commit}"),
             Since::Uncommitted => "in the working tree: no commit holds the change".to_owned(),
             Since::Never => "and no commit holds it as it was sealed".to_owned(),
         };

@@ -10,6 +10,7 @@ use super::judge_again::judge_again;
 use super::memo::JudgedProjects;
 use super::{Files, Options, context, hidden};
 use crate::diag::Diagnostic;
+use crate::model::Assessment;
 use crate::portfolio::Assessed;
 
 /// Scores and checks all documents, and keeps what they came to. Also gives all diagnostics. What of `before` is made from
@@ -32,14 +33,23 @@ pub(super) fn assess(
     all.extend(judged.iter().flat_map(|judged| judged.found.iter().cloned()));
     let mut shown = hidden::shown(&book, &parsed, &judged);
     let one = |(at, ((assessment, _), judged)): (usize, (Parsed, Arc<Judged>))| {
-        let Judged { rubric, card, seal, sources, found, .. } = Arc::unwrap_or_clone(judged);
-        let found = shown.remove(&at).unwrap_or(found);
-        // A page does not change with time: what depends on the day is for checks only.
-        let mut diagnostics: Vec<Diagnostic> = found.into_iter().filter(|d| !is_dated(d)).collect();
-        Diagnostic::sort(&mut diagnostics);
-        Assessed { assessment, rubric, card, diagnostics, seal: seal.map(|seal| seal.sealed), sources }
+        assessed(assessment, Arc::unwrap_or_clone(judged), shown.remove(&at))
     };
     (parsed.into_iter().zip(judged).enumerate().map(one).collect(), all)
+}
+
+/// A document with what it came to. Of what is wrong with it, `shown` is what its page says, where that is not all.
+pub(super) fn assessed(
+    assessment: Arc<Assessment>,
+    judged: Judged,
+    shown: Option<Vec<Diagnostic>>,
+) -> Assessed {
+    let Judged { rubric, card, seal, sources, found, .. } = judged;
+    // A page does not change with time: what depends on the day is for checks only.
+    let mut diagnostics: Vec<Diagnostic> =
+        shown.unwrap_or(found).into_iter().filter(|found| !is_dated(found)).collect();
+    Diagnostic::sort(&mut diagnostics);
+    Assessed { assessment, rubric, card, diagnostics, seal: seal.map(|seal| seal.sealed), sources }
 }
 
 /// Scores and checks all documents, and keeps no score beyond its project: the diagnostics.
@@ -59,7 +69,7 @@ pub(super) fn find(
 }
 
 /// The whole book, and what is wrong with it beside its assessments.
-fn look_at<'a>(
+pub(super) fn look_at<'a>(
     files: &'a dyn Files,
     parsed: &'a [Parsed],
     documents: &'a Documents,

@@ -58,6 +58,12 @@ fn wants_to_be_hidden(files: &dyn Files, path: &str, options: Options) -> bool {
     })
 }
 
+/// True where all documents are published. A broken one may be one that wants to be hidden.
+pub(super) fn is_none(documents: &Documents, parsed: &[Parsed], options: Options) -> bool {
+    let all = parsed.len() + documents.projects().count() == documents.paths.len();
+    all && parsed.iter().all(|(one, _)| options.publishes(one))
+}
+
 /// What pages show of published documents, by place, where some documents are kept out of the site: no message may name
 /// what is in one of them. So published documents are looked at a second time, as if the others did not exist, and of
 /// that stays what is true in the whole book too. Nothing where all documents are published.
@@ -67,9 +73,7 @@ pub(super) fn shown(
     judged: &[Arc<Judged>],
 ) -> BTreeMap<usize, Vec<Diagnostic>> {
     let Book { documents, options, .. } = book;
-    // A broken document may be one that wants to be hidden.
-    let all = parsed.len() + documents.projects().count() == documents.paths.len();
-    if all && parsed.iter().all(|(one, _)| options.publishes(one)) {
+    if is_none(documents, parsed, *options) {
         return BTreeMap::new();
     }
     let all =

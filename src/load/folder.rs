@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use walkdir::WalkDir;
 
-use super::collect::{Collection, collection};
+use super::collect::{Collection, collection, read_pins};
 use super::first_days::first_days;
 use super::last_changes::last_changes;
-use super::past::Past;
+use super::past::{Past, Until, without_history};
 use crate::book::{Source, Versions, parse_config};
 use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError, is_assessment_path};
@@ -88,27 +88,21 @@ impl Folder {
         let is_document = |entry: &&Entry| entry.kind == EntryKind::File && is_assessment_path(&entry.path);
         let documents: Vec<Arc<str>> =
             self.entries.iter().filter(is_document).map(|entry| Arc::clone(&entry.path)).collect();
-        match Past::read(&self.root, &documents, history.value) {
+        let now = |path: &str| std::fs::read(self.root.join(path)).unwrap_or_default();
+        let until = Until { folder: &self.root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
+        match Past::read(&until, &documents, history.value) {
             Ok(mut past) => {
                 self.entries.append(&mut past.entries);
                 self.troubles.append(&mut past.troubles);
                 self.past = Some(Box::new(past));
             }
-            Err(why) => self.troubles.push(
-                Diagnostic::setup(
-                    "no-history",
-                    &BOOK_FILE.into(),
-                    format!("releases are asked for from git, and {why}"),
-                )
-                .at(history.span)
-                .why("without it, all releases but the last would be missing without a word")
-                .help("build in a full clone, or take `[history]` out of book.toml"),
-            ),
+            Err(why) => self.troubles.push(without_history(history, &why)),
         }
     }
 
     fn add_collected(&mut self, sources: &[Source]) {
-        let Collection { files, troubles } = collection(&self.root, sources, &self.entries);
+        let pins = read_pins(&self.root);
+        let Collection { files, troubles } = collection(&self.root, pins, sources, &self.entries);
         self.entries.extend(files.keys().map(|path| Entry { path: Arc::clone(path), kind: EntryKind::File }));
         self.collected = files;
         self.troubles.extend(troubles);

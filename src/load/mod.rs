@@ -24,4 +24,4 @@ pub use history::{LostLine, Since, changed_since_hashes, lost_lines, no_history}
 pub use revision::Revision;
 pub use stamps::{Stamps, still_so};
 pub use states::{State, States, open_states};
-pub use tag::open_tag;
+pub use tag::{Tagged, open_tag};

@@ -9,9 +9,9 @@ use super::history::no_history;
 use super::objects::Objects;
 use super::raw_log::{self, RAW};
 use crate::book::Versions;
-use crate::compile::{Entry, EntryKind, History, OfHistory, ReadError, State, Version, versions};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, History, OfHistory, ReadError, State, Version, versions};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Commit, Date, Origin};
+use crate::model::{Commit, Date, Fact, Origin};
 
 /// Earlier versions of the documents of a book, as if each were a document.
 pub(super) struct Past {
@@ -40,10 +40,24 @@ struct Found {
     name: String,
 }
 
+/// A state of a book whose history is asked for.
+pub(super) struct Until<'a> {
+    /// The folder that git is asked in.
+    pub(super) folder: &'a Path,
+    /// Where the book is below that folder, with a `/` at its end; empty where it is that folder.
+    pub(super) prefix: &'a str,
+    /// The commit that the history ends with.
+    pub(super) commit: &'a str,
+    /// Tags count only where that commit comes from them: later ones are none of that state.
+    pub(super) own_tags: bool,
+    /// What a document is in that state.
+    pub(super) now: &'a dyn Fn(&str) -> Vec<u8>,
+}
+
 impl Past {
     /// Reads the history of the documents at those paths. The error is one sentence with what to do.
-    pub(super) fn read(book: &Path, documents: &[Arc<str>], of: Versions) -> Result<Past, String> {
-        if let Some(why) = no_history(book) {
+    pub(super) fn read(book: &Until<'_>, documents: &[Arc<str>], of: Versions) -> Result<Past, String> {
+        if let Some(why) = no_history(book.folder) {
             return Err(why);
         }
         let failed = |why: String| format!("git cannot show the history: {why}");
@@ -51,7 +65,7 @@ impl Past {
         if of == Versions::Tags {
             add_tags(book, documents, &mut found).map_err(failed)?;
         }
-        let mut objects = Objects::open(book).map_err(|error| failed(not_run(&error)))?;
+        let mut objects = Objects::open(book.folder).map_err(|error| failed(not_run(&error)))?;
         let names: Vec<String> = found.values().flatten().map(|found| found.name.clone()).collect();
         let read = objects.read_all(&names).map_err(|error| failed(not_run(&error)))?;
         let mut past = Past {
@@ -72,7 +86,7 @@ impl Past {
                     names.push(name);
                 }
             }
-            let now = std::fs::read(book.join(&*path)).unwrap_or_default();
+            let now = (book.now)(&path);
             let project = path.split('/').nth(1).unwrap_or_default().to_owned();
             let history = History { path, states, now };
             let of_history = versions(&history, of, taken.entry(project).or_default());
@@ -117,18 +131,29 @@ impl Past {
     }
 }
 
+/// The error where there is no history of a book that asks for it.
+pub(super) fn without_history(history: &Fact<Versions>, why: &str) -> Diagnostic {
+    let message = format!("releases are asked for from git, and {why}");
+    Diagnostic::setup("no-history", &BOOK_FILE.into(), message)
+        .at(history.span)
+        .why("without it, all releases but the last would be missing without a word")
+        .help("build in a full clone, or take `[history]` out of book.toml")
+}
+
 /// A commit of the current branch: the line of those that stood at its end.
 const BRANCH: [&str; 2] = ["--first-parent", "--reverse"];
 
 /// Every state that documents had on the current branch, the oldest first.
-fn changes(book: &Path, documents: &[Arc<str>]) -> Result<BTreeMap<Arc<str>, Vec<Found>>, String> {
+fn changes(book: &Until<'_>, documents: &[Arc<str>]) -> Result<BTreeMap<Arc<str>, Vec<Found>>, String> {
     let mut found: BTreeMap<Arc<str>, Vec<Found>> =
         documents.iter().map(|path| (Arc::clone(path), Vec::new())).collect();
-    let mut arguments = vec!["log"];
+    let (relative, content) = (format!("--relative={}", book.prefix), format!("{}content", book.prefix));
+    let mut arguments = vec!["--literal-pathspecs", "log"];
     arguments.extend(RAW);
+    arguments.extend((!book.prefix.is_empty()).then_some(relative.as_str()));
     arguments.extend(BRANCH);
-    arguments.extend(["HEAD", "--", "content"]);
-    let told = git(book, &arguments)?;
+    arguments.extend([book.commit, "--", &content]);
+    let told = git(book.folder, &arguments)?;
     for change in raw_log::changes(&told) {
         let [_, Some(object)] = change.objects else { continue };
         if let (Some((commit, day)), Some(states)) = (commit(change.commit), found.get_mut(change.path)) {
@@ -150,24 +175,28 @@ fn commit(header: &str) -> Option<(Arc<Commit>, Date)> {
 
 /// Adds to states the tags that hold them; what a tag beside the current branch holds is a state of its own.
 fn add_tags(
-    book: &Path,
+    book: &Until<'_>,
     documents: &[Arc<str>],
     found: &mut BTreeMap<Arc<str>, Vec<Found>>,
 ) -> Result<(), String> {
     // Between fields stands what no name holds: an author may be called anything else.
     const FORMAT: &str = "--format=%(refname:strip=2)%00%(creatordate:short)%00%(objectname)%00%(committerdate:short)%00\
                           %(authorname)%00%(*objectname)%00%(*committerdate:short)%00%(*authorname)";
-    let tags = git(book, &["for-each-ref", "--sort=creatordate", FORMAT, "refs/tags"])?;
+    let merged = format!("--merged={}", book.commit);
+    let mut arguments = vec!["for-each-ref", "--sort=creatordate", FORMAT];
+    arguments.extend(book.own_tags.then_some(merged.as_str()));
+    arguments.push("refs/tags");
+    let tags = git(book.folder, &arguments)?;
     if tags.is_empty() {
         return Ok(());
     }
-    let mut arguments = vec!["log", "--format=%H"];
+    let content = format!("{}content", book.prefix);
+    let mut arguments = vec!["--literal-pathspecs", "log", "--format=%H"];
     arguments.extend(BRANCH);
-    let mut branch = arguments.clone();
-    branch.push("HEAD");
-    let on_branch = git(book, &branch)?;
-    arguments.extend(["HEAD", "--", "content"]);
-    let of_content = git(book, &arguments)?;
+    arguments.push(book.commit);
+    let on_branch = git(book.folder, &arguments)?;
+    arguments.extend(["--", &content]);
+    let of_content = git(book.folder, &arguments)?;
     let places = places(&on_branch, &of_content);
     let projects: BTreeSet<&str> = documents.iter().filter_map(|path| path.split('/').nth(1)).collect();
     for tag in tags.lines() {
@@ -198,7 +227,7 @@ fn add_tags(
                 }
                 None => {
                     let at = states.partition_point(|state| state.day <= of.1);
-                    let (commit, name) = (Arc::clone(&of.0), format!("{object}:./{path}"));
+                    let (commit, name) = (Arc::clone(&of.0), format!("{object}:./{}{path}", book.prefix));
                     states.insert(at, Found { commit, day: of.1, tags: vec![tag], place: ASIDE, name });
                 }
             }

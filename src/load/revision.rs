@@ -172,6 +172,11 @@ impl Revision {
         Ok(revision)
     }
 
+    /// The top of the repository.
+    pub(super) fn repository(&self) -> &Path {
+        &self.repository
+    }
+
     /// The commit, in hexadecimal.
     pub fn commit(&self) -> &str {
         &self.commit

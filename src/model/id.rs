@@ -46,6 +46,8 @@ impl fmt::Display for InvalidId {
             InvalidId::Empty => write!(f, "it is empty"),
             InvalidId::TooLong => write!(f, "it is longer than {LONGEST} bytes"),
             InvalidId::Edge => write!(f, "it must begin with a letter or a digit and not end with a dot"),
+            // Only what cannot be seen is escaped: a quote is one.
+            InvalidId::Character('\'') => f.write_str("it may not contain `'`"),
             InvalidId::Character(c) => write!(f, "it may not contain `{}`", c.escape_default()),
             InvalidId::Taken => write!(f, "the site has a page of this name"),
             InvalidId::Reserved => write!(f, "some systems reserve this name for a device"),

@@ -3,14 +3,27 @@
 /// One row with its line end. A cell that a spreadsheet would take for a formula gets an apostrophe before it; cells
 /// with commas, quotes or line ends are quoted.
 pub fn csv_row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
-    let cells: Vec<String> = cells.into_iter().map(cell).collect();
-    format!("{}\r\n", cells.join(","))
+    let mut out = String::new();
+    for (at, cell) in cells.into_iter().enumerate() {
+        push_csv_cell(&mut out, at, cell);
+    }
+    out.push_str("\r\n");
+    out
 }
 
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+/// Adds the cell at a place of a row, as [`csv_row`] has it.
+pub fn push_csv_cell(out: &mut String, at: usize, text: &str) {
+    if at > 0 {
+        out.push(',');
+    }
+    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let quote = if text.contains([',', '"', '\n', '\r']) { "\"" } else { "" };
+    out.extend([quote, mark]);
+    // Without a quote this is the text as it is.
+    for (at, part) in text.split('"').enumerate() {
+        out.extend([if at > 0 { "\"\"" } else { "" }, part]);
+    }
+    out.push_str(quote);
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ mod visible;
 
 pub use ascii::in_ascii;
 pub use attachment::{is_svg, published_as};
-pub use csv::csv_row;
+pub use csv::{csv_row, push_csv_cell};
 pub use hex::hex;
 pub use lines::lines;
 pub use markdown::markdown_text;

@@ -1,32 +1,37 @@
 //! Comma-separated values: a file for each table, safe to open in a spreadsheet.
 
+use std::fmt::Write as _;
+
 use super::{Files, Format};
-use crate::export::tables::{Cell, TABLES};
-use crate::portfolio::Portfolio;
-use crate::text::csv_row;
+use crate::export::tables::{Cell, Projects, Row, TABLES, texts};
+use crate::text::{csv_row, push_csv_cell};
 
 pub(super) const FORMAT: Format =
     Format { name: "csv", summary: "a .csv file for each table, which no spreadsheet executes", write };
 
 #[expect(clippy::unnecessary_wraps, reason = "every format may fail, but for this one")]
-fn write(portfolio: &Portfolio) -> Files {
-    let file = |table: &&crate::export::tables::Table| {
-        let mut out = csv_row(table.columns.iter().map(|column| column.name));
-        out.push_str(&table.text(portfolio, |row| {
-            let cells: Vec<String> = row.into_iter().map(shown).collect();
-            csv_row(cells.iter().map(String::as_str))
-        }));
-        (format!("{}.csv", table.name), out.into_bytes())
-    };
-    Ok(TABLES.iter().map(file).collect())
+fn write(projects: &dyn Projects) -> Files {
+    let head = |table: &crate::export::tables::Table| csv_row(table.columns.iter().map(|column| column.name));
+    let made = texts(projects, head, |_, out, row| push(out, row));
+    Ok(TABLES
+        .iter()
+        .zip(made)
+        .map(|(table, text)| (format!("{}.csv", table.name), text.into_bytes()))
+        .collect())
 }
 
-fn shown(cell: Cell) -> String {
-    match cell {
-        Cell::Nothing => String::new(),
-        Cell::Text(text) => text,
-        Cell::Number(number) => number.to_string(),
-        Cell::Whole(number) => number.to_string(),
-        Cell::Flag(flag) => flag.to_string(),
+fn push(out: &mut String, row: &Row<'_>) {
+    let mut figure = String::new();
+    for (at, cell) in row.iter().enumerate() {
+        figure.clear();
+        // Writing into a String does not fail.
+        let _ = match cell {
+            Cell::Nothing | Cell::Text(_) => Ok(()),
+            Cell::Number(number) => write!(figure, "{number}"),
+            Cell::Whole(number) => write!(figure, "{number}"),
+            Cell::Flag(flag) => write!(figure, "{flag}"),
+        };
+        push_csv_cell(out, at, if let Cell::Text(text) = cell { text } else { &figure });
     }
+    out.push_str("\r\n");
 }

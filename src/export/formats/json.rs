@@ -1,36 +1,47 @@
 //! JSON Lines: a file for each table, an object on each line.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 
 use super::{Files, Format};
-use crate::export::tables::{Cell, Row, TABLES, Table};
-use crate::portfolio::Portfolio;
+use crate::export::tables::{Cell, Projects, Row, TABLES, Table, texts};
 
 pub(super) const FORMAT: Format =
     Format { name: "json", summary: "a .jsonl file for each table, an object on each line", write };
 
 #[expect(clippy::unnecessary_wraps, reason = "every format may fail, but for this one")]
-fn write(portfolio: &Portfolio) -> Files {
-    let file = |table: &&Table| {
+fn write(projects: &dyn Projects) -> Files {
+    let sorted = |table: &Table| {
         let mut sorted: Vec<(&'static str, usize)> =
             table.columns.iter().enumerate().map(|(at, column)| (column.name, at)).collect();
         sorted.sort_unstable();
-        let out = table.text(portfolio, |row| {
-            let object = Object { columns: &sorted, row: &row };
+        (table.name, sorted)
+    };
+    let columns: BTreeMap<&str, Vec<(&'static str, usize)>> =
+        TABLES.iter().map(|table| sorted(table)).collect();
+    let made = texts(
+        projects,
+        |_| String::new(),
+        |table, out, row| {
+            let object = Object { columns: columns.get(table.name).map_or(&[], Vec::as_slice), row };
             // Its keys are strings and its values texts and numbers: it can always be written.
             let text = serde_json::to_string(&object).unwrap_or_default();
-            crate::text::visible_json(&text).into_owned() + "\n"
-        });
-        (format!("{}.jsonl", table.name), out.into_bytes())
-    };
-    Ok(TABLES.iter().map(file).collect())
+            out.extend([&*crate::text::visible_json(&text), "\n"]);
+        },
+    );
+    Ok(TABLES
+        .iter()
+        .zip(made)
+        .map(|(table, text)| (format!("{}.jsonl", table.name), text.into_bytes()))
+        .collect())
 }
 
 /// A row as an object, with its keys sorted.
 struct Object<'a> {
     /// Names of columns with their places in the row.
     columns: &'a [(&'static str, usize)],
-    row: &'a Row,
+    row: &'a Row<'a>,
 }
 
 impl Serialize for Object<'_> {
@@ -39,7 +50,7 @@ impl Serialize for Object<'_> {
     }
 }
 
-struct Value<'a>(&'a Cell);
+struct Value<'a>(&'a Cell<'a>);
 
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -7,7 +7,7 @@ mod parquet;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
-use crate::portfolio::Portfolio;
+use crate::export::tables::Projects;
 
 /// The path of each file, and its bytes; or what the format cannot hold.
 pub type Files = Result<Vec<(String, Vec<u8>)>, String>;
@@ -19,7 +19,7 @@ pub struct Format {
     /// What it is for, in one line.
     pub summary: &'static str,
     /// Makes the files.
-    pub write: fn(&Portfolio) -> Files,
+    pub write: fn(&dyn Projects) -> Files,
 }
 
 /// All formats, sorted by name.

@@ -6,14 +6,12 @@ use std::sync::Arc;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
-use rayon::prelude::*;
 
 use super::{Files, Format};
-use crate::export::tables::{Cell, Column, Kind, Row, TABLES, Table};
-use crate::portfolio::{Portfolio, Series};
+use crate::export::tables::{Cell, Column, Kind, Projects, Row, TABLES, Table, of_each};
 
 pub(super) const FORMAT: Format = Format {
     name: "parquet",
@@ -21,20 +19,27 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-fn write(portfolio: &Portfolio) -> Files {
-    let mut files = Vec::new();
-    for table in TABLES {
-        let schema = schema(table).map_err(|error| describe(&error))?;
-        let of_project = |series: &Series| {
-            let rows = table.of_project(series);
-            let path = format!("{}/project={}/data.parquet", table.name, series.project.id);
-            let made = (!rows.is_empty()).then(|| file(table, &schema, &rows).map(|bytes| (path, bytes)));
-            made.transpose().map_err(|error| describe(&error))
-        };
-        let made: Vec<Option<_>> = portfolio.projects.par_iter().map(of_project).collect::<Result<_, _>>()?;
-        files.extend(made.into_iter().flatten());
-    }
-    Ok(files)
+fn write(projects: &dyn Projects) -> Files {
+    let schemas: Result<Vec<TypePtr>, _> = TABLES.iter().map(|table| schema(table)).collect();
+    let schemas = schemas.map_err(|error| describe(&error))?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(format!("readybook {}", crate::VERSION))
+        .build();
+    let properties = Arc::new(properties);
+    let made = of_each(projects, |series| {
+        let mut files = Vec::new();
+        for (table, schema) in TABLES.iter().zip(&schemas) {
+            let rows: Vec<Row<'_>> = table.of_project(series).collect();
+            if !rows.is_empty() {
+                let path = format!("{}/project={}/data.parquet", table.name, series.project.id);
+                files.push((path, file(table, schema, &properties, &rows)?));
+            }
+        }
+        Ok(files)
+    });
+    let made: Result<Vec<_>, ParquetError> = made.into_iter().collect();
+    Ok(made.map_err(|error| describe(&error))?.into_iter().flatten().collect())
 }
 
 fn describe(error: &ParquetError) -> String {
@@ -63,20 +68,21 @@ fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
     Ok(Arc::new(Type::group_type_builder(table.name).with_fields(fields).build()?))
 }
 
-fn file(table: &Table, schema: &TypePtr, rows: &[Row]) -> Result<Vec<u8>, ParquetError> {
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by(format!("readybook {}", crate::VERSION))
-        .build();
+fn file(
+    table: &Table,
+    schema: &TypePtr,
+    properties: &WriterPropertiesPtr,
+    rows: &[Row<'_>],
+) -> Result<Vec<u8>, ParquetError> {
     let mut out = Vec::new();
-    let mut writer = SerializedFileWriter::new(&mut out, Arc::clone(schema), Arc::new(properties))?;
+    let mut writer = SerializedFileWriter::new(&mut out, Arc::clone(schema), Arc::clone(properties))?;
     let mut group = writer.next_row_group()?;
     for (at, column) in columns(table) {
         let Some(writer) = group.next_column()? else { break };
         let cells = rows.iter().map(|row| &row[at]);
         match column.kind {
             Kind::Text => put::<ByteArrayType>(writer, cells, |cell| match cell {
-                Cell::Text(text) => Some(ByteArray::from(text.as_str())),
+                Cell::Text(text) => Some(ByteArray::from(&**text)),
                 _ => None,
             }),
             Kind::Number => put::<DoubleType>(writer, cells, |cell| match cell {
@@ -100,8 +106,8 @@ fn file(table: &Table, schema: &TypePtr, rows: &[Row]) -> Result<Vec<u8>, Parque
 
 fn put<'a, T: DataType>(
     mut writer: SerializedColumnWriter<'_>,
-    cells: impl Iterator<Item = &'a Cell>,
-    value: impl Fn(&Cell) -> Option<T::T>,
+    cells: impl Iterator<Item = &'a Cell<'a>>,
+    value: impl Fn(&Cell<'_>) -> Option<T::T>,
 ) -> Result<(), ParquetError> {
     let cells: Vec<Option<T::T>> = cells.map(value).collect();
     let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();

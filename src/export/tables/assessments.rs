@@ -45,7 +45,7 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows(series: &Series, one: &Assessed) -> Vec<Row> {
+fn rows<'a>(series: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
     let (assessment, card) = (&one.assessment, &one.card);
     let points = &card.points;
     let count = |severity| one.diagnostics.iter().filter(|d| d.severity == severity).count();
@@ -79,7 +79,7 @@ fn rows(series: &Series, one: &Assessed) -> Vec<Row> {
         assessment.draft.into(),
         (assessment.visibility == Visibility::Internal).into(),
         (&*assessment.path).into(),
-        (&crate::text::hex(&assessment.hash)).into(),
+        crate::text::hex(&assessment.hash).into(),
         one.seal.as_ref().map(|seal| &seal.on).into(),
         one.seal.as_ref().map(|seal| seal.intact).into(),
     ]);

@@ -26,8 +26,8 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
-    let row = |category: &crate::score::CategoryScore| {
+fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+    let row = |category: &'a crate::score::CategoryScore| {
         let points = &category.points;
         let claim = match &category.claim {
             Claim::Declared(_) => "declared",

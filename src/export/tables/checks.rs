@@ -25,7 +25,7 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
+fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
     let all = one.card.categories.iter().flat_map(|category| {
         category.items.iter().map(|item| {
             let reason = match &item.state {

@@ -26,8 +26,8 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
-    let row = |finding: &Finding| {
+fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+    let row = |finding: &'a Finding| {
         let mut row = Row::from(identity(one));
         row.extend([
             (&finding.id.value).into(),

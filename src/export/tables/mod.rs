@@ -6,6 +6,9 @@ mod checks;
 mod findings;
 mod waivers;
 
+use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 
 use crate::model::{Exact, Fact};
@@ -20,7 +23,7 @@ pub struct Table {
     /// Its columns; the first is the project.
     pub columns: &'static [Column],
     /// The rows of one assessment.
-    pub rows: fn(&Series, &Assessed) -> Vec<Row>,
+    pub rows: for<'a> fn(&'a Series, &'a Assessed) -> Vec<Row<'a>>,
 }
 
 /// A column.
@@ -48,11 +51,11 @@ pub enum Kind {
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum Cell<'a> {
     /// Nothing.
     Nothing,
-    /// A text.
-    Text(String),
+    /// A text; mostly one that the assessment holds already.
+    Text(Cow<'a, str>),
     /// A number.
     Number(f64),
     /// A whole number.
@@ -62,23 +65,68 @@ pub enum Cell {
 }
 
 /// A cell for each column.
-pub type Row = Vec<Cell>;
+pub type Row<'a> = Vec<Cell<'a>>;
 
 /// All tables, sorted by name.
 pub const TABLES: &[&Table] =
     &[&assessments::TABLE, &categories::TABLE, &checks::TABLE, &findings::TABLE, &waivers::TABLE];
 
+/// The projects of a book, which may be judged while they are handed over: so that none has to be kept until the last is.
+pub trait Projects: Sync {
+    /// Hands over each project once, in parallel, with its place among all.
+    fn each(&self, one: &(dyn Fn(usize, &Series) + Sync));
+}
+
+impl Projects for Portfolio {
+    fn each(&self, one: &(dyn Fn(usize, &Series) + Sync)) {
+        self.projects.par_iter().enumerate().for_each(|(at, series)| one(at, series));
+    }
+}
+
+/// What is made of each project, in their order.
+pub fn of_each<T: Send>(projects: &dyn Projects, make: impl Fn(&Series) -> T + Sync) -> Vec<T> {
+    let all = Mutex::new(Vec::new());
+    projects.each(&|at, series| {
+        let one = (at, make(series));
+        all.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+    });
+    let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.sort_unstable_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, one)| one).collect()
+}
+
 impl Table {
     /// All rows of a project, the oldest release first.
-    pub fn of_project(&self, series: &Series) -> Vec<Row> {
-        series.releases.iter().flat_map(|one| (self.rows)(series, one)).collect()
+    pub fn of_project<'a>(&self, series: &'a Series) -> impl Iterator<Item = Row<'a>> {
+        let rows = self.rows;
+        series.releases.iter().flat_map(move |one| rows(series, one))
     }
+}
 
-    /// All rows of a book as one text, worked out in parallel.
-    pub fn text(&self, portfolio: &Portfolio, line: impl Fn(Row) -> String + Sync) -> String {
-        let of_project = |series: &Series| self.of_project(series).into_iter().map(&line).collect::<String>();
-        portfolio.projects.par_iter().map(of_project).collect::<Vec<_>>().concat()
-    }
+/// Each table as one text: what `begin` gives, and each row as `line` adds it.
+pub fn texts(
+    projects: &dyn Projects,
+    begin: impl Fn(&Table) -> String + Sync,
+    line: impl Fn(&Table, &mut String, &Row<'_>) + Sync,
+) -> Vec<String> {
+    let of_projects = of_each(projects, |series| {
+        TABLES
+            .iter()
+            .map(|table| {
+                let mut out = String::new();
+                table.of_project(series).for_each(|row| line(table, &mut out, &row));
+                out
+            })
+            .collect::<Vec<String>>()
+    });
+    let whole = |(at, table): (usize, &&Table)| {
+        let parts = || of_projects.iter().filter_map(|parts| parts.get(at));
+        let mut out = begin(table);
+        out.reserve(parts().map(String::len).sum());
+        out.extend(parts().map(String::as_str));
+        out
+    };
+    TABLES.par_iter().enumerate().map(whole).collect()
 }
 
 /// A column of texts.
@@ -101,61 +149,71 @@ const fn flag(name: &'static str, about: &'static str) -> Column {
     Column { name, kind: Kind::Flag, about }
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
-        Cell::Text(text.to_owned())
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Cell<'a> {
+        Cell::Text(text.into())
     }
 }
 
-impl From<&String> for Cell {
-    fn from(text: &String) -> Cell {
-        Cell::Text(text.clone())
+impl<'a> From<&'a String> for Cell<'a> {
+    fn from(text: &'a String) -> Cell<'a> {
+        Cell::Text(text.into())
     }
 }
 
-impl From<bool> for Cell {
-    fn from(flag: bool) -> Cell {
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Cell::Text(text.into())
+    }
+}
+
+impl From<bool> for Cell<'_> {
+    fn from(flag: bool) -> Self {
         Cell::Flag(flag)
     }
 }
 
-impl From<usize> for Cell {
-    fn from(number: usize) -> Cell {
+impl From<usize> for Cell<'_> {
+    fn from(number: usize) -> Self {
         i64::try_from(number).map_or(Cell::Nothing, Cell::Whole)
     }
 }
 
-impl From<&Exact> for Cell {
-    fn from(figure: &Exact) -> Cell {
+impl From<&Exact> for Cell<'_> {
+    fn from(figure: &Exact) -> Self {
         Cell::Number(figure.cut_to_float(2))
     }
 }
 
-impl From<jiff::civil::Date> for Cell {
-    fn from(date: jiff::civil::Date) -> Cell {
-        Cell::Text(date.to_string())
+impl From<jiff::civil::Date> for Cell<'_> {
+    fn from(date: jiff::civil::Date) -> Self {
+        date.to_string().into()
     }
 }
 
-impl<T: Into<Cell>> From<Option<T>> for Cell {
-    fn from(cell: Option<T>) -> Cell {
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
+    fn from(cell: Option<T>) -> Cell<'a> {
         cell.map_or(Cell::Nothing, Into::into)
     }
 }
 
 /// Links and paths in one cell, a line each.
-fn lines<'a>(all: impl Iterator<Item = &'a String>) -> Cell {
-    let all: Vec<&str> = all.map(String::as_str).collect();
-    if all.is_empty() { Cell::Nothing } else { Cell::Text(all.join("\n")) }
+fn lines<'a>(mut all: impl Iterator<Item = &'a String>) -> Cell<'a> {
+    let Some(first) = all.next() else { return Cell::Nothing };
+    let mut text = Cow::from(first);
+    for more in all {
+        text.to_mut().extend(["\n", more]);
+    }
+    Cell::Text(text)
 }
 
 /// The texts of facts in one cell, a line each.
-fn facts(all: &[Fact<String>]) -> Cell {
+fn facts(all: &[Fact<String>]) -> Cell<'_> {
     lines(all.iter().map(|fact| &fact.value))
 }
 
 /// Project and release, with which every row begins.
-fn identity(one: &Assessed) -> [Cell; 2] {
+fn identity(one: &Assessed) -> [Cell<'_>; 2] {
     [(&one.assessment.id.project).into(), (&one.assessment.id.release).into()]
 }
 

@@ -20,8 +20,8 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows(_: &Series, one: &Assessed) -> Vec<Row> {
-    let row = |waiver: &Waiver| {
+fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+    let row = |waiver: &'a Waiver| {
         let mut row = Row::from(identity(one));
         row.extend([
             waiver.of.value.kind().into(),

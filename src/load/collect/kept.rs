@@ -30,10 +30,15 @@ pub fn read_pins(book: &Path) -> Result<Vec<Pin>, Vec<Diagnostic>> {
     }
 }
 
-/// The sources of a book, as they were collected. `own` is what stands in the book itself.
-pub(in crate::load) fn collection(book: &Path, sources: &[Source], own: &[Entry]) -> Collection {
+/// The sources of a book, as they were collected and its lock pins them. `own` is what stands in the book itself.
+pub(in crate::load) fn collection(
+    book: &Path,
+    pins: Result<Vec<Pin>, Vec<Diagnostic>>,
+    sources: &[Source],
+    own: &[Entry],
+) -> Collection {
     let mut collection = Collection { files: BTreeMap::new(), troubles: Vec::new() };
-    let pins = read_pins(book).unwrap_or_else(|found| {
+    let pins = pins.unwrap_or_else(|found| {
         collection.troubles.extend(found);
         Vec::new()
     });

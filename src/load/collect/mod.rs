@@ -4,6 +4,7 @@ mod admit;
 mod fetch;
 mod folder;
 mod kept;
+mod watched;
 
 pub use kept::read_pins;
 pub(super) use kept::{Collection, collection};
