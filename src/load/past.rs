@@ -12,6 +12,7 @@ use crate::book::Versions;
 use crate::compile::{Entry, EntryKind, History, OfHistory, ReadError, State, Version, versions};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Commit, Date, Origin};
+use crate::source::Limits;
 
 /// Earlier versions of the documents of a book, as if each were a document.
 pub(super) struct Past {
@@ -42,7 +43,12 @@ struct Found {
 
 impl Past {
     /// Reads the history of the documents at those paths. The error is one sentence with what to do.
-    pub(super) fn read(book: &Path, documents: &[Arc<str>], of: Versions) -> Result<Past, String> {
+    pub(super) fn read(
+        book: &Path,
+        documents: &[Arc<str>],
+        of: Versions,
+        limits: &Limits,
+    ) -> Result<Past, String> {
         if let Some(why) = no_history(book) {
             return Err(why);
         }
@@ -75,7 +81,7 @@ impl Past {
             let now = std::fs::read(book.join(&*path)).unwrap_or_default();
             let project = path.split('/').nth(1).unwrap_or_default().to_owned();
             let history = History { path, states, now };
-            let of_history = versions(&history, of, taken.entry(project).or_default());
+            let of_history = versions(&history, of, limits, taken.entry(project).or_default());
             past.add(&history.path, of_history, &names);
         }
         past.entries.sort();
