@@ -8,6 +8,7 @@ mod documents;
 mod hidden;
 mod judge;
 mod judge_again;
+mod limits;
 mod memo;
 mod packed;
 mod review;
@@ -75,6 +76,10 @@ pub trait Files: Sync {
     fn entries(&self) -> &[Entry];
     /// The bytes of one.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+    /// The bytes that one has, where that is known without reading it.
+    fn size(&self, _path: &str) -> Option<u64> {
+        None
+    }
     /// Whether something stands at a path relative to the book, which may lead out of it; `None` where nobody
     /// can look. It is neither listed nor read.
     fn exists(&self, _path: &str) -> Option<bool> {
@@ -376,20 +381,25 @@ fn plan(
     let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
         assessed.into_iter().partition(|one| options.publishes(&one.assessment));
     let ledgers = hidden::ledgers(documents, &assessed);
+    let unpublished = |path: &Arc<str>| ledgers.contains(path) || documents.too_large.contains(path);
     let problems = hidden::problems(files, problems, &hidden, &ledgers, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);
-    render::plan(SiteInput {
+    let pages = render::plan(SiteInput {
         config: config.clone(),
         config_hash,
         portfolio: Portfolio::new(&projects, assessed),
         rubrics: used,
         today: options.today,
-        files: documents.files.difference(&ledgers).cloned().collect(),
+        files: documents.files.iter().filter(|path| !unpublished(path)).cloned().collect(),
         terms: documents.terms.clone(),
         problems,
         theme,
-    })
+    })?;
+    match limits::too_many_pages(pages.len(), &config.limits) {
+        Some(told) => Err(vec![told]),
+        None => Ok(pages),
+    }
 }
 
 /// The project of that id as its `project.md` describes it; a bare one where there is none, or a broken one.

@@ -3,6 +3,8 @@
 #[path = "../fuzz/src/lib.rs"]
 pub mod targets;
 
+use std::collections::BTreeSet;
+
 use crate::book::files;
 
 #[test]
@@ -24,5 +26,34 @@ fn every_target_can_be_fuzzed() {
     let manifest = include_str!("../fuzz/Cargo.toml");
     for (name, _) in targets::TARGETS {
         assert!(manifest.contains(&format!("path = \"fuzz_targets/{name}.rs\"")), "{name}");
+    }
+}
+
+/// Names and versions of a lock's packages.
+fn packages(lock: &str) -> impl Iterator<Item = (&str, &str)> {
+    lock.split("[[package]]").skip(1).filter_map(|package| {
+        let of = |key: &str| package.lines().find_map(|line| line.strip_prefix(key)?.strip_suffix('"'));
+        Some((of("name = \"")?, of("version = \"")?))
+    })
+}
+
+/// The fuzzer has a lock of its own, which `scripts/fuzz.sh` does not change: it holds what the project needs, in the same
+/// versions, so that what is fuzzed is what is released.
+#[test]
+fn the_fuzzer_takes_the_dependencies_of_the_project() {
+    let (own, manifest) = (include_str!("../fuzz/Cargo.lock"), include_str!("../Cargo.toml"));
+    let all: BTreeSet<(&str, &str)> = packages(include_str!("../Cargo.lock")).collect();
+    let names: BTreeSet<&str> = all.iter().map(|(name, _)| *name).collect();
+    for (name, version) in packages(own).filter(|(name, _)| names.contains(name)) {
+        let mend = format!("run `cargo update -p {name} --precise VERSION` in fuzz/");
+        assert!(all.contains(&(name, version)), "{name} {version}: {mend}");
+    }
+    let needed = manifest.split("\n[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    let needed = needed.lines().filter(|line| !line.starts_with('#') && !line.contains("optional = true"));
+    let fuzzed: BTreeSet<&str> = packages(own).map(|(name, _)| name).collect();
+    let needed: Vec<&str> = needed.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    assert!(needed.len() > 20, "{needed:?}");
+    for name in needed {
+        assert!(fuzzed.contains(name), "{name}: run `cargo update --workspace` in fuzz/");
     }
 }

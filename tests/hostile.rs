@@ -1,6 +1,9 @@
 //! Documents that nobody writes by hand: none makes a check panic or hang, and where a limit is exceeded, the
 //! limit is named. docs/limits.md lists them.
 
+use readybook::source::LIMITS;
+
+use crate::book::{Book, Run, readybook};
 use crate::rules::Memory;
 
 const HEAD: &str = "---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n";
@@ -9,6 +12,13 @@ const PATH: &str = "content/p/1.0.0.md";
 /// Rules and messages of what is wrong with a document of these bytes.
 fn found(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let found = Memory::new(&[(PATH, bytes)]).diagnostics(PATH);
+    found.into_iter().map(|diagnostic| (diagnostic.rule, diagnostic.message)).collect()
+}
+
+/// The same in a book whose `[limits]` are these.
+fn found_within(limits: &str, bytes: &[u8]) -> Vec<(&'static str, String)> {
+    let settings = format!("[limits]\n{limits}\n");
+    let found = Memory::new(&[("book.toml", settings.as_bytes()), (PATH, bytes)]).diagnostics(PATH);
     found.into_iter().map(|diagnostic| (diagnostic.rule, diagnostic.message)).collect()
 }
 
@@ -33,7 +43,9 @@ fn deep_and_wide_bodies_are_read() {
         "`".repeat(50_000),
         "postgres://b:".repeat(10_000),
     ] {
-        assert_eq!(body(&deep), [], "{}…", &deep[..10]);
+        let text = format!("{HEAD}{deep}");
+        let most = "nesting = 10000\ntable-cells = 10000000";
+        assert_eq!(found_within(most, text.as_bytes()), [], "{}…", &deep[..10]);
     }
 }
 
@@ -150,28 +162,217 @@ fn a_message_quotes_no_more_than_can_be_read() {
 }
 
 #[test]
-fn a_document_over_four_mebibytes_is_refused() {
+fn a_document_over_its_limit_is_refused() {
     let whole = "word ".repeat(10 * 1024 * 1024);
     let (rule, message) = body(&whole).remove(0);
     assert_eq!(rule, "oversized-document");
-    assert_eq!(message, "this document is longer than 4 MiB: it has 51 MiB");
+    let bytes = HEAD.len() + whole.len();
+    assert_eq!(message, format!("this document has {bytes} bytes, more than 4 MiB (`limits.document-size`)"));
     assert_eq!(body(&whole[..4 * 1024 * 1024 - HEAD.len()]), [], "the limit itself is allowed");
 }
 
 #[test]
 fn front_matter_has_limits_that_are_named() {
+    const DEEP: &str = "it is nested more than 32 levels deep (`limits.front-matter-depth`)";
     let of =
         |front: String| found(format!("---\nformat: 1\ndate: 2026-01-21\n{front}\n---\n# R\n").as_bytes());
     assert_eq!(of(format!("extra: {}", "x".repeat(1_000_000))), []);
     for (front, says) in [
-        (format!("extra: {}", "x".repeat(1024 * 1024)), "the front matter is longer than 1 MiB"),
-        (format!("extra: [{}]", "x,".repeat(20_000)), "it has more than 20000 values"),
-        (format!("extra: {}{}", "[".repeat(40), "]".repeat(40)), "it is nested too deep"),
+        (
+            format!("extra: {}", "x".repeat(1024 * 1024)),
+            "the front matter has more than 1 MiB (`limits.front-matter-size`)",
+        ),
+        (
+            format!("extra: [{}]", "x,".repeat(20_000)),
+            "it has more than 20000 values (`limits.front-matter-values`)",
+        ),
+        (format!("extra: {}{}", "[".repeat(40), "]".repeat(40)), DEEP),
         ("extra: \"a\u{0}b\"".to_owned(), "a control character, U+0000, stands in it"),
     ] {
         let (rule, message) = of(front).remove(0);
         assert_eq!(rule, "malformed-front-matter");
         assert!(message.ends_with(says), "{message}");
+    }
+}
+
+/// Some text that stands `count` times, each on a line of its own with its number.
+fn lines(count: usize, line: &str) -> String {
+    (0..count).map(|at| line.replace('N', &at.to_string()) + "\n\n").collect()
+}
+
+/// Each limit: a text as large as a lowered one allows, one that exceeds it, and what is said then.
+#[test]
+fn every_limit_of_documents_can_be_set() {
+    let front = |front: &str| format!("---\nformat: 1\ndate: 2026-01-21\n{front}\n---\n# R\n");
+    let with_body = |body: &str| format!("{HEAD}{body}\n");
+    let table = |rows: usize| with_body(&format!("| a | b |\n| --- | --- |\n{}", "| c |\n".repeat(rows)));
+    let long = with_body(&"x".repeat(2000));
+    let (size, fits) = (format!("this document has {} bytes, ", long.len()), long.len());
+    for (limit, allowed, refused, says) in [
+        (
+            format!("document-size = {}", fits - 1),
+            with_body("x"),
+            long.clone(),
+            format!("{size}more than {} bytes (`limits.document-size`)", fits - 1),
+        ),
+        (
+            "document-size = \"2 KiB\"".to_owned(),
+            long.clone(),
+            with_body(&"x".repeat(2100)),
+            "more than 2 KiB (`limits.document-size`)".to_owned(),
+        ),
+        (
+            "front-matter-size = \"1 KiB\"".to_owned(),
+            front(&format!("extra: {}", "x".repeat(900))),
+            front(&format!("extra: {}", "x".repeat(1100))),
+            "the front matter has more than 1 KiB (`limits.front-matter-size`)".to_owned(),
+        ),
+        (
+            "front-matter-values = 20".to_owned(),
+            front("extra: [a, b, c]"),
+            front(&format!("extra: [{}]", "x,".repeat(20))),
+            "it has more than 20 values (`limits.front-matter-values`)".to_owned(),
+        ),
+        (
+            "front-matter-values = 50".to_owned(),
+            front("extra: [&a [x, x, x, x], *a, *a]"),
+            front("extra: [&a [x, x, x, x], &b [*a, *a, *a, *a], *b, *b]"),
+            "it has more than 50 values (`limits.front-matter-values`)".to_owned(),
+        ),
+        (
+            "front-matter-depth = 3".to_owned(),
+            front("extra: [[x]]"),
+            front("extra: [[[x]]]"),
+            "it is nested more than 3 levels deep (`limits.front-matter-depth`)".to_owned(),
+        ),
+        (
+            "front-matter-aliases = 2".to_owned(),
+            front("extra: [&a x, *a, *a]"),
+            front("extra: [&a x, *a, *a, *a]"),
+            "it has more than 2 `*aliases` or `&anchors` (`limits.front-matter-aliases`)".to_owned(),
+        ),
+        (
+            "front-matter-aliases = 2".to_owned(),
+            front("extra: [&a x, &b y]"),
+            front("extra: [&a x, &b y, &c z]"),
+            "it has more than 2 `*aliases` or `&anchors` (`limits.front-matter-aliases`)".to_owned(),
+        ),
+        (
+            "nesting = 3".to_owned(),
+            with_body("- a\n  - b\n    > c"),
+            with_body("- a\n  - b\n    > > c"),
+            "lists and quotes stand within each other more than 3 levels deep (`limits.nesting`)".to_owned(),
+        ),
+        (
+            "headings = 4".to_owned(),
+            with_body(&lines(3, "## Heading N")),
+            with_body(&lines(4, "## Heading N")),
+            "this document has more than 4 headings (`limits.headings`)".to_owned(),
+        ),
+        (
+            "table-cells = 6".to_owned(),
+            table(2),
+            table(3),
+            "the tables of this document, of which this one is the largest, have more than 6 cells \
+             (`limits.table-cells`)"
+                .to_owned(),
+        ),
+    ] {
+        assert_eq!(found_within(&limit, allowed.as_bytes()), [], "{limit}: {allowed}");
+        let (rule, message) = found_within(&limit, refused.as_bytes()).remove(0);
+        assert!(message.ends_with(&says), "{limit}: {message}");
+        assert!(["oversized-document", "malformed-front-matter", "exceeded-limit"].contains(&rule));
+        let same = found(refused.as_bytes());
+        assert!(same.is_empty(), "{limit} is no limit where nothing is said: {same:?}");
+    }
+}
+
+#[test]
+fn bodies_have_limits_where_nothing_is_said() {
+    let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(1_000));
+    let table = |rows: usize| row(" a ") + &row("-") + &"| x |\n".repeat(rows);
+    for (allowed, refused, says) in [
+        ("- ".repeat(100) + "x\n", "- ".repeat(101) + "x\n", "more than 100 levels deep (`limits.nesting`)"),
+        ("> ".repeat(100) + "x\n", "> ".repeat(101) + "x\n", "more than 100 levels deep (`limits.nesting`)"),
+        (
+            lines(9_999, "## Heading N"),
+            lines(10_000, "## Heading N"),
+            "this document has more than 10000 headings (`limits.headings`)",
+        ),
+        (table(99), table(100), "have more than 100000 cells (`limits.table-cells`)"),
+    ] {
+        assert_eq!(body(&allowed), [], "{}…", &allowed[..10]);
+        let (rule, message) = body(&refused).remove(0);
+        assert_eq!((rule, message.ends_with(says)), ("exceeded-limit", true), "{message}");
+    }
+}
+
+/// The deepest front matter that a book can allow is read on the small stack of a thread.
+#[test]
+fn the_most_that_a_book_can_allow_overflows_no_stack() {
+    let text =
+        format!("---\nformat: 1\ndate: 2026-01-21\nextra: {}{}\n---\n# R\n", "[".repeat(62), "]".repeat(62));
+    assert_eq!(found_within("front-matter-depth = 64", text.as_bytes()), []);
+    let deeper = text.replace("[]", "[[[[[[]]]]]]");
+    let (_, message) = found_within("front-matter-depth = 64", deeper.as_bytes()).remove(0);
+    assert!(message.contains("`limits.front-matter-depth`"), "{message}");
+}
+
+/// A file that is too large keeps what names it out of the site, and a site with too many pages is none.
+#[test]
+fn files_and_the_whole_site_have_limits() {
+    let book = Book::good();
+    let named = "content/checkout/large.png";
+    book.put("content/checkout/project.md", "# Checkout\n\n![x](large.png)\n[y](large.log)\n");
+    book.put(named, "x".repeat(1025).as_str());
+    book.put("content/checkout/large.log", "x".repeat(2049).as_str());
+    let toml = |limits: &str| book.put("book.toml", format!("[book]\ntitle = \"T\"\n[limits]\n{limits}\n"));
+    let check = || Run::of(readybook().current_dir(book.root()).args(["check", "--format", "short"]));
+    toml("image-size = \"1 KiB\"\nfile-size = \"2 KiB\"");
+    let out = check().out;
+    for says in [
+        "this picture has 1025 bytes, more than 1 KiB (`limits.image-size`)",
+        "this file has 2049 bytes, more than 2 KiB (`limits.file-size`)",
+    ] {
+        assert!(out.contains(says), "{out}");
+    }
+    toml("image-size = 1025\nfile-size = 2049");
+    assert!(!check().out.contains("exceeded-limit"), "{}", check().out);
+    toml("pages = 3");
+    let build = Run::of(readybook().current_dir(book.root()).arg("build"));
+    assert!(build.status != 0 && build.err.contains("more than 3 (`limits.pages`)"), "{}", build.err);
+    assert!(!book.root().join("output").exists());
+}
+
+#[test]
+fn a_limit_that_is_none_is_told_with_its_place() {
+    let book = Book::good();
+    for (line, says) in [
+        ("headings = 0", "book.toml:3:12: error[out-of-range]: `headings` cannot be `0`"),
+        (
+            "front-matter-depth = 65",
+            "book.toml:3:22: error[out-of-range]: `front-matter-depth` cannot be `65`",
+        ),
+        ("nesting = \"deep\"", "`nesting` cannot be `deep`"),
+        ("document-size = \"4 MB\"", "`document-size` cannot be `4 MB`"),
+        ("pages = 1.5", "`pages` cannot be `1.5`"),
+        ("nestin = 1", "unknown key `nestin` in [limits]"),
+        ("nesting = [1]", "book.toml:3:"),
+    ] {
+        book.put("book.toml", format!("[book]\n[limits]\n{line}\n"));
+        let run = Run::of(readybook().current_dir(book.root()).args(["check", "--format", "short"]));
+        assert!(run.status != 0 && run.out.contains(says), "{line}: {}", run.out);
+    }
+}
+
+/// Every key with what holds where nothing is said, and with the most that can be said.
+#[test]
+fn all_limits_are_documented() {
+    let docs = include_str!("../docs/limits.md");
+    for named in &LIMITS {
+        let row =
+            format!("| `{}` | {} | {} | ", named.key, named.shown(named.default), named.shown(named.most));
+        assert!(docs.contains(&row), "{row}");
     }
 }
 

@@ -7,7 +7,7 @@ use super::gather::{self, Source, Versions};
 use super::toml_tree;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Fact;
-use crate::source::{Fields, Node, Sink, Value};
+use crate::source::{Fields, LIMITS, Limits, Node, Sink, Value};
 
 /// The valid configuration of a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Config {
     pub history: Option<Fact<Versions>>,
     /// Projects whose documents are kept elsewhere.
     pub sources: Vec<Source>,
+    /// What documents, files and the site may come to at most.
+    pub limits: Limits,
 }
 
 /// Which badges a site has.
@@ -131,6 +133,7 @@ impl Default for Config {
             evidence_url: None,
             history: None,
             sources: Vec::new(),
+            limits: Limits::default(),
         }
     }
 }
@@ -196,6 +199,9 @@ pub fn parse_config(path: &Arc<str>, text: &str) -> (Config, Vec<Diagnostic>) {
         config.evidence_url = publish.text("evidence-url").and_then(|url| address(&EVIDENCE_URL, url));
         publish.finish();
     }
+    if let Some(limits) = fields.map("limits", "[limits]") {
+        config.limits = self::limits(limits, &sink);
+    }
     config.history = fields.map("history", "[history]").and_then(|history| gather::history(history, &sink));
     config.sources = gather::sources(fields.list("source"), &sink);
     fields.finish();
@@ -206,6 +212,28 @@ fn set(target: &mut String, fact: Option<Fact<String>>) {
     if let Some(fact) = fact {
         *target = fact.value;
     }
+}
+
+/// `[limits]`: what is wrong keeps its default.
+fn limits(mut fields: Fields<'_>, sink: &Sink) -> Limits {
+    let mut limits = Limits::default();
+    for named in &LIMITS {
+        let Some(value) = fields.text(named.key) else { continue };
+        match named.read(&value.value) {
+            Some(number) => limits = limits.with(named.limit, number),
+            None => sink.push(
+                sink.error(
+                    "out-of-range",
+                    value.span,
+                    format!("`{}` cannot be `{}`", named.key, value.value),
+                )
+                .why(format!("it bounds the {}", named.of))
+                .help(named.form()),
+            ),
+        }
+    }
+    fields.finish();
+    limits
 }
 
 fn rows_per_page(rows: &Fact<String>, sink: &Sink) -> Option<usize> {

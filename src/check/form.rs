@@ -168,6 +168,12 @@ pub static FORM: &[RuleDoc] = &[
         "build in a full clone (`fetch-depth: 0`), or take `[history]` out of book.toml",
     ),
     error(
+        "exceeded-limit",
+        "a body, a file beside documents or the whole site goes beyond a limit",
+        "what a stranger's text may cost has to be bounded",
+        "make it smaller, or raise the limit that is named in `[limits]` of book.toml",
+    ),
+    error(
         "not-a-file",
         "a folder has the name of a document",
         "what is in it would be left out without a word",
@@ -187,7 +193,7 @@ pub static FORM: &[RuleDoc] = &[
     ),
     error(
         "oversized-document",
-        "a document is longer than 4 MiB",
+        "a document is longer than `limits.document-size`, 4 MiB where a book sets nothing else",
         "nobody reads so much, and every build would wait for it",
         "put logs and exports into files of their own beside the document, and link to them",
     ),

@@ -8,13 +8,13 @@ use sha2::{Digest, Sha256};
 
 use super::memo::{Known, Remembered};
 use super::seals::Ledgers;
-use super::{Entry, EntryKind, Files, read_text};
+use super::{Entry, EntryKind, Files, limits, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
-use crate::source::{Parsed, UNDATED, parse_assessment, parse_project};
+use crate::source::{Limit, Limits, Parsed, UNDATED, parse_assessment_within, parse_project_within};
 
 /// What stands below `content/`.
 #[derive(Default)]
@@ -27,6 +27,8 @@ pub(super) struct Documents {
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Those among them that are too large to be published.
+    pub(super) too_large: BTreeSet<Arc<str>>,
     /// Seals, by project.
     pub(super) ledgers: Ledgers,
     /// What a search finds in them, by path; empty where no site is made.
@@ -114,6 +116,12 @@ impl Documents {
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
+        for path in &documents.files {
+            if let Some(told) = limits::too_large(files, path, &config.limits) {
+                documents.diagnostics.push(told);
+                documents.too_large.insert(Arc::clone(path));
+            }
+        }
         let wanted: Vec<&&Entry> = own.iter().filter(|entry| (selection.wanted)(&entry.path)).collect();
         let read: Vec<Read> =
             wanted.par_iter().map(|entry| read_one(entry, files, config, selection)).collect();
@@ -146,7 +154,8 @@ impl Documents {
         let path: Arc<str> = format!("content/{id}/project.md").into();
         let known = files.entries().iter().any(|entry| entry.path == path && entry.kind == EntryKind::File);
         let read = known.then(|| read_text(files, &path, Kind::Structural, &mut Vec::new())).flatten();
-        let parsed = read.and_then(|text| parse_project(&path, id, &text, [0; 32]).value);
+        let parsed =
+            read.and_then(|text| parse_project_within(&Limits::most(), &path, id, &text, [0; 32]).value);
         Arc::new(parsed.unwrap_or_else(|| Project::bare(id)))
     }
 
@@ -193,7 +202,7 @@ fn no_content() -> Diagnostic {
 
 fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {
     let with_terms = selection.with_terms;
-    let path = &entry.path;
+    let (path, limits) = (&entry.path, &config.limits);
     let known = |same: &Remembered| {
         let value = Some(Arc::clone(&same.assessment));
         let parsed = Parsed { value, diagnostics: same.diagnostics.clone() };
@@ -236,8 +245,8 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 .why("the folder says which project a document belongs to")
                 .help("move it to content/<project>/<release>.md"),
         ]),
-        (EntryKind::File, Role::Project { project }) => parsed(path, files, |text, hash| {
-            let mut parsed = parse_project(path, project, text, hash);
+        (EntryKind::File, Role::Project { project }) => parsed(path, files, limits, |text, hash| {
+            let mut parsed = parse_project_within(limits, path, project, text, hash);
             if let Some(Project { code, suppressions, .. }) = &parsed.value {
                 let scope = TextScope { path, text, code, findings: &[], suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
@@ -248,13 +257,13 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             let terms = terms.map(|project| Arc::new(Terms::of(&of_project(project, text))));
             Read::Project(parsed.map(Arc::new), terms)
         }),
-        (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, |text, hash| {
+        (EntryKind::File, Role::Assessment { project, stem }) => parsed(path, files, limits, |text, hash| {
             if let Some(same) = selection.known.get(path).filter(|same| same.assessment.hash == hash) {
                 return known(same);
             }
             let origin = files.origin(path);
             let stem = origin.map_or(stem, |origin| origin.release.as_str());
-            let mut parsed = parse_assessment(path, project, stem, text, hash);
+            let mut parsed = parse_assessment_within(limits, path, project, stem, text, hash);
             if let (Some(assessment), Some(origin)) = (&mut parsed.value, origin) {
                 from_history(assessment, origin);
                 // Its tag or commit says when it was made; what is not committed yet will have one.
@@ -286,22 +295,35 @@ fn from_history(assessment: &mut Assessment, origin: &Arc<Origin>) {
     assessment.origin = Some(Arc::clone(origin));
 }
 
-/// Longest document, in bytes: a hundred times that of a long report, and still parsed within a blink.
-const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
-
-fn oversized(path: &Arc<str>, length: usize) -> Diagnostic {
-    let mib = length.div_ceil(1024 * 1024);
-    let message = format!("this document is longer than 4 MiB: it has {mib} MiB");
-    Diagnostic::structural("oversized-document", path, message)
-        .why("nobody reads so much; mostly a log or an export was put in by mistake, and every build would wait for it")
-        .help("put logs and exports into files of their own beside the document, and link to them")
+/// What is wrong with a document of that many bytes, if anything.
+fn oversized(path: &Arc<str>, length: u64, limits: &Limits) -> Option<Diagnostic> {
+    if length <= limits.get(Limit::DocumentSize) {
+        return None;
+    }
+    let message = format!("this document has {length} bytes, {}", limits.more_than(Limit::DocumentSize, ""));
+    Some(
+        Diagnostic::structural("oversized-document", path, message)
+            .why("nobody reads so much; mostly a log or an export was put in by mistake, and every build would wait for it")
+            .help("put logs and exports into files of their own beside the document, and link to them"),
+    )
 }
 
-fn parsed(path: &Arc<str>, files: &dyn Files, parse: impl Fn(&str, [u8; 32]) -> Read) -> Read {
+fn parsed(
+    path: &Arc<str>,
+    files: &dyn Files,
+    limits: &Limits,
+    parse: impl Fn(&str, [u8; 32]) -> Read,
+) -> Read {
     let mut found = Vec::new();
+    // What is known to be too large is not even read.
+    if let Some(oversized) = files.size(path).and_then(|size| oversized(path, size, limits)) {
+        return Read::Nothing(vec![oversized]);
+    }
     match read_text(files, path, Kind::Structural, &mut found) {
-        Some(text) if text.len() > LONGEST_DOCUMENT => Read::Nothing(vec![oversized(path, text.len())]),
-        Some(text) => parse(&text, Sha256::digest(text.as_bytes()).into()),
+        Some(text) => match oversized(path, text.len() as u64, limits) {
+            Some(oversized) => Read::Nothing(vec![oversized]),
+            None => parse(&text, Sha256::digest(text.as_bytes()).into()),
+        },
         None => Read::Nothing(found),
     }
 }

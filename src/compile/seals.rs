@@ -13,7 +13,7 @@ use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, rubric_path, sha256
 use crate::model::{Assessment, Project};
 use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
-use crate::source::{parse_assessment, release_of};
+use crate::source::{Limits, parse_assessment_within, release_of};
 
 /// The ledgers of a book, by project.
 #[derive(Default)]
@@ -325,6 +325,7 @@ pub fn verify_seals(
     let rubrics = super::read_book(files);
     // Without a book there is nothing to verify; with a broken one the bytes still are what they are.
     let by_tags = rubrics.as_ref().is_ok_and(|book| book.config.history.is_some());
+    let limits = rubrics.as_ref().map_or_else(|_| Limits::default(), |book| book.config.limits.clone());
     let (rubrics, mut faults) = match rubrics {
         Ok(book) => (Some(book.rubrics), Vec::new()),
         Err(found) if found.iter().any(|found| found.rule == "no-book") => return Err(found),
@@ -345,7 +346,8 @@ pub fn verify_seals(
             if let Some(rubrics) = rubrics.as_ref().filter(|_| scores && faults.is_empty()) {
                 let path: Arc<str> = seal.files[0].in_book(&ledger.path).into();
                 let card = rubrics.named(&seal.rubric, None).and_then(|rubric| {
-                    parse(files, &path, id).and_then(|assessment| rescored(&assessment, seal, &rubric))
+                    parse(files, &path, id, &limits)
+                        .and_then(|assessment| rescored(&assessment, seal, &rubric))
                 });
                 faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
             }
@@ -366,9 +368,9 @@ fn release_at(path: &str, bytes: &[u8], by_tags: bool) -> Option<String> {
     release_of((!by_tags).then_some(stem), std::str::from_utf8(bytes).ok()?)
 }
 
-fn parse(files: &dyn Files, path: &Arc<str>, project: &str) -> Option<Assessment> {
+fn parse(files: &dyn Files, path: &Arc<str>, project: &str, limits: &Limits) -> Option<Assessment> {
     let bytes = files.read(path).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
-    parse_assessment(path, project, stem, &text, Sha256::digest(text.as_bytes()).into()).value
+    parse_assessment_within(limits, path, project, stem, &text, Sha256::digest(text.as_bytes()).into()).value
 }

@@ -11,7 +11,7 @@ use crate::book::Versions;
 use crate::model::{
     Assessment, Claim, Commit, Date, Fact, Finding, Origin, Visibility, Waived, valid_release,
 };
-use crate::source::parse_assessment;
+use crate::source::{Limits, parse_assessment_within};
 
 /// A state of a document in the history.
 pub struct State {
@@ -76,10 +76,10 @@ struct Stated {
 
 /// Finds the releases in the history of a document. `taken` are the releases of its project that other documents have,
 /// in lower case; those that are found are added.
-pub fn versions(history: &History, of: Versions, taken: &mut BTreeSet<String>) -> OfHistory {
+pub fn versions(history: &History, of: Versions, limits: &Limits, taken: &mut BTreeSet<String>) -> OfHistory {
     let (project, stem) = identity(&history.path);
     let names = names(history, of, stem);
-    let read = |(bytes, name): (&Vec<u8>, &String)| read(&history.path, project, name, bytes);
+    let read = |(bytes, name): (&Vec<u8>, &String)| read(&history.path, project, name, bytes, limits);
     let (last, states) = (history.states.len(), &history.states);
     let texts = states.iter().map(|state| &state.bytes).chain([&history.now]);
     let texts: Vec<_> = texts.zip(&names).collect();
@@ -206,9 +206,15 @@ fn release_of_tag(tag: &str) -> Option<String> {
     valid_release(name).is_ok().then(|| name.to_owned())
 }
 
-fn read(path: &Arc<str>, project: &str, name: &str, bytes: &[u8]) -> Result<Assessment, String> {
+fn read(
+    path: &Arc<str>,
+    project: &str,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Assessment, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-    let parsed = parse_assessment(path, project, name, text, Sha256::digest(bytes).into());
+    let parsed = parse_assessment_within(limits, path, project, name, text, Sha256::digest(bytes).into());
     let why = || parsed.diagnostics.first().map_or_else(String::new, |first| first.message.clone());
     parsed.value.ok_or_else(why)
 }

@@ -17,6 +17,7 @@ use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError, is_assessment_path};
 use crate::diag::Diagnostic;
 use crate::model::{Date, Fact, Origin};
+use crate::source::Limits;
 
 /// The folders of a book that are read, beside `book.toml`.
 pub const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
@@ -75,7 +76,7 @@ impl Folder {
         let text = text.unwrap_or_default();
         let (config, _) = parse_config(&BOOK_FILE.into(), &text);
         if let Some(history) = config.history {
-            folder.add_past(&history);
+            folder.add_past(&history, &config.limits);
         }
         if !config.sources.is_empty() {
             folder.add_collected(&config.sources);
@@ -84,13 +85,13 @@ impl Folder {
         folder
     }
 
-    fn add_past(&mut self, history: &Fact<Versions>) {
+    fn add_past(&mut self, history: &Fact<Versions>, limits: &Limits) {
         let is_document = |entry: &&Entry| entry.kind == EntryKind::File && is_assessment_path(&entry.path);
         let documents: Vec<Arc<str>> =
             self.entries.iter().filter(is_document).map(|entry| Arc::clone(&entry.path)).collect();
         let now = |path: &str| std::fs::read(self.root.join(path)).unwrap_or_default();
         let until = Until { folder: &self.root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
-        match Past::read(&until, &documents, history.value) {
+        match Past::read(&until, &documents, history.value, limits) {
             Ok(mut past) => {
                 self.entries.append(&mut past.entries);
                 self.troubles.append(&mut past.troubles);
@@ -135,6 +136,11 @@ impl Folder {
         &self.root
     }
 
+    /// Where a file of the book is.
+    fn full(&self, path: &str) -> PathBuf {
+        self.collected.get(path).cloned().unwrap_or_else(|| self.root.join(path))
+    }
+
     /// The bytes of a file of the book.
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         let refused = |why| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
@@ -148,7 +154,7 @@ impl Folder {
         if path == BOOK_FILE && leads_out(&self.root) {
             return refused("it is a link that leads out of the book, and is not followed");
         }
-        let full = self.collected.get(path).cloned().unwrap_or_else(|| self.root.join(path));
+        let full = self.full(path);
         let found = std::fs::metadata(&full)?;
         if found.is_dir() {
             return refused("it is a folder, not a file");
@@ -168,6 +174,12 @@ impl Files for Folder {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         self.bytes(path).map_err(|error| describe(&error))
+    }
+
+    fn size(&self, path: &str) -> Option<u64> {
+        let is_past = self.origin(path).is_some_and(|origin| origin.past);
+        let found = (!is_past).then(|| std::fs::metadata(self.full(path)).ok()).flatten()?;
+        found.is_file().then_some(found.len())
     }
 
     fn exists(&self, path: &str) -> Option<bool> {

@@ -12,6 +12,7 @@ use crate::book::Versions;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, History, OfHistory, ReadError, State, Version, versions};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Commit, Date, Fact, Origin};
+use crate::source::Limits;
 
 /// Earlier versions of the documents of a book, as if each were a document.
 pub(super) struct Past {
@@ -56,7 +57,12 @@ pub(super) struct Until<'a> {
 
 impl Past {
     /// Reads the history of the documents at those paths. The error is one sentence with what to do.
-    pub(super) fn read(book: &Until<'_>, documents: &[Arc<str>], of: Versions) -> Result<Past, String> {
+    pub(super) fn read(
+        book: &Until<'_>,
+        documents: &[Arc<str>],
+        of: Versions,
+        limits: &Limits,
+    ) -> Result<Past, String> {
         if let Some(why) = no_history(book.folder) {
             return Err(why);
         }
@@ -89,7 +95,7 @@ impl Past {
             let now = (book.now)(&path);
             let project = path.split('/').nth(1).unwrap_or_default().to_owned();
             let history = History { path, states, now };
-            let of_history = versions(&history, of, taken.entry(project).or_default());
+            let of_history = versions(&history, of, limits, taken.entry(project).or_default());
             past.add(&history.path, of_history, &names);
         }
         past.entries.sort();

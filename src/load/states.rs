@@ -321,6 +321,10 @@ impl Files for AsCommitted {
         self.folder.read(path)
     }
 
+    fn size(&self, path: &str) -> Option<u64> {
+        self.folder.size(path)
+    }
+
     fn exists(&self, path: &str) -> Option<bool> {
         if let Some(within) = &self.within {
             join(within, path)?;
@@ -347,6 +351,10 @@ impl Files for Seen {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         self.files.read(path)
+    }
+
+    fn size(&self, path: &str) -> Option<u64> {
+        self.files.size(path)
     }
 
     fn exists(&self, path: &str) -> Option<bool> {

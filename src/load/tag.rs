@@ -15,6 +15,7 @@ use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError, is_assessment_path};
 use crate::diag::Diagnostic;
 use crate::model::{Date, Fact, Origin};
+use crate::source::Limits;
 use crate::text::{one_of, visible};
 
 /// A book in a tag.
@@ -55,7 +56,7 @@ pub fn open_tag(near: &Path, tag: &str) -> Result<Tagged, String> {
     let mut tagged =
         Tagged { revision, entries, past: None, collected: BTreeMap::new(), troubles: Vec::new() };
     if let Some(history) = config.history {
-        tagged.add_past(&history);
+        tagged.add_past(&history, &config.limits);
     }
     if !config.sources.is_empty() {
         tagged.add_collected(near, &config.sources);
@@ -65,7 +66,7 @@ pub fn open_tag(near: &Path, tag: &str) -> Result<Tagged, String> {
 }
 
 impl Tagged {
-    fn add_past(&mut self, history: &Fact<Versions>) {
+    fn add_past(&mut self, history: &Fact<Versions>, limits: &Limits) {
         let revision = &self.revision;
         let is_document = |entry: &&Entry| entry.kind == EntryKind::File && is_assessment_path(&entry.path);
         let documents: Vec<Arc<str>> =
@@ -73,7 +74,7 @@ impl Tagged {
         let now = |path: &str| revision.read(path).unwrap_or_default();
         let (folder, prefix, commit) = (revision.repository(), revision.prefix(), revision.commit());
         let until = Until { folder, prefix, commit, own_tags: true, now: &now };
-        match Past::read(&until, &documents, history.value) {
+        match Past::read(&until, &documents, history.value, limits) {
             Ok(mut past) => {
                 self.entries.append(&mut past.entries);
                 self.troubles.append(&mut past.troubles);

@@ -25,12 +25,28 @@ pub(super) fn published(bytes: Vec<u8>) -> Vec<u8> {
 /// True for a well-formed document without a document type, whose elements and addresses can do nothing.
 fn is_plain(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    if !is_quickly_parsed(text) {
+        return false;
+    }
     // The parser refuses document types, and with them entities that only a browser would open up.
     let Ok(document) = Document::parse(text) else { return false };
     let root = document.root_element().tag_name();
     root.namespace() == Some(SVG)
         && root.name() == "svg"
         && document.descendants().all(|node| is_plain_node(&node))
+}
+
+/// Most declarations of namespaces in a picture: the parser compares and copies those that hold in each element.
+const MOST_NAMESPACES: usize = 300;
+
+/// Most attributes of an element: the parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 1000;
+
+/// True where the parser needs no more time than the size of the text says.
+fn is_quickly_parsed(text: &str) -> bool {
+    // No attribute holds a `<`, so that between two of them is one element at most.
+    text.matches("xmlns").count() <= MOST_NAMESPACES
+        && text.split('<').all(|tag| tag.bytes().filter(|byte| *byte == b'=').count() <= MOST_ATTRIBUTES)
 }
 
 fn is_plain_node(node: &Node<'_, '_>) -> bool {
@@ -45,12 +61,14 @@ fn is_plain_node(node: &Node<'_, '_>) -> bool {
         // Notes of drawing programs.
         Some(_) => false,
     };
-    let style = name.name().eq_ignore_ascii_case("style") && asks(&text_of(node));
+    let style = name.name().eq_ignore_ascii_case("style") && !is_plain_style(node);
     !active && !style && node.attributes().all(|attribute| is_plain_attribute(&attribute))
 }
 
-fn text_of(node: &Node<'_, '_>) -> String {
-    node.descendants().filter_map(|inner| inner.text().filter(|_| inner.is_text())).collect()
+/// True for a style sheet that asks for nothing and holds nothing but text.
+fn is_plain_style(node: &Node<'_, '_>) -> bool {
+    let text: String = node.children().filter_map(|inner| inner.text().filter(|_| inner.is_text())).collect();
+    !node.children().any(|inner| inner.is_element()) && !asks(&text)
 }
 
 fn is_plain_attribute(attribute: &Attribute<'_, '_>) -> bool {
@@ -114,6 +132,27 @@ mod tests {
         assert!(is_plain(STAND_IN.as_bytes()));
     }
 
+    /// Each of these took minutes or gigabytes, for a few megabytes of text.
+    #[test]
+    fn a_picture_that_would_keep_the_parser_busy_is_not_published() {
+        use std::fmt::Write as _;
+        let (mut attributes, mut namespaces) = (String::from("<g "), String::new());
+        for at in 0..200_000 {
+            let _ = write!(attributes, "a{at}='' ");
+        }
+        for at in 0..20_000 {
+            let _ = write!(namespaces, "<g xmlns:a{at}='b{at}'>");
+        }
+        let nested = |tag: &str| {
+            let count = 100_000;
+            format!("{}{}", format!("<{tag}>").repeat(count), format!("</{tag}>").repeat(count))
+        };
+        assert!(!svg(&format!("{attributes}/>")));
+        assert!(!svg(&(namespaces + &"</g>".repeat(20_000))));
+        assert!(!svg(&nested("style")));
+        assert!(svg(&nested("g")), "depth alone is no harm");
+    }
+
     #[test]
     fn a_picture_that_can_do_something_is_not_published() {
         for inner in [
@@ -133,6 +172,7 @@ mod tests {
             "<use href=\"data:image/svg+xml,x#x\"/>",
             "<image href=\"data:image/svg+xml;base64,AAAA\"/>",
             "<style>@import '//e.example/x.css';</style>",
+            "<style><g>@import '//e.example/x.css';</g></style>",
             "<style>a { fill: u\\72l(//e.example) }</style>",
             "<rect style=\"fill: url( '//e.example/x' )\"/>",
             "<?xml-stylesheet href=\"x.xsl\"?>",

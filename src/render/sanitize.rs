@@ -34,7 +34,7 @@ pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -
     let mut builder = builder();
     builder.attribute_filter(move |element, attribute, value| match (element, attribute) {
         // Parts of the page have names with a colon; of these, footnotes alone are the report's.
-        (_, "id" | "name") if value.contains(':') && !value.starts_with("footnote") => None,
+        (_, "id" | "name") if value.contains(':') && !is_footnote(value) => None,
         _ if is_address(element, attribute) => {
             let to = targets.get(value)?;
             let outside = to.contains("://");
@@ -45,6 +45,14 @@ pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -
         _ => Some(value.into()),
     });
     without_empty_images(&builder.clean(html).to_string())
+}
+
+/// True for the name that the renderer gives to a footnote, or to a place that refers to one.
+fn is_footnote(name: &str) -> bool {
+    let number = name.strip_prefix("footnote:").or_else(|| name.strip_prefix("footnote-from:"));
+    number.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    })
 }
 
 /// Cleaned HTML, in which an image that leads nowhere is replaced by its text. Cleaned, a `<` begins a tag wherever it does
@@ -158,6 +166,9 @@ mod tests {
             ("<p style=\"position:fixed\">x</p>", "<p>x</p>"),
             ("<iframe src=\"https://evil.example\"></iframe>x", "x"),
             ("<svg onload=alert(1)><path></svg>x", "x"),
+            ("<a id=\"footnote:1\">x</a>", "<a id=\"footnote:1\">x</a>"),
+            ("<a id=\"footnote-from:1.2\">x</a>", "<a id=\"footnote-from:1.2\">x</a>"),
+            ("<a id=\"footnote:page:main\">x</a><a name=\"footnotes:1\">y</a>", "<a>x</a><a>y</a>"),
             ("<p id=\"main\">x</p><div id=\"page:main\">y</div>", "<p>x</p><div>y</div>"),
         ] {
             assert_eq!(cleaned(bad, &[]), good);

@@ -43,6 +43,10 @@ impl Files for Remembering<'_> {
         Ok(bytes)
     }
 
+    fn size(&self, path: &str) -> Option<u64> {
+        self.folder.size(path)
+    }
+
     fn exists(&self, path: &str) -> Option<bool> {
         self.folder.exists(path)
     }

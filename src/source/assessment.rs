@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, Sink};
+use super::limits::{Limit, Limits};
 use super::stated::FrontPlaces;
 use super::totals::totals;
 use super::tree::Node;
 use super::words::passages;
 use super::{
-    FrontMatter, Parsed, answers, body, body_findings, merge, outline, people, score_sections, score_tables,
-    split_front_matter, stated, yaml,
+    FrontMatter, Outline, Parsed, answers, body, body_findings, merge, outline, people, score_sections,
+    score_tables, split_front_matter, stated, yaml,
 };
 use crate::diag::{Diagnostic, Span};
 use crate::model::{
@@ -19,19 +20,20 @@ use crate::model::{
 /// The version of the document language that this program reads.
 pub const FORMAT: u32 = 1;
 
-/// Longest front matter, in bytes.
-const LONGEST_FRONT_MATTER: usize = 1024 * 1024;
-
 /// Longest part of a line, in bytes, that a mistake in YAML is underlined over.
 const LONGEST_UNDERLINE: usize = 60;
 
-/// True where a document's front matter can be read, whatever it says.
+/// True where a document's front matter can be read, whatever it says and a book bounds.
 pub fn front_matter_reads(text: &str) -> bool {
-    read_front_matter(&"".into(), text).is_ok()
+    read_front_matter(&"".into(), text, &Limits::most()).is_ok()
 }
 
 /// Finds and reads the front matter; gives its tree and where the body begins.
-pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, usize), Box<Diagnostic>> {
+pub(super) fn read_front_matter(
+    path: &Arc<str>,
+    text: &str,
+    limits: &Limits,
+) -> Result<(Node, usize), Box<Diagnostic>> {
     let structural = |rule, message: &str| Diagnostic::structural(rule, path, message);
     let start = Span::new(0, text.lines().next().map_or(0, str::len));
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
@@ -80,15 +82,16 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
         }
     };
     let source = yaml_span.slice(text);
-    if source.len() > LONGEST_FRONT_MATTER {
+    if source.len() > limits.size(Limit::FrontMatterSize) {
+        let message = format!("the front matter has {}", limits.more_than(Limit::FrontMatterSize, ""));
         return Err(Box::new(
-            structural("malformed-front-matter", "the front matter is longer than 1 MiB")
+            structural("malformed-front-matter", &message)
                 .at(start)
                 .help("move prose into the body; front matter holds facts only"),
         ));
     }
     let base = yaml_span.start as usize;
-    let node = yaml::parse(source, base).map_err(|error| {
+    let node = yaml::parse(source, base, limits).map_err(|error| {
         let at = base + error.at.unwrap_or(0);
         let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
         let line_end = text.floor_char_boundary(line_end.min(at + LONGEST_UNDERLINE));
@@ -108,7 +111,8 @@ pub(super) fn read_front_matter(path: &Arc<str>, text: &str) -> Result<(Node, us
     Ok((node, body))
 }
 
-/// Parses the document of a release: `project` is its folder's name, `stem` its file's name without `.md`.
+/// Parses the document of a release, within the limits that hold where a book sets none: `project` is its folder's name,
+/// `stem` its file's name without `.md`.
 pub fn parse_assessment(
     path: &Arc<str>,
     project: &str,
@@ -116,7 +120,19 @@ pub fn parse_assessment(
     text: &str,
     hash: [u8; 32],
 ) -> Parsed<Assessment> {
-    let (node, body_at) = match read_front_matter(path, text) {
+    parse_assessment_within(&Limits::default(), path, project, stem, text, hash)
+}
+
+/// The same within the limits of a book.
+pub fn parse_assessment_within(
+    limits: &Limits,
+    path: &Arc<str>,
+    project: &str,
+    stem: &str,
+    text: &str,
+    hash: [u8; 32],
+) -> Parsed<Assessment> {
+    let (node, body_at) = match read_front_matter(path, text, limits) {
         Ok(found) => found,
         Err(diagnostic) => {
             return Parsed { value: None, diagnostics: vec![*diagnostic] };
@@ -184,7 +200,12 @@ pub fn parse_assessment(
     };
     fields.take("extra");
     fields.finish();
-    let assessment = with_body(assessment, &places, &front, &text[body_at..], body_at, &sink);
+    let outline = outline(&text[body_at..], body_at);
+    if let Some(exceeded) = outline.extent.exceeds(limits, path) {
+        sink.push(exceeded);
+        return Parsed { value: None, diagnostics: sink.into_diagnostics() };
+    }
+    let assessment = with_body(assessment, &places, &front, outline, &sink);
     Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
@@ -286,11 +307,9 @@ fn with_body(
     mut assessment: Assessment,
     places: &[merge::Places],
     front: &FrontPlaces,
-    text: &str,
-    base: usize,
+    mut outline: Outline,
     sink: &Sink,
 ) -> Assessment {
-    let mut outline = outline(text, base);
     if assessment.title.is_empty() {
         let first =
             outline.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::assessment::{FORMAT, read_front_matter, unknown_format};
-use super::{Fields, Sink};
+use super::{Fields, Limits, Sink};
 use crate::diag::Diagnostic;
 
 /// A step from one format to the next: the text of the new document.
@@ -29,7 +29,7 @@ pub fn lift(path: &Arc<str>, text: &str) -> Lifted {
 }
 
 fn lift_by(path: &Arc<str>, text: &str, steps: &[Step]) -> Lifted {
-    let node = match read_front_matter(path, text) {
+    let node = match read_front_matter(path, text, &Limits::most()) {
         Ok((node, _)) => node,
         Err(diagnostic) => return Lifted::Unknown(diagnostic),
     };

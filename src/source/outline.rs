@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::extent::Extent;
 use super::field_lines::{FieldLine, Line, whole};
 use super::field_tables::of_table;
 use super::html;
@@ -43,6 +44,8 @@ pub struct Outline {
     pub code: Vec<Code>,
     /// Comments that allow what rules report.
     pub suppressions: Vec<Suppression>,
+    /// How far it goes.
+    pub(super) extent: Extent,
 }
 
 /// What stands directly under one heading.
@@ -91,6 +94,7 @@ pub fn outline(body: &str, base: usize) -> Outline {
             }
             _ => {}
         }
+        reader.out.extent.event(&event, span);
         reader.event(event, span);
     }
     reader.end_words();

@@ -4,27 +4,44 @@ use std::sync::Arc;
 
 use super::assessment::read_front_matter;
 use super::fields::{Fields, Sink};
+use super::limits::Limits;
 use super::{FrontMatter, Parsed, outline, split_front_matter};
 use crate::diag::Diagnostic;
 use crate::model::{Fact, Project, ProjectLink};
 
-/// Parses the description of the project `id`. The front matter is optional.
+/// Parses the description of the project `id`, within the limits that hold where a book sets none. The front matter is
+/// optional.
 pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> Parsed<Project> {
+    parse_project_within(&Limits::default(), path, id, text, hash)
+}
+
+/// The same within the limits of a book.
+pub fn parse_project_within(
+    limits: &Limits,
+    path: &Arc<str>,
+    id: &str,
+    text: &str,
+    hash: [u8; 32],
+) -> Parsed<Project> {
     let sink = Sink::document(path);
     let mut project = Project { path: Some(Arc::clone(path)), hash: Some(hash), ..Project::bare(id) };
     if let FrontMatter::Missing = split_front_matter(text) {
         project.body = Some(0);
-        add_body(&mut project, text, 0);
-        return Parsed { value: Some(project), diagnostics: Vec::new() };
+        return match add_body(&mut project, text, 0, limits) {
+            None => Parsed { value: Some(project), diagnostics: Vec::new() },
+            Some(exceeded) => Parsed { value: None, diagnostics: vec![exceeded] },
+        };
     }
-    let (node, body) = match read_front_matter(path, text) {
+    let (node, body) = match read_front_matter(path, text, limits) {
         Ok(found) => found,
         Err(diagnostic) => {
             return Parsed { value: None, diagnostics: vec![*diagnostic] };
         }
     };
     project.body = u32::try_from(body).ok();
-    add_body(&mut project, &text[body..], body);
+    if let Some(exceeded) = add_body(&mut project, &text[body..], body, limits) {
+        return Parsed { value: None, diagnostics: vec![exceeded] };
+    }
     if let Some(mut fields) = Fields::new(node, "a project's front matter", &sink) {
         if let Some(name) = fields.text("name") {
             project.name = name.value;
@@ -48,10 +65,16 @@ pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> P
     Parsed { value: Some(project), diagnostics }
 }
 
-fn add_body(project: &mut Project, text: &str, base: usize) {
+/// Adds what the body states, unless it exceeds a limit, which is told.
+fn add_body(project: &mut Project, text: &str, base: usize, limits: &Limits) -> Option<Diagnostic> {
     let outline = outline(text, base);
+    let exceeded = project.path.as_ref().and_then(|path| outline.extent.exceeds(limits, path));
+    if exceeded.is_some() {
+        return exceeded;
+    }
     project.headings = outline.headings;
     project.anchors = outline.anchors;
     project.code = outline.code;
     project.suppressions = outline.suppressions;
+    None
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::assessment::read_front_matter;
-use super::{Fields, FrontMatter, Sink, split_front_matter};
+use super::{Fields, FrontMatter, Limits, Sink, split_front_matter};
 
 /// The release that a document states, else `unstated`; `None` where its front matter cannot be read, too.
 pub fn release_of(unstated: Option<&str>, text: &str) -> Option<String> {
@@ -12,7 +12,7 @@ pub fn release_of(unstated: Option<&str>, text: &str) -> Option<String> {
         return Some(stated).filter(|stated| !stated.is_empty()).or(unstated).map(str::to_owned);
     }
     let path: Arc<str> = "".into();
-    let (node, _) = read_front_matter(&path, text).ok()?;
+    let (node, _) = read_front_matter(&path, text, &Limits::most()).ok()?;
     let sink = Sink::document(&path);
     let stated = Fields::new(node, "the front matter", &sink)?.text("release");
     stated.map(|stated| stated.value).or_else(|| unstated.map(str::to_owned))

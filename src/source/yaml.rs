@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned};
 
+use super::limits::{Limit, Limits};
 use super::tree::{Node, Value};
 use super::yaml_words::{DUPLICATE, explain};
 use crate::diag::Span;
@@ -27,20 +28,21 @@ pub(super) struct YamlError {
 /// Most keys that are told of where several occur a second time.
 const MOST_DUPLICATES: usize = 20;
 
-/// Most values that one front matter may have, lists, mappings and keys included.
-const MOST_VALUES: usize = 20_000;
-
 /// Reads one YAML document. `base` is where `text` begins in its file.
-pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
+pub(super) fn parse(text: &str, base: usize, limits: &Limits) -> Result<Node, YamlError> {
     let budget = serde_saphyr::budget! {
-        max_depth: 32,
-        max_nodes: MOST_VALUES,
-        max_aliases: 100,
-        max_anchors: 100,
+        max_depth: limits.size(Limit::FrontMatterDepth),
+        max_nodes: limits.size(Limit::FrontMatterValues),
+        max_aliases: limits.size(Limit::FrontMatterAliases),
+        max_anchors: limits.size(Limit::FrontMatterAliases),
         max_documents: 1,
     };
     let options = serde_saphyr::options! {
         budget: budget,
+        // What is referred to counts each time: a few lines of aliases can stand for billions of values.
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: limits.size(Limit::FrontMatterValues),
+        },
         strict_booleans: true,
         // What is no number is told where it stands, and not of the whole.
         non_finite_float_policy: serde_saphyr::options::NonFiniteFloatPolicy::PassThrough,
@@ -50,7 +52,7 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
     let read = |text: &str| {
         serde_saphyr::from_str_with_options::<Option<Spanned<Raw>>>(text, options.clone()).map_err(|error| {
             let at = error.location().and_then(|location| offset(text, location));
-            let (message, help) = explain(&error.to_string(), MOST_VALUES);
+            let (message, help) = explain(&error.to_string(), limits);
             YamlError { message, help, at, more: Vec::new() }
         })
     };
@@ -243,6 +245,10 @@ mod tests {
     use super::*;
     use std::fmt::Write as _;
 
+    fn read(text: &str) -> Result<Node, YamlError> {
+        parse(text, 0, &Limits::default())
+    }
+
     fn scalars(node: &Node, text: &str, base: usize, out: &mut Vec<(String, String)>) {
         let cut = |span: Span| text[span.start as usize - base..span.end as usize - base].to_owned();
         match &node.value {
@@ -262,7 +268,7 @@ mod tests {
     fn scalars_keep_their_source_text_and_have_exact_spans() {
         let text = "release: 1.10\nproject: no\ndate: 2026-01-21\nöx: \"a: \\\"b\\\"\"\nlist: [1.0, {k: 0x1F}]\nnone:\n";
         let mut out = Vec::new();
-        scalars(&parse(text, 4).unwrap(), text, 4, &mut out);
+        scalars(&parse(text, 4, &Limits::default()).unwrap(), text, 4, &mut out);
         let pairs: Vec<(&str, &str)> = out.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         assert_eq!(
             pairs,
@@ -288,14 +294,14 @@ mod tests {
     #[test]
     fn an_alias_has_the_text_of_its_anchor() {
         let text = "a: &x 1.10\nb: *x\n";
-        let Value::Map(entries) = parse(text, 0).unwrap().value else { panic!("a mapping") };
+        let Value::Map(entries) = read(text).unwrap().value else { panic!("a mapping") };
         assert_eq!(entries[1].1.value, Value::Scalar("1.10".to_owned()));
     }
 
     #[test]
     fn a_tab_and_every_duplicate_are_told_where_they_are() {
         let text = "a: 1\nb:\n\tc: 2\nd: 3\n";
-        let error = parse(text, 0).unwrap_err();
+        let error = read(text).unwrap_err();
         assert_eq!((error.at, error.message.starts_with("a tab")), (Some(8), true), "{error:?}");
         for text in [
             "b:\n  - c\n\tt: 1\n",
@@ -306,13 +312,13 @@ mod tests {
             "b: {\n\tt: 1 }\n",
             "b:\n  c: 1\n  \tt: 1\n",
         ] {
-            let at = parse(text, 0).unwrap_err().at;
+            let at = read(text).unwrap_err().at;
             assert_eq!(at, text.find('\t'), "{text:?}");
         }
-        let other = parse("a: b: c\nd: {\n\te: 1 }\n", 0).unwrap_err();
+        let other = read("a: b: c\nd: {\n\te: 1 }\n").unwrap_err();
         assert_eq!(other.at, Some(4), "what is wrong before a tab: {other:?}");
         let text = "verdict: a\nscore: 1\nverdict: b\nscore: 2\nverdict: c\n";
-        let error = parse(text, 0).unwrap_err();
+        let error = read(text).unwrap_err();
         let places: Vec<&str> = error.at.iter().chain(&error.more).map(|at| &text[*at..*at + 5]).collect();
         assert_eq!(places, ["verdi", "score", "verdi"]);
     }
@@ -320,25 +326,25 @@ mod tests {
     #[test]
     fn a_mistake_after_wide_characters_is_placed_between_two_characters() {
         let text = "*ወ\u{fffc}⑀য়a!𖭣!࿎ {";
-        let at = parse(text, 0).unwrap_err().at;
+        let at = read(text).unwrap_err().at;
         assert!(at.is_some_and(|at| text.is_char_boundary(at)), "{at:?}");
     }
 
     #[test]
     fn duplicates_bombs_and_depth_are_refused_with_a_place() {
-        let error = parse("a: 1\nb: 2\na: 3\n", 0).unwrap_err();
+        let error = read("a: 1\nb: 2\na: 3\n").unwrap_err();
         assert_eq!(error.at, Some(10), "{error:?}");
         assert_eq!(error.message, "the key `a` occurs a second time");
         let deep = "[".repeat(200) + &"]".repeat(200);
-        assert!(parse(&deep, 0).is_err());
+        assert!(read(&deep).is_err());
         let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
         for i in 1..12 {
             let refs = vec![format!("*a{}", i - 1); 9].join(",");
             writeln!(bomb, "a{i}: &a{i} [{refs}]").unwrap();
         }
-        assert!(parse(&bomb, 0).is_err());
-        let error = parse(&format!("a: [{}]", "x,".repeat(20_001)), 0).unwrap_err();
-        assert_eq!(error.message, "it has more than 20000 values");
-        assert!(parse("a: [1, 2\nb: 3\n", 0).unwrap_err().at.is_some());
+        assert!(read(&bomb).is_err());
+        let error = read(&format!("a: [{}]", "x,".repeat(20_001))).unwrap_err();
+        assert_eq!(error.message, "it has more than 20000 values (`limits.front-matter-values`)");
+        assert!(read("a: [1, 2\nb: 3\n").unwrap_err().at.is_some());
     }
 }

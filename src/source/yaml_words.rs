@@ -1,13 +1,13 @@
 //! What the YAML library says of a mistake, in the words of people who write reports.
 
+use super::limits::{Limit, Limits};
+
 /// What to do about most mistakes in YAML.
 const USUAL_HELP: &str = "check indentation and quotes here and in the line before; a text that contains `: ` or ` #` needs quotes";
 
 /// Parts of the library's messages, what they mean, and what to do.
-const MEANINGS: [(&str, &str, &str); 16] = [
+const MEANINGS: [(&str, &str, &str); 12] = [
     ("expected string scalar", "a key is a list or a mapping", "write each key as a single word"),
-    ("recursion limit", TOO_DEEP, FOUR_LEVELS),
-    ("depth", TOO_DEEP, FOUR_LEVELS),
     (
         "mapping values are not allowed",
         "a `: ` stands where no key can be",
@@ -43,20 +43,45 @@ const MEANINGS: [(&str, &str, &str); 16] = [
         "indent keys that belong together alike; put a text in quotes that begins with `[`, `{` or a quote",
     ),
     ("unknown anchor", "`*` refers to a name that nothing has", "put a text that begins with `*` in quotes"),
-    ("budget", "it refers to other values too often", WRITTEN_OUT),
-    ("alias", "it refers to other values in a way that is not read", WRITTEN_OUT),
 ];
 
-const TOO_DEEP: &str = "it is nested too deep";
-const FOUR_LEVELS: &str = "facts of an assessment need four levels at most";
 const CLOSE: &str = "close it in the same line, or put a text that begins with it in quotes";
 const WRITTEN_OUT: &str = "write values out instead of referring to them by `*name`";
 
 /// What a message begins with about a key that occurs again.
 pub(super) const DUPLICATE: &str = "the key `";
 
-/// A message of the library in plain words, and what to do. `most` is the number of values that there may be.
-pub(super) fn explain(message: &str, most: usize) -> (String, &'static str) {
+/// Parts of the library's messages about what exceeds a limit, which one, how it is told, of what, and what to do.
+const EXCEEDED: [(&[&str], Limit, &str, &str, &str); 4] = [
+    (&["Nodes {"], Limit::FrontMatterValues, "it has", " values", FACTS_ONLY),
+    (
+        &["recursion limit", "depth", "Depth {"],
+        Limit::FrontMatterDepth,
+        "it is nested",
+        " levels deep",
+        "facts of an assessment need four levels at most",
+    ),
+    (
+        &["Aliases {", "Anchors {"],
+        Limit::FrontMatterAliases,
+        "it has",
+        " `*aliases` or `&anchors`",
+        WRITTEN_OUT,
+    ),
+    // What is left of them counts what is referred to.
+    (
+        &["budget", "alias", "replay"],
+        Limit::FrontMatterValues,
+        "its `*aliases` stand for",
+        " values",
+        WRITTEN_OUT,
+    ),
+];
+const FACTS_ONLY: &str =
+    "front matter holds facts only: move the rest into the body, or into a file beside it";
+
+/// A message of the library in plain words, and what to do.
+pub(super) fn explain(message: &str, limits: &Limits) -> (String, &'static str) {
     let first = message.lines().next().unwrap_or_default();
     // The position at its end is what the span says.
     let first = first.split(" at line ").next().unwrap_or(first).trim_end_matches(['.', ',', ':']);
@@ -65,12 +90,6 @@ pub(super) fn explain(message: &str, most: usize) -> (String, &'static str) {
         return (
             format!("{DUPLICATE}{key}` occurs a second time"),
             "keep one of the two: nobody could tell which holds",
-        );
-    }
-    if first.contains("Nodes {") {
-        return (
-            format!("it has more than {most} values"),
-            "front matter holds facts only: move the rest into the body, or into a file beside it",
         );
     }
     let unexpected = first.split("unexpected character: `").nth(1);
@@ -83,12 +102,19 @@ pub(super) fn explain(message: &str, most: usize) -> (String, &'static str) {
     if let Some(begin) = unexpected.and_then(|rest| rest.chars().next()) {
         return (format!("a text without quotes cannot begin with `{begin}`"), "put the text in quotes");
     }
-    let known = MEANINGS.iter().find(|(part, ..)| first.contains(part));
-    known.map_or((first.to_owned(), USUAL_HELP), |(_, meaning, help)| ((*meaning).to_owned(), help))
+    if let Some((_, meaning, help)) = MEANINGS.iter().find(|(part, ..)| first.contains(part)) {
+        return ((*meaning).to_owned(), help);
+    }
+    let exceeds = |parts: &[&str]| parts.iter().any(|part| first.contains(part));
+    if let Some((_, limit, has, what, help)) = EXCEEDED.iter().find(|(parts, ..)| exceeds(parts)) {
+        return (format!("{has} {}", limits.more_than(*limit, what)), help);
+    }
+    (first.to_owned(), USUAL_HELP)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Limits;
     use crate::source::yaml::parse;
 
     #[test]
@@ -112,7 +138,8 @@ mod tests {
             ("a: `b`", "a text without quotes cannot begin with ```"),
             ("a: *b", "`*` refers to a name that nothing has"),
         ] {
-            assert_eq!(parse(&format!("z: 1\n{text}\n"), 0).unwrap_err().message, says, "{text}");
+            let error = parse(&format!("z: 1\n{text}\n"), 0, &Limits::default()).unwrap_err();
+            assert_eq!(error.message, says, "{text}");
         }
     }
 }

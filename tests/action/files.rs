@@ -112,6 +112,26 @@ fn everything_that_is_used_is_pinned_to_a_commit_of_its_own() {
     assert_eq!(names.len(), commits.len(), "one version of each: {commits:?}");
 }
 
+/// A file that is no YAML would be no action and no workflow at all; nothing else here would notice.
+#[test]
+fn all_that_github_reads_is_yaml() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = vec![root.join("action.yml"), root.join(".pre-commit-hooks.yaml")];
+    files.extend(fs::read_dir(root.join(".github/workflows")).unwrap().map(|file| file.unwrap().path()));
+    assert!(files.len() > 5, "{files:?}");
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let read: Result<serde_json::Value, _> = serde_saphyr::from_str(&text);
+        assert!(read.is_ok(), "{}: {read:?}", file.display());
+    }
+    for name in ["docs/review.md", "docs/publish.md", "README.md"] {
+        for example in examples(&read(name)) {
+            let read: Result<serde_json::Value, _> = serde_saphyr::from_str(&example);
+            assert!(read.is_ok(), "{name}: {read:?} {example}");
+        }
+    }
+}
+
 #[test]
 fn hooks_name_commands_that_there_are() {
     let hooks = read(".pre-commit-hooks.yaml");

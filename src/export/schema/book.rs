@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Schema, document, flag, has, object, rubric_names, text, texts};
 use crate::book::Rubric;
 use crate::check::rules::RULES;
+use crate::source::{LIMITS, Named, Unit};
 
 /// A host name: parts of letters, digits and `-`.
 const HOST: &str = "^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
@@ -76,6 +77,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
                         &["from"],
                     ),
                 ),
+                ("limits", object(&LIMITS.each_ref().map(|named| (named.key, limit(named))), &[])),
                 ("source", json!({ "type": "array", "items": source() })),
                 (
                     "publish",
@@ -109,6 +111,21 @@ fn make(rubrics: &[&Rubric]) -> Value {
             &[],
         ),
     )
+}
+
+/// A bound of `[limits]`.
+fn limit(named: &Named) -> Value {
+    let whole = json!({ "type": "integer", "minimum": 1, "maximum": named.most });
+    let size = json!({ "type": "string", "pattern": "^0*[1-9][0-9]* ?[KMG]iB$" });
+    let description = format!("{}; {} where nothing is said", named.of, named.shown(named.default));
+    match named.unit {
+        Unit::Bytes => json!({ "anyOf": [whole, size], "description": description }),
+        Unit::Count => {
+            let mut value = whole;
+            value["description"] = description.into();
+            value
+        }
+    }
 }
 
 /// `[[source]]`.

@@ -1,0 +1,39 @@
+//! Limits on what stands beside documents, and on the site as a whole.
+
+use std::sync::Arc;
+
+use super::{BOOK_FILE, Files};
+use crate::diag::Diagnostic;
+use crate::source::{Limit, Limits};
+use crate::text::media_type;
+
+/// What is wrong with a file beside documents that is larger than may be; nothing where nobody knows its size.
+pub(super) fn too_large(files: &dyn Files, path: &Arc<str>, limits: &Limits) -> Option<Diagnostic> {
+    let (limit, what) = match media_type(path).starts_with("image/") {
+        true => (Limit::ImageSize, "picture"),
+        false => (Limit::FileSize, "file"),
+    };
+    let size = files.size(path).filter(|size| *size > limits.get(limit))?;
+    let message = format!("this {what} has {size} bytes, {}", limits.more_than(limit, ""));
+    let told = Diagnostic::structural("exceeded-limit", path, message)
+        .why("who opens a page would wait for it, and it stays in the book's history for ever")
+        .help(format!(
+            "make it smaller or keep it elsewhere, or raise `{}` in `[limits]` of book.toml",
+            limit.named().key
+        ));
+    Some(told)
+}
+
+/// What is wrong with a site of so many pages, if anything.
+pub(super) fn too_many_pages(count: usize, limits: &Limits) -> Option<Diagnostic> {
+    if count as u64 <= limits.get(Limit::Pages) {
+        return None;
+    }
+    let message = format!("the site would have {count} files, {}", limits.more_than(Limit::Pages, ""));
+    let told = Diagnostic::setup("exceeded-limit", &BOOK_FILE.into(), message)
+        .why("so many are mostly a mistake, and could fill the disk or what a host takes")
+        .help(
+            "raise `pages` in `[limits]` of book.toml, or raise `rows-per-page` where long lists make them",
+        );
+    Some(told)
+}
