@@ -214,10 +214,9 @@ fn run(
         };
     }
     let (mut config, mut config_hash) = read_config(files, &mut found);
-    if let Before { documents: Some(documents), judged } = &mut before
-        && !documents.holds_under(config_hash)
-    {
-        judged.iter_mut().for_each(|judged| judged.clear());
+    let holds = before.documents.as_mut().is_none_or(|documents| documents.holds_under(config_hash));
+    if let Some(judged) = before.judged.as_mut().filter(|_| !holds) {
+        judged.clear();
     }
     if let Some(base_url) = base_url {
         config.base_url = Some(base_url.to_owned());

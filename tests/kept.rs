@@ -43,7 +43,8 @@ fn documents_are_kept_for_each_project_and_forgotten_with_it() {
 /// The site is the same where what was kept is damaged, gone, or was put there by somebody else.
 #[test]
 fn what_is_kept_is_never_trusted_blindly() {
-    let damage: [(&str, &dyn Fn(&Book)); 4] = [
+    type Damage<'a> = (&'a str, &'a dyn Fn(&Book));
+    let damage: [Damage<'_>; 4] = [
         ("other bytes under the same stamp", &|book| {
             for path in packs(book) {
                 let modified = fs::metadata(&path).unwrap().modified().unwrap();

@@ -24,7 +24,7 @@ pub(super) fn replace(scratch: &Path, name: &str, value: &impl Serialize) -> io:
 /// Writes a file in place of whatever has its name: a link that came with the book is not followed out of it.
 pub(super) fn write_anew(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => fs::File::create_new(path)?.write_all(bytes),
     }
 }
