@@ -16,7 +16,7 @@ mod seals;
 mod versions;
 
 pub use built::built;
-pub use documents::is_assessment_path;
+pub use documents::{LONGEST_DOCUMENT, is_assessment_path};
 pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -287,7 +287,7 @@ fn from_history(assessment: &mut Assessment, origin: &Arc<Origin>) {
 }
 
 /// Longest document, in bytes: a hundred times that of a long report, and still parsed within a blink.
-const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
+pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
 fn oversized(path: &Arc<str>, length: usize) -> Diagnostic {
     let mib = length.div_ceil(1024 * 1024);

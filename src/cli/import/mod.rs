@@ -200,6 +200,22 @@ fn rubric(book: &Path, dry_run: bool) -> Result<Arc<Rubric>, String> {
     })
 }
 
+/// What a book would not read is not written into it.
+fn refuse_sizes(plan: &[plan::Planned<'_>]) -> Result<(), String> {
+    let limit = compile::LONGEST_DOCUMENT;
+    let Some(long) = plan.iter().find(|planned| planned.made.text.len() > limit) else {
+        return Ok(());
+    };
+    let mib = |length: usize| length.div_ceil(1024 * 1024);
+    Err(format!(
+        "{}: its assessment would have {} MiB, and a book reads documents of up to {} MiB; nothing was written: put logs and \
+         tables into files of their own, and import the rest",
+        shown(&long.read.path),
+        mib(long.made.text.len()),
+        mib(limit)
+    ))
+}
+
 /// Writes what is to be written: all of it, or nothing.
 fn write_all(
     args: &Args,
@@ -228,8 +244,9 @@ fn write_all(
     let places: Vec<(&Path, &Path)> =
         plan.iter().map(|planned| (planned.read.path.as_path(), planned.target.as_path())).collect();
     let targets: Vec<&Path> = places.iter().map(|(_, target)| *target).collect();
-    let refused =
-        write::refuse_collisions(&places).and_then(|()| write::refuse_places(book, &targets, args.force));
+    let refused = refuse_sizes(&plan)
+        .and_then(|()| write::refuse_collisions(&places))
+        .and_then(|()| write::refuse_places(book, &targets, args.force));
     if args.dry_run {
         let texts = plan.iter().map(|planned| difference::of(planned.read, &planned.made, &planned.target));
         outcome = worse(outcome, to_stdout(&texts.collect::<String>()).unwrap_or_else(|failed| failed));
