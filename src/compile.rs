@@ -20,6 +20,7 @@ mod versions;
 
 pub use built::built;
 pub use documents::is_assessment_path;
+pub use limits::refused;
 pub use review::{Between, review};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,7 @@ use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Origin, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
+use crate::source::Limits;
 use assess::{assess, find};
 use documents::Documents;
 use judge::Under;
@@ -475,9 +477,9 @@ pub fn read_book(files: &dyn Files) -> Result<BookRubrics, Vec<Diagnostic>> {
     Ok(BookRubrics { config, diagnostics: found, rubrics })
 }
 
-/// The latest version of the rubric that a book asks for where nothing else does; the embedded one where there is no
-/// book. The error is what is wrong with book or rubrics.
-pub fn default_rubric(files: &dyn Files) -> Result<Arc<Rubric>, Vec<Diagnostic>> {
+/// The latest version of the rubric that a book asks for where nothing else does, the embedded one where there is no
+/// book, and the limits of the book. The error is what is wrong with book or rubrics.
+pub fn for_new_documents(files: &dyn Files) -> Result<(Arc<Rubric>, Limits), Vec<Diagnostic>> {
     let mut found = Vec::new();
     let config = match files.read(BOOK_FILE) {
         Err(ReadError::Missing) => Config::default(),
@@ -488,7 +490,7 @@ pub fn default_rubric(files: &dyn Files) -> Result<Arc<Rubric>, Vec<Diagnostic>>
     if found.iter().any(Diagnostic::stops_build) {
         return Err(found);
     }
-    Ok(rubrics.of_new(&Project::bare(""), &config, Some(Date::MAX)))
+    Ok((rubrics.of_new(&Project::bare(""), &config, Some(Date::MAX)), config.limits))
 }
 
 /// The projects of some assessments, by id.

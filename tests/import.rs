@@ -296,6 +296,8 @@ fn bad_input_is_refused_clearly_and_nothing_is_written() {
     book.put("empty.md", "");
     book.put("readme.md", "# Kiosk\n\nA program that sells tickets.\n\n## Install\n\nRun `make`.\n");
     book.put("large.md", vec![b'a'; 17 * 1024 * 1024]);
+    book.put("long.md", format!("{}{}", report("es"), "a line of a log\n".repeat(300_000)));
+    book.put("headings.md", format!("{}{}", report("es"), "# A\n".repeat(10_001)));
     for (file, status, message) in [
         ("binary.md", 2, "this is no text but a binary file"),
         ("wide.md", 2, "this is no text but a binary file"),
@@ -303,6 +305,8 @@ fn bad_input_is_refused_clearly_and_nothing_is_written() {
         ("empty.md", 2, "the file is empty"),
         ("missing.md", 2, "there is no such file"),
         ("large.md", 2, "reports of up to 16 MiB are read"),
+        ("long.md", 2, "long.md: the book would refuse it: this document has 48"),
+        ("headings.md", 2, "more than 10000 headings"),
         ("readme.md", 1, "does not look like a readiness report"),
     ] {
         let run = book.run(&["import", file]);
@@ -334,6 +338,15 @@ fn links_out_of_the_tree_are_not_followed() {
     let run = book.run(&["import", "in", "--format", "json"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("this link leads out of in") && !run.out.contains("Faro"), "{}", run.err);
+    let run = book.run(&["import", "in/b.md", "--format", "json"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains("this link leads out of its folder") && !run.out.contains("Faro"),
+        "{}",
+        run.err
+    );
+    std::os::unix::fs::symlink("a.md", book.path("in/c.md")).unwrap();
+    assert_eq!(book.run(&["import", "in/c.md", "--format", "json"]).status, 0);
     std::fs::create_dir(book.path("content")).unwrap();
     std::os::unix::fs::symlink(elsewhere.path(), book.path("content/quai-ouest")).unwrap();
     let run = book.run(&["import", "in/a.md"]);

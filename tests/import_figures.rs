@@ -176,3 +176,97 @@ fn two_days_of_one_name_are_told() {
     let doubt = serde_json::json!([{ "fact": "date", "readings": ["2026-01-02", "2026-01-05"], "line": 5 }]);
     assert_eq!((&facts["date"], &facts["ambiguous"]), (&Value::from("2026-01-02"), &doubt));
 }
+
+/// Name and percentage of every category, and of all.
+fn scorecard(facts: &Value) -> (Vec<(String, f64)>, Value) {
+    let name = |found: &Value| found["name"].as_str().unwrap().to_owned();
+    let all = facts["categories"].as_array().unwrap().iter();
+    let all = all.map(|found| (name(found), found["percent"].as_f64().unwrap())).collect();
+    (all, facts["overall"]["percent"].clone())
+}
+
+#[test]
+fn points_are_a_score_by_the_column_of_what_they_are_out_of() {
+    let rows = |names: [&str; 3]| {
+        format!(
+            "| {} | 14 | 20 |\n| {} | 16 | 20 |\n| **{}** | **30** | **40** |",
+            names[0], names[1], names[2]
+        )
+    };
+    let heads = [
+        ("Category | Score | Max", ["Gates", "Cranes", "Total"]),
+        ("Category | Score | Max Score", ["Gates", "Cranes", "Total"]),
+        ("Criterio | Puntos | Máximo", ["Puertas", "Grúas", "Total"]),
+        ("Critère | Points | Maximum", ["Portes", "Grues", "Total"]),
+        ("Kriterium | Punkte | Maximum", ["Tore", "Kräne", "Gesamt"]),
+        ("Área | Nota | Máximo", ["Portões", "Gruas", "Total"]),
+        ("Направление | Баллы | Максимум", ["Ворота", "Краны", "Итого"]),
+        ("维度 | 得分 | 满分", ["闸门", "起重机", "总分"]),
+        ("カテゴリ | 点数 | 満点", ["水門", "起重機", "合計"]),
+        ("Area | Punteggio | Massimo", ["Porte", "Gru", "Totale"]),
+    ];
+    let texts: Vec<String> =
+        heads.iter().map(|(head, names)| format!("| {head} |\n|---|---|---|\n{}", rows(*names))).collect();
+    for (((_, names), text), facts) in heads.iter().zip(&texts).zip(all_facts(&texts)) {
+        let expected = vec![(names[0].to_owned(), 70.0), (names[1].to_owned(), 80.0)];
+        assert_eq!(scorecard(&facts), (expected, Value::from(75.0)), "{text}");
+    }
+    let texts = [
+        "| Area | Max | Score |\n|---|---|---|\n| Gates | 20 | 14 |\n| Cranes | 20 | 16 |\n| Total | 40 | 30 |",
+        "| Area | Score | Max | % |\n|---|---|---|---|\n| Gates | 14 | 20 | 70% |\n| Cranes | 16 | 20 | 80% |\n| Total | 30 | 40 | 75% |",
+        "| Category | Weight | Score | Weighted |\n|---|---|---|---|\n| Gates | 50% | 70 | 35 |\n| Cranes | 50% | 80 | 40 |\n| Total | 100% | | 75 |",
+        "| Area | Score |\n|---|---|\n| Gates | 7,0 |\n| Cranes | 8,0 |\n| Total | 7,5 |",
+    ];
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        let expected = vec![("Gates".to_owned(), 70.0), ("Cranes".to_owned(), 80.0)];
+        assert_eq!(scorecard(&facts), (expected, Value::from(75.0)), "{text}");
+    }
+}
+
+#[test]
+fn the_score_of_a_section_is_not_that_of_all() {
+    let texts = [
+        "**Date:** 2026-03-05\n\n## 1. Gates\n\n**Score:** 7/10\n\n## 2. Cranes\n\n**Score:** 8/10",
+        "**Date:** 2026-03-05\n\n## Gates\n\n- Rating: 7/10\n\nText.\n\n## Cranes\n\n- Rating: 8/10\n\nText.",
+    ];
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        assert_eq!(
+            (&facts["overall"], &facts["ambiguous"]),
+            (&Value::Null, &serde_json::json!([])),
+            "{text}"
+        );
+    }
+    let whole = "**Score:** 7/10\n\n## 1. Gates\n\n**Score:** 6/10\n\n## 2. Cranes\n\n**Score:** 8/10";
+    assert_eq!(all_facts(&[whole])[0]["overall"]["percent"], 70.0);
+}
+
+#[test]
+fn a_score_is_read_from_what_is_said_of_it() {
+    let expected = [
+        ("Overall score: 82", Value::from(82.0)),
+        ("**Overall score**: 82", Value::from(82.0)),
+        ("**Score:** 41/50", Value::from(82.0)),
+        ("The gate scores 82/100 on our scale.", Value::from(82.0)),
+        ("We rate the gate 8.2 out of 10.", Value::from(82.0)),
+        ("The gate is 82% production ready.", Value::from(82.0)),
+        ("综合得分：82/100分", Value::from(82.0)),
+        ("Overall score ranges from 0/100 to 100/100.", Value::Null),
+        ("Overall score: 4", Value::Null),
+        ("Total points: 82", Value::Null),
+        ("Total tables: 82", Value::Null),
+        ("Overall score: 2026", Value::Null),
+    ];
+    let texts: Vec<String> = expected.iter().map(|(text, _)| format!("## Summary\n\n{text}")).collect();
+    for ((text, percent), facts) in expected.iter().zip(all_facts(&texts)) {
+        assert_eq!(facts["overall"]["percent"], *percent, "{text}");
+    }
+}
+
+#[test]
+fn the_days_of_a_period_are_both_told() {
+    let texts = ["**Date:** 2026-03-02 to 2026-03-05", "**Date:** 2–5 March 2026"];
+    let doubt = serde_json::json!([{ "fact": "date", "readings": ["2026-03-05", "2026-03-02"], "line": 3 }]);
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        assert_eq!((&facts["date"], &facts["ambiguous"]), (&Value::from("2026-03-05"), &doubt), "{text}");
+    }
+}

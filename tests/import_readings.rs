@@ -57,6 +57,15 @@ fn categories_are_read_from_every_shape_of_scorecard() {
         "**Status by layer:**\n- ✅ **Harbour Gate:** 80% ready\n- **Tests:** 60% ready\n- **Tide Table:** 90% ready",
         "## Scorecard\n\n```\n║ Area          Score  Weight ║\n║ Harbour Gate  80%    30%    ║\n║ Tests         60%    20%    ║\n\
          ║ Tide Table    90%    50%    ║\n║ Total                81%    ║\n```\n\n## Done\n\n```\nCranes ███░ 75%\nTides ██░░ 50%\n```",
+        "## Scorecard\n\n- **Harbour Gate** — 8/10\n- **Tests** — 6/10\n- **Tide Table** — 9/10",
+        "## Where we stand\n\n- **Harbour Gate (8/10)**: fine\n- **Tests (6/10)**: few\n- **Tide Table (9/10)**: good",
+        "## Scorecard\n\n- Harbour Gate: 80% ✅\n- Tests: 60% ⚠️\n- Tide Table: 90% ✅",
+        "## Scorecard\n\n| Area | Current | Target |\n|---|---|---|\n| Harbour Gate | 80% | 95% |\n| Tests | 60% | 95% |\n\
+         | Tide Table | 90% | 95% |",
+        "## Scores\n\n```\nHarbour Gate  [########--] 80%\nTests         [######----] 60%\nTide Table    [========= ] 90%\n```",
+        "## Scores\n\n```\nHarbour Gate...... 80%\nTests............. 60%\nTide Table........ 90%\n```",
+        "## Scores\n\n```\n┌──────────────┬──────┐\n│ Harbour Gate │ 8/10 │\n│ Tests        │ 6/10 │\n│ Tide Table   │ 9/10 │\n\
+         └──────────────┴──────┘\n```",
         "## A\n\nText.\n\n**Harbour Gate score:** 80%\n\n## B\n\n**Tests score:** 60%\n\n## C\n\n**Tide Table score:** 90%",
     ] {
         let found = categories(text);

@@ -103,3 +103,73 @@ fn words_that_conclude_elsewhere_conclude_nothing_here() {
     );
     expect("not-ready", &["## Is the gate ready for production\n\nNo."]);
 }
+
+#[test]
+fn advice_against_a_release_is_a_no() {
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\nWe do not recommend releasing the gate at this time.",
+            "## Conclusion\n\nWe do not recommend deploying to production.",
+            "## Conclusion\n\nWe cannot recommend this release.",
+            "## Conclusion\n\nWe recommend against a production launch.",
+            "## Conclusion\n\nWe recommend not to deploy it.",
+            "## Conclusion\n\nWe do not approve this release.",
+            "## Conclusion\n\nThe gate should not go live.",
+            "## Conclusion\n\nThe gate is unfit for production.",
+            "## Conclusion\n\nIs the gate ready for production? Not yet.",
+            "## Conclusion\n\nThe team believes that the gate is ready for production. We disagree.",
+            "## Conclusion\n\nThe gate is ready for staging, but not for production.",
+            "## Decision\n\n- [ ] Go\n- [x] No-Go",
+            "**Freigabe:** Nein",
+            "**Freigabe:** nicht erteilt",
+            "**Empfehlung:** Kein Go-Live",
+            "## Fazit\n\nWir empfehlen den Produktivgang nicht.",
+            "## Fazit\n\nVon einem Go-Live wird abgeraten.",
+            "## Conclusion\n\nMise en production déconseillée.",
+            "**Verdict :** Non conforme",
+            "## Conclusão\n\nNão recomendamos o deploy em produção.",
+            "**Parecer:** Desfavorável",
+            "**Esito:** Negativo",
+            "## Conclusione\n\nSi sconsiglia il rilascio in produzione.",
+            "## 結論\n\n本番環境への移行準備は整っていません。",
+            "**結論**：本番運用には適していません",
+            "## Заключение\n\nК эксплуатации не допущено.",
+            "## Conclusión\n\nNo recomendamos el despliegue.",
+        ],
+    );
+    expect(
+        "ready",
+        &[
+            "**Freigabe:** erteilt",
+            "**Parecer:** Favorável",
+            "**Esito:** Positivo",
+            "**结论**：建议上线",
+            "## 结论\n\n系统已具备生产环境部署条件。",
+            "## Decision\n\n- [x] Go\n- [ ] No-Go",
+            "## Conclusion\n\nThe gate is production ready and will be watched closely.",
+        ],
+    );
+    expect(
+        Value::Null,
+        &[
+            "## Conclusion\n\nWe do not recommend deploying without backups.",
+            "## Decision\n\n- [ ] Go\n- [ ] No-Go",
+            "## Decision\n\n- [x] Go\n- [x] No-Go",
+        ],
+    );
+}
+
+#[test]
+fn what_will_be_is_not_yet() {
+    expect(
+        "conditional",
+        &[
+            "## Conclusion\n\nOnly when all points are closed will the gate be ready for production.",
+            "## Conclusion\n\nThe gate will only be ready for production when the lock is mended.",
+            "## Conclusion\n\nOnce the lock is mended, the gate will be production ready.",
+            "**Verdict:** Pass with remarks",
+        ],
+    );
+    expect(Value::Null, &["## Conclusion\n\nThe gate will be production ready by June."]);
+}

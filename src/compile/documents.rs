@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::limits::oversized;
 use super::memo::{Known, Remembered};
 use super::seals::Ledgers;
 use super::{Entry, EntryKind, Files, limits, read_text};
@@ -14,7 +15,7 @@ use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
-use crate::source::{Limit, Limits, Parsed, UNDATED, parse_assessment_within, parse_project_within};
+use crate::source::{Limits, Parsed, UNDATED, parse_assessment_within, parse_project_within};
 
 /// What stands below `content/`.
 #[derive(Default)]
@@ -293,19 +294,6 @@ fn from_history(assessment: &mut Assessment, origin: &Arc<Origin>) {
         assessment.visibility = Visibility::Internal;
     }
     assessment.origin = Some(Arc::clone(origin));
-}
-
-/// What is wrong with a document of that many bytes, if anything.
-fn oversized(path: &Arc<str>, length: u64, limits: &Limits) -> Option<Diagnostic> {
-    if length <= limits.get(Limit::DocumentSize) {
-        return None;
-    }
-    let message = format!("this document has {length} bytes, {}", limits.more_than(Limit::DocumentSize, ""));
-    Some(
-        Diagnostic::structural("oversized-document", path, message)
-            .why("nobody reads so much; mostly a log or an export was put in by mistake, and every build would wait for it")
-            .help("put logs and exports into files of their own beside the document, and link to them"),
-    )
 }
 
 fn parsed(

@@ -1,11 +1,24 @@
-//! Limits on what stands beside documents, and on the site as a whole.
+//! Limits on documents as a whole, on what stands beside them, and on the site.
 
 use std::sync::Arc;
 
 use super::{BOOK_FILE, Files};
 use crate::diag::Diagnostic;
-use crate::source::{Limit, Limits};
+use crate::source::{Limit, Limits, parse_assessment_within};
 use crate::text::media_type;
+
+/// What is wrong with a document of that many bytes, if anything.
+pub(super) fn oversized(path: &Arc<str>, length: u64, limits: &Limits) -> Option<Diagnostic> {
+    if length <= limits.get(Limit::DocumentSize) {
+        return None;
+    }
+    let message = format!("this document has {length} bytes, {}", limits.more_than(Limit::DocumentSize, ""));
+    Some(
+        Diagnostic::structural("oversized-document", path, message)
+            .why("nobody reads so much; mostly a log or an export was put in by mistake, and every build would wait for it")
+            .help("put logs and exports into files of their own beside the document, and link to them"),
+    )
+}
 
 /// What is wrong with a file beside documents that is larger than may be; nothing where nobody knows its size.
 pub(super) fn too_large(files: &dyn Files, path: &Arc<str>, limits: &Limits) -> Option<Diagnostic> {
@@ -36,4 +49,17 @@ pub(super) fn too_many_pages(count: usize, limits: &Limits) -> Option<Diagnostic
             "raise `pages` in `[limits]` of book.toml, or raise `rows-per-page` where long lists make them",
         );
     Some(told)
+}
+
+/// Below so many bytes nothing can be beyond a limit that people set.
+const SHORT: usize = 16 * 1024;
+
+/// Why a book with these limits would refuse a document with this text; `None` where it would take it.
+pub fn refused(path: &str, text: &str, limits: &Limits) -> Option<Diagnostic> {
+    let path: Arc<str> = path.into();
+    oversized(&path, text.len() as u64, limits).or_else(|| {
+        let read = |text| parse_assessment_within(limits, &path, "p", "1", text, [0; 32]).diagnostics;
+        let found = if text.len() < SHORT { Vec::new() } else { read(text) };
+        found.into_iter().find(|one| one.rule == "exceeded-limit")
+    })
 }

@@ -8,12 +8,16 @@ use crate::import::scores::{Scale, Score, scores};
 /// The score of a cell that holds a number only. Its head says what it is out of, else another cell of the column
 /// does, else the numbers themselves.
 pub(super) fn bare(table: &Table, column: usize, cell: &str) -> Option<Score> {
-    let text = undecorated(cell);
-    let value: f64 = text.parse().ok()?;
+    let value = undecorated(cell).replace(',', ".");
+    let points: f64 = value.parse().ok()?;
     let best = best(table, column)?;
-    let in_scale = (0.0..=f64::from(best)).contains(&value);
-    let scale = Scale::Of(best);
-    in_scale.then(|| Score { value: text.to_owned(), scale, start: 0, end: cell.len(), was: None })
+    let in_scale = (0.0..=f64::from(best)).contains(&points);
+    in_scale.then(|| Score { value, scale: Scale::Of(best), start: 0, end: cell.len(), was: None })
+}
+
+/// The number that a cell holds, with a point or a comma.
+fn number(cell: &str) -> Option<f64> {
+    undecorated(cell).replace(',', ".").parse().ok()
 }
 
 /// What the numbers of a column are out of.
@@ -29,14 +33,32 @@ fn best(table: &Table, column: usize) -> Option<u32> {
         Scale::Of(best) => Some(best),
         Scale::Letter | Scale::Word => None,
     });
-    let most = cells().filter_map(|cell| undecorated(cell).parse::<f64>().ok()).fold(0.0, f64::max);
+    let most = cells().filter_map(|cell| number(cell)).fold(0.0, f64::max);
     // Five as the most can be out of five and out of ten.
     stated.or(if most > 10.0 { Some(100) } else { (most > 5.0).then_some(10) })
 }
 
 /// The column that says what each row is out of: `Score | Max`.
 pub(super) fn maximum(table: &Table, column: usize, lexicon: &Lexicon) -> Option<usize> {
-    (0..table.head.len()).find(|other| *other != column && lexicon.is(&table.head[*other], Topic::Maximum))
+    (0..table.head.len()).find(|other| *other != column && is_maximum(&table.head[*other], lexicon))
+}
+
+/// True for the head of such a column: `Max`, `Max. score`, but not `Score (out of 10)`.
+pub(super) fn is_maximum(head: &str, lexicon: &Lexicon) -> bool {
+    let topics = lexicon.topics(head);
+    lexicon.is(head, Topic::Maximum)
+        || topics.has(Topic::Maximum)
+            && topics.has(Topic::Score)
+            && !head.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The score of a row whose points stand in one column, and what they are out of in another.
+pub(super) fn of_maximum(row: &[String], column: usize, maximum: usize) -> Option<Score> {
+    let (cell, best) = (row.get(column)?, undecorated(row.get(maximum)?));
+    let value = undecorated(cell).replace(',', ".");
+    let (points, best): (f64, u32) = (value.parse().ok()?, best.parse().ok()?);
+    let in_scale = best > 0 && (0.0..=f64::from(best)).contains(&points);
+    in_scale.then(|| Score { value, scale: Scale::Of(best), start: 0, end: cell.len(), was: None })
 }
 
 /// True for a table that counts: how many of each kind were found, mended or left. A share in it says how far the

@@ -80,6 +80,15 @@ impl Lexicon {
             .filter(|hit| self.topics[hit.pattern().as_usize()] == noise)
             .map(|hit| (hit.start(), hit.end()))
             .collect();
+        // `Should not go live` says more than the words `go live` that are a part of it.
+        let says = [Topic::NotReady, Topic::Conditional, Topic::Ready];
+        let whole: Vec<_> = says.iter().flat_map(|topic| self.hits(&normal, *topic)).collect();
+        cuts.retain(|(start, end)| {
+            let within = |hit: &aho_corasick::Match| {
+                hit.start() <= *start && hit.end() >= *end && hit.len() > end - start
+            };
+            !whole.iter().any(within)
+        });
         cuts.sort_unstable();
         for (start, end) in cuts {
             if start >= from {
@@ -132,6 +141,43 @@ impl Lexicon {
                 })
             };
             self.hits(&normal, Topic::Negation).any(|negation| denied(negation.end()))
+        })
+    }
+
+    /// True where words of a topic, wherever they stand, closely follow words of another one in one clause: all that is
+    /// said to be ready `will be`.
+    pub fn always_after(&self, text: &str, before: Topic, topic: Topic) -> bool {
+        let mut any = false;
+        let all = clauses(text).all(|clause| {
+            let normal = normal(clause);
+            self.hits(&normal, topic).all(|hit| {
+                any = true;
+                let near = |other: aho_corasick::Match| {
+                    hit.start() + 1 >= other.end() && hit.start() <= other.end() + NEAR
+                };
+                self.hits(&normal, before).any(near)
+            })
+        });
+        all && any
+    }
+
+    /// True for a text that advises against a release: `we do not recommend releasing it`, `von einem Go-Live wird
+    /// abgeraten`.
+    pub fn advises_against(&self, text: &str) -> bool {
+        clauses(text).any(|clause| {
+            let normal = normal(clause);
+            let has = |topic| self.hits(&normal, topic).next().is_some();
+            if !has(Topic::Step) || has(Topic::Lacking) {
+                return false;
+            }
+            let denied = |advice: aho_corasick::Match| {
+                self.hits(&normal, Topic::Negation).any(|negation| {
+                    let before =
+                        advice.start() + 1 >= negation.end() && advice.start() <= negation.end() + NEAR;
+                    before || negation.end() == normal.len() && negation.start() >= advice.end() - 1
+                })
+            };
+            has(Topic::AdviceAgainst) || self.hits(&normal, Topic::Advice).any(denied)
         })
     }
 

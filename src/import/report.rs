@@ -7,6 +7,7 @@ use regex::Regex;
 use super::blocks::{Block, Kind, blocks};
 use super::icons::undecorated;
 use super::lexicon::{Lexicon, Topic, Topics};
+use super::scores::scores;
 use crate::diag::LineIndex;
 use crate::text::lines;
 
@@ -224,6 +225,11 @@ fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
         }
         if let Some(value) = rest.strip_prefix([':', '\u{FF1A}']) {
             return Some((label, value));
+        }
+        // `Security — 7/10`: a dash before a figure.
+        let figure = rest.trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ']);
+        if figure.len() < rest.len() && scores(figure).first().is_some_and(|score| score.start == 0) {
+            return Some((label, figure));
         }
     }
     // `Ready to launch? Not yet.`

@@ -75,7 +75,7 @@ fn any_of(topic: Topic) -> String {
 static OUT_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let (points, of) = (any_of(Topic::PointsWord), any_of(Topic::OutOf));
     compiled(&format!(
-        r"(?i)(\d{{1,3}}(?:[.,\u{{FF0E}}]\d{{1,3}})?)\s*(?:{points})?\s*(?:[/\u{{FF0F}}]|\b(?:{of})\b)\s*(100|10|5|１００|１０|５)\b"
+        r"(?i)(\d{{1,3}}(?:[.,\u{{FF0E}}]\d{{1,3}})?)\s*(?:{points})?\s*(?:[/\u{{FF0F}}]|\b(?:{of})\b)\s*(100|10|5|１００|１０|５)(?:\b|[分点])"
     ))
 });
 static PERCENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -180,7 +180,7 @@ fn without_past(text: &str, found: &mut Vec<Score>) {
 }
 
 /// Digits and points of full width as the usual ones.
-fn plain_digits(number: &str) -> String {
+pub(super) fn plain_digits(number: &str) -> String {
     let plain = |c: char| match u32::from(c) {
         code @ 0xFF0E..=0xFF19 => char::from_u32(code - 0xFEE0).unwrap_or(c),
         _ => c,

@@ -132,6 +132,20 @@ topics! {
     AfterParticiple = "after-participle",
     /// Makes a yes before it depend on what follows.
     Caveat = "caveat",
+    /// Makes a yes after it depend on what stands between: `only when the lock is mended`.
+    OnlyWhen = "only-when",
+    /// Says of what follows that it is to come: `will be`.
+    Later = "later",
+    /// Advises, in whatever direction.
+    Advice = "advice",
+    /// Advises against what it names.
+    AdviceAgainst = "advice-against",
+    /// What is advised to do or not: to release.
+    Step = "release-step",
+    /// Leaves something out: to release without it is not to release it.
+    Lacking = "lacking",
+    /// Denies what was said before: `we disagree`.
+    Dissent = "dissent",
     /// What a question begins with.
     Question = "question",
     /// Joins two statements: a negation does not reach over it.
@@ -160,6 +174,8 @@ topics! {
     AfterName = "after-name",
     /// Labels of reports in whose dates the month may come first.
     MonthFirst = "month-first-label",
+    /// Says of what stands before it that it has the score after it.
+    ScoreVerb = "score-verb",
     /// A score in a word.
     GradeWord = "grade-word",
     /// Stands between a score and what it is out of.

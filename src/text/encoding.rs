@@ -120,8 +120,30 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
     } else if even * 10 > half * 7 && odd * 20 < half {
         Some(Encoding::Utf16Be)
     } else {
-        None
+        [Encoding::Utf16Le, Encoding::Utf16Be].into_iter().find(|encoding| is_utf16(sample, *encoding))
     }
+}
+
+/// True for bytes that can only be UTF-16 of a script beyond ASCII: spaces and marks have a zero beside them, on one side
+/// only, and all else are letters.
+fn is_utf16(sample: &[u8], encoding: Encoding) -> bool {
+    let big = encoding == Encoding::Utf16Be;
+    let plain = |high: u8, low: u8| high == 0 && matches!(low, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let pairs = || sample.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    let ascii = pairs().filter(|(a, b)| if big { plain(*a, *b) } else { plain(*b, *a) }).count();
+    let turned = pairs().filter(|(a, b)| if big { plain(*b, *a) } else { plain(*a, *b) }).count();
+    // Zeros in a text of UTF-8 do not make it one of UTF-16; its bytes are text beside them.
+    let broken = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_some());
+    let wide = broken || sample.iter().any(|byte| matches!(*byte, 1..=8 | 14..=31));
+    let half = sample.len() / 2;
+    if !wide || ascii * 20 < half || turned * 10 > ascii {
+        return false;
+    }
+    let table = if big { UTF_16BE } else { UTF_16LE };
+    let text = table.decode_without_bom_handling(sample).0;
+    let known =
+        text.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || (' '..='~').contains(c)).count();
+    !text.contains(|c: char| c.is_control() && !c.is_whitespace()) && known * 10 > text.chars().count() * 7
 }
 
 /// UTF-8 where it is valid; every other byte as Windows-1252.
@@ -199,6 +221,21 @@ mod tests {
             let name = if big { "utf-16be" } else { "utf-16le" };
             assert_eq!(read(&bytes), ("# Bericht – 90 %\n".to_owned(), name));
         }
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_read_in_every_script() {
+        for text in [
+            "# Отчёт о готовности\n\n**Дата:** 14 марта 2025\n",
+            "# 上线评估报告\n\n**结论：** 可以上线\n",
+            "# 本番準備レポート\n\n- [x] 監視\n",
+        ] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(read(&little), (text.to_owned(), "utf-16le"));
+            assert_eq!(read(&big), (text.to_owned(), "utf-16be"));
+        }
+        assert_eq!(decode("Größe\0x und\0y 10".as_bytes()), Err(NoText::Binary));
     }
 
     #[test]

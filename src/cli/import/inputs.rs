@@ -14,7 +14,16 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
         if !path.is_dir() {
-            files.push(path.clone());
+            // Not even by its name: who wrote the link may not be who imports it.
+            let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            if path.is_symlink() && path.exists() && leads_out(path, folder.unwrap_or(Path::new("."))) {
+                problems.push(format!(
+                    "{}: this link leads out of its folder; it is not followed: name the file itself",
+                    shown(path)
+                ));
+            } else {
+                files.push(path.clone());
+            }
             continue;
         }
         let before = files.len();
@@ -25,7 +34,7 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if is_report(entry.path()) || is_linked_folder(&entry) => {
-                    if leads_out(&entry, path) {
+                    if entry.path_is_symlink() && leads_out(entry.path(), path) {
                         problems.push(format!(
                             "{}: this link leads out of {}; it is not followed",
                             shown(entry.path()),
@@ -62,12 +71,13 @@ pub(super) fn is_in_content(path: &Path, book: &Path) -> bool {
     places.is_some_and(|(path, content)| path.starts_with(content))
 }
 
-fn leads_out(entry: &walkdir::DirEntry, folder: &Path) -> bool {
+/// True for a link whose target is not below a folder.
+fn leads_out(link: &Path, folder: &Path) -> bool {
     let inside = || {
-        let (target, folder) = (entry.path().canonicalize().ok()?, folder.canonicalize().ok()?);
+        let (target, folder) = (link.canonicalize().ok()?, folder.canonicalize().ok()?);
         Some(target.starts_with(folder))
     };
-    entry.path_is_symlink() && inside() != Some(true)
+    inside() != Some(true)
 }
 
 /// The bytes of a report.

@@ -18,6 +18,7 @@ use crate::compile::{self, BOOK_FILE};
 use crate::import::{Facts, Lexicon, Wishes, front};
 use crate::load::Folder;
 use crate::model::{Date, valid_project, valid_release};
+use crate::source::Limits;
 use crate::text::encoding::{Encoding, Stray, decode};
 use crate::text::repair::{Change, repair};
 
@@ -116,8 +117,8 @@ fn import(args: &Args, book: &Path) -> Result<Outcome, String> {
         let single = files.len() == 1 && args.paths.iter().all(|path| !path.is_dir());
         return Ok(worse(failed, print_json(&all, &wishes, single, args.force)));
     }
-    let rubric = rubric(book, args.dry_run)?;
-    let written = write_all(args, book, &all, (&rubric, &wishes))?;
+    let (rubric, limits) = rubric(book, args.dry_run)?;
+    let written = write_all(args, book, &all, (&rubric, &limits, &wishes))?;
     Ok(worse(failed, written))
 }
 
@@ -185,8 +186,8 @@ fn print_json(all: &[Read], wishes: &Wishes, single: bool, force: bool) -> Outco
     }
 }
 
-/// The book's rubric; the embedded one for a dry run outside of any book.
-fn rubric(book: &Path, dry_run: bool) -> Result<Arc<Rubric>, String> {
+/// The book's rubric and limits; the embedded ones for a dry run outside of any book.
+fn rubric(book: &Path, dry_run: bool) -> Result<(Arc<Rubric>, Limits), String> {
     if !book.join(BOOK_FILE).is_file() && !dry_run {
         return Err(format!(
             "there is no {BOOK_FILE} in {} or above it; `readybook init` makes a book, `--dry-run` needs none",
@@ -194,10 +195,21 @@ fn rubric(book: &Path, dry_run: bool) -> Result<Arc<Rubric>, String> {
         ));
     }
     let folder = Folder::open(book);
-    compile::default_rubric(&folder).map_err(|found| {
+    compile::for_new_documents(&folder).map_err(|found| {
         to_stderr(&found, &folder);
         String::new()
     })
+}
+
+/// What a book would not read is not written into it.
+fn refuse_beyond(limits: &Limits, plan: &[plan::Planned<'_>]) -> Result<(), String> {
+    let refused = |planned: &plan::Planned<'_>| {
+        let found = compile::refused(&planned.target.to_string_lossy(), &planned.made.text, limits)?;
+        let help = found.help.unwrap_or_default();
+        let (path, message) = (shown(&planned.read.path), found.message);
+        Some(format!("{path}: the book would refuse it: {message}; nothing was written: {help}"))
+    };
+    plan.par_iter().find_map_first(refused).map_or(Ok(()), Err)
 }
 
 /// Writes what is to be written: all of it, or nothing.
@@ -205,7 +217,7 @@ fn write_all(
     args: &Args,
     book: &Path,
     all: &[Read],
-    (rubric, wishes): (&Rubric, &Wishes),
+    (rubric, limits, wishes): (&Rubric, &Limits, &Wishes),
 ) -> Result<Outcome, String> {
     let mut outcome = Outcome::Fine;
     let mut wanted: Vec<&Read> = Vec::new();
@@ -228,8 +240,9 @@ fn write_all(
     let places: Vec<(&Path, &Path)> =
         plan.iter().map(|planned| (planned.read.path.as_path(), planned.target.as_path())).collect();
     let targets: Vec<&Path> = places.iter().map(|(_, target)| *target).collect();
-    let refused =
-        write::refuse_collisions(&places).and_then(|()| write::refuse_places(book, &targets, args.force));
+    let refused = refuse_beyond(limits, &plan)
+        .and_then(|()| write::refuse_collisions(&places))
+        .and_then(|()| write::refuse_places(book, &targets, args.force));
     if args.dry_run {
         let texts = plan.iter().map(|planned| difference::of(planned.read, &planned.made, &planned.target));
         outcome = worse(outcome, to_stdout(&texts.collect::<String>()).unwrap_or_else(|failed| failed));

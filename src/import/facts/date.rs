@@ -1,5 +1,6 @@
 //! The date of the report, in words or in numbers. Where day and month can be exchanged, both readings are kept.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,6 +9,7 @@ use crate::import::blocks::Kind;
 use crate::import::lexicon::{Lexicon, Topic};
 use crate::import::model::{Doubt, Found};
 use crate::import::report::{Field, Report};
+use crate::import::scores::plain_digits;
 use crate::model::Date;
 
 /// What a text says of a day.
@@ -15,6 +17,8 @@ use crate::model::Date;
 enum Day {
     Sure(Date),
     Either(Date, Date),
+    /// From the first one to the second one.
+    Period(Date, Date),
 }
 
 /// Reads the date; a doubt where day and month can be exchanged.
@@ -73,6 +77,11 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
         Some((_, Day::Either(a, b), line)) => {
             (None, Some(Doubt::new("date", [a.to_string(), b.to_string()], line)))
         }
+        // What was looked at for days is known at the end of them.
+        Some((_, Day::Period(from, to), line)) => {
+            let doubt = Doubt::new("date", [to.to_string(), from.to_string()], line);
+            (Some(Found::new(to.to_string(), line, 0.6)), Some(doubt))
+        }
     }
 }
 
@@ -90,7 +99,7 @@ fn stated_twice(report: &Report<'_>, (_, taken, line): &(u32, Day, usize)) -> Op
         .filter_map(|field| day(&field.value, report.lexicon, true).map(|day| (day, field.line)));
     days.filter_map(|(day, line)| match day {
         Day::Sure(date) => Some((date, line)),
-        Day::Either(..) => None,
+        Day::Either(..) | Day::Period(..) => None,
     })
     .find(|(date, _)| Day::Sure(*date) != *taken)
 }
@@ -118,14 +127,53 @@ static NUMBERS: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"(?:^|\D)(\d{1,2})([/.\-])(\d{1,2})[/.\-](20\d\d)(?:\D|$)"));
 static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:^|\W)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(\p{L}{3,}\.?),?\s+(?:de\s+|del\s+)?(20\d\d)",
+        r"(?:^|\W)(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?(?:\s+|[-/])(?:de\s+|of\s+)?(\p{L}{3,}\.?),?(?:\s+|[-/])(?:de\s+|del\s+)?(20\d\d)",
     )
 });
-static MONTH_FIRST: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(\p{L}{3,}\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(20\d\d)"));
+static MONTH_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    // Between day and year the clocks of machines write the time.
+    pattern(
+        r"(\p{L}{3,}\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?(20\d\d)",
+    )
+});
+/// Years since an emperor began to reign.
+static REIGN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(令和|平成)\s*(\d{1,2}|元)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"));
+/// The first day of a few in one month: `10-14 March`.
+static FROM: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?:^|\D)(\d{1,2})\s*[-–—]\s*$"));
 
-/// The first day in a text.
+/// Most characters between the two days of a period.
+const BETWEEN: usize = 12;
+
+/// The first day in a text, or the period that it begins.
 fn day(text: &str, lexicon: &Lexicon, day_first: bool) -> Option<Day> {
+    let text = &plain_digits(text);
+    let (first, place) = single(text, lexicon, day_first)?;
+    let Day::Sure(date) = first else {
+        return Some(first);
+    };
+    let begun = FROM.as_ref().and_then(|pattern| pattern.captures(&text[..place.start]));
+    let begun = begun.and_then(|hit| hit[1].parse().ok());
+    if let Some(from) = begun.and_then(|day| Date::new(date.year(), date.month(), day).ok())
+        && from < date
+    {
+        return Some(Day::Period(from, date));
+    }
+    match single(&text[place.end..], lexicon, day_first) {
+        Some((Day::Sure(last), next)) if last > date => {
+            let between = &text[place.end..place.end + next.start];
+            let joins = between.chars().count() <= BETWEEN && !between.contains(['.', ',', ';', '(', '|']);
+            Some(if joins { Day::Period(date, last) } else { first })
+        }
+        _ => Some(first),
+    }
+}
+
+/// The first day in a text, and where it stands.
+fn single(text: &str, lexicon: &Lexicon, day_first: bool) -> Option<(Day, Range<usize>)> {
+    let place = |hit: &regex::Captures<'_>, first: usize, last: usize| {
+        hit.get(first).zip(hit.get(last)).map_or(0..0, |(first, last)| first.start()..last.end())
+    };
     let part =
         |hit: &regex::Captures<'_>, at: usize| hit.get(at).and_then(|m| m.as_str().parse::<i16>().ok());
     let date = |year: Option<i16>, month: Option<i16>, day: Option<i16>| {
@@ -136,14 +184,21 @@ fn day(text: &str, lexicon: &Lexicon, day_first: bool) -> Option<Day> {
         if let Some(hit) = pattern.captures(text)
             && let Some(date) = date(part(&hit, 1), part(&hit, 2), part(&hit, 3))
         {
-            return Some(Day::Sure(date));
+            return Some((Day::Sure(date), place(&hit, 1, 3)));
+        }
+    }
+    if let Some(hit) = REIGN.as_ref().and_then(|pattern| pattern.captures(text)) {
+        let before = if &hit[1] == "令和" { 2018 } else { 1988 };
+        let year = before + part(&hit, 2).unwrap_or(1);
+        if let Some(date) = date(Some(year), part(&hit, 3), part(&hit, 4)) {
+            return Some((Day::Sure(date), place(&hit, 1, 4)));
         }
     }
     for (pattern, (d, m)) in [(&*DAY_FIRST, (1, 2)), (&*MONTH_FIRST, (2, 1))] {
         for hit in pattern.iter().flat_map(|pattern| pattern.captures_iter(text)) {
             let month = hit.get(m).and_then(|name| lexicon.month(name.as_str())).map(i16::from);
             if let Some(date) = date(part(&hit, 3), month, part(&hit, d)) {
-                return Some(Day::Sure(date));
+                return Some((Day::Sure(date), place(&hit, 1, 3)));
             }
         }
     }
@@ -152,12 +207,13 @@ fn day(text: &str, lexicon: &Lexicon, day_first: bool) -> Option<Day> {
     let (european, american) = (date(year, second, first), date(year, first, second));
     // Dots between numbers are the continent's way, and there the day comes first.
     let day_first = day_first || hit.get(2).is_some_and(|separator| separator.as_str() == ".");
-    match (european, american) {
+    let day = match (european, american) {
         (Some(date), Some(_)) if day_first => Some(Day::Sure(date)),
         (Some(a), Some(b)) if a != b => Some(Day::Either(a, b)),
         (Some(date), _) | (None, Some(date)) => Some(Day::Sure(date)),
         (None, None) => None,
-    }
+    };
+    day.map(|day| (day, place(&hit, 1, 4)))
 }
 
 #[cfg(test)]
@@ -181,6 +237,12 @@ mod tests {
             "2026年3月5日",
             "5 de março de 2026",
             "05.03.2026",
+            "05-Mar-2026",
+            "5/mar/2026",
+            "5° marzo 2026",
+            "２０２６年３月５日",
+            "令和8年3月5日",
+            "Thu Mar 5 10:22:01 UTC 2026",
         ] {
             assert_eq!(read(text), Some(Day::Sure("2026-03-05".parse().unwrap())), "{text}");
         }
@@ -189,6 +251,16 @@ mod tests {
         let (a, b) = ("2025-04-03".parse().unwrap(), "2025-03-04".parse().unwrap());
         assert_eq!(read("03/04/2025"), Some(Day::Either(a, b)));
         assert_eq!(day("03/04/2025", &lexicon, true), Some(Day::Sure(a)));
+        let (from, to) = ("2026-03-02".parse().unwrap(), "2026-03-05".parse().unwrap());
+        for text in [
+            "2026-03-02 to 2026-03-05",
+            "2–5 March 2026",
+            "2 March 2026 - 5 March 2026",
+            "02.03.2026 bis 05.03.2026",
+        ] {
+            assert_eq!(read(text), Some(Day::Period(from, to)), "{text}");
+        }
+        assert_eq!(read("2026-03-02, updated 2026-03-05"), Some(Day::Sure(from)));
         for text in ["January 2026", "2026", "$(date)", "31/31/2025", "v2025.13.40", "Q3 2025"] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -1,8 +1,10 @@
 //! The score of all: a total row, a line or a heading that says so, a figure in a frame. Targets and measurements of
 //! other things are none.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::import::blocks::{Kind, Table};
-use crate::import::columns::{bare, is_of_counts};
+use crate::import::columns::{bare, is_maximum, is_of_counts, maximum, of_maximum};
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
@@ -23,10 +25,14 @@ struct Candidate {
 pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     let mut all = Vec::new();
     let serial = serial_levels(report);
+    let own = own_of_sections(report);
     for (at, block) in report.blocks.iter().enumerate() {
         // One of many sections with a figure each: its figure is the section's.
         let level = block.level().map_or(0, usize::from);
         if serial.get(level) == Some(&true) && !report.topics[at].has(Topic::Overall) {
+            continue;
+        }
+        if own.contains(&at) {
             continue;
         }
         let place = place(report, at);
@@ -77,6 +83,23 @@ fn serial_levels(report: &Report<'_>) -> [bool; 7] {
         }
     }
     counts.map(|count| count >= SERIES)
+}
+
+/// The blocks below headings of one level that each have a score of their own, such as `Score: 7/10`.
+fn own_of_sections(report: &Report<'_>) -> BTreeSet<usize> {
+    let of_all = [Topic::Overall, Topic::Readiness, Topic::Summary, Topic::Conclusion, Topic::Score];
+    let mut levels: [BTreeMap<usize, usize>; 7] = Default::default();
+    for field in report.fields.iter().filter(|field| report.lexicon.is(&field.label, Topic::Score)) {
+        let Some(heading) = report.heading(field.block) else {
+            continue;
+        };
+        let level = report.blocks[heading].level().map_or(0, usize::from);
+        let of_section = (2..7).contains(&level) && !report.topics[heading].any(&of_all);
+        if of_section && !field.topics.has(Topic::Overall) && !scores(&field.value).is_empty() {
+            levels[level].insert(heading, field.block);
+        }
+    }
+    levels.into_iter().filter(|sections| sections.len() > 1).flat_map(BTreeMap::into_values).collect()
 }
 
 /// A score in words: `Overall rating: excellent`.
@@ -137,14 +160,16 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         let above = || report.heading(at).is_some_and(|heading| report.topics[heading].has(Topic::Score));
         let alone = at < report.head_end() && report.lexicon.is(label, Topic::Score);
         // Below a heading of its own a score is the section's.
-        let whole = alone || topics.any(&[Topic::Overall, Topic::Readiness]);
+        let summed = place > 0 && report.lexicon.is(label, Topic::Score);
+        let whole = alone || summed || topics.any(&[Topic::Overall, Topic::Readiness]);
         whole || !label.chars().any(char::is_alphanumeric) && above()
     };
     let mut found = scores(text)
         .into_iter()
         .next()
         .or_else(|| between(text).filter(named))
-        .or_else(|| out_of_any(text).filter(named));
+        .or_else(|| out_of_any(text).filter(named))
+        .or_else(|| of_hundred(report, text).filter(named));
     let mut label = found.as_ref().map_or(text, |score| &text[..score.start]);
     // `Grade: B+`, and the letter before a figure.
     if found.is_none() {
@@ -205,6 +230,12 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         65
     } else if place > 0 && is_of_verdict(report, text, label, &score) {
         66
+    } else if place > 0
+        && words <= 5
+        && report.blocks[at].level().is_none()
+        && is_said(report, text, bare, &score)
+    {
+        62
     } else {
         return None;
     };
@@ -247,6 +278,38 @@ fn is_of_verdict(report: &Report<'_>, text: &str, label: &str, score: &Score) ->
     labelled && !counts && text[score.start..score.end].contains('/')
 }
 
+/// `Overall score: 82`: points without what they are out of, where they can only be of a hundred.
+fn of_hundred(report: &Report<'_>, text: &str) -> Option<Score> {
+    let (label, value) = text.split_once([':', '\u{FF1A}'])?;
+    // A total of something else is no score, and points may be of any number.
+    let topics = report.lexicon.topics(label);
+    if !topics.any(&[Topic::Score, Topic::Readiness]) || topics.has(Topic::PointsWord) {
+        return None;
+    }
+    let value = undecorated(value);
+    let points: f64 = value.parse().ok()?;
+    let (start, end) = (label.len(), text.len());
+    (points > 10.0 && points <= 100.0).then(|| Score {
+        value: value.to_owned(),
+        scale: Scale::Of(100),
+        start,
+        end,
+        was: None,
+    })
+}
+
+/// `Heron scores 82/100`, `Heron is 82 % production ready`.
+fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool {
+    // After an arrow stands what is planned.
+    if score.was.is_some() {
+        return false;
+    }
+    let ends = report.lexicon.topics(label).has(Topic::ScoreVerb);
+    let after: Vec<&str> = text[score.end..].split_whitespace().take(2).collect();
+    let (one, two) = (after.first().copied().unwrap_or_default(), after.join(" "));
+    ends || [one, two.as_str()].iter().any(|after| report.lexicon.is(after, Topic::Ready))
+}
+
 /// The row of a table that is of all.
 fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
@@ -273,20 +336,28 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
         };
         let cell = row.cells.iter().enumerate().filter(|(column, cell)| {
             let head = heads.get(*column).copied().unwrap_or_default();
-            !std::ptr::eq(*cell, name) && !head.any(&[Topic::Target, Topic::Past, Topic::Measure])
+            let of_other = head.any(&[Topic::Target, Topic::Past, Topic::Measure])
+                || table.head.get(*column).is_some_and(|head| is_maximum(head, report.lexicon));
+            !std::ptr::eq(*cell, name) && !of_other
         });
         let cells: Vec<_> = cell.collect();
+        let most = |column: usize| maximum(table, column, report.lexicon);
+        let share = |cell: &str| scores(cell).into_iter().next().filter(|score| score.start <= 8);
+        // Points are a score by what they are out of; a share beside them says the same.
+        let shares = cells.iter().any(|(column, cell)| most(*column).is_some() && share(cell).is_some());
         let prefer =
             |(column, _): &&(usize, &String)| heads.get(*column).is_some_and(|head| head.has(Topic::Score));
         let ordered = cells.iter().filter(prefer).chain(cells.iter().filter(|cell| !prefer(cell)));
         let read = |(column, cell): &(usize, &String)| {
             let in_score_column = heads.get(*column).is_some_and(|head| head.has(Topic::Score));
-            scores(cell)
-                .into_iter()
-                .next()
-                .filter(|score| score.start <= 8)
+            share(cell)
                 .or_else(|| in_score_column.then(|| out_of_any(cell)).flatten())
-                .or_else(|| in_score_column.then(|| bare(table, *column, cell)).flatten())
+                .or_else(|| {
+                    of_maximum(&row.cells, *column, most(*column).filter(|_| in_score_column && !shares)?)
+                })
+                .or_else(|| {
+                    (in_score_column && most(*column).is_none()).then(|| bare(table, *column, cell)).flatten()
+                })
                 .or_else(|| (topics.has(Topic::Score) || in_score_column).then(|| letter(cell)).flatten())
         };
         let mut found = ordered.filter_map(read);

@@ -1,6 +1,8 @@
 //! What the report concludes: negatives before positives, a caveat makes it conditional, and what stands in the
 //! conclusion outweighs the summary. What was, or will be, is no conclusion.
 
+use std::collections::BTreeMap;
+
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics, is_dense};
@@ -28,6 +30,7 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     let mut all = Vec::new();
     labelled(report, &mut all);
     stated(report, &mut all);
+    ticked(report, &mut all);
     let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
     else {
         return (None, None);
@@ -46,6 +49,9 @@ fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
     let concludes = report.lexicon.concludes(text);
     let topics = if concludes { topics.with(Topics::of(Topic::Ready)) } else { topics };
+    if report.lexicon.advises_against(text) {
+        return Some(Conclusion::NotReady);
+    }
     let said = said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)?;
     let follows = |after| {
         [Topic::Ready, Topic::Participle].into_iter().any(|yes| report.lexicon.follows(text, yes, after))
@@ -54,6 +60,14 @@ fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     Some(match said {
         Conclusion::Ready if denies(Topic::Ready) || concludes && denies(Topic::Participle) => {
             Conclusion::NotReady
+        }
+        Conclusion::Ready if topics.has(Topic::Dissent) => Conclusion::NotReady,
+        Conclusion::Ready if report.lexicon.follows(text, Topic::OnlyWhen, Topic::Ready) => {
+            Conclusion::Conditional
+        }
+        // What will be, is not; on a condition it is as good as conditional.
+        Conclusion::Ready if report.lexicon.always_after(text, Topic::Later, Topic::Ready) => {
+            return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
         }
         Conclusion::Ready if follows(Topic::Caveat) => Conclusion::Conditional,
         said => said,
@@ -255,6 +269,28 @@ fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
     Some(Candidate { weight: 74, conclusion, line: report.line(at + 1) })
 }
 
+/// The one answer of several that is ticked below the heading of a conclusion: `[ ] Go`, `[x] No-go`.
+fn ticked(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    let mut lists: BTreeMap<usize, Vec<(bool, Conclusion, usize)>> = BTreeMap::new();
+    for (at, block) in report.blocks.iter().enumerate() {
+        let Kind::Item { task: Some(done), .. } = block.kind else {
+            continue;
+        };
+        let heading = report.heading(at).filter(|_| concludes(report, at) && is_brief(&block.text));
+        if let (Some(heading), Some(conclusion)) = (heading, answer(report, &block.text)) {
+            lists.entry(heading).or_default().push((done, conclusion, report.line(at)));
+        }
+    }
+    for list in lists.into_values() {
+        let mut done = list.iter().filter(|(done, ..)| *done);
+        if let (Some((_, conclusion, line)), None) = (done.next(), done.next())
+            && list.iter().any(|(_, other, _)| other != conclusion)
+        {
+            all.push(Candidate { weight: 90, conclusion: *conclusion, line: *line });
+        }
+    }
+}
+
 /// A block's text; of a line such as `Production ready: no` only the value, since the label only asks.
 fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
     let mut fields = report.fields_of(at..at + 1);
@@ -273,6 +309,15 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let asks = asks(report, &block.text);
         if asks && block.level().is_some() {
             all.extend(answered(report, at));
+        } else if asks && concludes(report, at) && report.topics[at].has(Topic::Ready) {
+            // `Is it ready? Not yet.`
+            let rest = Some(after_question(&block.text)).filter(|rest| rest.len() < block.text.len());
+            let conclusion = rest.and_then(|rest| answer(report, rest));
+            all.extend(conclusion.map(|conclusion| Candidate {
+                weight: 80,
+                conclusion,
+                line: report.line(at),
+            }));
         }
         if elsewhen(report, at) || asks || is_template(&block.text) || block.text.chars().count() > LONGEST {
             continue;

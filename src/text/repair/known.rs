@@ -5,13 +5,13 @@
 pub(super) fn is_plausible(c: char) -> bool {
     matches!(u32::from(c),
         0x80..=0x17F            // Latin, and the control characters that stand between two rounds of damage
-        | 0x1A0..=0x1B0 | 0x218..=0x21B
-        | 0x2C6..=0x2DC
-        | 0x300..=0x304 | 0x308 | 0x30C
+        | 0x192 | 0x1A0..=0x1B0 | 0x218..=0x21B
+        | 0x2C6..=0x2DD
+        | 0x300..=0x304 | 0x308 | 0x309 | 0x30C | 0x323
         | 0x384..=0x3CE         // Greek
         | 0x401..=0x45F | 0x490..=0x491
-        | 0x5D0..=0x5EA         // Hebrew
-        | 0x60C..=0x66A         // Arabic
+        | 0x5B0..=0x5C3 | 0x5D0..=0x5EA | 0x5F0..=0x5F4   // Hebrew
+        | 0x60C..=0x66A | 0x679 | 0x67E | 0x686 | 0x688 | 0x691 | 0x698 | 0x6A9 | 0x6AF | 0x6BA | 0x6BE | 0x6C1 | 0x6D2
         | 0x904..=0x96F         // Devanagari
         | 0xE01..=0xE5B         // Thai
         | 0x1EA0..=0x1EF9       // Vietnamese
@@ -25,7 +25,7 @@ pub(super) fn is_plausible(c: char) -> bool {
         | 0x3400..=0x9FFF
         | 0xAC00..=0xD7A3
         | 0xF8FF                // what Mac Roman makes of the first byte of an emoji
-        | 0xFE0E | 0xFE0F | 0xFEFF
+        | 0xFB01 | 0xFB02 | 0xFE0E | 0xFE0F | 0xFEFF
         | 0xFF01..=0xFFE5
         | 0x1F000..=0x1FAFF
         | 0x20000..=0x2FFFF
@@ -100,5 +100,21 @@ pub(super) fn is_candidate(c: char) -> bool {
         || matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{20AC}' | '\u{2116}')
         || matches!(c, '\u{2190}'..='\u{22FF}' | '\u{2460}'..='\u{24FF}' | '\u{2500}'..='\u{26FF}')
         || matches!(c, '\u{2713}'..='\u{2718}' | '\u{274D}'..='\u{2752}' | '\u{2756}')
-        || matches!(c, '\u{2776}'..='\u{27BF}' | '\u{2B00}'..='\u{2B5F}')
+        || matches!(c, '\u{2776}'..='\u{27BF}' | '\u{2B00}'..='\u{2B2F}' | '\u{2B50}'..='\u{2B55}')
+}
+
+/// The number one of the dingbat numbers that a character is one of, unless it is that one itself: a list that has a
+/// third point has a first one.
+pub(super) fn first_of_list(c: char) -> Option<char> {
+    match c {
+        '\u{2777}'..='\u{277F}' => Some('\u{2776}'),
+        '\u{2781}'..='\u{2789}' => Some('\u{2780}'),
+        '\u{278B}'..='\u{2793}' => Some('\u{278A}'),
+        _ => None,
+    }
+}
+
+/// True for the buttons of players: unlike stars, they never stand in a row.
+pub(super) fn is_button(c: char) -> bool {
+    matches!(c, '\u{23E9}'..='\u{23FA}')
 }

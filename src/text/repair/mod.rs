@@ -1,14 +1,18 @@
 //! Text that was UTF-8, was read with a single-byte page and saved again: turned back, part by part, with a note of
 //! every change. What can have been more than one thing is marked and left as it is; nothing is guessed.
 
+mod choose;
 mod known;
 mod page;
+mod runs;
 mod sequence;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use page::{Page, pages};
-use sequence::{Part, first};
+use choose::{Choice, Scope, choose};
+use page::Page;
+use runs::{Run, runs};
+use sequence::{Near, Part, first};
 
 /// How often a text is looked through: damage may be twofold, and parts may be damaged by different pages.
 const ROUNDS: usize = 4;
@@ -41,12 +45,12 @@ pub struct Repaired {
 pub fn repair(text: String) -> Repaired {
     let mut done = Repaired { text, changes: Vec::new() };
     for _ in 0..ROUNDS {
-        let Some(page) = choose(&done.text) else {
+        let Some(choice) = choose(&done.text) else {
             break;
         };
         // Marks of an earlier round are found again by this one.
         done.changes.retain(|change| change.to.is_some());
-        let round = apply(&done.text, page);
+        let round = apply(&done.text, &choice);
         let changed = round.text != done.text;
         done.text = round.text;
         done.changes.extend(round.changes);
@@ -57,85 +61,16 @@ pub fn repair(text: String) -> Repaired {
     done
 }
 
-/// What a page makes of a text.
-#[derive(Default)]
-struct Evidence {
-    /// Whole sequences of three or four bytes: no accident.
-    long: usize,
-    /// Whole sequences of two bytes.
-    short: usize,
-    /// Of those, the ones that begin with `C2` or `C3` in a Western page: hardly an accident.
-    latin: usize,
-    /// Other characters beyond ASCII.
-    other: usize,
-}
-
-/// The page by which most sequences can be turned back, if that cannot be an accident.
-fn choose(text: &str) -> Option<&'static Page> {
-    if text.is_ascii() {
-        return None;
-    }
-    let runs = runs(text);
-    let mut best: Option<(usize, &Page)> = None;
-    for page in pages() {
-        let found = evidence(&runs, page);
-        let score = 3 * found.long + found.short;
-        let mostly = score >= 3 && found.other * 10 <= score;
-        // Letters of other scripts are one run after the other; only symbols among plain letters are no accident.
-        let convincing = mostly || (page.western && (found.long > 0 || found.latin > 0));
-        // An earlier page is the likelier one.
-        if convincing && best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, page));
-        }
-    }
-    best.map(|(_, page)| page)
-}
-
-fn evidence(runs: &[(Vec<char>, usize)], page: &Page) -> Evidence {
-    let mut found = Evidence::default();
-    for (chars, times) in runs {
-        let mut at = 0;
-        while at < chars.len() {
-            match first(&chars[at..], page, "") {
-                Part::Whole(_, 2) => {
-                    found.short += times;
-                    // A letter between capitals and a closing mark could be an accident; one among small letters is none.
-                    found.latin += times * usize::from(matches!(chars[at], 'Â' | 'Ã') && chars.len() == 2);
-                    at += 2;
-                }
-                Part::Whole(_, used) => {
-                    found.long += times;
-                    at += used;
-                }
-                Part::Restored(_, used) | Part::Lost(used) => at += used,
-                Part::Sound => {
-                    found.other += times;
-                    at += 1;
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Runs of characters beyond ASCII, and how often each occurs: reports repeat the same few.
-fn runs(text: &str) -> Vec<(Vec<char>, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut rest = text;
-    while let Some(start) = rest.bytes().position(|byte| !byte.is_ascii()) {
-        let after = &rest[start..];
-        let end = after.bytes().position(|byte| byte.is_ascii()).unwrap_or(after.len());
-        *counts.entry(&after[..end]).or_default() += 1;
-        rest = &after[end..];
-    }
-    counts.into_iter().map(|(run, times)| (run.chars().collect(), times)).collect()
-}
-
 /// Turns every sequence of a text back.
-fn apply(text: &str, page: &'static Page) -> Repaired {
+fn apply(text: &str, Choice { page, scope, .. }: &Choice) -> Repaired {
+    let page: &'static Page = page;
     let mut out = Repaired { text: String::with_capacity(text.len()), changes: Vec::new() };
     let (mut line, mut line_start) = (1, 0);
     let leads = leads(text, page);
+    let lists: Vec<char> = ['\u{2776}', '\u{2780}', '\u{278A}']
+        .into_iter()
+        .filter(|one| text.contains(*one) || page.damaged(*one).iter().any(|damaged| text.contains(damaged)))
+        .collect();
     let mut rest = text;
     while !rest.is_empty() {
         let plain = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
@@ -148,11 +83,22 @@ fn apply(text: &str, page: &'static Page) -> Repaired {
         }
         out.text.push_str(ascii);
         let run_end = after.find(|c: char| c.is_ascii()).unwrap_or(after.len());
-        let chars: Vec<char> = after[..run_end].chars().collect();
+        let run = Run::new(&after[..run_end], ascii);
+        let damaged = match scope {
+            Scope::All => true,
+            Scope::Lines(lines) => lines.contains(&line),
+        };
+        if !damaged || run.is_natural() {
+            out.text.push_str(&after[..run_end]);
+            rest = &after[run_end..];
+            continue;
+        }
+        let chars = run.chars;
         let mut at = 0;
         while at < chars.len() {
             let before = out.text.get(line_start..).unwrap_or_default();
-            let (used, to, restored) = match first(&chars[at..], page, tail(before)) {
+            let near = Near { before: tail(before), lists: &lists };
+            let (used, to, restored) = match first(&chars[at..], page, near) {
                 Part::Whole(c, used) => (used, Some(c), false),
                 Part::Restored(c, used) => (used, Some(c), true),
                 Part::Lost(used) if used > 1 || leads.contains(&chars[at]) => (used, None, false),
@@ -179,10 +125,10 @@ fn apply(text: &str, page: &'static Page) -> Repaired {
 /// letter alone is more likely one that was never damaged. Two begin most damaged letters.
 fn leads(text: &str, page: &Page) -> BTreeSet<char> {
     let mut leads = BTreeSet::from(['Ã', 'Â']);
-    for (chars, _) in runs(text) {
+    for (Run { chars, .. }, _) in runs(text) {
         let mut at = 0;
         while at < chars.len() {
-            at += match first(&chars[at..], page, "") {
+            at += match first(&chars[at..], page, Near::default()) {
                 Part::Whole(_, used) => {
                     if used == 2 {
                         leads.insert(chars[at]);
@@ -232,7 +178,7 @@ mod tests {
     #[test]
     fn damage_by_the_pages_of_consoles_is_undone_and_frames_are_none() {
         for name in ["IBM 437", "IBM 850"] {
-            let page = pages().iter().find(|page| page.name == name).unwrap();
+            let page = page::pages().iter().find(|page| page.name == name).unwrap();
             let char_of = |byte: u8| {
                 let mut all = (0..=0xFFFF_u32).filter_map(char::from_u32);
                 if byte < 0x80 {
@@ -311,6 +257,60 @@ mod tests {
         let repaired = repair("a\rb\r\nÃ©\n\r✅ Ã©".to_owned());
         let lines: Vec<_> = repaired.changes.iter().map(|change| change.line).collect();
         assert_eq!((repaired.text.as_str(), lines), ("a\rb\r\né\n\r✅ é", vec![3, 5]));
+    }
+
+    /// Damages a text as a program does that reads its UTF-8 with a page of any kind.
+    fn by_page(text: &str, name: &str) -> String {
+        let page = page::pages().iter().find(|page| page.name == name).unwrap();
+        text.chars().map(|c| if c.is_ascii() { c.to_string() } else { page.damaged(c)[2].clone() }).collect()
+    }
+
+    #[test]
+    fn a_part_that_any_page_damaged_is_mended_there_only() {
+        let sound = "Sound: é ü ✅ “x” — ok • Größe\n\n";
+        let part = "- ❌ offen\n- ⚠️ später\n- 🚀 Prüfung — “fast”\n- Döner\n";
+        let russian = ("Отчёт: всё хорошо, замечаний нет.\n", "Нет копий\nСлабые ключи\n");
+        for page in page::pages().iter().map(|page| page.name) {
+            let repaired = repair(format!("{sound}{}", by_page(part, page)));
+            assert_eq!(repaired.text, format!("{sound}{part}"), "{page}");
+            assert!(repaired.changes.iter().all(|change| change.line > 2), "{page}");
+        }
+        for page in ["Windows-1251", "KOI8-R", "IBM 866"] {
+            let repaired = repair(format!("{}{}", russian.0, by_page(russian.1, page)));
+            assert_eq!(repaired.text, format!("{}{}", russian.0, russian.1), "{page}");
+        }
+    }
+
+    #[test]
+    fn damage_by_the_pages_of_consoles_is_undone_twice() {
+        for page in page::pages().iter().map(|page| page.name) {
+            let repaired = repair(by_page(&by_page(REPORT, page), page));
+            assert_eq!(repaired.text, REPORT, "{page}");
+        }
+    }
+
+    #[test]
+    fn closing_marks_after_an_accent_are_no_damage() {
+        for text in
+            ["« validé\u{A0}» et « terminé…» ou “là…”", "« prévu\u{A0}», « clé\u{A0}»\n", "„groß…“ på…”"]
+        {
+            let repaired = repair(text.to_owned());
+            assert_eq!((repaired.text.as_str(), repaired.changes.len()), (text, 0));
+        }
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_no_damage_line_by_line() {
+        for text in [
+            "уже\nчем\nещё\n- её\n- уже готово\n",
+            "แบบ\nเกม\nแบบฟอร์ม\n",
+            "αυτό\nΑ… Β»\n",
+            "| её | уже |\n|---|---|\n| ёж | чём |\n",
+            "├──┐ │ ─┤\n─┤\n─┤\n─┤\n",
+        ] {
+            let repaired = repair(text.to_owned());
+            assert_eq!((repaired.text.as_str(), repaired.changes.len()), (text, 0));
+        }
     }
 
     #[test]

@@ -108,9 +108,43 @@ impl Page {
         }
     }
 
+    /// What a program that reads with this page makes of a character: what it has no character for is gone, replaced,
+    /// or a control character.
+    pub fn damaged(&self, c: char) -> [String; 3] {
+        let char_of = |byte: u8| {
+            let code = self.bytes.iter().position(|known| *known == byte);
+            code.and_then(|code| char::from_u32(u32::try_from(code).ok()?)).unwrap_or_default()
+        };
+        let mut utf8 = [0; 4];
+        let bytes = c.encode_utf8(&mut utf8).bytes();
+        [None, Some('\u{FFFD}'), Some('\0')].map(|gap| {
+            let read = |byte: u8| match gap {
+                Some('\0') => Some(char_of(byte)),
+                gap if self.undefined.contains(&byte) => gap,
+                _ => Some(char_of(byte)),
+            };
+            bytes.clone().filter_map(read).collect()
+        })
+    }
+
     /// The byte that a character stands for.
     pub fn byte(&self, c: char) -> Option<u8> {
         let byte = usize::try_from(u32::from(c)).ok().and_then(|code| self.bytes.get(code)).copied();
         byte.filter(|byte| *byte != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::known::is_plausible;
+    use super::*;
+
+    #[test]
+    fn what_a_page_makes_of_bytes_can_have_been_damaged_again() {
+        for page in pages() {
+            let chars = (0x80..=0xFFFF_u32).filter_map(char::from_u32);
+            let strange: String = chars.filter(|c| page.byte(*c).is_some() && !is_plausible(*c)).collect();
+            assert_eq!(strange, "", "{}", page.name);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! UTF-8 sequences in characters that were bytes once.
 
-use super::known::{is_candidate, is_emoji, is_plausible};
+use super::known::{first_of_list, is_button, is_candidate, is_emoji, is_plausible};
 use super::page::Page;
 
 /// One sequence in a run of damaged characters.
@@ -14,6 +14,15 @@ pub(super) enum Part {
     Lost(usize),
     /// No damage.
     Sound,
+}
+
+/// What stands around a sequence, which may decide between readings.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Near<'a> {
+    /// The text before it, of its line, as far as it is repaired.
+    pub before: &'a str,
+    /// The dingbat numbers one that the text has.
+    pub lists: &'a [char],
 }
 
 /// How many bytes follow the first byte of a sequence.
@@ -36,8 +45,8 @@ fn single(bytes: &[u8]) -> Option<char> {
     chars.next().filter(|_| chars.next().is_none())
 }
 
-/// What the first sequence of `rest` was. `before` is the text before it, of its line, as far as it is repaired.
-pub(super) fn first(rest: &[char], page: &Page, before: &str) -> Part {
+/// What the first sequence of `rest` was.
+pub(super) fn first(rest: &[char], page: &Page, near: Near<'_>) -> Part {
     let mut bytes = [0_u8; 4];
     let mut have = 0;
     let byte_of = |at: usize| rest.get(at).and_then(|c| page.byte(*c));
@@ -71,18 +80,25 @@ pub(super) fn first(rest: &[char], page: &Page, before: &str) -> Part {
         };
     }
     if let Some(place) = gap {
-        return restore(bytes, need, &[place], page, before, used);
+        return restore(bytes, need, &[place], page, |c| fits(c, near, &rest[..used], &rest[used..]), used);
     }
     // One byte is missing: of three or four bytes it cannot have been anything else, of two it may be sound.
     if have + 1 != need || need == 1 {
         return if need == 1 && have == 0 { Part::Lost(used) } else { Part::Sound };
     }
     let places: Vec<usize> = (1..=need).collect();
-    restore(bytes, need, &places, page, before, used)
+    restore(bytes, need, &places, page, |c| fits(c, near, &rest[..used], &rest[used..]), used)
 }
 
 /// Tries every byte that the page has no character for at every place, and keeps what is the only reading.
-fn restore(bytes: [u8; 4], need: usize, places: &[usize], page: &Page, before: &str, used: usize) -> Part {
+fn restore(
+    bytes: [u8; 4],
+    need: usize,
+    places: &[usize],
+    page: &Page,
+    fits: impl Fn(char) -> bool,
+    used: usize,
+) -> Part {
     let mut readings: Vec<char> = Vec::new();
     for place in places {
         for lost in &page.undefined {
@@ -93,7 +109,7 @@ fn restore(bytes: [u8; 4], need: usize, places: &[usize], page: &Page, before: &
             whole[*place] = *lost;
             if let Some(c) = single(&whole[..=need])
                 && is_candidate(c)
-                && fits(c, before)
+                && fits(c)
                 && !readings.contains(&c)
             {
                 readings.push(c);
@@ -106,10 +122,15 @@ fn restore(bytes: [u8; 4], need: usize, places: &[usize], page: &Page, before: &
     }
 }
 
-/// Some characters stand only after certain others.
-fn fits(c: char, before: &str) -> bool {
+/// Some characters stand only after certain others, or once.
+fn fits(c: char, near: Near<'_>, this: &[char], after: &[char]) -> bool {
+    let before = near.before;
     let last = before.chars().next_back();
+    if let Some(one) = first_of_list(c) {
+        return near.lists.contains(&one);
+    }
     match c {
+        _ if is_button(c) => !after.starts_with(this) && last != Some('\u{2B50}'),
         '\u{FE0F}' => last.is_some_and(|last| is_emoji(last) || ('\u{2190}'..='\u{2BFF}').contains(&last)),
         '\u{200D}' => last.is_some_and(|last| is_emoji(last) || last == '\u{FE0F}'),
         '”' => is_quoted(before),
@@ -129,7 +150,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str, page: usize, before: &str) -> Part {
-        first(&text.chars().collect::<Vec<_>>(), &pages()[page], before)
+        let near = Near { before, lists: &[] };
+        first(&text.chars().collect::<Vec<_>>(), &pages()[page], near)
     }
 
     #[test]
@@ -151,5 +173,19 @@ mod tests {
         assert_eq!(read("ğŸ“ ", 1, ""), Part::Lost(3));
         assert_eq!(read("â€ ", 0, "“so"), Part::Restored('”', 2));
         assert_eq!(read("â€ ", 0, "so"), Part::Lost(2));
+    }
+
+    #[test]
+    fn what_no_report_would_mean_is_no_reading() {
+        // Beside the cross only a third point of a list that has no first one.
+        assert_eq!(read("âŒ ", 1, ""), Part::Restored('❌', 2));
+        let chars: Vec<char> = "âŒ ".chars().collect();
+        let near = Near { before: "", lists: &['\u{278A}'] };
+        assert_eq!(first(&chars, &pages()[1], near), Part::Lost(2));
+        // Stars in a row; one alone may be the button that skips, unless the place of its byte is known.
+        assert_eq!(read("â\u{AD}â\u{AD}", 0, ""), Part::Restored('⭐', 2));
+        assert_eq!(read("â\u{AD} ", 0, "⭐"), Part::Restored('⭐', 2));
+        assert_eq!(read("â\u{AD}\u{FFFD} ", 0, ""), Part::Restored('⭐', 3));
+        assert_eq!(read("â\u{AD} ", 0, ""), Part::Lost(2));
     }
 }

@@ -1,5 +1,9 @@
 //! Categories whose figures stand in headings, below headings, in lists or behind bars.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::names::{clean, is_state, is_total, without_score_word};
 use super::{FEWEST, Group};
 use crate::import::blocks::Kind;
@@ -36,6 +40,8 @@ fn larger<T>(best: Vec<T>, next: Vec<T>) -> Vec<T> {
 pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Group {
     let mut found = Vec::new();
     let (mut headed, mut total) = (false, false);
+    let near = headings_above(report, at);
+    let scored = near.has(Topic::Score);
     for (offset, line) in lines.iter().enumerate() {
         let line = unframed(line);
         let topics = report.lexicon.topics(line);
@@ -43,7 +49,7 @@ pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Grou
         total |= headed && topics.has(Topic::Overall) && !scores(line).is_empty();
         let is_bar =
             |c: char| matches!(c, '█' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱' | '▮' | '▯' | '▉' | '▌');
-        let bar = line.find(is_bar);
+        let bar = line.find(is_bar).or_else(|| ruled(line));
         let Some(score) = scores(&line[bar.unwrap_or(0)..]).into_iter().next() else {
             continue;
         };
@@ -55,17 +61,24 @@ pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Grou
         if name.chars().any(char::is_alphabetic)
             && !is_total(report, &name)
             && !topics.has(Topic::Target)
-            // Below a head that says so, tests are an area like any other.
-            && (headed || !topics.has(Topic::Measure))
+            // Below a head or a heading that says so, tests are an area like any other.
+            && (headed || scored || !topics.has(Topic::Measure))
         {
             let line = report.line(at) + offset + 1;
             found.push(CategoryFact { name, score: ScoreFact::new(&score, line, 0.8), in_body: false });
         }
     }
-    let mut group = Group::new(report, found, true, headings_above(report, at));
+    let mut group = Group::new(report, found, true, near);
     // Rows below a head with a total are a scorecard, as they are in a table.
     group.standing += 3 * usize::from(total);
     group
+}
+
+/// Where a bar of plain characters, dots that lead to a figure, or the next cell of a frame begins.
+fn ruled(line: &str) -> Option<usize> {
+    static RULE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\[[=#*>. \-]{5,}\]|\.{4,}|\s[|│║]\s").ok());
+    RULE.as_ref()?.find(line).map(|found| found.start())
 }
 
 /// What the headings above a block say, that of the report aside.
@@ -162,6 +175,12 @@ pub(super) fn lists(report: &Report<'_>) -> Vec<Group> {
 
 /// `Security: 8/10`, and where the headings say what the figures are also `Security: 80 % done`.
 fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
+    // `Security (7/10): fine`
+    let in_label =
+        scores(&field.label).pop().filter(|score| field.label[..score.start].trim_end().ends_with('('));
+    if let Some(score) = in_label.filter(|score| field.label[score.start..score.end].contains('/')) {
+        return scored(report, &field.label[..score.end], field.line, 0.8);
+    }
     let score = figure_first(&field.value)?;
     let near = headings_above(report, field.block);
     let slash = field.value[score.start..score.end].contains('/');
@@ -169,7 +188,9 @@ fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     let after = field.value[score.end..].split_whitespace().take(2).collect::<Vec<_>>().join(" ");
     let done = near.any(&[Topic::Summary, Topic::StatusLabel])
         && report.lexicon.topics(&after).any(&[Topic::Ready, Topic::Resolved]);
-    if !(slash || scored_here || done) || near.has(Topic::Measure) && !scored_here {
+    // In a summary of areas nothing else has a share of a hundred.
+    let of_area = near.any(&[Topic::Summary, Topic::Conclusion]) && field.topics.has(Topic::Area);
+    if !(slash || scored_here || done || of_area) || near.has(Topic::Measure) && !scored_here {
         return None;
     }
     let text = format!("{}: {}", field.label, &field.value[score.start..score.end]);

@@ -3,7 +3,7 @@
 use super::names::{clean, is_total};
 use super::{FEWEST, Group};
 use crate::import::blocks::Table;
-use crate::import::columns::{bare, is_of_counts, maximum};
+use crate::import::columns::{bare, is_maximum, is_of_counts, maximum, of_maximum};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{CategoryFact, ScoreFact};
 use crate::import::report::Report;
@@ -34,7 +34,10 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
         return Vec::new();
     }
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
-    let usable = |column: usize| !heads[column].any(&[Topic::Target, Topic::Measure]);
+    let usable = |column: usize| {
+        !heads[column].any(&[Topic::Target, Topic::Measure])
+            && !is_maximum(&table.head[column], report.lexicon)
+    };
     let beside = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Past]));
     // `Target | Actual`, `Before | After`: what is reached is the score.
     let reached = |column: usize| scored && beside && report.lexicon.is(&table.head[column], Topic::Reached);
@@ -58,6 +61,14 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
             }
             None => None,
         }
+    };
+    // Where no column has shares, points and the most there can be are scores, too.
+    let shares =
+        |column: usize| table.rows.iter().filter(|row| cell(&row.cells, column).is_some()).count() >= FEWEST;
+    let has_shares = (1..table.head.len()).any(|column| usable(column) && shares(column));
+    let cell = |row: &[String], column: usize| {
+        let most = maximum(table, column, report.lexicon).filter(|_| !has_shares && named(column));
+        cell(row, column).or_else(|| of_maximum(row, column, most?))
     };
     let count = |column: usize| table.rows.iter().filter(|row| cell(&row.cells, column).is_some()).count();
     let enough = |column: &usize| {
