@@ -34,6 +34,7 @@ mod import_again;
 mod import_figures;
 mod import_items;
 mod import_readings;
+mod import_shapes;
 mod import_verdicts;
 mod import_writing;
 mod kept;

@@ -109,10 +109,25 @@ fn promote(blocks: &mut [Block]) {
             && block.text.chars().count() <= 90
             && (block.is_bold()
                 || (!block.wrapped && block.text.ends_with([':', '\u{FF1A}']) && block.lead.is_empty()));
-        if bold && introduces && !block.text.contains(". ") {
+        let (numbered, title) = without_number(&block.text);
+        // `**1. Backups fail**` also introduces the paragraph below it.
+        let before_text =
+            || numbered && block.is_bold() && blocks.get(at + 1).is_some_and(|next| next.kind == Kind::Line);
+        if bold && (introduces || before_text()) && !title.contains(". ") {
             blocks[at].kind = Kind::Heading(7);
         }
     }
+}
+
+/// A text without the number or the letter before it, and whether it had one.
+fn without_number(text: &str) -> (bool, &str) {
+    let Some((first, rest)) = text.split_once(' ') else {
+        return (false, text);
+    };
+    let number = first.strip_suffix(['.', ')']).unwrap_or_default();
+    let counts = number.chars().all(|c| c.is_ascii_digit() || c == '.') && number.len() <= 4;
+    let letter = number.len() == 1 && number.chars().all(|c| c.is_ascii_uppercase());
+    if !number.is_empty() && (counts || letter) { (true, rest) } else { (false, text) }
 }
 
 /// Gives every block the headings above it.

@@ -184,6 +184,18 @@ topics! {
     PointsWord = "points-word",
     /// Stands for the sign of per cent.
     PercentWord = "percent-word",
+    /// Label of what is wrong.
+    Problem = "problem-label",
+    /// Label of what mends it.
+    Remedy = "remedy-label",
+    /// What wakes somebody up: a rule to watch by, no problem.
+    Alarm = "alarm",
+    /// Label of what was seen, good or bad.
+    Result = "result-label",
+    /// Heading of what is to be known.
+    Note = "note-label",
+    /// Says what something has to be done before.
+    Precondition = "precondition",
 }
 
 /// Which topics a text touches.

@@ -29,7 +29,9 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     for (at, block) in report.blocks.iter().enumerate() {
         // One of many sections with a figure each: its figure is the section's.
         let level = block.level().map_or(0, usize::from);
-        if serial.get(level) == Some(&true) && !report.topics[at].has(Topic::Overall) {
+        let label = block.text.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
+        let of_all = report.topics[at].has(Topic::Overall) || report.lexicon.is(label, Topic::VerdictLabel);
+        if serial.get(level) == Some(&true) && !of_all {
             continue;
         }
         if own.contains(&at) {
@@ -236,6 +238,8 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         && is_said(report, text, bare, &score)
     {
         62
+    } else if is_share(report, text, label, &score) {
+        60
     } else {
         return None;
     };
@@ -308,6 +312,15 @@ fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool 
     let after: Vec<&str> = text[score.end..].split_whitespace().take(2).collect();
     let (one, two) = (after.first().copied().unwrap_or_default(), after.join(" "));
     ends || [one, two.as_str()].iter().any(|after| report.lexicon.is(after, Topic::Ready))
+}
+
+/// True for `Production status: 100% ready`: how ready it is, in answer to a label that asks.
+fn is_share(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool {
+    let name = undecorated(label);
+    let asks = report.lexicon.is(name, Topic::VerdictLabel) || report.lexicon.is(name, Topic::StatusLabel);
+    let after: Vec<&str> = text[score.end..].split_whitespace().take(2).collect();
+    let ready = (1..=after.len()).any(|n| report.lexicon.is(&after[..n].join(" "), Topic::Ready));
+    asks && ready && text[score.start..score.end].ends_with('%')
 }
 
 /// The row of a table that is of all.

@@ -218,7 +218,8 @@ fn below_summary(report: &Report<'_>, at: usize) -> bool {
 /// Lines such as `Verdict: approved`.
 fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
     for field in &report.fields {
-        if elsewhen(report, field.block) || is_template(&field.value) {
+        // The head of a plan says what holds now, whatever is planned below it.
+        if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
             continue;
         }
         let is = |topic| report.lexicon.is(&field.label, topic);

@@ -55,8 +55,13 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
     details
 }
 
-/// The finding of a heading, with what the lines below it say of it.
-pub(super) fn of_heading(report: &Report<'_>, at: usize, section: &Section) -> Option<FindingFact> {
+/// The finding of a heading, with what the lines below it say of it, up to the heading of the next one.
+pub(super) fn of_heading(
+    report: &Report<'_>,
+    at: usize,
+    next: Option<usize>,
+    section: &Section,
+) -> Option<FindingFact> {
     let block = &report.blocks[at];
     let title = title(report, &block.text);
     let few = title.split_whitespace().count() <= 5;
@@ -66,7 +71,8 @@ pub(super) fn of_heading(report: &Report<'_>, at: usize, section: &Section) -> O
     let end = report.blocks[at + 1..]
         .iter()
         .position(|next| !next.path.contains(&at))
-        .map_or(report.blocks.len(), |n| at + 1 + n);
+        .map_or(report.blocks.len(), |n| at + 1 + n)
+        .min(next.unwrap_or(usize::MAX));
     let details = read(report, at + 1..end);
     if details.passed {
         return None;

@@ -2,14 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use super::rate;
+use crate::import::lexicon::Lexicon;
 use crate::import::model::{FindingFact, Status};
 
 /// The findings with restatements merged into the first statement.
-pub(super) fn merged(found: Vec<FindingFact>) -> Vec<FindingFact> {
+pub(super) fn merged(found: Vec<FindingFact>, lexicon: &Lexicon) -> Vec<FindingFact> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut all: Vec<FindingFact> = Vec::with_capacity(found.len());
     for finding in found {
-        let key = key(&finding.title);
+        let mut key = key(unrated(&finding.title, lexicon));
+        // `Tests fail (69 of 100)` and `Tests fail: 69 of 100` say again what `Tests fail` said; a single word before a
+        // colon is an area.
+        let said = [" (", ": "].iter().filter_map(|mark| finding.title.split_once(mark));
+        let mut said = said.map(|(before, _)| self::key(before));
+        if let Some(short) = said.find(|key| key.contains(' ') && places.contains_key(key)) {
+            key = short;
+        }
         if let Some(known) = places.get(&key).map(|at| &mut all[*at]) {
             if known.severity.is_none() {
                 known.severity = finding.severity;
@@ -26,6 +35,12 @@ pub(super) fn merged(found: Vec<FindingFact>) -> Vec<FindingFact> {
         }
     }
     all
+}
+
+/// A title without the severity in brackets after it.
+fn unrated<'t>(title: &'t str, lexicon: &Lexicon) -> &'t str {
+    let rated = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
+    rated.filter(|(_, inside)| rate::only_rates(inside, lexicon)).map_or(title, |(before, _)| before)
 }
 
 /// Titles that differ in marks, spaces and case only are the same.

@@ -2,6 +2,7 @@
 
 mod details;
 mod items;
+mod leads;
 mod merge;
 mod nothing;
 mod rate;
@@ -26,7 +27,11 @@ pub fn read(report: &Report<'_>) -> Vec<FindingFact> {
         match &block.kind {
             Kind::Heading(_) => {
                 if let Some(own) = sections[at].as_ref().filter(|own| own.class == Class::Finding) {
-                    found.extend(details::of_heading(report, at, own));
+                    let is_next = |next: &usize| {
+                        sections[*next].as_ref().is_some_and(|section| section.class == Class::Finding)
+                    };
+                    let next = (at + 1..report.blocks.len()).find(is_next);
+                    found.extend(details::of_heading(report, at, next, own));
                 }
             }
             Kind::Item { .. } | Kind::Line => found.extend(items::read(report, at, &section)),
@@ -35,5 +40,5 @@ pub fn read(report: &Report<'_>) -> Vec<FindingFact> {
             Kind::Break => {}
         }
     }
-    merge::merged(found)
+    merge::merged(found, report.lexicon)
 }

@@ -126,6 +126,17 @@ fn starts_with_severity(text: &str, lexicon: &Lexicon) -> bool {
     of_topics(lexicon.topics(first)).is_some()
 }
 
+/// True for a text of nothing but severity and words around it: `High-priority items (before launch)`.
+pub(super) fn only_announces(plain: &str, lexicon: &Lexicon) -> bool {
+    let title = plain.split(['(', '\u{FF08}']).next().unwrap_or(plain);
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    of_topics(lexicon.topics(title)).is_some()
+        && words.all(|word| {
+            let own = lexicon.topics(word);
+            lexicon.is(word, Topic::Priority) || own.has(Topic::Gaps) || of_topics(own).is_some()
+        })
+}
+
 /// True where a heading consists of words of severity and priority, up to its first mark or bracket.
 fn is_announcement(plain: &str, lexicon: &Lexicon) -> bool {
     let first = plain.split([':', '(', '—', '–', '[', '\u{FF08}']).next().unwrap_or(plain);

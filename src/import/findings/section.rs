@@ -1,11 +1,12 @@
 //! What each section is for: problems, strengths, plans, or one problem itself.
 
+use super::leads;
 use super::nothing;
 use super::rate::{self, Rating};
 use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
-use crate::import::lexicon::{Topic, Topics};
+use crate::import::lexicon::{Lexicon, Topic, Topics};
 use crate::import::model::{Severity, Status};
 use crate::import::report::{Field, Report};
 use crate::import::scores::scores;
@@ -39,20 +40,26 @@ pub(super) struct Section {
 
 /// What stands directly below a heading.
 #[derive(Default)]
-struct Below {
+pub(super) struct Below {
     items: usize,
-    fields: usize,
+    pub fields: usize,
     /// Of these, the ones that say how bad something is.
     rated: usize,
     lines: usize,
     tables: usize,
     issue_tables: usize,
-    subsections: usize,
-    field_subsections: usize,
+    pub subsections: usize,
+    pub field_subsections: usize,
     /// Lines in bold that introduce lists, and announce no problems of their own.
-    leads: usize,
+    pub leads: usize,
     /// Lines in bold that introduce problems.
     gap_leads: usize,
+    /// Fields that say what is wrong.
+    pub problems: usize,
+    /// Fields that say what mends it.
+    pub remedies: usize,
+    /// Fields that say what follows from a problem, how bad it is, or what mends it.
+    pub effects: usize,
 }
 
 /// The sections, by the index of their heading among the blocks.
@@ -67,7 +74,8 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
                 return Section::default();
             }
             let parent = block.path.last().and_then(|parent| all[*parent].clone()).unwrap_or_default();
-            let section = section(report, at, level, &parent, &below[at]);
+            let within = block.path.iter().any(|above| is_finding(all[*above].as_ref()));
+            let section = section(report, at, level, (&parent, within), &below[at]);
             // What a section says that it does not have is not in it.
             let empty = section.class == Class::Gaps && nothing::is_said(report, at);
             if empty { Section { class: Class::Good, ..Section::default() } } else { section }
@@ -77,13 +85,19 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
     all
 }
 
+fn is_finding(section: Option<&Section>) -> bool {
+    section.is_some_and(|section| section.class == Class::Finding)
+}
+
 fn below(report: &Report<'_>) -> Vec<Below> {
     let mut all: Vec<Below> = report.blocks.iter().map(|_| Below::default()).collect();
     for (at, block) in report.blocks.iter().enumerate() {
         let Some(heading) = block.path.last() else {
             continue;
         };
-        let is_field = is_field(report, block);
+        let name = lead_of(block).split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
+        let named = |topic| report.lexicon.is(name, topic);
+        let is_field = is_field(report, block) || !block.lead.is_empty() && named(Topic::Problem);
         let below = &mut all[*heading];
         match &block.kind {
             Kind::Heading(_) => {
@@ -100,8 +114,12 @@ fn below(report: &Report<'_>) -> Vec<Below> {
                     field.topics.has(Topic::SeverityWord)
                         && rate::stated(&field.value, report.lexicon).is_some()
                 };
+                let telling = [Topic::Effect, Topic::SeverityColumn, Topic::Remedy];
                 below.fields += 1;
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
+                below.problems += usize::from(named(Topic::Problem));
+                below.remedies += usize::from(named(Topic::Remedy));
+                below.effects += usize::from(telling.into_iter().any(named));
             }
             Kind::Item { depth: 0, .. } => below.items += 1,
             Kind::Item { .. } | Kind::Break => {}
@@ -115,13 +133,14 @@ fn below(report: &Report<'_>) -> Vec<Below> {
     all
 }
 
+/// What a block may begin with as a name: its bold beginning, else all of it.
+fn lead_of(block: &Block) -> &str {
+    if block.lead.is_empty() || block.level().is_some() { &block.text } else { &block.lead }
+}
+
 /// True for a block that begins with the name of a detail, such as `Impact:`.
 pub(super) fn is_field(report: &Report<'_>, block: &Block) -> bool {
-    let lead = if block.lead.is_empty() || block.level().is_some() {
-        block.text.as_str()
-    } else {
-        block.lead.as_str()
-    };
+    let lead = lead_of(block);
     let cut = lead.find([':', '\u{FF1A}']);
     let whole = block.level().is_some() || !block.lead.is_empty();
     match cut {
@@ -134,17 +153,47 @@ pub(super) fn is_field(report: &Report<'_>, block: &Block) -> bool {
     }
 }
 
-fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &Below) -> Section {
+/// `within` is true where a heading above is a problem of its own.
+fn section(
+    report: &Report<'_>,
+    at: usize,
+    level: u8,
+    (parent, within): (&Section, bool),
+    below: &Below,
+) -> Section {
     let block = &report.blocks[at];
     let plain = undecorated(&block.text);
     let topics = report.lexicon.topics_without(&block.text, Topic::SeverityNoise);
     let rating = rate::announced(&block.text, report.lexicon);
     let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
+    if level == 7 && leads::is_problem(report, block, (parent, within), below) {
+        return finding_section(report, block, inherited, topics);
+    }
     if matches!(parent.class, Class::Finding | Class::Detail) {
         return Section { class: Class::Detail, ..parent.clone() };
     }
-    if report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
+    // `Critical alerts`: how bad what they tell of would be.
+    let severe = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low];
+    let alarms = topics.has(Topic::Alarm)
+        && topics.any(&severe)
+        && !topics.has(Topic::Gaps)
+        && parent.class != Class::Gaps;
+    if alarms || report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
         return Section { class: Class::Detail, ..Section::default() };
+    }
+    // What is to be known is no problem, however important it is.
+    let name = strip_ordinal(plain).split([':', '(', '—', '–', '\u{FF1A}']).next().unwrap_or(plain);
+    if report.lexicon.is(undecorated(name), Topic::Note) {
+        return Section { category: category(report, block, parent), ..Section::default() };
+    }
+    // What was seen where all is well.
+    let passed = |heading: &usize| icons::any_status(&report.blocks[*heading].text) == Some(Status::Resolved);
+    let of_results = level == 7 && report.lexicon.is(plain, Topic::Result);
+    if of_results && parent.class == Class::Good && block.path.last().is_some_and(passed) {
+        return parent.clone();
+    }
+    if leads::tells_of_repair(block, parent, below) {
+        return leads::repaired(report, block, inherited);
     }
     // `Logs`, with its severity below it, is no detail but a problem.
     let detail = is_field(report, block) && (level == 7 || below.rated == 0);
@@ -202,7 +251,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, parent: &Section, below: &
         }
         Some(class) => Section {
             class,
-            status: section_status(&block.text, topics).or(parent.status),
+            status: section_status(&block.text, topics, report.lexicon).or(parent.status),
             category: category(report, block, parent),
             ..inherited
         },
@@ -232,7 +281,9 @@ fn own_class(
     let part = block.text.split(['&', '(', ',']).next().unwrap_or(&block.text).split_whitespace();
     let part: Vec<&str> = part.take_while(|word| !report.lexicon.is(word, Topic::Joint)).collect();
     let part = report.lexicon.topics_without(&part.join(" "), Topic::SeverityNoise);
-    let gap_first = part.has(Topic::Gaps) && !part.has(Topic::Plan);
+    // `Limitations to be mended before sign-off` is, too.
+    let before = report.lexicon.topics(first).has(Topic::Gaps) && topics.has(Topic::Precondition);
+    let gap_first = part.has(Topic::Gaps) && !part.has(Topic::Plan) || before;
     let plan = (topics.has(Topic::Plan) && !gap_first) || report.lexicon.topics(first).has(Topic::PlanStart);
     let gap = topics.has(Topic::Gaps);
     // A line in bold that names problems is nearer than the section around it.
@@ -255,6 +306,10 @@ fn own_class(
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
         return Some(Class::Plan);
+    }
+    // `⚠️ Recommendations before launch` are what is not yet as it must be.
+    if plan && bad_icon && topics.has(Topic::Precondition) && parent.class != Class::Plan {
+        return Some(Class::Gaps);
     }
     if gap && plan && !bad_icon {
         return Some(Class::Plan);
@@ -280,7 +335,20 @@ fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below
         return false;
     }
     let numbered = is_numbered(plain);
-    let leads = if numbered { below.leads } else { 0 };
+    // A severity alone is no title, whatever its number.
+    if numbered
+        && below.items + below.tables > 0
+        && rate::only_announces(strip_ordinal(plain), report.lexicon)
+    {
+        return false;
+    }
+    // Whose title says what is wrong and whose fields say how bad it is, is a problem with all of its parts.
+    let told = below.fields > 0 && report.lexicon.topics(plain).has(Topic::Gaps);
+    let leads = match numbered {
+        true if told => below.subsections - below.field_subsections,
+        true => below.leads,
+        false => 0,
+    };
     let whole = below.subsections == below.field_subsections + leads;
     parent.class == Class::Gaps && whole && (numbered || below.fields > 0) && below.issue_tables == 0
 }
@@ -305,16 +373,19 @@ fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> b
     area && (list || below.items > 0) || table || (list && !numbered && plain.split_whitespace().count() <= 3)
 }
 
-fn section_status(text: &str, topics: Topics) -> Option<Status> {
+fn section_status(text: &str, topics: Topics, lexicon: &Lexicon) -> Option<Status> {
     // `60 % complete` tells how far the work is, not what became of the problems.
     if !scores(text).is_empty() {
         return None;
     }
-    if topics.any(&[Topic::Open]) && !topics.has(Topic::Resolved) {
+    // `To be fixed` and `not yet fixed` are not fixed.
+    let denied = lexicon.negates(text, Topic::Resolved);
+    let resolved = !denied && lexicon.topics_without(text, Topic::Open).has(Topic::Resolved);
+    if (topics.has(Topic::Open) || denied) && !resolved {
         Some(Status::Open)
     } else if topics.has(Topic::Partial) {
         Some(Status::Partial)
-    } else if topics.has(Topic::Resolved) {
+    } else if resolved {
         Some(Status::Resolved)
     } else {
         None

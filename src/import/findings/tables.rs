@@ -85,6 +85,9 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
             beside_scores: true,
         });
     }
+    if let Some(columns) = rated_areas(table, (severity, status), &heads) {
+        return Some(columns);
+    }
     // `Test | Risk`: the risk says what follows from the first column. After a column of codes it is the problem.
     let first = all().find(named_problem).unwrap_or(0);
     let issue = issue
@@ -106,6 +109,28 @@ fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         status,
         category: category.filter(|c| *c != title),
         of_issues: issue.is_some(),
+        beside_scores: false,
+    })
+}
+
+/// The columns of `Area | State | Severity | Next step`: how bad the worst is in each area, and what is to be done.
+/// Rules to watch by have a threshold instead.
+fn rated_areas(
+    table: &Table,
+    (severity, status): (Option<usize>, Option<usize>),
+    heads: &[Topics],
+) -> Option<Columns> {
+    let rated =
+        severity.filter(|c| heads[*c].has(Topic::SeverityWord) && !heads[*c].has(Topic::PriorityLabel));
+    let acts = heads.iter().any(|head| head.any(&[Topic::Plan, Topic::Remedy]));
+    let watches = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Alarm]));
+    let is_of_areas = table.head.len() >= 3 && heads.first()?.has(Topic::NameColumn) && acts && !watches;
+    (is_of_areas && rated.is_some() && rated != Some(0)).then_some(Columns {
+        title: 0,
+        severity: rated,
+        status,
+        category: None,
+        of_issues: true,
         beside_scores: false,
     })
 }
