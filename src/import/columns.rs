@@ -8,11 +8,15 @@ use crate::import::scores::{Scale, Score, scores};
 /// The score of a cell that holds a number only. Its head says what it is out of, else another cell of the column
 /// does, else the numbers themselves.
 pub(super) fn bare(table: &Table, column: usize, cell: &str) -> Option<Score> {
+    out_of(cell, best(table, column)?)
+}
+
+/// The number of a cell as points of so many.
+fn out_of(cell: &str, best: u32) -> Option<Score> {
     let value = undecorated(cell).replace(',', ".");
     let points: f64 = value.parse().ok()?;
-    let best = best(table, column)?;
-    let in_scale = (0.0..=f64::from(best)).contains(&points);
-    in_scale.then(|| Score { value, scale: Scale::Of(best), start: 0, end: cell.len(), was: None })
+    let in_scale = best > 0 && (0.0..=f64::from(best)).contains(&points);
+    in_scale.then_some(Score { value, scale: Scale::Of(best), start: 0, end: cell.len(), was: None })
 }
 
 /// The number that a cell holds, with a point or a comma.
@@ -54,11 +58,7 @@ pub(super) fn is_maximum(head: &str, lexicon: &Lexicon) -> bool {
 
 /// The score of a row whose points stand in one column, and what they are out of in another.
 pub(super) fn of_maximum(row: &[String], column: usize, maximum: usize) -> Option<Score> {
-    let (cell, best) = (row.get(column)?, undecorated(row.get(maximum)?));
-    let value = undecorated(cell).replace(',', ".");
-    let (points, best): (f64, u32) = (value.parse().ok()?, best.parse().ok()?);
-    let in_scale = best > 0 && (0.0..=f64::from(best)).contains(&points);
-    in_scale.then(|| Score { value, scale: Scale::Of(best), start: 0, end: cell.len(), was: None })
+    out_of(row.get(column)?, undecorated(row.get(maximum)?).parse().ok()?)
 }
 
 /// True for a table that counts: how many of each kind were found, mended or left. A share in it says how far the
