@@ -12,7 +12,7 @@ use super::unchanged::Key;
 use super::{Outcome, say};
 use crate::book::site_address;
 use crate::cache::Told;
-use crate::compile::{Options, compile_after};
+use crate::compile::{Files, Options, compile_after};
 use crate::diag::render::{count, tally};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::{FOLDERS, Folder};
@@ -52,7 +52,7 @@ pub(super) struct Args {
 
 impl Sources for Folder {
     fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        Folder::bytes(self, path)
+        self.read(path).map_err(|why| std::io::Error::other(why.to_string()))
     }
 }
 

@@ -8,16 +8,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use walkdir::WalkDir;
 
-use super::collect::{Collection, collection, read_pins};
+use super::collect::{collection, read_pins};
+use super::elsewhere::Elsewhere;
 use super::first_days::first_days;
 use super::last_changes::last_changes;
-use super::past::{Past, Until, without_history};
-use crate::book::{Source, Versions, parse_config};
+use super::past::Until;
+use crate::book::parse_config;
 use crate::check::LastChanges;
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError, is_assessment_path};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
 use crate::diag::Diagnostic;
-use crate::model::{Date, Fact, Origin};
-use crate::source::Limits;
+use crate::model::{Date, Origin};
 
 /// The folders of a book that are read, beside `book.toml`.
 pub const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
@@ -26,11 +26,7 @@ pub const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
 pub struct Folder {
     root: PathBuf,
     entries: Vec<Entry>,
-    /// Earlier versions of its documents.
-    past: Option<Box<Past>>,
-    /// Where files that are kept elsewhere are, by their paths in the book.
-    collected: BTreeMap<Arc<str>, PathBuf>,
-    troubles: Vec<Diagnostic>,
+    elsewhere: Elsewhere,
     /// What was asked of paths that are not among the files, with the answers.
     asked: Mutex<BTreeMap<String, bool>>,
     /// Since when the history holds its documents, once somebody asks.
@@ -59,9 +55,7 @@ impl Folder {
         Folder {
             root: root.to_path_buf(),
             entries,
-            past: None,
-            collected: BTreeMap::new(),
-            troubles: Vec::new(),
+            elsewhere: Elsewhere::default(),
             asked: Mutex::default(),
             first_days: OnceLock::new(),
             asked_git: AtomicBool::new(false),
@@ -72,51 +66,30 @@ impl Folder {
     /// holds. What cannot be had is told with the book's own mistakes.
     pub fn whole(root: &Path) -> Folder {
         let mut folder = Folder::open(root);
-        let text = folder.bytes(BOOK_FILE).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let text = text.unwrap_or_default();
-        let (config, _) = parse_config(&BOOK_FILE.into(), &text);
-        if let Some(history) = config.history {
-            folder.add_past(&history, &config.limits);
+        let text = folder.read(BOOK_FILE).unwrap_or_default();
+        let (config, _) = parse_config(&BOOK_FILE.into(), &String::from_utf8_lossy(&text));
+        let Folder { entries, elsewhere, .. } = &mut folder;
+        if let Some(history) = &config.history {
+            let now = |path: &str| std::fs::read(root.join(path)).unwrap_or_default();
+            let until = Until { folder: root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
+            elsewhere.add_past(entries, &until, history, &config.limits);
         }
         if !config.sources.is_empty() {
-            folder.add_collected(&config.sources);
+            let collection = collection(root, read_pins(root), &config.sources, entries);
+            elsewhere.add_collected(entries, collection);
         }
         folder.entries.sort();
         folder
     }
 
-    fn add_past(&mut self, history: &Fact<Versions>, limits: &Limits) {
-        let is_document = |entry: &&Entry| entry.kind == EntryKind::File && is_assessment_path(&entry.path);
-        let documents: Vec<Arc<str>> =
-            self.entries.iter().filter(is_document).map(|entry| Arc::clone(&entry.path)).collect();
-        let now = |path: &str| std::fs::read(self.root.join(path)).unwrap_or_default();
-        let until = Until { folder: &self.root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
-        match Past::read(&until, &documents, history.value, limits) {
-            Ok(mut past) => {
-                self.entries.append(&mut past.entries);
-                self.troubles.append(&mut past.troubles);
-                self.past = Some(Box::new(past));
-            }
-            Err(why) => self.troubles.push(without_history(history, &why)),
-        }
-    }
-
-    fn add_collected(&mut self, sources: &[Source]) {
-        let pins = read_pins(&self.root);
-        let Collection { files, troubles } = collection(&self.root, pins, sources, &self.entries);
-        self.entries.extend(files.keys().map(|path| Entry { path: Arc::clone(path), kind: EntryKind::File }));
-        self.collected = files;
-        self.troubles.extend(troubles);
-    }
-
     /// True for a file that stands in the book's own folder.
     pub fn is_own(&self, path: &str) -> bool {
-        !self.collected.contains_key(path) && self.origin(path).is_none_or(|origin| !origin.past)
+        !self.elsewhere.has(path)
     }
 
     /// True where all that it is made from stands in the book's own folder.
     pub(super) fn is_all_own(&self) -> bool {
-        self.past.is_none() && self.collected.is_empty() && self.troubles.is_empty()
+        self.elsewhere.is_empty()
     }
 
     /// The paths of its files, in their order.
@@ -135,36 +108,6 @@ impl Folder {
     pub fn root(&self) -> &Path {
         &self.root
     }
-
-    /// Where a file of the book is.
-    fn full(&self, path: &str) -> PathBuf {
-        self.collected.get(path).cloned().unwrap_or_else(|| self.root.join(path))
-    }
-
-    /// The bytes of a file of the book.
-    pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
-        let refused = |why| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
-        let listed = self.entries.binary_search_by(|entry| (*entry.path).cmp(path));
-        if listed.is_ok_and(|at| self.entries[at].kind != EntryKind::File) {
-            return refused("it is not followed");
-        }
-        if let Some(bytes) = self.past.as_ref().and_then(|past| past.bytes(path)) {
-            return bytes.map_err(|why| io::Error::other(why.to_string()));
-        }
-        if path == BOOK_FILE && leads_out(&self.root) {
-            return refused("it is a link that leads out of the book, and is not followed");
-        }
-        let full = self.full(path);
-        let found = std::fs::metadata(&full)?;
-        if found.is_dir() {
-            return refused("it is a folder, not a file");
-        }
-        // A pipe or a device could keep the reader for ever.
-        if !found.is_file() {
-            return refused("it is no plain file");
-        }
-        std::fs::read(full)
-    }
 }
 
 impl Files for Folder {
@@ -173,13 +116,21 @@ impl Files for Folder {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.bytes(path).map_err(|error| describe(&error))
+        let listed = self.entries.binary_search_by(|entry| (*entry.path).cmp(path));
+        if listed.is_ok_and(|at| self.entries[at].kind != EntryKind::File) {
+            return Err(ReadError::Unreadable("it is not followed".to_owned()));
+        }
+        if path == BOOK_FILE && leads_out(&self.root) {
+            let why = "it is a link that leads out of the book, and is not followed";
+            return Err(ReadError::Unreadable(why.to_owned()));
+        }
+        self.elsewhere.read(path).unwrap_or_else(|| read_file(&self.root.join(path)))
     }
 
     fn size(&self, path: &str) -> Option<u64> {
-        let is_past = self.origin(path).is_some_and(|origin| origin.past);
-        let found = (!is_past).then(|| std::fs::metadata(self.full(path)).ok()).flatten()?;
-        found.is_file().then_some(found.len())
+        let own = || self.is_own(path).then(|| self.root.join(path));
+        let place = self.elsewhere.collected(path).map(Path::to_path_buf).or_else(own)?;
+        std::fs::metadata(place).ok().filter(std::fs::Metadata::is_file).map(|found| found.len())
     }
 
     fn exists(&self, path: &str) -> Option<bool> {
@@ -189,7 +140,7 @@ impl Files for Folder {
     }
 
     fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
-        self.past.as_ref()?.origins.get(path)
+        self.elsewhere.origin(path)
     }
 
     fn first_day(&self, path: &str) -> Option<Date> {
@@ -198,7 +149,7 @@ impl Files for Folder {
     }
 
     fn troubles(&self) -> &[Diagnostic] {
-        &self.troubles
+        &self.elsewhere.troubles
     }
 
     fn last_changes(
@@ -227,6 +178,18 @@ fn leads_out(root: &Path) -> bool {
 pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// The bytes of a plain file.
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let refused = |why: &str| Err(ReadError::Unreadable(why.to_owned()));
+    match std::fs::metadata(path) {
+        Err(error) => Err(describe(&error)),
+        Ok(found) if found.is_dir() => refused("it is a folder, not a file"),
+        // A pipe or a device could keep the reader for ever.
+        Ok(found) if !found.is_file() => refused("it is no plain file"),
+        Ok(_) => std::fs::read(path).map_err(|error| describe(&error)),
+    }
 }
 
 /// Why a file cannot be read.

@@ -4,6 +4,7 @@
 
 mod built;
 mod collect;
+mod elsewhere;
 mod first_days;
 mod folder;
 mod git;

@@ -2,30 +2,26 @@
 //! and the states of its sources that its own lock pins.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::collect::{Collection, collection};
-use super::folder::describe;
+use super::elsewhere::Elsewhere;
 use super::git::git;
-use super::past::{Past, Until, without_history};
+use super::past::Until;
 use super::revision::{Beside, Revision};
-use crate::book::{PINS_FILE, Source, Versions, parse_config, parse_pins};
+use crate::book::{PINS_FILE, Source, parse_config, parse_pins};
 use crate::check::LastChanges;
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError, is_assessment_path};
+use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
 use crate::diag::Diagnostic;
-use crate::model::{Date, Fact, Origin};
-use crate::source::Limits;
+use crate::model::{Date, Origin};
 use crate::text::{one_of, visible};
 
 /// A book in a tag.
 pub struct Tagged {
     revision: Revision,
     entries: Vec<Entry>,
-    past: Option<Past>,
-    /// Where files that are kept elsewhere are, by their paths in the book.
-    collected: BTreeMap<Arc<str>, PathBuf>,
-    troubles: Vec<Diagnostic>,
+    elsewhere: Elsewhere,
 }
 
 /// The book in a tag. The error is one sentence with what to do.
@@ -52,53 +48,34 @@ pub fn open_tag(near: &Path, tag: &str) -> Result<Tagged, String> {
         text => text.unwrap_or_default(),
     };
     let (config, _) = parse_config(&BOOK_FILE.into(), &String::from_utf8_lossy(&text));
-    let entries = revision.entries().to_vec();
-    let mut tagged =
-        Tagged { revision, entries, past: None, collected: BTreeMap::new(), troubles: Vec::new() };
-    if let Some(history) = config.history {
-        tagged.add_past(&history, &config.limits);
-    }
-    if !config.sources.is_empty() {
-        tagged.add_collected(near, &config.sources);
-    }
-    tagged.entries.sort();
-    Ok(tagged)
-}
-
-impl Tagged {
-    fn add_past(&mut self, history: &Fact<Versions>, limits: &Limits) {
-        let revision = &self.revision;
-        let is_document = |entry: &&Entry| entry.kind == EntryKind::File && is_assessment_path(&entry.path);
-        let documents: Vec<Arc<str>> =
-            self.entries.iter().filter(is_document).map(|entry| Arc::clone(&entry.path)).collect();
+    let (mut entries, mut elsewhere) = (revision.entries().to_vec(), Elsewhere::default());
+    if let Some(history) = &config.history {
         let now = |path: &str| revision.read(path).unwrap_or_default();
         let (folder, prefix, commit) = (revision.repository(), revision.prefix(), revision.commit());
         let until = Until { folder, prefix, commit, own_tags: true, now: &now };
-        match Past::read(&until, &documents, history.value, limits) {
-            Ok(mut past) => {
-                self.entries.append(&mut past.entries);
-                self.troubles.append(&mut past.troubles);
-                self.past = Some(past);
-            }
-            Err(why) => self.troubles.push(without_history(history, &why)),
-        }
+        elsewhere.add_past(&mut entries, &until, history, &config.limits);
     }
+    if !config.sources.is_empty() {
+        let collection = pinned(&revision, near, &config.sources, &entries);
+        elsewhere.add_collected(&mut entries, collection);
+    }
+    entries.sort();
+    Ok(Tagged { revision, entries, elsewhere })
+}
 
-    /// The states that the tag's own lock pins, as far as they are kept beside the book that is checked out.
-    fn add_collected(&mut self, book: &Path, sources: &[Source]) {
-        let lock = format!("{}:{}{PINS_FILE}", self.revision.commit(), self.revision.prefix());
-        let text = git(self.revision.repository(), &["cat-file", "blob", &lock]).unwrap_or_default();
-        let pins = parse_pins(&PINS_FILE.into(), &text);
-        let Collection { files, troubles } = collection(book, pins, sources, &self.entries);
-        self.entries.extend(files.keys().map(|path| Entry { path: Arc::clone(path), kind: EntryKind::File }));
-        self.collected = files;
-        self.troubles.extend(troubles.into_iter().map(|found| match found.rule {
-            "uncollected-source" | "altered-source" => {
-                found.help("check the tag out, run `readybook collect`, and archive again")
-            }
-            _ => found,
-        }));
-    }
+/// The states that the tag's own lock pins, as far as they are kept beside the book that is checked out.
+fn pinned(revision: &Revision, book: &Path, sources: &[Source], own: &[Entry]) -> Collection {
+    let lock = format!("{}:{}{PINS_FILE}", revision.commit(), revision.prefix());
+    let text = git(revision.repository(), &["cat-file", "blob", &lock]).unwrap_or_default();
+    let mut collection = collection(book, parse_pins(&PINS_FILE.into(), &text), sources, own);
+    let with_help = |found: Diagnostic| match found.rule {
+        "uncollected-source" | "altered-source" => {
+            found.help("check the tag out, run `readybook collect`, and archive again")
+        }
+        _ => found,
+    };
+    collection.troubles = collection.troubles.into_iter().map(with_help).collect();
+    collection
 }
 
 impl Files for Tagged {
@@ -107,13 +84,7 @@ impl Files for Tagged {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        if let Some(bytes) = self.past.as_ref().and_then(|past| past.bytes(path)) {
-            return bytes;
-        }
-        match self.collected.get(path) {
-            Some(kept) => std::fs::read(kept).map_err(|error| describe(&error)),
-            None => self.revision.read(path),
-        }
+        self.elsewhere.read(path).unwrap_or_else(|| self.revision.read(path))
     }
 
     fn exists(&self, path: &str) -> Option<bool> {
@@ -125,7 +96,7 @@ impl Files for Tagged {
     }
 
     fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
-        self.past.as_ref()?.origins.get(path)
+        self.elsewhere.origin(path)
     }
 
     fn first_day(&self, path: &str) -> Option<Date> {
@@ -133,7 +104,7 @@ impl Files for Tagged {
     }
 
     fn troubles(&self) -> &[Diagnostic] {
-        &self.troubles
+        &self.elsewhere.troubles
     }
 
     fn last_changes(

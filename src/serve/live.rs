@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
 use super::texts::Texts;
+use crate::compile::Files;
 use crate::load::Folder;
 use crate::preview::{Host, State, with_live};
 use crate::render::{Fingerprint, Page};
@@ -40,7 +41,7 @@ impl Site {
         if let Some(text) = self.texts.get(&*source.path) {
             return page.make(Some(text)).map_err(|error| error.to_string());
         }
-        let bytes = self.folder.bytes(&source.path).map_err(|error| format!("{}: {error}", source.path))?;
+        let bytes = self.folder.read(&source.path).map_err(|error| format!("{}: {error}", source.path))?;
         page.make(Some(&bytes)).map_err(|error| error.to_string())
     }
 }
