@@ -66,9 +66,11 @@ fn what_is_kept_is_never_trusted_blindly() {
         damage(&book);
         touch(&book, what);
         let after = site(&book);
+        let healed = book.files(".readybook/documents");
         fs::remove_dir_all(book.path(".readybook")).unwrap();
         fs::remove_dir_all(book.path("output")).unwrap();
         assert!(after == site(&book), "{what}");
+        assert!(healed == book.files(".readybook/documents"), "{what}: not packed anew");
     }
 }
 

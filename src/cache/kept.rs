@@ -44,15 +44,18 @@ impl Kept {
         (kept.version == VERSION && kept.program == program).then_some(kept)
     }
 
-    /// The packs that are as they were left.
-    pub fn packs(&self, scratch: &Path) -> Vec<Vec<u8>> {
-        let read = |(folder, pack): (&String, &Pack)| {
-            let path = scratch.join(FOLDER).join(name(folder));
+    /// The packs that are as they were left. The others are forgotten, so that they are packed anew.
+    pub fn packs(&mut self, scratch: &Path) -> Vec<Vec<u8>> {
+        let read = |(folder, pack): (String, Pack)| {
+            let path = scratch.join(FOLDER).join(name(&folder));
             let found = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
             let bytes = (Stamp::of(&found)? == pack.stamp).then(|| fs::read(&path).ok())??;
-            (Digest::of(&bytes) == pack.content).then_some(bytes)
+            (Digest::of(&bytes) == pack.content).then_some(((folder, pack), bytes))
         };
-        self.folders.par_iter().filter_map(read).collect()
+        let read: Vec<_> = std::mem::take(&mut self.folders).into_par_iter().filter_map(read).collect();
+        let (folders, packs): (_, Vec<_>) = read.into_iter().unzip();
+        self.folders = folders;
+        packs
     }
 
     /// Keeps what `folders` names, each with what its documents were read from: packed are those that changed since `before`.

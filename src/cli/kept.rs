@@ -18,8 +18,8 @@ impl Documents {
     /// What the last build kept.
     pub(super) fn load(scratch: &Path) -> Documents {
         let program = program();
-        let kept = program.and_then(|program| Kept::load(scratch, program));
-        let before = kept.as_ref().map(|kept| ReadBefore::unpack(kept.config.0, &kept.packs(scratch)));
+        let mut kept = program.and_then(|program| Kept::load(scratch, program));
+        let before = kept.as_mut().map(|kept| ReadBefore::unpack(kept.config.0, &kept.packs(scratch)));
         Documents { program, kept, before: before.unwrap_or_default() }
     }
 
