@@ -132,12 +132,10 @@ impl Lexicon {
             let normal = normal(clause);
             let denied = |end: usize| {
                 self.hits(&normal, topic).any(|hit| {
-                    // Words share the space between them.
-                    let near = hit.start() + 1 >= end && hit.start() <= end + NEAR;
                     let joins = |joint: aho_corasick::Match| {
                         joint.start() + 1 >= end && joint.end() <= hit.start() + 1
                     };
-                    near && !self.hits(&normal, Topic::Joint).any(joins)
+                    closely_after(&hit, end) && !self.hits(&normal, Topic::Joint).any(joins)
                 })
             };
             self.hits(&normal, Topic::Negation).any(|negation| denied(negation.end()))
@@ -152,10 +150,7 @@ impl Lexicon {
             let normal = normal(clause);
             self.hits(&normal, topic).all(|hit| {
                 any = true;
-                let near = |other: aho_corasick::Match| {
-                    hit.start() + 1 >= other.end() && hit.start() <= other.end() + NEAR
-                };
-                self.hits(&normal, before).any(near)
+                self.hits(&normal, before).any(|other| closely_after(&hit, other.end()))
             })
         });
         all && any
@@ -172,9 +167,8 @@ impl Lexicon {
             }
             let denied = |advice: aho_corasick::Match| {
                 self.hits(&normal, Topic::Negation).any(|negation| {
-                    let before =
-                        advice.start() + 1 >= negation.end() && advice.start() <= negation.end() + NEAR;
-                    before || negation.end() == normal.len() && negation.start() >= advice.end() - 1
+                    closely_after(&advice, negation.end())
+                        || negation.end() == normal.len() && negation.start() >= advice.end() - 1
                 })
             };
             has(Topic::AdviceAgainst) || self.hits(&normal, Topic::Advice).any(denied)
@@ -234,6 +228,12 @@ fn lists(text: &str) -> BTreeMap<String, Vec<String>> {
 pub(super) fn words(topic: Topic) -> Vec<String> {
     let id = Topic::ALL.iter().find(|(_, known)| *known == topic).map_or("", |(id, _)| id);
     LANGUAGES.iter().flat_map(|(_, text)| lists(text).remove(id).unwrap_or_default()).collect()
+}
+
+/// True for words that stand closely after a place.
+fn closely_after(words: &aho_corasick::Match, end: usize) -> bool {
+    // Words share the space between them.
+    words.start() + 1 >= end && words.start() <= end + NEAR
 }
 
 /// The parts of a text between its marks.

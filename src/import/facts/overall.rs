@@ -308,19 +308,20 @@ fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool 
     if score.was.is_some() {
         return false;
     }
-    let ends = report.lexicon.topics(label).has(Topic::ScoreVerb);
-    let after: Vec<&str> = text[score.end..].split_whitespace().take(2).collect();
-    let (one, two) = (after.first().copied().unwrap_or_default(), after.join(" "));
-    ends || [one, two.as_str()].iter().any(|after| report.lexicon.is(after, Topic::Ready))
+    report.lexicon.topics(label).has(Topic::ScoreVerb) || is_ready(report, &text[score.end..])
+}
+
+/// True for what a score is followed by where it says how ready something is: `ready`, `production ready`.
+fn is_ready(report: &Report<'_>, after: &str) -> bool {
+    let after: Vec<&str> = after.split_whitespace().take(2).collect();
+    (1..=after.len()).any(|n| report.lexicon.is(&after[..n].join(" "), Topic::Ready))
 }
 
 /// True for `Production status: 100% ready`: how ready it is, in answer to a label that asks.
 fn is_share(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool {
     let name = undecorated(label);
     let asks = report.lexicon.is(name, Topic::VerdictLabel) || report.lexicon.is(name, Topic::StatusLabel);
-    let after: Vec<&str> = text[score.end..].split_whitespace().take(2).collect();
-    let ready = (1..=after.len()).any(|n| report.lexicon.is(&after[..n].join(" "), Topic::Ready));
-    asks && ready && text[score.start..score.end].ends_with('%')
+    asks && is_ready(report, &text[score.end..]) && text[score.start..score.end].ends_with('%')
 }
 
 /// The row of a table that is of all.

@@ -10,6 +10,8 @@ pub(super) struct Page {
     pub name: &'static str,
     /// By the character's code; 0 where the page does not have it.
     bytes: Vec<u8>,
+    /// The characters of the bytes from 80 on; where the page has none, the control character of that number.
+    chars: [char; 0x80],
     /// True for the pages whose characters are Latin letters and symbols.
     pub western: bool,
     /// Bytes without a character: what reads a file with this page drops them.
@@ -83,6 +85,7 @@ impl Page {
         let mut page = Page {
             name,
             bytes: vec![0; 0x1_0000],
+            chars: ['\0'; 0x80],
             western: ["Windows-1252", "ISO-8859-1", "Windows-1254", "Mac Roman", "ISO-8859-15"]
                 .contains(&name),
             undefined: Vec::new(),
@@ -93,15 +96,16 @@ impl Page {
             let is_gap = !matches!(table, Numbers) && ('\u{80}'..='\u{9F}').contains(&c);
             if c == '\u{FFFD}' || is_gap {
                 page.undefined.push(byte);
-                page.set(char::from(byte), byte);
+                page.set(byte, char::from(byte));
             } else {
-                page.set(c, byte);
+                page.set(byte, c);
             }
         }
         page
     }
 
-    fn set(&mut self, c: char, byte: u8) {
+    fn set(&mut self, byte: u8, c: char) {
+        self.chars[usize::from(byte & 0x7F)] = c;
         let code = usize::try_from(u32::from(c)).unwrap_or(usize::MAX);
         if let Some(place) = self.bytes.get_mut(code) {
             *place = byte;
@@ -111,10 +115,7 @@ impl Page {
     /// What a program that reads with this page makes of a character: what it has no character for is gone, replaced,
     /// or a control character.
     pub fn damaged(&self, c: char) -> [String; 3] {
-        let char_of = |byte: u8| {
-            let code = self.bytes.iter().position(|known| *known == byte);
-            code.and_then(|code| char::from_u32(u32::try_from(code).ok()?)).unwrap_or_default()
-        };
+        let char_of = |byte: u8| self.chars[usize::from(byte & 0x7F)];
         let mut utf8 = [0; 4];
         let bytes = c.encode_utf8(&mut utf8).bytes();
         [None, Some('\u{FFFD}'), Some('\0')].map(|gap| {

@@ -14,7 +14,7 @@ pub(super) struct Run {
 impl Run {
     /// A run and the ASCII before it.
     pub fn new(run: &str, before: &str) -> Run {
-        Run { chars: run.chars().collect(), ends_word: before.ends_with(|c: char| c.is_ascii_alphabetic()) }
+        Run { chars: run.chars().collect(), ends_word: ends_word(before) }
     }
 
     /// True for the accented end of a word before closing marks, such as `valid` and `é »`, which may have the bytes of
@@ -33,6 +33,10 @@ impl Run {
     }
 }
 
+fn ends_word(ascii: &str) -> bool {
+    ascii.ends_with(|c: char| c.is_ascii_alphabetic())
+}
+
 /// The runs of a text, and how often each occurs: reports repeat the same few.
 pub(super) fn runs(text: &str) -> Vec<(Run, usize)> {
     let mut counts: BTreeMap<(&str, bool), usize> = BTreeMap::new();
@@ -40,7 +44,7 @@ pub(super) fn runs(text: &str) -> Vec<(Run, usize)> {
     while let Some(start) = rest.bytes().position(|byte| !byte.is_ascii()) {
         let (before, after) = rest.split_at(start);
         let end = after.bytes().position(|byte| byte.is_ascii()).unwrap_or(after.len());
-        *counts.entry((&after[..end], before.ends_with(|c: char| c.is_ascii_alphabetic()))).or_default() += 1;
+        *counts.entry((&after[..end], ends_word(before))).or_default() += 1;
         rest = &after[end..];
     }
     let run = |(run, ends_word): (&str, bool)| Run { chars: run.chars().collect(), ends_word };
