@@ -23,7 +23,7 @@ use std::process::Command;
 use measure::{Sample, median};
 use readybook::compile::Files;
 use readybook::load::Folder;
-use readybook::source::parse_assessment;
+use readybook::source::{Limits, parse_assessment};
 use sha2::Digest;
 
 const READYBOOK: &str = env!("CARGO_BIN_EXE_readybook");
@@ -106,7 +106,9 @@ fn parse_alone(book: &Path) {
             let text =
                 String::from_utf8(folder.read(&entry.path).expect("it was written")).expect("it is UTF-8");
             let hash = sha2::Sha256::digest(text.as_bytes()).into();
-            usize::from(parse_assessment(&entry.path, "p", "r", &text, hash).value.is_some())
+            usize::from(
+                parse_assessment(&Limits::default(), &entry.path, "p", "r", &text, hash).value.is_some(),
+            )
         })
         .sum();
     println!("{parsed}");

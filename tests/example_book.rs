@@ -29,7 +29,14 @@ fn it_carries_the_figures_of_its_reports() {
         let text = std::fs::read_to_string(root().join(format!("content/{document}.md"))).unwrap();
         let (project, stem) = document.split_once('/').unwrap();
         let path = format!("content/{document}.md").as_str().into();
-        let parsed = readybook::source::parse_assessment(&path, project, stem, &text, [0; 32]);
+        let parsed = readybook::source::parse_assessment(
+            &readybook::source::Limits::default(),
+            &path,
+            project,
+            stem,
+            &text,
+            [0; 32],
+        );
         let assessment = parsed.value.unwrap();
         assert_eq!(assessment.progress(), progress, "{document}");
         assert_eq!(assessment.score.as_ref().map(|score| score.value.text.as_str()), score, "{document}");

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use readybook::book::{parse_config, parse_rubric};
 use readybook::diag::render::{FORMATS, Style};
 use readybook::diag::{Diagnostic, Fix, Span, apply_fixes_that_read};
-use readybook::source::{front_matter_reads, parse_assessment, parse_project};
+use readybook::source::{Limits, front_matter_reads, parse_assessment, parse_project};
 
 /// Pieces that documents are made of, right and wrong.
 const PIECES: [&str; 42] = [
@@ -63,13 +63,13 @@ fn within(found: &[Diagnostic], text: &str) -> bool {
 
 fn survives(text: &str) -> Result<(), TestCaseError> {
     let path: Arc<str> = "content/p/1.0.0.md".into();
-    let parsed = parse_assessment(&path, "p", "1.0.0", text, [0; 32]);
+    let parsed = parse_assessment(&Limits::default(), &path, "p", "1.0.0", text, [0; 32]);
     prop_assert!(within(&parsed.diagnostics, text), "{:?}", parsed.diagnostics);
     prop_assert!(
         parsed.value.is_some() || !parsed.diagnostics.is_empty(),
         "a document is read, or it is said why not"
     );
-    let project = parse_project(&path, "p", text, [0; 32]);
+    let project = parse_project(&Limits::default(), &path, "p", text, [0; 32]);
     prop_assert!(within(&project.diagnostics, text));
     let (_, of_config) = parse_config(&"book.toml".into(), text);
     let (_, of_rubric) = parse_rubric(&"rubrics/r@1.toml".into(), text);
@@ -88,7 +88,7 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     let fixes: Vec<&Fix> = parsed.diagnostics.iter().filter_map(|d| d.fix.as_ref()).collect();
     let (mended, made) = apply_fixes_that_read(text, &fixes, front_matter_reads);
     prop_assert!(!front_matter_reads(text) || front_matter_reads(&mended), "{text:?} became {mended:?}");
-    let again = parse_assessment(&path, "p", "1.0.0", &mended, [0; 32]).diagnostics;
+    let again = parse_assessment(&Limits::default(), &path, "p", "1.0.0", &mended, [0; 32]).diagnostics;
     prop_assert!(again.len() <= parsed.diagnostics.len() || made.is_empty(), "{text:?} became {mended:?}");
     Ok(())
 }

@@ -11,7 +11,7 @@ use readybook::model::{Assessment, Date, Exact, Project, Verdict};
 use readybook::score::{
     Aim, Change, Claim, Points, Scorecard, Subject, Way, apply, cheapest, explain, score,
 };
-use readybook::source::parse_assessment;
+use readybook::source::{Limits, parse_assessment};
 
 const STATES: [&str; 5] = ["pass", "partial", "fail", "unknown", "{ result: n/a, reason: r }"];
 const PASS: usize = 0;
@@ -100,7 +100,7 @@ impl Answers {
             }
         }
         let path: Arc<str> = "content/p/1.md".into();
-        let parsed = parse_assessment(&path, "p", "1", &text, [0; 32]);
+        let parsed = parse_assessment(&Limits::default(), &path, "p", "1", &text, [0; 32]);
         assert_eq!(parsed.diagnostics, []);
         parsed.value.unwrap()
     }

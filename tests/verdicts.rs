@@ -3,7 +3,7 @@
 use readybook::book::{Rubric, parse_rubric};
 use readybook::model::{Date, Project, Verdict};
 use readybook::score::{CapSource, Scorecard, Subject, score};
-use readybook::source::parse_assessment;
+use readybook::source::{Limits, parse_assessment};
 
 /// One category of four equal checks, two of them bronze and two silver; its floor is 50.
 fn rubric() -> Rubric {
@@ -20,7 +20,7 @@ fn rubric() -> Rubric {
 
 fn card(front_matter: &str) -> Scorecard {
     let text = format!("---\nformat: 1\ndate: 2026-01-21\n{front_matter}\n---\n# R\n");
-    let parsed = parse_assessment(&"content/p/1.md".into(), "p", "1", &text, [0; 32]);
+    let parsed = parse_assessment(&Limits::default(), &"content/p/1.md".into(), "p", "1", &text, [0; 32]);
     let assessment = parsed.value.unwrap();
     let project = Project::bare("p");
     score(

@@ -11,7 +11,7 @@ use readybook::import::{Facts, Lexicon, Wishes, front};
 use readybook::ledger::{Ledger, Written, join};
 use readybook::model::Date;
 use readybook::preview::{Asked, Host, asked};
-use readybook::source::{front_matter_reads, lift, parse_assessment, parse_project};
+use readybook::source::{Limits, front_matter_reads, lift, parse_assessment, parse_project};
 
 /// A function that is fuzzed.
 pub type Target = fn(&[u8]);
@@ -37,9 +37,9 @@ pub const BETWEEN: &str = "\n=-=-=\n";
 pub fn document(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let path: Arc<str> = PATH.into();
-    let parsed = parse_assessment(&path, "p", "1.0.0", &text, [0; 32]);
+    let parsed = parse_assessment(&Limits::default(), &path, "p", "1.0.0", &text, [0; 32]);
     within(&parsed.diagnostics, &text);
-    within(&parse_project(&path, "p", &text, [0; 32]).diagnostics, &text);
+    within(&parse_project(&Limits::default(), &path, "p", &text, [0; 32]).diagnostics, &text);
     let _ = lift(&path, &text);
     for format in FORMATS {
         let out = (format.render)(&parsed.diagnostics, &|_| Some(text.to_string()), Style::default());
@@ -90,8 +90,8 @@ pub fn yaml(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let path: Arc<str> = PATH.into();
     for text in [format!("---\n{text}\n---\n"), format!("---\nformat: 1\n{text}\n---\n# R\n")] {
-        within(&parse_assessment(&path, "p", "1.0.0", &text, [0; 32]).diagnostics, &text);
-        within(&parse_project(&path, "p", &text, [0; 32]).diagnostics, &text);
+        within(&parse_assessment(&Limits::default(), &path, "p", "1.0.0", &text, [0; 32]).diagnostics, &text);
+        within(&parse_project(&Limits::default(), &path, "p", &text, [0; 32]).diagnostics, &text);
         let _ = front_matter_reads(&text);
     }
     within(&parse_config(&path, &text).1, &text);

@@ -15,7 +15,7 @@ use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
-use crate::source::{Limits, Parsed, UNDATED, parse_assessment_within, parse_project_within};
+use crate::source::{Limits, Parsed, UNDATED, parse_assessment, parse_project};
 
 /// What stands below `content/`.
 #[derive(Default)]
@@ -155,8 +155,7 @@ impl Documents {
         let path: Arc<str> = format!("content/{id}/project.md").into();
         let known = files.entries().iter().any(|entry| entry.path == path && entry.kind == EntryKind::File);
         let read = known.then(|| read_text(files, &path, Kind::Structural, &mut Vec::new())).flatten();
-        let parsed =
-            read.and_then(|text| parse_project_within(&Limits::most(), &path, id, &text, [0; 32]).value);
+        let parsed = read.and_then(|text| parse_project(&Limits::most(), &path, id, &text, [0; 32]).value);
         Arc::new(parsed.unwrap_or_else(|| Project::bare(id)))
     }
 
@@ -247,7 +246,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 .help("move it to content/<project>/<release>.md"),
         ]),
         (EntryKind::File, Role::Project { project }) => parsed(path, files, limits, |text, hash| {
-            let mut parsed = parse_project_within(limits, path, project, text, hash);
+            let mut parsed = parse_project(limits, path, project, text, hash);
             if let Some(Project { code, suppressions, .. }) = &parsed.value {
                 let scope = TextScope { path, text, code, findings: &[], suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
@@ -264,7 +263,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             }
             let origin = files.origin(path);
             let stem = origin.map_or(stem, |origin| origin.release.as_str());
-            let mut parsed = parse_assessment_within(limits, path, project, stem, text, hash);
+            let mut parsed = parse_assessment(limits, path, project, stem, text, hash);
             if let (Some(assessment), Some(origin)) = (&mut parsed.value, origin) {
                 from_history(assessment, origin);
                 // Its tag or commit says when it was made; what is not committed yet will have one.

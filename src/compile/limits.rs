@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{BOOK_FILE, Files};
 use crate::diag::Diagnostic;
-use crate::source::{Limit, Limits, parse_assessment_within};
+use crate::source::{Limit, Limits, parse_assessment};
 use crate::text::media_type;
 
 /// What is wrong with a document of that many bytes, if anything.
@@ -58,7 +58,7 @@ const SHORT: usize = 16 * 1024;
 pub fn refused(path: &str, text: &str, limits: &Limits) -> Option<Diagnostic> {
     let path: Arc<str> = path.into();
     oversized(&path, text.len() as u64, limits).or_else(|| {
-        let read = |text| parse_assessment_within(limits, &path, "p", "1", text, [0; 32]).diagnostics;
+        let read = |text| parse_assessment(limits, &path, "p", "1", text, [0; 32]).diagnostics;
         let found = if text.len() < SHORT { Vec::new() } else { read(text) };
         found.into_iter().find(|one| one.rule == "exceeded-limit")
     })

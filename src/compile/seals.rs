@@ -13,7 +13,7 @@ use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, rubric_path, sha256
 use crate::model::{Assessment, Project};
 use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
-use crate::source::{Limits, parse_assessment_within, release_of};
+use crate::source::{Limits, parse_assessment, release_of};
 
 /// The ledgers of a book, by project.
 #[derive(Default)]
@@ -372,5 +372,5 @@ fn parse(files: &dyn Files, path: &Arc<str>, project: &str, limits: &Limits) -> 
     let bytes = files.read(path).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
-    parse_assessment_within(limits, path, project, stem, &text, Sha256::digest(text.as_bytes()).into()).value
+    parse_assessment(limits, path, project, stem, &text, Sha256::digest(text.as_bytes()).into()).value
 }

@@ -11,7 +11,7 @@ use crate::book::Versions;
 use crate::model::{
     Assessment, Claim, Commit, Date, Fact, Finding, Origin, Visibility, Waived, valid_release,
 };
-use crate::source::{Limits, parse_assessment_within};
+use crate::source::{Limits, parse_assessment};
 
 /// A state of a document in the history.
 pub struct State {
@@ -214,7 +214,7 @@ fn read(
     limits: &Limits,
 ) -> Result<Assessment, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-    let parsed = parse_assessment_within(limits, path, project, name, text, Sha256::digest(bytes).into());
+    let parsed = parse_assessment(limits, path, project, name, text, Sha256::digest(bytes).into());
     let why = || parsed.diagnostics.first().map_or_else(String::new, |first| first.message.clone());
     parsed.value.ok_or_else(why)
 }

@@ -111,20 +111,9 @@ pub(super) fn read_front_matter(
     Ok((node, body))
 }
 
-/// Parses the document of a release, within the limits that hold where a book sets none: `project` is its folder's name,
-/// `stem` its file's name without `.md`.
+/// Parses the document of a release within the limits of its book: `project` is its folder's name, `stem` its file's name
+/// without `.md`.
 pub fn parse_assessment(
-    path: &Arc<str>,
-    project: &str,
-    stem: &str,
-    text: &str,
-    hash: [u8; 32],
-) -> Parsed<Assessment> {
-    parse_assessment_within(&Limits::default(), path, project, stem, text, hash)
-}
-
-/// The same within the limits of a book.
-pub fn parse_assessment_within(
     limits: &Limits,
     path: &Arc<str>,
     project: &str,

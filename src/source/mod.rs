@@ -31,7 +31,7 @@ mod words;
 mod yaml;
 mod yaml_words;
 
-pub use assessment::{FORMAT, UNDATED, front_matter_reads, parse_assessment, parse_assessment_within};
+pub use assessment::{FORMAT, UNDATED, front_matter_reads, parse_assessment};
 pub use field_lines::FieldLine;
 pub use fields::{Fields, Sink};
 pub use front_matter::{FrontMatter, split_front_matter};
@@ -39,7 +39,7 @@ pub use lift::{Lifted, lift};
 pub use limits::{LIMITS, Limit, Limits, Named, Unit};
 pub(crate) use merge::agree;
 pub use outline::{Outline, Section, Table, TableRow, link_target, options, outline};
-pub use project::{parse_project, parse_project_within};
+pub use project::parse_project;
 pub use stated_release::release_of;
 pub use tree::{Node, Value};
 

@@ -9,14 +9,8 @@ use super::{FrontMatter, Parsed, outline, split_front_matter};
 use crate::diag::Diagnostic;
 use crate::model::{Fact, Project, ProjectLink};
 
-/// Parses the description of the project `id`, within the limits that hold where a book sets none. The front matter is
-/// optional.
-pub fn parse_project(path: &Arc<str>, id: &str, text: &str, hash: [u8; 32]) -> Parsed<Project> {
-    parse_project_within(&Limits::default(), path, id, text, hash)
-}
-
-/// The same within the limits of a book.
-pub fn parse_project_within(
+/// Parses the description of the project `id` within the limits of its book. The front matter is optional.
+pub fn parse_project(
     limits: &Limits,
     path: &Arc<str>,
     id: &str,

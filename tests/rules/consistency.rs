@@ -1,7 +1,7 @@
 //! Documents that contradict themselves.
 
 use readybook::book::{EMBEDDED_RUBRIC, parse_rubric};
-use readybook::source::parse_assessment;
+use readybook::source::{Limits, parse_assessment};
 
 use super::{document, found, said};
 
@@ -668,7 +668,10 @@ fn a_score_that_only_parts_have_is_declared_by_none_of_them() {
     let rubric = parse_rubric(&EMBEDDED_RUBRIC.0.into(), EMBEDDED_RUBRIC.1).0.unwrap();
     let card = |body: &str| {
         let text = document("", &format!("# R\n\n{body}\n"));
-        let read = parse_assessment(&super::DOCUMENT.into(), "demo", "1.0.0", &text, [0; 32]).value.unwrap();
+        let read =
+            parse_assessment(&Limits::default(), &super::DOCUMENT.into(), "demo", "1.0.0", &text, [0; 32])
+                .value
+                .unwrap();
         let testing = rubric.stated_by(&read).remove("testing").and_then(|stated| stated.counting());
         testing.and_then(|testing| Some(testing.score.as_ref()?.value.text.clone()))
     };
