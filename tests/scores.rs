@@ -318,7 +318,7 @@ proptest! {
             card.categories.iter().flat_map(items).collect()
         };
         prop_assert_eq!(figures(&one), figures(&two));
-        let mut caps = [one, two].map(|card| card.caps.into_iter().map(|cap| (cap.verdict, cap.message)).collect::<Vec<_>>());
+        let mut caps = [one, two].map(|card| card.caps.into_iter().map(|cap| (cap.verdict, cap.reason.to_string())).collect::<Vec<_>>());
         for caps in &mut caps {
             caps.sort();
         }

@@ -91,7 +91,7 @@ fn the_verdict_follows_what_is_reached_and_what_can_still_be() {
     }
     let claimed = card("categories: { c: 100 }");
     assert_eq!(claimed.caps[0].source, CapSource::Threshold("earned-from"));
-    assert_eq!(claimed.caps[0].message, "earned 0.0 of the 50 that ready needs");
+    assert_eq!(claimed.caps[0].reason.to_string(), "earned 0.0 of the 50 that ready needs");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Words;
 use super::link::{check_page, compare_address, difference_page, score_page};
 use super::view::{CapView, ReleaseView, category_anchor, finding_anchor};
 use crate::model::{Exact, Waived};
@@ -103,13 +104,14 @@ pub struct WaiverRow {
 
 impl DifferenceView {
     /// What changed between two neighbours of a project's releases.
-    pub fn of(series: &Series, before: &Assessed, after: &Assessed) -> DifferenceView {
+    pub fn of(series: &Series, before: &Assessed, after: &Assessed, words: &Words) -> DifferenceView {
         let difference = difference(&series.project, before, after);
         let id = &after.assessment.id;
         let path = difference_page(&id.project, &before.assessment.id.release, &id.release);
-        let (old, new) = (ReleaseView::of(before), ReleaseView::of(after));
+        let (old, new) = (ReleaseView::of(before, words), ReleaseView::of(after, words));
         let other_rubric = old.rubric.href != new.rubric.href || old.rubric.hash != new.rubric.hash;
         let [was, is] = [before, after].map(|one| one.card.points.score());
+        let cap = |cap| CapView::of(cap, words);
         let between = &was + &difference.score.rubric;
         let shown = |from, to| signed(&shown_difference(from, to, 1));
         DifferenceView {
@@ -118,17 +120,17 @@ impl DifferenceView {
                 (&id.project, &before.assessment.id.release),
                 (&id.project, &id.release),
             ]),
-            incomparable: difference.incomparable.iter().map(ToString::to_string).collect(),
+            incomparable: difference.incomparable.iter().map(|why| words.incomparable(why)).collect(),
             score: shown(&was, &is),
             tone: tone(&difference.score.total()),
             parts: other_rubric.then(|| [shown(&was, &between), shown(&between, &is)]),
-            caps_gone: difference.caps_gone.iter().map(CapView::of).collect(),
-            caps_new: difference.caps_new.iter().map(CapView::of).collect(),
+            caps_gone: difference.caps_gone.iter().map(cap).collect(),
+            caps_new: difference.caps_new.iter().map(cap).collect(),
             categories_changed: difference.categories.iter().filter(|change| change.is_change()).count(),
             categories: categories(&difference, &uri_path(&score_page(&id.project, &id.release))),
-            findings: findings(&difference, &old.href, &new.href),
+            findings: findings(&difference, &old.href, &new.href, words),
             checks: checks(&difference),
-            waivers: waivers(&difference),
+            waivers: waivers(&difference, words),
             before: old,
             after: new,
         }
@@ -169,14 +171,14 @@ fn categories(difference: &Difference, page: &str) -> Vec<CategoryRow> {
     difference.categories.iter().map(row).collect()
 }
 
-fn findings(difference: &Difference, old: &str, new: &str) -> Vec<FindingRow> {
+fn findings(difference: &Difference, old: &str, new: &str, words: &Words) -> Vec<FindingRow> {
     let row = |change: &crate::portfolio::FindingChange| {
         let page = if change.present { new } else { old };
         FindingRow {
             title: change.title.clone(),
             href: format!("{page}#{}", uri_path(&finding_anchor(&change.id))),
             severity: change.severity.map(crate::model::FindingSeverity::id),
-            what: change.events.iter().map(|event| event.words()).collect(),
+            what: change.events.iter().map(|event| words.finding_event(*event)).collect(),
             tone: change.tone().word(),
         }
     };
@@ -194,11 +196,11 @@ fn checks(difference: &Difference) -> Vec<CheckRow> {
     difference.checks.iter().map(row).collect()
 }
 
-fn waivers(difference: &Difference) -> Vec<WaiverRow> {
+fn waivers(difference: &Difference, words: &Words) -> Vec<WaiverRow> {
     let row = |change: &crate::portfolio::WaiverChange| WaiverRow {
         title: change.title.clone(),
         kind: if matches!(change.of, Waived::Finding(_)) { "finding" } else { "check" },
-        what: change.event.words(),
+        what: words.waiver_event(change.event),
     };
     difference.waivers.iter().map(row).collect()
 }

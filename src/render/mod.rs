@@ -16,6 +16,7 @@ mod page;
 mod pager;
 pub mod pages;
 mod part;
+mod phrases;
 mod picture;
 mod release_parts;
 mod renderer;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Words;
 use super::chart::Bar;
 use super::evidence_view::{EvidenceView, Supporting};
 use super::view::{AnswersView, CapView, VerdictView, category_anchor};
@@ -144,7 +145,7 @@ pub struct ItemView {
 
 impl ScorecardView {
     /// The view of an assessment's scorecard.
-    pub fn of(assessed: &Assessed, config: &Config) -> ScorecardView {
+    pub fn of(assessed: &Assessed, config: &Config, words: &Words) -> ScorecardView {
         let (card, rubric) = (&assessed.card, &assessed.rubric);
         let supporting = Supporting::of(assessed, config);
         let lines = explain(card);
@@ -153,7 +154,7 @@ impl ScorecardView {
             verdict: card.verdict.into(),
             verdict_without_waivers: (card.verdict != card.verdict_without_waivers)
                 .then(|| card.verdict_without_waivers.into()),
-            caps: card.caps.iter().map(CapView::of).collect(),
+            caps: card.caps.iter().map(|cap| CapView::of(cap, words)).collect(),
             bar: Bar::of(&card.points),
             level: card.level.reached.clone(),
             next_level: card.level.next.clone(),

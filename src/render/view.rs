@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Words;
 use super::chart::{Bar, Trend, TrendPoint, share};
 use super::link::{document_page, project_page, rubric_page};
 use crate::book::Rubric;
@@ -69,13 +70,13 @@ pub struct CapView {
 
 impl CapView {
     /// The view of a cap.
-    pub fn of(cap: &Cap) -> CapView {
+    pub fn of(cap: &Cap, words: &Words) -> CapView {
         let anchor = match &cap.source {
             CapSource::Finding(id) => finding_anchor(id),
             CapSource::Category(id) | CapSource::Gate { category: id, .. } => category_anchor(id),
             CapSource::Threshold(_) => "page:arithmetic".to_owned(),
         };
-        CapView { verdict: cap.verdict.into(), message: cap.message.clone(), anchor }
+        CapView { verdict: cap.verdict.into(), message: words.cap(&cap.reason), anchor }
     }
 }
 
@@ -134,7 +135,7 @@ pub struct ReleaseView {
 
 impl ReleaseView {
     /// The view of one assessment.
-    pub fn of(assessed: &Assessed) -> ReleaseView {
+    pub fn of(assessed: &Assessed, words: &Words) -> ReleaseView {
         use crate::diag::Severity;
         let (assessment, card) = (&assessed.assessment, &assessed.card);
         let count = |severity| assessed.diagnostics.iter().filter(|d| d.severity == severity).count();
@@ -146,7 +147,7 @@ impl ReleaseView {
             date_inferred: assessment.date_inferred,
             environment: assessment.environment.clone(),
             verdict: card.verdict.into(),
-            caps: card.caps.iter().map(CapView::of).collect(),
+            caps: card.caps.iter().map(|cap| CapView::of(cap, words)).collect(),
             bar: Bar::of(&card.points),
             level: card.level.reached.clone(),
             findings: FindingCounts::open(&assessment.findings),

@@ -114,7 +114,7 @@ impl Change {
 
 impl Holding {
     fn of(cap: &Cap) -> Holding {
-        Holding { verdict: cap.verdict, message: cap.message.clone() }
+        Holding { verdict: cap.verdict, message: cap.reason.to_string() }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The verdict: the worst of its caps, each named with its source. Caps never change points.
 
+use super::cap::{Cap, CapReason, CapSource, Short};
 use super::points::Points;
-use super::scorecard::{Cap, CapSource, Item, ItemState, Scorecard, Subject};
+use super::scorecard::{Item, ItemState, Scorecard, Subject};
 use crate::book::Rubric;
 use crate::model::{Exact, Finding, FindingSeverity, Verdict, Waived};
 
@@ -29,18 +30,17 @@ pub(super) fn caps(card: &Scorecard, subject: Subject<'_>, rubric: &Rubric, waiv
 
 fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
     for finding in &subject.assessment.findings {
-        let verdict = match finding.severity.as_ref().map(|severity| severity.value) {
-            Some(FindingSeverity::Critical) => Verdict::NotReady,
-            Some(FindingSeverity::High) => Verdict::Conditional,
+        let (severity, verdict) = match finding.severity.as_ref().map(|severity| severity.value) {
+            Some(severity @ FindingSeverity::Critical) => (severity, Verdict::NotReady),
+            Some(severity @ FindingSeverity::High) => (severity, Verdict::Conditional),
             _ => continue,
         };
         if !finding.is_open() || (waivers == Waivers::Honoured && is_waived(subject, finding)) {
             continue;
         }
-        let severity = if verdict == Verdict::NotReady { "critical" } else { "high" };
         caps.push(Cap {
             verdict,
-            message: format!("open {severity} finding: {}", finding.title),
+            reason: CapReason::Finding { severity, title: finding.title.clone() },
             source: CapSource::Finding(finding.id.value.clone()),
         });
     }
@@ -61,9 +61,9 @@ fn gates(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap
         if waivers == Waivers::Honoured && item.waived {
             continue;
         }
-        let message = format!("{} is a gate: its answer is {}", item.title, item.state.id());
+        let reason = CapReason::Gate { title: item.title.clone(), answer: item.state.id() };
         let source = CapSource::Gate { check: gate.check.clone(), category: category.id.clone() };
-        caps.push(Cap { verdict, message, source });
+        caps.push(Cap { verdict, reason, source });
     }
 }
 
@@ -79,84 +79,76 @@ fn is_waived(subject: Subject<'_>, finding: &Finding) -> bool {
 struct Seen {
     score: Exact,
     reachable: Exact,
-    /// What to say behind a score that is not the one of the bar.
-    with: &'static str,
+    /// What they miss is covered in part, so that the score is not the one of the bar.
+    score_waived: bool,
     /// The same for what can be reached.
-    reachable_with: &'static str,
+    reachable_waived: bool,
 }
 
 impl Seen {
     fn of(points: &Points, waived: &Points, waivers: Waivers) -> Seen {
         if waivers == Waivers::Ignored {
-            return Seen {
-                score: points.score(),
-                reachable: points.reachable(),
-                with: "",
-                reachable_with: "",
-            };
+            let (score, reachable) = (points.score(), points.reachable());
+            return Seen { score, reachable, score_waived: false, reachable_waived: false };
         }
-        let with = |covered: &Exact| if covered.is_zero() { "" } else { " with what waivers cover" };
         let missing = waived.missing();
         Seen {
             score: &points.score() + &missing,
             reachable: &points.reachable() + &waived.lost,
-            with: with(&missing),
-            reachable_with: with(&waived.lost),
+            score_waived: !missing.is_zero(),
+            reachable_waived: !waived.lost.is_zero(),
         }
+    }
+
+    fn short_of(&self, needed: &Exact) -> Short {
+        Short { points: self.score.clone(), with_waived: self.score_waived, needed: needed.clone() }
+    }
+
+    fn out_of_reach_of(&self, needed: &Exact) -> Short {
+        Short { points: self.reachable.clone(), with_waived: self.reachable_waived, needed: needed.clone() }
     }
 }
 
 fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap>) {
     let limits = &rubric.thresholds;
     let whole = Seen::of(&card.points, &card.waived, waivers);
-    let mut cap = |verdict, message: String, source| caps.push(Cap { verdict, message, source });
-    let show = |points: &Exact| points.truncated(1);
-    let from = || limits.conditional_from.plain();
+    let mut cap = |verdict, reason: CapReason, source| caps.push(Cap { verdict, reason, source });
     if card.weight.is_zero() {
-        let message = "no check of the rubric applies, so that there is nothing to score".to_owned();
-        cap(Verdict::Incomplete, message, CapSource::Threshold("max-not-applicable"));
+        let source = CapSource::Threshold("max-not-applicable");
+        cap(Verdict::Incomplete, CapReason::NothingApplies, source);
         return;
     }
-    if whole.reachable < limits.conditional_from {
-        let (reachable, with) = (show(&whole.reachable), whole.reachable_with);
-        let message = format!("at most {reachable} points{with} can still be reached; {} are needed", from());
-        cap(Verdict::NotReady, message, CapSource::Threshold("conditional-from"));
-    } else if whole.score < limits.conditional_from {
-        let (score, with) = (show(&whole.score), whole.with);
-        let message = format!("score {score}{with} is below {}, which can still be reached", from());
-        cap(Verdict::Incomplete, message, CapSource::Threshold("conditional-from"));
+    let from = &limits.conditional_from;
+    if whole.reachable < *from {
+        let reason = CapReason::OutOfReach(whole.out_of_reach_of(from));
+        cap(Verdict::NotReady, reason, CapSource::Threshold("conditional-from"));
+    } else if whole.score < *from {
+        let reason = CapReason::NotYet(whole.short_of(from));
+        cap(Verdict::Incomplete, reason, CapSource::Threshold("conditional-from"));
     } else if whole.score < limits.ready_from {
-        let (score, with) = (show(&whole.score), whole.with);
-        let message = format!("score {score}{with} is below {}", limits.ready_from.plain());
-        cap(Verdict::Conditional, message, CapSource::Threshold("ready-from"));
+        let reason = CapReason::Below(whole.short_of(&limits.ready_from));
+        cap(Verdict::Conditional, reason, CapSource::Threshold("ready-from"));
     }
     for category in card.categories.iter().filter(|category| category.applicable) {
         let Some(floor) = &category.floor else { continue };
         let seen = Seen::of(&category.points, &category.waived, waivers);
-        let title = &category.title;
+        let source = || CapSource::Category(category.id.clone());
         if seen.reachable < *floor {
-            let (reachable, needed) = (show(&seen.reachable), floor.plain());
-            let with = seen.reachable_with;
-            let message = format!(
-                "{title}: at most {reachable} points{with} can still be reached; its floor is {needed}"
-            );
-            cap(Verdict::NotReady, message, CapSource::Category(category.id.clone()));
+            let reason = CapReason::FloorOutOfReach(category.title.clone(), seen.out_of_reach_of(floor));
+            cap(Verdict::NotReady, reason, source());
         } else if seen.score < *floor {
-            let (reached, needed) = (show(&seen.score), floor.plain());
-            let with = seen.with;
-            let message = format!("{title}: {reached} points{with} are below its floor of {needed}");
-            cap(Verdict::Incomplete, message, CapSource::Category(category.id.clone()));
+            let reason = CapReason::BelowFloor(category.title.clone(), seen.short_of(floor));
+            cap(Verdict::Incomplete, reason, source());
         }
     }
     if card.points.earned < limits.earned_from {
-        let (earned, needed) = (show(&card.points.earned), limits.earned_from.plain());
-        let message = format!("earned {earned} of the {needed} that ready needs");
-        cap(Verdict::Conditional, message, CapSource::Threshold("earned-from"));
+        let (earned, needed) = (card.points.earned.clone(), limits.earned_from.clone());
+        let source = CapSource::Threshold("earned-from");
+        cap(Verdict::Conditional, CapReason::Earned { earned, needed }, source);
     }
     if card.not_applicable > limits.max_not_applicable {
-        let percent = |share: &Exact| (share * &Exact::hundred()).truncated(1);
-        let (share, most) = (percent(&card.not_applicable), percent(&limits.max_not_applicable));
-        let message = format!("{share} % of the points are not applicable; at most {most} % may be");
-        cap(Verdict::Conditional, message, CapSource::Threshold("max-not-applicable"));
+        let (share, most) = (card.not_applicable.clone(), limits.max_not_applicable.clone());
+        let source = CapSource::Threshold("max-not-applicable");
+        cap(Verdict::Conditional, CapReason::NotApplicable { share, most }, source);
     }
 }

@@ -1,6 +1,7 @@
 //! Assessment and rubric to a scorecard with its arithmetic. Three outputs, never merged: points, level,
 //! verdict. Pure.
 
+mod cap;
 mod caps;
 mod category;
 mod choice;
@@ -11,10 +12,11 @@ mod points;
 mod scorecard;
 mod what_if;
 
+pub use cap::{Cap, CapReason, CapSource, Short, percent};
 pub use explain::{CategoryLines, Column, Explanation, Mean, explain};
 pub use path::{Aim, Path, Step, Way, cheapest};
 pub use points::Points;
 pub use scorecard::{
-    Cap, CapSource, CategoryScore, Claim, Item, ItemState, LevelResult, RubricRef, Scorecard, Subject, score,
+    CategoryScore, Claim, Item, ItemState, LevelResult, RubricRef, Scorecard, Subject, score,
 };
 pub use what_if::{Change, apply, parse_change};

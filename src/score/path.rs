@@ -5,8 +5,9 @@
 //! is bounded, so that the search always ends soon; where the bound was reached, a path says that it may not be the
 //! shortest.
 
+use super::cap::{CapReason, CapSource};
 use super::choice::{Gain, Wanted, cheapest_sets};
-use super::scorecard::{CapSource, Item, ItemState, Scorecard, Subject, score};
+use super::scorecard::{Item, ItemState, Scorecard, Subject, score};
 use super::what_if::{Change, apply};
 use crate::book::{Rubric, Thresholds};
 use crate::model::{Assessment, CheckState, Effort, Exact, FindingStatus, Verdict};
@@ -77,7 +78,7 @@ pub enum Way {
     /// By this path; without steps where it is reached already.
     Open(Path),
     /// Not even with every check passed and every finding resolved: what caps it then.
-    Closed(Vec<String>),
+    Closed(Vec<CapReason>),
 }
 
 /// Gains are compared in billionths of a point, which leaves room for sums of thousands of them.
@@ -214,9 +215,7 @@ impl Search<'_> {
         let resolved = findings.map(|f| Change::Finding(f.id.value.clone(), FindingStatus::Resolved));
         let changed = apply(self.subject.assessment, &all.chain(resolved).collect::<Vec<_>>());
         let card = score(Subject { assessment: &changed, ..self.subject }, self.rubric);
-        Way::Closed(
-            card.caps.into_iter().filter(|cap| cap.verdict < self.to).map(|cap| cap.message).collect(),
-        )
+        Way::Closed(card.caps.into_iter().filter(|cap| cap.verdict < self.to).map(|cap| cap.reason).collect())
     }
 }
 

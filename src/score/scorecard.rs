@@ -1,5 +1,6 @@
 //! What an assessment comes to under a rubric.
 
+use super::cap::Cap;
 use super::points::Points;
 use super::{caps, category, level};
 use crate::book::Rubric;
@@ -190,35 +191,6 @@ pub struct LevelResult {
     pub next: Option<String>,
     /// Ids of the checks that the next step still needs.
     pub blocked_by: Vec<String>,
-}
-
-/// A reason why the verdict is not better.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cap {
-    /// The best verdict that it allows.
-    pub verdict: Verdict,
-    /// What it is, in words.
-    pub message: String,
-    /// Where it comes from.
-    pub source: CapSource,
-}
-
-/// Where a cap comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CapSource {
-    /// A finding, by its id.
-    Finding(String),
-    /// A category below its floor, by its id.
-    Category(String),
-    /// A check that the rubric makes a gate.
-    Gate {
-        /// Its id.
-        check: String,
-        /// Id of its category.
-        category: String,
-    },
-    /// A threshold of the rubric, by its key.
-    Threshold(&'static str),
 }
 
 /// Scores a document under a rubric.

@@ -40,7 +40,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     if declared.value <= supported {
         return;
     }
-    let caps: Vec<&str> = scope.card.caps.iter().take(NAMED).map(|cap| cap.message.as_str()).collect();
+    let caps: Vec<String> = scope.card.caps.iter().take(NAMED).map(|cap| cap.reason.to_string()).collect();
     let more = scope.card.caps.len().saturating_sub(NAMED);
     let more = if more > 0 { format!("; and {more} more") } else { String::new() };
     let (declared_word, word) = (declared.value.word(), supported.word());

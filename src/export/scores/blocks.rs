@@ -173,7 +173,7 @@ fn answer(entry: &ScoreEntry<'_>, lines: &Explanation, out: &mut Vec<Block>) {
     if !card.caps.is_empty() {
         out.push(Block::Heading(2, "What caps the verdict".to_owned()));
         out.push(Block::List(
-            card.caps.iter().map(|cap| format!("{}: {}", cap.verdict.word(), cap.message)).collect(),
+            card.caps.iter().map(|cap| format!("{}: {}", cap.verdict.word(), cap.reason)).collect(),
         ));
     }
 }
@@ -339,7 +339,7 @@ fn ways(all: &[(Verdict, Aim, Way)], out: &mut Vec<Block>) {
                 out.push(Block::Line(
                     "With every check passed and every finding resolved it would still be capped:".to_owned(),
                 ));
-                out.push(Block::List(caps.clone()));
+                out.push(Block::List(caps.iter().map(ToString::to_string).collect()));
             }
             Way::Open(path) if path.steps.is_empty() => {}
             Way::Open(path) if told.iter().any(|other| other.steps == path.steps) => {}

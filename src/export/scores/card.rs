@@ -103,7 +103,7 @@ impl PointsJson {
 #[derive(Serialize)]
 struct CapJson<'a> {
     id: &'a str,
-    message: &'a str,
+    message: String,
     source: &'static str,
     verdict: &'static str,
 }
@@ -116,7 +116,7 @@ impl<'a> CapJson<'a> {
             CapSource::Gate { check, .. } => ("gate", check.as_str()),
             CapSource::Threshold(key) => ("threshold", *key),
         };
-        CapJson { id, message: &cap.message, source, verdict: cap.verdict.id() }
+        CapJson { id, message: cap.reason.to_string(), source, verdict: cap.verdict.id() }
     }
 }
 

@@ -51,7 +51,7 @@ fn entry(entry: &ScoreEntry<'_>) -> Value {
         .ways
         .iter()
         .map(|(to, aim, way)| match way {
-            Way::Closed(caps) => json!({ "to": to.id(), "by": aim.id(), "open": false, "capped-by": caps }),
+            Way::Closed(caps) => json!({ "to": to.id(), "by": aim.id(), "open": false, "capped-by": caps.iter().map(ToString::to_string).collect::<Vec<_>>() }),
             Way::Open(path) => path_to(to.id(), aim.id(), path),
         })
         .collect();

@@ -25,19 +25,6 @@ pub enum WaiverEvent {
     Moved(Option<Date>, Option<Date>),
 }
 
-impl WaiverEvent {
-    /// It in a few words.
-    pub fn words(self) -> String {
-        let day =
-            |date: Option<Date>| date.map_or_else(|| "an unknown day".to_owned(), |date| date.to_string());
-        match self {
-            WaiverEvent::New(until) => format!("new, until {}", day(until)),
-            WaiverEvent::Gone => "gone".to_owned(),
-            WaiverEvent::Moved(from, to) => format!("its end moved from {} to {}", day(from), day(to)),
-        }
-    }
-}
-
 /// What changed from the waivers of one assessment to those of another.
 pub(super) fn changes(old: &Assessed, new: &Assessed) -> Vec<WaiverChange> {
     let expires = |waiver: &Waiver| waiver.expires.as_ref().map(|expires| expires.value);

@@ -59,7 +59,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
     all.sort_by_key(|(_, at, one)| (Reverse(one.assessment.date.known()), Reverse(*at)));
     let row = |(series, at, one): &(&Series, usize, &Assessed)| Row {
         project: ProjectView::of(series),
-        release: ReleaseView::of(one),
+        release: ReleaseView::of(one, &renderer.words),
         latest: at + 1 == series.releases.len(),
         seal: match &one.seal {
             Some(seal) if seal.intact => "sealed",

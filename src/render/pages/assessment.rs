@@ -253,8 +253,8 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         |facts: &'a [crate::model::Fact<String>]| facts.iter().map(|fact| fact.value.as_str()).collect();
     View {
         project: ProjectView::of(series),
-        assessment: ReleaseView::of(assessed),
-        scorecard: ScorecardView::of(assessed, &renderer.input.config),
+        assessment: ReleaseView::of(assessed, &renderer.words),
+        scorecard: ScorecardView::of(assessed, &renderer.input.config, &renderer.words),
         arithmetic: SCORE_FILE,
         evidence: evidence(assessed, &supporting),
         edit: renderer

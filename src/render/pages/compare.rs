@@ -14,7 +14,7 @@ use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{
     CapView, ProjectView, ReleaseView, RubricLink, VerdictView, category_anchor, finding_anchor,
 };
-use crate::render::{Page, Renderer, part};
+use crate::render::{Page, Renderer, Words, part};
 use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "compare", plan };
@@ -175,13 +175,13 @@ fn release_facts(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     Page::new(path, fingerprint, move || {
         let series = &renderer.input.portfolio.projects[project];
         let release = &series.releases[at];
-        part::script("facts", &release.assessment.id.to_string(), &facts(series, release))
+        part::script("facts", &release.assessment.id.to_string(), &facts(series, release, &renderer.words))
     })
 }
 
-fn facts<'a>(series: &'a Series, assessed: &'a Assessed) -> Facts<'a> {
+fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts<'a> {
     let (assessment, card) = (&assessed.assessment, &assessed.card);
-    let view = ReleaseView::of(assessed);
+    let view = ReleaseView::of(assessed, words);
     let categories = card.categories.iter().map(|category| CategoryFacts {
         id: &category.id,
         title: &category.title,

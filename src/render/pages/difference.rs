@@ -56,7 +56,12 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
         let there = |path: &String| (!path.is_empty()).then(|| crate::text::uri_path(path));
         let view = View {
             project: ProjectView::of(series),
-            difference: DifferenceView::of(series, &series.releases[at - 1], &series.releases[at]),
+            difference: DifferenceView::of(
+                series,
+                &series.releases[at - 1],
+                &series.releases[at],
+                &renderer.words,
+            ),
             previous: there(&previous),
             next: there(&next),
         };

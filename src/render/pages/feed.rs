@@ -67,7 +67,7 @@ fn feed(renderer: &Renderer) -> String {
         let published = assessment.date.known();
         let published =
             published.map_or(String::new(), |day| format!("<published>{day}T00:00:00Z</published>\n"));
-        let caps: Vec<&str> = card.caps.iter().map(|cap| cap.message.as_str()).collect();
+        let caps: Vec<String> = card.caps.iter().map(|cap| renderer.words.cap(&cap.reason)).collect();
         // Writing to a string cannot fail.
         let _ = write!(
             out,

@@ -79,7 +79,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         let cells = row.cells.iter().zip(&categories);
         Some(Row {
             project: ProjectView::of(series),
-            latest: ReleaseView::of(series.latest()?),
+            latest: ReleaseView::of(series.latest()?, &renderer.words),
             cells: cells
                 .map(|(cell, (id, title))| view_of(cell, row.project, id, title, portfolio))
                 .collect(),

@@ -71,5 +71,5 @@ pub const PAGES: &[PageKind] = &[
 fn incomparable_rows(renderer: &Renderer) -> Vec<String> {
     let projects = &renderer.input.portfolio.projects;
     let latest = projects.iter().filter_map(|series| Some((&*series.project, &**series.latest()?)));
-    crate::portfolio::incomparable(latest).iter().map(ToString::to_string).collect()
+    crate::portfolio::incomparable(latest).iter().map(|why| renderer.words.incomparable(why)).collect()
 }

@@ -13,7 +13,7 @@ use crate::render::chart::Trend;
 use crate::render::listing::Listing;
 use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
-use crate::render::{Page, Renderer};
+use crate::render::{Page, Renderer, Words};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
 
@@ -119,7 +119,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         .into_iter()
         .zip(numbers)
         .map(|(verdict, (now, then))| Count { verdict: verdict.into(), moved: Moved::of(now, then) });
-    let row = |series: &Series| row(series, today, max_age);
+    let row = |series: &Series| row(series, today, max_age, &renderer.words);
     let listed = listed(portfolio);
     let rows: Vec<Row> = pager.of(&listed).iter().filter_map(|series| row(series)).collect();
     let reached = LISTING.reached(pager, &listed);
@@ -161,11 +161,11 @@ fn max_age(renderer: &Renderer) -> u32 {
     set.map(|number| number.value).or(default.map(|(_, days)| *days)).unwrap_or(u32::MAX)
 }
 
-fn row(series: &Series, today: Date, max_age: u32) -> Option<Row> {
+fn row(series: &Series, today: Date, max_age: u32, words: &Words) -> Option<Row> {
     let latest = series.latest()?;
     Some(Row {
         project: ProjectView::of(series),
-        latest: ReleaseView::of(latest),
+        latest: ReleaseView::of(latest, words),
         releases: series.releases.len(),
         trend: trend(series, MOST_IN_TREND, TREND_WIDTH),
         age_days: latest.assessment.date.known().map(|date| days_between(date, today)),

@@ -12,7 +12,7 @@ use crate::render::chart::{Trend, TrendPoint};
 use crate::render::difference_view::DifferenceView;
 use crate::render::link::{badge_path, category_page, difference_page, project_page};
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
-use crate::render::{Page, Renderer, SourceRef};
+use crate::render::{Page, Renderer, SourceRef, Words};
 use crate::score::{Aim, CategoryScore, Change, Step, Subject, Way, cheapest};
 use crate::source::outline;
 use crate::text::uri_path;
@@ -140,6 +140,7 @@ fn page(renderer: &Arc<Renderer>, index: usize) -> Page {
 }
 
 fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
+    let words = &*renderer.words;
     let body = match (&series.project.path, series.project.body) {
         (Some(source), Some(start)) => {
             let markdown = text.get(start as usize..).unwrap_or_default();
@@ -149,17 +150,17 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         _ => String::new(),
     };
     let changed = match series.releases.as_slice() {
-        [.., before, after] => Some(DifferenceView::of(series, before, after)),
+        [.., before, after] => Some(DifferenceView::of(series, before, after, words)),
         _ => None,
     };
     let rubric = series.latest().map(|latest| &latest.card.rubric);
     let trend = trend(series, MOST_IN_TREND, TREND_WIDTH);
     View {
         project: ProjectView::of(series),
-        latest: series.latest().map(|latest| ReleaseView::of(latest)),
+        latest: series.latest().map(|latest| ReleaseView::of(latest, words)),
         rescored: series.releases.iter().any(|release| Some(&release.card.rubric) != rubric),
-        releases: (0..series.releases.len()).rev().map(|at| release_row(series, at)).collect(),
-        paths: series.latest().map(|latest| paths(series, latest)).unwrap_or_default(),
+        releases: (0..series.releases.len()).rev().map(|at| release_row(series, at, words)).collect(),
+        paths: series.latest().map(|latest| paths(series, latest, words)).unwrap_or_default(),
         categories: category_trends(series, &trend),
         trend,
         difference: changed,
@@ -207,7 +208,7 @@ fn badge(project: &str, renderer: &Renderer) -> Option<BadgeView> {
     })
 }
 
-fn release_row(series: &Series, at: usize) -> ReleaseRow {
+fn release_row(series: &Series, at: usize, words: &Words) -> ReleaseRow {
     let release = &series.releases[at];
     let before = at.checked_sub(1).and_then(|before| series.releases.get(before));
     let changes = before.map(|before| {
@@ -220,17 +221,17 @@ fn release_row(series: &Series, at: usize) -> ReleaseRow {
         let score = card.points.score().truncated(1);
         Rescored { score, verdict: card.verdict.into(), rubric: latest.rubric.reference() }
     });
-    ReleaseRow { own: ReleaseView::of(release), changes, rescored }
+    ReleaseRow { own: ReleaseView::of(release, words), changes, rescored }
 }
 
-fn paths(series: &Series, latest: &Assessed) -> Vec<PathView> {
+fn paths(series: &Series, latest: &Assessed, words: &Words) -> Vec<PathView> {
     let subject =
         Subject { assessment: &latest.assessment, project: &series.project, as_of: latest.card.as_of };
     let better = [Verdict::Conditional, Verdict::Ready].into_iter().filter(|to| *to > latest.card.verdict);
-    better.map(|to| path_view(to, cheapest(subject, &latest.rubric, to, Aim::Fewest))).collect()
+    better.map(|to| path_view(to, cheapest(subject, &latest.rubric, to, Aim::Fewest), words)).collect()
 }
 
-fn path_view(to: Verdict, way: Way) -> PathView {
+fn path_view(to: Verdict, way: Way, words: &Words) -> PathView {
     let path = match way {
         Way::Open(path) => path,
         Way::Closed(closed) => {
@@ -241,7 +242,7 @@ fn path_view(to: Verdict, way: Way) -> PathView {
                 effort: None,
                 unstated: 0,
                 shortest: true,
-                closed,
+                closed: closed.iter().map(|reason| words.cap(reason)).collect(),
             };
         }
     };

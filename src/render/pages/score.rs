@@ -42,8 +42,8 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
         let assessed = &series.releases[at];
         let view = View {
             project: ProjectView::of(series),
-            assessment: ReleaseView::of(assessed),
-            scorecard: ScorecardView::of(assessed, &renderer.input.config),
+            assessment: ReleaseView::of(assessed, &renderer.words),
+            scorecard: ScorecardView::of(assessed, &renderer.input.config, &renderer.words),
         };
         renderer.template("score.html", &own, &view)
     })
