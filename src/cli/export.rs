@@ -11,7 +11,7 @@ use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::{Options, Tabulated, tabulate};
 use crate::diag::render::count;
-use crate::export::formats::{FORMATS, Format, format};
+use crate::export::formats::{FORMATS, Format, Parts, format};
 use crate::load::Folder;
 use crate::model::Date;
 use crate::output::{Target, write};
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
 }
 
 fn export(
-    made: Vec<(String, Vec<u8>)>,
+    made: Vec<(String, Parts)>,
     assessments: usize,
     root: &Path,
     book: &Path,
@@ -78,7 +78,10 @@ fn export(
     }
     let mut pages: Vec<Page> = made
         .into_par_iter()
-        .map(|(path, bytes)| Page::new(path, Fingerprint::of([&*bytes]), move || Ok(bytes.clone())))
+        .map(|(path, parts)| {
+            let fingerprint = Fingerprint::of(parts.iter().map(Vec::as_slice));
+            Page::new(path, fingerprint, move || Ok(parts.concat()))
+        })
         .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let target = Target { root: root.to_path_buf(), scratch: book.join(".readybook") };

@@ -3,13 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use super::assess::{assess, assessed, judge, look_at};
 use super::documents::Documents;
 use super::judge::{Book, Parsed, Under};
 use super::memo::Known;
-use super::{Files, Options, finish, forget_past, hidden, projects, read_book};
+use super::{Files, Options, finish, forget_past, free_beside, hidden, projects, read_book};
 use crate::diag::{Diagnostic, Kind};
 use crate::export::tables::Projects;
 use crate::portfolio::{Portfolio, Series};
@@ -44,7 +42,7 @@ pub fn tabulate<T>(
         made = tables(&judging);
         assessments = judging.count.into_inner();
         found.extend(judging.found.into_inner().unwrap_or_else(PoisonError::into_inner));
-        parsed.into_par_iter().for_each(drop);
+        free_beside(parsed);
     } else {
         let (assessed, of_documents) = assess(files, parsed, &documents, under, options, None);
         found.extend(of_documents);

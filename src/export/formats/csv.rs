@@ -16,7 +16,7 @@ fn write(projects: &dyn Projects) -> Files {
     Ok(TABLES
         .iter()
         .zip(made)
-        .map(|(table, text)| (format!("{}.csv", table.name), text.into_bytes()))
+        .map(|(table, parts)| (format!("{}.csv", table.name), parts))
         .collect())
 }
 

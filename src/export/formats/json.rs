@@ -33,7 +33,7 @@ fn write(projects: &dyn Projects) -> Files {
     Ok(TABLES
         .iter()
         .zip(made)
-        .map(|(table, text)| (format!("{}.jsonl", table.name), text.into_bytes()))
+        .map(|(table, parts)| (format!("{}.jsonl", table.name), parts))
         .collect())
 }
 

@@ -9,8 +9,12 @@ mod sqlite;
 
 use crate::export::tables::Projects;
 
-/// The path of each file, and its bytes; or what the format cannot hold.
-pub type Files = Result<Vec<(String, Vec<u8>)>, String>;
+/// The path of each file, and its bytes in parts that follow each other; or what the format cannot hold.
+pub type Files = Result<Vec<(String, Parts)>, String>;
+
+/// The bytes of a file. A table of a large book is some hundred megabytes: its parts are not put together before they are
+/// written.
+pub type Parts = Vec<Vec<u8>>;
 
 /// One format.
 pub struct Format {

@@ -33,7 +33,7 @@ fn write(projects: &dyn Projects) -> Files {
             let rows: Vec<Row<'_>> = table.of_project(series).collect();
             if !rows.is_empty() {
                 let path = format!("{}/project={}/data.parquet", table.name, series.project.id);
-                files.push((path, file(table, schema, &properties, &rows)?));
+                files.push((path, vec![file(table, schema, &properties, &rows)?]));
             }
         }
         Ok(files)

@@ -23,7 +23,7 @@ fn write(projects: &dyn Projects) -> Files {
         made.join().unwrap_or(Err(rusqlite::Error::InvalidQuery))
     });
     let bytes = bytes.map_err(|error| format!("the database cannot be made: {error}"))?;
-    Ok(vec![("readybook.sqlite".to_owned(), bytes)])
+    Ok(vec![("readybook.sqlite".to_owned(), vec![bytes])])
 }
 
 /// How many projects may wait for their rows to be written: a large book is never in memory as a whole.

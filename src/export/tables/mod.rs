@@ -103,30 +103,28 @@ impl Table {
     }
 }
 
-/// Each table as one text: what `begin` gives, and each row as `line` adds it.
+/// Each table as text, in parts: what `begin` gives, and the rows of each project as `line` adds them.
 pub fn texts(
     projects: &dyn Projects,
-    begin: impl Fn(&Table) -> String + Sync,
+    begin: impl Fn(&Table) -> String,
     line: impl Fn(&Table, &mut String, &Row<'_>) + Sync,
-) -> Vec<String> {
+) -> Vec<Vec<Vec<u8>>> {
     let of_projects = of_each(projects, |series| {
         TABLES
             .iter()
             .map(|table| {
                 let mut out = String::new();
                 table.of_project(series).for_each(|row| line(table, &mut out, &row));
-                out
+                out.into_bytes()
             })
-            .collect::<Vec<String>>()
+            .collect::<Vec<Vec<u8>>>()
     });
-    let whole = |(at, table): (usize, &&Table)| {
-        let parts = || of_projects.iter().filter_map(|parts| parts.get(at));
-        let mut out = begin(table);
-        out.reserve(parts().map(String::len).sum());
-        out.extend(parts().map(String::as_str));
-        out
-    };
-    TABLES.par_iter().enumerate().map(whole).collect()
+    let mut tables: Vec<Vec<Vec<u8>>> =
+        TABLES.iter().map(|table| vec![begin(table).into_bytes()]).collect();
+    for parts in of_projects {
+        tables.iter_mut().zip(parts).for_each(|(table, part)| table.push(part));
+    }
+    tables
 }
 
 /// A column of texts.
