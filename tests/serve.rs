@@ -275,6 +275,37 @@ fn changes_are_found_without_being_told_of() {
     });
 }
 
+/// A clock that was set back, and tools that keep the time of what they copy.
+#[test]
+fn a_save_with_an_older_time_is_on_the_page() {
+    for arguments in [&["--port", "0"][..], &["--port", "0", "--poll"]] {
+        let book = Book::good();
+        let path = book.path("content/good/1.0.0.md");
+        let server = Server::with(&book, arguments);
+        let mut news = server.news();
+        let long_ago = std::time::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        // As long as before, so that only its bytes tell.
+        saved(&server, &mut news, "Best", || {
+            std::fs::write(&path, good("Best")).unwrap();
+            std::fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+        });
+    }
+}
+
+#[test]
+fn a_built_site_may_go_while_the_book_is_served() {
+    let book = Book::good();
+    assert_eq!(book.run(&["build"]).status, 0);
+    let server = Server::of(&book);
+    let mut news = server.news();
+    std::fs::remove_dir_all(book.path("output")).unwrap();
+    assert_eq!(server.page("good", "1.0.0").0, 200);
+    saved(&server, &mut news, "After that", || {
+        book.put("content/good/1.0.0.md", good("After that"));
+    });
+    assert!(!book.path("output").exists(), "serving writes nothing");
+}
+
 #[test]
 fn only_the_site_is_served_and_only_to_its_own_host() {
     let book = Book::good();
