@@ -21,17 +21,41 @@ pub struct Stand<'a> {
 
 /// How a check stands in all projects that it applies to, in the portfolio's order.
 pub fn stands<'a>(portfolio: &'a Portfolio, check: &str) -> Vec<Stand<'a>> {
+    let mut finder = Finder { check, last: (0, 0) };
     let stand = |series: &'a Series| {
         let assessed = series.latest()?;
-        let (category, item) = item(assessed, check)?;
+        let (category, item) = finder.find(assessed)?;
         Some(Stand { series, assessed, category, item })
     };
     portfolio.projects.iter().filter_map(stand).collect()
 }
 
-fn item<'a>(assessed: &'a Assessed, check: &str) -> Option<(&'a CategoryScore, &'a Item)> {
-    let mut categories = assessed.card.categories.iter();
-    categories.find_map(|category| Some((category, category.items.iter().find(|item| item.check == check)?)))
+/// Looks for one check in scorecard after scorecard: nearly all are of one rubric, and have it at the same place.
+struct Finder<'c> {
+    check: &'c str,
+    /// Where it was last: category and item.
+    last: (usize, usize),
+}
+
+impl Finder<'_> {
+    fn find<'a>(&mut self, assessed: &'a Assessed) -> Option<(&'a CategoryScore, &'a Item)> {
+        let categories = &assessed.card.categories;
+        let is = |category: &'a CategoryScore, at: usize| {
+            category.items.get(at).filter(|item| item.check == self.check)
+        };
+        let at_last =
+            categories.get(self.last.0).and_then(|category| Some((category, is(category, self.last.1)?)));
+        if at_last.is_some() {
+            return at_last;
+        }
+        let mut all = categories
+            .iter()
+            .enumerate()
+            .flat_map(|(of, category)| (0..category.items.len()).map(move |at| (of, category, at)));
+        let (of, category, at) = all.find(|(_, category, at)| is(category, *at).is_some())?;
+        self.last = (of, at);
+        Some((category, &category.items[at]))
+    }
 }
 
 /// Answers to a check, counted.
@@ -83,13 +107,14 @@ pub struct AdoptionPoint {
 /// How the answers to a check came to be: on the days of assessments, or on evenly spaced ones where there are many.
 /// Assessments whose date is unknown are left out.
 pub fn adoption(portfolio: &Portfolio, check: &str) -> Vec<AdoptionPoint> {
+    let mut finder = Finder { check, last: (0, 0) };
     let dated: Vec<Vec<(Date, Option<&ItemState>)>> = portfolio
         .projects
         .iter()
         .map(|series| {
             let state = |one: &'_ Assessed| one.assessment.date.known();
             let releases = series.releases.iter().filter_map(|one| Some((state(one)?, one)));
-            releases.map(|(date, one)| (date, item(one, check).map(|(_, item)| &item.state))).collect()
+            releases.map(|(date, one)| (date, finder.find(one).map(|(_, item)| &item.state))).collect()
         })
         .collect();
     let at = |day: Date| {

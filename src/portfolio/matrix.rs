@@ -6,27 +6,27 @@ use crate::score::{CategoryScore, ItemState};
 
 /// Projects by categories.
 #[derive(Clone, Debug, Default)]
-pub struct Matrix {
+pub struct Matrix<'a> {
     /// Id and title of each column.
     pub categories: Vec<(String, String)>,
     /// A row for each project, in the portfolio's order.
-    pub rows: Vec<MatrixRow>,
+    pub rows: Vec<MatrixRow<'a>>,
 }
 
 /// The row of one project.
 #[derive(Clone, Debug)]
-pub struct MatrixRow {
+pub struct MatrixRow<'a> {
     /// Index of the project in the portfolio.
     pub project: usize,
     /// A cell for each column.
-    pub cells: Vec<MatrixCell>,
+    pub cells: Vec<MatrixCell<'a>>,
 }
 
 /// One project in one category.
 #[derive(Clone, Debug)]
-pub enum MatrixCell {
+pub enum MatrixCell<'a> {
     /// Something is answered or claimed.
-    Scored(Box<CategoryScore>),
+    Scored(&'a CategoryScore),
     /// Nothing is answered and nothing claimed.
     Unknown {
         /// Its 0 points are below its floor.
@@ -40,7 +40,7 @@ pub enum MatrixCell {
 
 /// The matrix of the latest assessments. Columns are the categories of `rubrics`, in their order, each id
 /// once.
-pub fn matrix<'a>(portfolio: &Portfolio, rubrics: impl IntoIterator<Item = &'a Rubric>) -> Matrix {
+pub fn matrix<'a, 'r>(portfolio: &'a Portfolio, rubrics: impl IntoIterator<Item = &'r Rubric>) -> Matrix<'a> {
     let mut categories: Vec<(String, String)> = Vec::new();
     for category in rubrics.into_iter().flat_map(|rubric| &rubric.categories) {
         if !categories.iter().any(|(id, _)| *id == category.id) {
@@ -55,7 +55,7 @@ pub fn matrix<'a>(portfolio: &Portfolio, rubrics: impl IntoIterator<Item = &'a R
             Some(category) if is_unknown(category) => {
                 MatrixCell::Unknown { below_floor: category.is_below_floor() }
             }
-            Some(category) => MatrixCell::Scored(Box::new(category.clone())),
+            Some(category) => MatrixCell::Scored(category),
         };
         Some(MatrixRow { project, cells: categories.iter().map(cell).collect() })
     });

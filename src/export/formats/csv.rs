@@ -13,11 +13,7 @@ pub(super) const FORMAT: Format =
 fn write(projects: &dyn Projects) -> Files {
     let head = |table: &crate::export::tables::Table| csv_row(table.columns.iter().map(|column| column.name));
     let made = texts(projects, head, |_, out, row| push(out, row));
-    Ok(TABLES
-        .iter()
-        .zip(made)
-        .map(|(table, parts)| (format!("{}.csv", table.name), parts))
-        .collect())
+    Ok(TABLES.iter().zip(made).map(|(table, parts)| (format!("{}.csv", table.name), parts)).collect())
 }
 
 fn push(out: &mut String, row: &Row<'_>) {

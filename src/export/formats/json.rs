@@ -30,11 +30,7 @@ fn write(projects: &dyn Projects) -> Files {
             out.extend([&*crate::text::visible_json(&text), "\n"]);
         },
     );
-    Ok(TABLES
-        .iter()
-        .zip(made)
-        .map(|(table, parts)| (format!("{}.jsonl", table.name), parts))
-        .collect())
+    Ok(TABLES.iter().zip(made).map(|(table, parts)| (format!("{}.jsonl", table.name), parts)).collect())
 }
 
 /// A row as an object, with its keys sorted.

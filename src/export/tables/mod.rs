@@ -119,8 +119,7 @@ pub fn texts(
             })
             .collect::<Vec<Vec<u8>>>()
     });
-    let mut tables: Vec<Vec<Vec<u8>>> =
-        TABLES.iter().map(|table| vec![begin(table).into_bytes()]).collect();
+    let mut tables: Vec<Vec<Vec<u8>>> = TABLES.iter().map(|table| vec![begin(table).into_bytes()]).collect();
     for parts in of_projects {
         tables.iter_mut().zip(parts).for_each(|(table, part)| table.push(part));
     }

@@ -1,13 +1,13 @@
 //! A check over all projects: who does it well and what shows it, who lacks it, and its adoption over time.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use super::PageKind;
 use crate::book::{Check, Config};
 use crate::model::Exact;
-use crate::portfolio::{Answers, Portfolio, Stand, adoption, days_between, stands};
+use crate::portfolio::{AdoptionPoint, Answers, Stand, adoption, days_between, stands};
 use crate::render::chart::{Timeline, share};
 use crate::render::evidence_view::{EvidenceView, Supporting};
 use crate::render::link::{category_page, check_page, rubric_page, score_page};
@@ -86,13 +86,17 @@ fn checks(renderer: &Renderer) -> Vec<&Check> {
 
 fn pages(renderer: &Arc<Renderer>, check: &Check) -> Vec<Page> {
     let count = stands(&renderer.input.portfolio, &check.id).len();
+    let points = Arc::new(OnceLock::new());
     let page = |(path, pager): (String, Pager)| {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), check.id.as_bytes()]);
         let (renderer, own, id) = (Arc::clone(renderer), path.clone(), check.id.clone());
+        let points = Arc::clone(&points);
         Page::new(path, fingerprint, move || {
             let check = checks(&renderer).into_iter().find(|check| check.id == id);
             let check = check.ok_or("the rubric has no such check")?;
-            renderer.template("check.html", &own, &view(&renderer, check, &pager))
+            // The same on each of its pages.
+            let points = points.get_or_init(|| adoption(&renderer.input.portfolio, &check.id));
+            renderer.template("check.html", &own, &view(&renderer, check, points, &pager))
         })
     };
     Pager::all(&check_page(&check.id), count, renderer.input.config.rows_per_page)
@@ -101,7 +105,7 @@ fn pages(renderer: &Arc<Renderer>, check: &Check) -> Vec<Page> {
         .collect()
 }
 
-fn view(renderer: &Renderer, check: &Check, pager: &Pager) -> View {
+fn view(renderer: &Renderer, check: &Check, points: &[AdoptionPoint], pager: &Pager) -> View {
     let portfolio = &renderer.input.portfolio;
     let mut all = stands(portfolio, &check.id);
     let counts = Answers::of(all.iter().map(|stand| &stand.item.state));
@@ -124,7 +128,7 @@ fn view(renderer: &Renderer, check: &Check, pager: &Pager) -> View {
         )
     };
     let title = renderer.input.rubrics.iter().rev().find_map(|rubric| rubric.category(&check.category));
-    let (timeline, adoption) = over_time(portfolio, check);
+    let (timeline, adoption) = over_time(points);
     let rows = || well.iter().chain(&lacking);
     View {
         undated: all.iter().filter(|one| one.assessed.assessment.date.known().is_none()).count(),
@@ -179,8 +183,7 @@ fn row(stand: &Stand<'_>, config: &Config) -> Row {
     }
 }
 
-fn over_time(portfolio: &Portfolio, check: &Check) -> (Timeline, Vec<AdoptionRow>) {
-    let points = adoption(portfolio, &check.id);
+fn over_time(points: &[AdoptionPoint]) -> (Timeline, Vec<AdoptionRow>) {
     let first = points.first().map(|point| point.day);
     let shares: Vec<(i32, Exact)> = points
         .iter()
@@ -189,7 +192,7 @@ fn over_time(portfolio: &Portfolio, check: &Check) -> (Timeline, Vec<AdoptionRow
             (days, share(point.answers.pass, point.answers.asked()))
         })
         .collect();
-    let row = |point: &crate::portfolio::AdoptionPoint| AdoptionRow {
+    let row = |point: &AdoptionPoint| AdoptionRow {
         day: point.day.to_string(),
         answers: AnswersView::of(&point.answers),
     };

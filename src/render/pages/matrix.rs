@@ -95,7 +95,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
     }
 }
 
-fn view_of(cell: &MatrixCell, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {
+fn view_of(cell: &MatrixCell<'_>, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {
     let latest = portfolio.projects.get(project).and_then(|series| series.latest());
     let page = latest.map(|one| score_page(&one.assessment.id.project, &one.assessment.id.release));
     let href = page
