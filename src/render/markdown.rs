@@ -6,6 +6,7 @@ use pulldown_cmark::{
 };
 
 use super::Words;
+use super::bare_links::linked;
 use super::footnotes::Footnotes;
 use super::highlight::Highlighter;
 use super::sanitize::{RESOLVED, allowed, sanitize};
@@ -41,7 +42,7 @@ pub(super) struct Body<'a> {
 
 /// Renders a body.
 pub(super) fn render(body: &Body<'_>) -> String {
-    let events: Vec<Event<'_>> = Parser::new_ext(body.markdown, options()).collect();
+    let events: Vec<Event<'_>> = linked(Parser::new_ext(body.markdown, options()));
     let raw_html = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let mut writer = Writer::new(body, raw_html);
     for event in events {

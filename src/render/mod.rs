@@ -1,6 +1,7 @@
 //! Projects, scorecards and texts to pages. Markdown to HTML, highlighting, charts; the theme is a value. Pure:
 //! a page is made from what is handed in, and nothing is read or written.
 
+mod bare_links;
 mod chart;
 mod diagnostics_view;
 mod difference_view;

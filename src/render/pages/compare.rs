@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::PageKind;
-use crate::portfolio::{Assessed, MOST_SPREAD, Series};
+use crate::portfolio::{Assessed, MOST_SPREAD, Series, is_unknown};
 use crate::render::chart::Bar;
 use crate::render::link::difference_page;
 use crate::render::pager::{MOST_ROWS, Pager};
@@ -70,6 +70,8 @@ struct CategoryFacts<'a> {
     title: &'a str,
     anchor: String,
     below_floor: bool,
+    /// Nothing of it is answered and nothing claimed.
+    unknown: bool,
     /// Earned, claimed, unanswered, lost and score; absent where it does not apply.
     points: Option<[String; 5]>,
 }
@@ -187,6 +189,7 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
         title: &category.title,
         anchor: category_anchor(&category.id),
         below_floor: category.is_below_floor(),
+        unknown: is_unknown(category),
         points: category.applicable.then(|| figures(&Bar::of(&category.points))),
     });
     let items = card.categories.iter().flat_map(|category| &category.items);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::PageKind;
 use crate::book::Badges;
 use crate::model::{Exact, Verdict};
-use crate::portfolio::{Assessed, Series, rescored};
+use crate::portfolio::{Assessed, Series, is_unknown, rescored};
 use crate::render::chart::{Trend, TrendPoint};
 use crate::render::difference_view::DifferenceView;
 use crate::render::link::{badge_path, category_page, difference_page, project_page};
@@ -57,6 +57,8 @@ struct CategoryTrend {
     line: String,
     /// Its score at each release; absent where it does not apply.
     scores: Vec<Option<String>>,
+    /// Whether nothing of it was answered and nothing claimed, at each release.
+    unknown: Vec<bool>,
 }
 
 #[derive(Serialize)]
@@ -192,6 +194,10 @@ fn category_trends(series: &Series, trend: &Trend) -> Vec<CategoryTrend> {
             href: uri_path(&category_page(&category.id)),
             line: scores.iter().filter_map(corner).collect::<Vec<_>>().join(" "),
             scores: scores.iter().map(|(_, score)| score.as_ref().map(|score| score.truncated(1))).collect(),
+            unknown: shown
+                .iter()
+                .map(|(_, release)| release.card.categories.get(at).is_some_and(is_unknown))
+                .collect(),
         }
     };
     latest.card.categories.iter().enumerate().map(of).collect()

@@ -58,10 +58,13 @@
   // --- what is chosen
   const read = () => {
     const query = new URLSearchParams(location.search);
-    const chosen = LETTERS.map((letter) => query.get(letter)).filter(Boolean).map((text) => {
+    let chosen = LETTERS.map((letter) => query.get(letter)).filter(Boolean).map((text) => {
       const at = text.indexOf("@");
       return at < 0 ? { project: text, release: "" } : { project: text.slice(0, at), release: text.slice(at + 1) };
     });
+    // One release beside itself would say nothing.
+    const first = (one, at, all) => all.findIndex((other) => other.project === one.project && other.release === one.release) === at;
+    chosen = chosen.filter(first);
     while (chosen.length < 2) chosen.push({ project: "", release: "" });
     return chosen;
   };
@@ -132,7 +135,7 @@
       const category = of(one, id);
       if (!category) return muted(say("not-in-rubric"));
       if (!category.points) return muted(say("answer.n/a"));
-      return html("div", { class: "measure" }, link(one, category.anchor, category.points[4]),
+      return html("div", { class: "measure" }, link(one, category.anchor, category.unknown ? [html("span", { "aria-hidden": "true" }, "·"), html("span", { class: "hidden" }, say("answer.unknown"))] : category.points[4]),
         category.below_floor ? html("span", { class: "floor", title: say("below-floor") }, "▾") : null, bar(category.title, category.points));
     };
     const change = (id) => {
