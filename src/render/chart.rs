@@ -86,6 +86,8 @@ pub struct TrendPoint {
     pub href: String,
     /// The verdict is another one than that of the release before.
     pub changed: bool,
+    /// It was given under another rubric, and is scored under that of the latest release here.
+    pub rescored: bool,
 }
 
 impl Trend {

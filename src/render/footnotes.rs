@@ -1,23 +1,37 @@
-//! Footnotes of a report: their numbers, and where they are referred to.
+//! Footnotes of a report: their numbers, where they are referred to, and what they say.
 
-/// The footnotes of a report, by number from 1: in the order in which they come up first.
+use pulldown_cmark::Event;
+
+/// The footnotes of a report, by number from 1: in the order in which they are referred to first, and those that nobody
+/// refers to after them.
 #[derive(Default)]
-pub(super) struct Footnotes {
-    all: Vec<Footnote>,
-    /// Index of the one that is being read.
-    open: Option<usize>,
+pub(super) struct Footnotes<'a> {
+    all: Vec<Footnote<'a>>,
+    /// The one that is being read: its index, and where it begins in the events.
+    open: Option<(usize, usize)>,
 }
 
-struct Footnote {
+struct Footnote<'a> {
     name: String,
     /// How often it is referred to.
     times: usize,
     defined: bool,
-    /// Where it ends in the events.
-    end: Option<usize>,
+    /// What it says; several times where several footnotes have its name.
+    events: Vec<Event<'a>>,
 }
 
-impl Footnotes {
+impl<'a> Footnotes<'a> {
+    /// The footnotes of a body, none of them read yet.
+    pub(super) fn of(events: &[Event<'_>]) -> Footnotes<'a> {
+        let mut notes = Footnotes::default();
+        for event in events {
+            if let Event::FootnoteReference(name) = event {
+                notes.at(name);
+            }
+        }
+        notes
+    }
+
     /// The number of a footnote that is referred to, and the how manieth time that is.
     pub(super) fn referred(&mut self, name: &str) -> (usize, usize) {
         let at = self.at(name);
@@ -25,24 +39,27 @@ impl Footnotes {
         (at + 1, self.all[at].times)
     }
 
-    /// The number of a footnote that begins, and whether it is the first of its name.
-    pub(super) fn defined(&mut self, name: &str) -> (usize, bool) {
+    /// The number of a footnote that begins with that event, and whether it is the first of its name.
+    pub(super) fn begins(&mut self, name: &str, event: usize) -> (usize, bool) {
         let at = self.at(name);
-        self.open = Some(at);
+        self.open = Some((at, event));
         (at + 1, !std::mem::replace(&mut self.all[at].defined, true))
     }
 
-    /// The footnote that began last ends at that event.
-    pub(super) fn ends(&mut self, event: usize) {
-        if let Some(note) = self.open.take().and_then(|at| self.all.get_mut(at)) {
-            note.end.get_or_insert(event);
+    /// Takes the footnote that began last out of the events.
+    pub(super) fn ends(&mut self, events: &mut Vec<Event<'a>>) {
+        if let Some((at, start)) = self.open.take()
+            && let Some(note) = self.all.get_mut(at)
+        {
+            note.events.extend(events.split_off(start.min(events.len())));
         }
     }
 
-    /// Of each footnote the event at its end, its number, and how often it is referred to.
-    pub(super) fn to_end(&self) -> Vec<(usize, usize, usize)> {
-        let all = self.all.iter().enumerate();
-        all.filter_map(|(at, note)| Some((note.end?, at + 1, note.times))).collect()
+    /// What is said: the number of each, how often it is referred to, and its events.
+    pub(super) fn said(&mut self) -> Vec<(usize, usize, Vec<Event<'a>>)> {
+        let all = self.all.iter_mut().enumerate();
+        let said = all.filter(|(_, note)| !note.events.is_empty());
+        said.map(|(at, note)| (at + 1, note.times, std::mem::take(&mut note.events))).collect()
     }
 
     /// The id of a reference. No heading and no part of a page has a name like it.
@@ -52,7 +69,7 @@ impl Footnotes {
 
     fn at(&mut self, name: &str) -> usize {
         self.all.iter().position(|note| note.name == name).unwrap_or_else(|| {
-            self.all.push(Footnote { name: name.to_owned(), times: 0, defined: false, end: None });
+            self.all.push(Footnote { name: name.to_owned(), times: 0, defined: false, events: Vec::new() });
             self.all.len() - 1
         })
     }

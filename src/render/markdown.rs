@@ -44,11 +44,11 @@ pub(super) struct Body<'a> {
 pub(super) fn render(body: &Body<'_>) -> String {
     let events: Vec<Event<'_>> = linked(Parser::new_ext(body.markdown, options()));
     let raw_html = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    let mut writer = Writer::new(body, raw_html);
+    let mut writer = Writer::new(body, raw_html, Footnotes::of(&events));
     for event in events {
         writer.event(event);
     }
-    writer.lead_back();
+    writer.end_with_footnotes();
     let mut out = String::with_capacity(body.markdown.len() * 2);
     html::push_html(&mut out, writer.out.into_iter());
     if raw_html { sanitize(&out, body.image_hosts, body.link) } else { out }
@@ -70,11 +70,11 @@ struct Writer<'a, 'b> {
     links: Vec<bool>,
     /// The image that is being read: its address, its title, and its alternative text.
     image: Option<(String, String, String)>,
-    notes: Footnotes,
+    notes: Footnotes<'a>,
 }
 
 impl<'a, 'b> Writer<'a, 'b> {
-    fn new(body: &'b Body<'b>, raw_html: bool) -> Self {
+    fn new(body: &'b Body<'b>, raw_html: bool, notes: Footnotes<'a>) -> Self {
         Writer {
             body,
             out: Vec::new(),
@@ -87,7 +87,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             in_head: false,
             links: Vec::new(),
             image: None,
-            notes: Footnotes::default(),
+            notes,
         }
     }
 
@@ -218,7 +218,7 @@ impl<'a, 'b> Writer<'a, 'b> {
                 self.image = Some((dest_url.to_string(), title.to_string(), String::new()));
             }
             Tag::FootnoteDefinition(name) => {
-                let (number, first) = self.notes.defined(&name);
+                let (number, first) = self.notes.begins(&name, self.out.len());
                 let id = if first { format!(" id=\"footnote:{number}\"") } else { String::new() };
                 self.html(format!(
                     "<div class=\"footnote-definition\"{id}><sup class=\"footnote-definition-label\">{number}</sup>\n"
@@ -257,18 +257,17 @@ impl<'a, 'b> Writer<'a, 'b> {
                 }
             }
             TagEnd::FootnoteDefinition => {
-                self.notes.ends(self.out.len());
-                self.html("");
                 self.html("</div>\n");
+                self.notes.ends(&mut self.out);
             }
             other => self.out.push(Event::End(other)),
         }
     }
 
-    /// Ends each footnote with links to where it is referred to, which are all known only now.
-    fn lead_back(&mut self) {
+    /// Puts the footnotes behind all, in the order of their numbers, each with links to where it is referred to.
+    fn end_with_footnotes(&mut self) {
         let (mark, word) = (self.mark(), self.word("report.footnote-back"));
-        for (at, number, times) in self.notes.to_end() {
+        for (number, times, mut events) in self.notes.said() {
             let link = |nth: usize| {
                 let id = Footnotes::reference(number, nth);
                 let (nth, of) = if nth == 1 {
@@ -279,10 +278,12 @@ impl<'a, 'b> Writer<'a, 'b> {
                 format!("<a href=\"{mark}#{id}\" aria-label=\"{word} {number}{of}\">\u{21a9}{nth}</a>")
             };
             let links: Vec<String> = (1..=times).map(link).collect();
-            if let Some(end) = self.out.get_mut(at).filter(|_| times > 0) {
-                *end =
-                    Event::InlineHtml(format!("<p class=\"footnote-back\">{}</p>", links.join(" ")).into());
+            let end = events.pop();
+            self.out.append(&mut events);
+            if times > 0 {
+                self.html(format!("<p class=\"footnote-back\">{}</p>", links.join(" ")));
             }
+            self.out.extend(end);
         }
     }
 
@@ -388,6 +389,16 @@ mod tests {
             }
         }
         assert!(!html_of("[^a]: Nobody refers to it.\n").contains("footnote-back"));
+        let html =
+            html_of("B[^b] and A[^a].\n\n[^a]: Second.\n\n[^b]: First.\n\n## More\n\n[^c]: Nobody's.\n");
+        let places = ["## More", "First.", "Second.", "Nobody"].map(|text| {
+            html.find(text.trim_start_matches("## ")).unwrap_or_else(|| panic!("{text}: {html}"))
+        });
+        assert!(places.is_sorted(), "behind all, in the order in which they are referred to: {html}");
+        assert!(
+            html.contains("id=\"footnote:1\"><sup class=\"footnote-definition-label\">1</sup>\n<p>First."),
+            "{html}"
+        );
     }
 
     #[test]

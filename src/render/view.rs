@@ -1,5 +1,7 @@
 //! What templates are given in more than one page. Numbers are texts, already cut off for display.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Words;
@@ -7,8 +9,8 @@ use super::chart::{Bar, Trend, TrendPoint, share};
 use super::link::{document_page, project_page, rubric_page};
 use crate::book::Rubric;
 use crate::model::{Exact, Verdict};
-use crate::portfolio::{Answers, Assessed, FindingCounts, Series};
-use crate::score::{Cap, CapSource};
+use crate::portfolio::{Answers, Assessed, FindingCounts, Series, rescored};
+use crate::score::{Cap, CapSource, Scorecard};
 
 /// A verdict.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -235,29 +237,36 @@ impl ProjectView {
     }
 }
 
-/// The scores of a project over its latest releases, so many at most, in a box of that width. Only scores of the latest one's rubric
-/// are on one scale; others are left out.
-pub fn trend(series: &Series, most: usize, width: usize) -> Trend {
-    let rubric = series.latest().map(|latest| &latest.card.rubric);
-    let of_rubric = || series.releases.iter().filter(|release| Some(&release.card.rubric) == rubric);
-    let more = of_rubric().count().saturating_sub(most);
-    let same = || of_rubric().skip(more);
-    let scores: Vec<Exact> = same().map(|release| release.card.points.score()).collect();
+/// The latest releases of a project, so many at most, each as the rubric of the latest one scores it: so that all are on one
+/// scale.
+pub fn on_one_scale(series: &Series, most: usize) -> Vec<(&Assessed, Cow<'_, Scorecard>)> {
+    let Some(latest) = series.latest() else { return Vec::new() };
+    let card = |release: &'_ Assessed| rescored(&series.project, release, &latest.rubric);
+    let scaled = series.releases.iter().skip(series.releases.len().saturating_sub(most)).map(|release| {
+        let same = release.card.rubric == latest.card.rubric;
+        (&**release, if same { Cow::Borrowed(&*release.card) } else { Cow::Owned(card(release)) })
+    });
+    scaled.collect()
+}
+
+/// The scores of releases that are on one scale, in a box of that width.
+pub fn trend(releases: &[(&Assessed, Cow<'_, Scorecard>)], width: usize) -> Trend {
+    let scores: Vec<Exact> = releases.iter().map(|(_, card)| card.points.score()).collect();
     let mut before = None;
-    let points = same().map(|release| {
-        let (id, verdict) = (&release.assessment.id, release.card.verdict);
+    let points = releases.iter().map(|(release, card)| {
+        let (id, verdict) = (&release.assessment.id, card.verdict);
         let changed = before.replace(verdict).is_some_and(|before| before != verdict);
         TrendPoint {
             x: String::new(),
             y: String::new(),
             release: id.release.clone(),
             date: release.assessment.date.known().map(|date| date.to_string()),
-            score: release.card.points.score().truncated(1),
+            score: card.points.score().truncated(1),
             verdict: verdict.id(),
             href: crate::text::uri_path(&document_page(&id.project, &id.release)),
             changed,
+            rescored: matches!(card, Cow::Owned(_)),
         }
     });
-    let points = points.collect();
-    Trend::of(points, &scores, width)
+    Trend::of(points.collect(), &scores, width)
 }

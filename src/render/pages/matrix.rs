@@ -34,6 +34,8 @@ struct View {
     /// Id and title of each column.
     categories: Vec<(String, String)>,
     rows: Vec<Row>,
+    /// A row is of a rubric without some category.
+    some_absent: bool,
     pager: Pager,
     /// Folder of scripts with the rows of each page, from the root, where sorting brings them together.
     rows_of_pages: Option<String>,
@@ -85,8 +87,9 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
                 .collect(),
         })
     });
-    let rows = rows.collect();
+    let rows: Vec<Row> = rows.collect();
     View {
+        some_absent: rows.iter().any(|row| row.cells.iter().any(|cell| cell.kind == "absent")),
         categories,
         rows,
         pager: pager.clone(),

@@ -12,7 +12,7 @@ use crate::portfolio::{Portfolio, Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
 use crate::render::listing::Listing;
 use crate::render::pager::Pager;
-use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
+use crate::render::view::{ProjectView, ReleaseView, VerdictView, on_one_scale, trend};
 use crate::render::{Page, Renderer, Words};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
@@ -167,7 +167,7 @@ fn row(series: &Series, today: Date, max_age: u32, words: &Words) -> Option<Row>
         project: ProjectView::of(series),
         latest: ReleaseView::of(latest, words),
         releases: series.releases.len(),
-        trend: trend(series, MOST_IN_TREND, TREND_WIDTH),
+        trend: trend(&on_one_scale(series, MOST_IN_TREND), TREND_WIDTH),
         age_days: latest.assessment.date.known().map(|date| days_between(date, today)),
         stale: is_stale(latest, today, max_age),
     })

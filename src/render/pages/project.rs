@@ -1,5 +1,6 @@
 //! A project: its latest state, its trend, what changed, its releases.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -11,9 +12,9 @@ use crate::portfolio::{Assessed, Series, is_unknown, rescored};
 use crate::render::chart::{Trend, TrendPoint};
 use crate::render::difference_view::DifferenceView;
 use crate::render::link::{badge_path, category_page, difference_page, project_page};
-use crate::render::view::{ProjectView, ReleaseView, VerdictView, trend};
+use crate::render::view::{ProjectView, ReleaseView, VerdictView, on_one_scale, trend};
 use crate::render::{Page, Renderer, SourceRef, Words};
-use crate::score::{Aim, CategoryScore, Change, Step, Subject, Way, cheapest};
+use crate::score::{Aim, CategoryScore, Change, Scorecard, Step, Subject, Way, cheapest};
 use crate::source::outline;
 use crate::text::uri_path;
 
@@ -156,14 +157,15 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
         _ => None,
     };
     let rubric = series.latest().map(|latest| &latest.card.rubric);
-    let trend = trend(series, MOST_IN_TREND, TREND_WIDTH);
+    let scaled = on_one_scale(series, MOST_IN_TREND);
+    let trend = trend(&scaled, TREND_WIDTH);
     View {
         project: ProjectView::of(series),
         latest: series.latest().map(|latest| ReleaseView::of(latest, words)),
         rescored: series.releases.iter().any(|release| Some(&release.card.rubric) != rubric),
         releases: (0..series.releases.len()).rev().map(|at| release_row(series, at, words)).collect(),
         paths: series.latest().map(|latest| paths(series, latest, words)).unwrap_or_default(),
-        categories: category_trends(series, &trend),
+        categories: category_trends(&scaled, &trend),
         trend,
         difference: changed,
         badge: badge(&series.project.id, renderer),
@@ -171,36 +173,26 @@ fn view(series: &Series, text: &str, page: &str, renderer: &Renderer) -> View {
     }
 }
 
-/// The categories over the releases that the trend shows, which are all of the rubric of the latest one.
-fn category_trends(series: &Series, trend: &Trend) -> Vec<CategoryTrend> {
-    let Some(latest) = series.latest() else { return Vec::new() };
-    let shown = trend.points.iter().filter_map(|point| {
-        let release = series.releases.iter().find(|one| one.assessment.id.release == point.release)?;
-        Some((point, release))
-    });
-    let shown: Vec<_> = shown.collect();
+/// The categories over the releases that the trend shows, which are all scored under one rubric.
+fn category_trends(scaled: &[(&Assessed, Cow<'_, Scorecard>)], trend: &Trend) -> Vec<CategoryTrend> {
+    let Some((_, latest)) = scaled.last() else { return Vec::new() };
     let of = |(at, category): (usize, &CategoryScore)| {
-        let score = |release: &Assessed| {
-            let category = release.card.categories.get(at).filter(|category| category.applicable)?;
-            Some(category.points.score())
-        };
-        let scores: Vec<_> = shown.iter().map(|(point, release)| (point, score(release))).collect();
-        let corner = |(point, score): &(&&TrendPoint, Option<Exact>)| {
+        let each =
+            || scaled.iter().map(move |(_, card)| card.categories.get(at).filter(|own| own.applicable));
+        let scores: Vec<Option<Exact>> = each().map(|own| Some(own?.points.score())).collect();
+        let corner = |(point, score): (&TrendPoint, &Option<Exact>)| {
             let y = Exact::hundred() - score.clone()?;
             Some(format!("{},{}", point.x, y.truncated(1)))
         };
         CategoryTrend {
             title: category.title.clone(),
             href: uri_path(&category_page(&category.id)),
-            line: scores.iter().filter_map(corner).collect::<Vec<_>>().join(" "),
-            scores: scores.iter().map(|(_, score)| score.as_ref().map(|score| score.truncated(1))).collect(),
-            unknown: shown
-                .iter()
-                .map(|(_, release)| release.card.categories.get(at).is_some_and(is_unknown))
-                .collect(),
+            line: trend.points.iter().zip(&scores).filter_map(corner).collect::<Vec<_>>().join(" "),
+            scores: scores.iter().map(|score| score.as_ref().map(|score| score.truncated(1))).collect(),
+            unknown: each().map(|own| own.is_some_and(is_unknown)).collect(),
         }
     };
-    latest.card.categories.iter().enumerate().map(of).collect()
+    latest.categories.iter().enumerate().map(of).collect()
 }
 
 fn badge(project: &str, renderer: &Renderer) -> Option<BadgeView> {
