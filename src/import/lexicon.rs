@@ -178,7 +178,7 @@ impl Lexicon {
     /// True where words of the second topic come after words of the first one, in one sentence: `ready once it is
     /// tested`.
     pub fn follows(&self, text: &str, topic: Topic, after: Topic) -> bool {
-        text.split(['.', ';', '!', '?', '\u{3002}']).any(|sentence| {
+        sentences(text).any(|sentence| {
             let normal = normal(sentence);
             let first = self.hits(&normal, topic).map(|hit| hit.end()).min();
             first.is_some_and(|end| self.hits(&normal, after).any(|hit| hit.start() + 1 >= end))
@@ -239,6 +239,26 @@ fn closely_after(words: &aho_corasick::Match, end: usize) -> bool {
 /// The parts of a text between its marks.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
+}
+
+/// The sentences of a text. A point after which no capital letter stands ends none: `max. 15 berths`.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let ends = |at: usize, mark: char| {
+            let next = text[at + mark.len_utf8()..].trim_start();
+            mark != '.' || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        };
+        let mut marks = text.char_indices().filter(|(_, c)| matches!(c, '.' | ';' | '!' | '?' | '\u{3002}'));
+        match marks.find(|(at, mark)| ends(*at, *mark)) {
+            Some((at, mark)) => {
+                rest = Some(&text[at + mark.len_utf8()..]);
+                Some(&text[..at])
+            }
+            None => rest.take(),
+        }
+    })
 }
 
 /// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.

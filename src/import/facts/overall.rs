@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::blocks::{Kind, Table};
-use crate::import::columns::{bare, is_maximum, is_of_counts, maximum, of_maximum};
+use crate::import::columns::{bare, is_maximum, is_of_counts, latest, maximum, of_maximum};
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
@@ -290,7 +290,8 @@ fn of_hundred(report: &Report<'_>, text: &str) -> Option<Score> {
     if !topics.any(&[Topic::Score, Topic::Readiness]) || topics.has(Topic::PointsWord) {
         return None;
     }
-    let value = undecorated(value);
+    // `58 (threshold 80)`: what is in brackets explains.
+    let value = undecorated(value.split(['(', '\u{FF08}']).next().unwrap_or(value));
     let points: f64 = value.parse().ok()?;
     let (start, end) = (label.len(), text.len());
     (points > 10.0 && points <= 100.0).then(|| Score {
@@ -328,6 +329,7 @@ fn is_share(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool
 fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let counts = is_of_counts(table, report.lexicon);
+    let latest = latest(table, report.lexicon);
     for row in &table.rows {
         let Some(name) = row.cells.iter().find(|cell| cell.chars().any(char::is_alphabetic)) else {
             continue;
@@ -361,7 +363,10 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
         let shares = cells.iter().any(|(column, cell)| most(*column).is_some() && share(cell).is_some());
         let prefer =
             |(column, _): &&(usize, &String)| heads.get(*column).is_some_and(|head| head.has(Topic::Score));
-        let ordered = cells.iter().filter(prefer).chain(cells.iter().filter(|cell| !prefer(cell)));
+        let now = |(column, _): &&(usize, &String)| latest == Some(*column);
+        let others = cells.iter().filter(|cell| !now(cell));
+        let ordered = cells.iter().filter(now).chain(others.clone().filter(prefer));
+        let ordered = ordered.chain(others.filter(|cell| !prefer(cell)));
         let read = |(column, cell): &(usize, &String)| {
             let in_score_column = heads.get(*column).is_some_and(|head| head.has(Topic::Score));
             share(cell)
