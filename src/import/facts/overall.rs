@@ -26,18 +26,17 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     let mut all = Vec::new();
     let serial = serial_levels(report);
     let own = own_of_sections(report);
+    let mut places = Places::default();
     for (at, block) in report.blocks.iter().enumerate() {
         // One of many sections with a figure each: its figure is the section's.
         let level = block.level().map_or(0, usize::from);
-        let label = block.text.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
-        let of_all = report.topics[at].has(Topic::Overall) || report.lexicon.is(label, Topic::VerdictLabel);
-        if serial.get(level) == Some(&true) && !of_all {
+        if serial.get(level) == Some(&true) && !is_named_of_all(report, at) {
             continue;
         }
         if own.contains(&at) {
             continue;
         }
-        let place = place(report, at);
+        let place = places.of(report, at);
         match &block.kind {
             Kind::Table(_) if is_of_measures(report, at) => {}
             Kind::Table(table) => in_table(report, table, place, &mut all),
@@ -126,6 +125,30 @@ fn differs(a: &Score, b: &Score) -> bool {
     match (a.percent(), b.percent()) {
         (Some(a), Some(b)) => (a - b).abs() > 0.5,
         _ => false,
+    }
+}
+
+/// True for a text that says of itself that it is of all, whatever stands around it.
+fn is_named_of_all(report: &Report<'_>, at: usize) -> bool {
+    let label = report.blocks[at].text.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
+    report.topics[at].has(Topic::Overall) || report.lexicon.is(label, Topic::VerdictLabel)
+}
+
+/// The place of the last block: those below one heading share it.
+#[derive(Default)]
+struct Places(Option<((Option<usize>, std::cmp::Ordering), i32)>);
+
+impl Places {
+    fn of(&mut self, report: &Report<'_>, at: usize) -> i32 {
+        let key = (report.heading(at), at.cmp(&report.head_end()));
+        match self.0 {
+            Some((known, place)) if known == key => place,
+            _ => {
+                let place = place(report, at);
+                self.0 = Some((key, place));
+                place
+            }
+        }
     }
 }
 

@@ -47,10 +47,10 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
 
 /// What a text says on its own.
 fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-    let concludes = report.lexicon.concludes(text);
+    let (all, topics) = report.lexicon.topics_with_and_without(text, Topic::VerdictNoise);
+    let concludes = all.has(Topic::Participle) && report.lexicon.concludes(text);
     let topics = if concludes { topics.with(Topics::of(Topic::Ready)) } else { topics };
-    if report.lexicon.advises_against(text) {
+    if all.has(Topic::Step) && report.lexicon.advises_against(text) {
         return Some(Conclusion::NotReady);
     }
     let said = said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)?;
