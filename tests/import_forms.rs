@@ -197,6 +197,10 @@ fn verdicts_are_read_below_headings_of_what_came_out() {
             ),
             ("# Gate – \"are we production ready?\" 🤔\n\nText.\n", ""),
             (
+                "# Gate\n\nSo, in one sentence: **the gate may go live\nbeside the old one, provided that the old one stays.**\n",
+                "conditional",
+            ),
+            (
                 "# Gate\n\n**The gate may go live beside the old one\nfrom March on, provided that the old one stays.**\n",
                 "conditional",
             ),

@@ -352,7 +352,7 @@ fn limited_below(report: &Report<'_>, at: usize) -> bool {
     let (block, next) = (&report.blocks[at], report.blocks.get(at + 1));
     let goes_on = block.wrapped && !block.text.ends_with(['.', '!', '?', ':', '\u{3002}']);
     let next = next.filter(|next| goes_on && next.wrapped && next.kind == Kind::Line);
-    let Some(next) = next.filter(|_| report.fields_of(at..at + 2).next().is_none()) else {
+    let Some(next) = next.filter(|_| report.fields_of(at + 1..at + 2).next().is_none()) else {
         return false;
     };
     strong(report, &format!("{} {}", block.text, next.text)) == Some(Conclusion::Conditional)
