@@ -32,6 +32,7 @@ mod hostile;
 mod import;
 mod import_again;
 mod import_figures;
+mod import_forms;
 mod import_items;
 mod import_readings;
 mod import_shapes;

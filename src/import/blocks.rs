@@ -4,6 +4,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::diag::Span;
+use crate::import::markup::{Piece, pieces, shown};
 use crate::source::options;
 
 /// What a block is.
@@ -196,6 +197,11 @@ impl Reader {
         if let Some(mut block) = self.open.take() {
             block.text = String::from(block.text.trim());
             block.lead = String::from(block.lead.trim());
+            // `Title {#anchor}`
+            let anchor = block.text.rfind(" {#").filter(|_| block.text.ends_with('}'));
+            if let Some(at) = anchor.filter(|_| matches!(block.kind, Kind::Heading(_))) {
+                block.text.truncate(block.text[..at].trim_end().len());
+            }
             if !block.text.is_empty() || matches!(block.kind, Kind::Fence(_) | Kind::Break) {
                 self.blocks.push(block);
             }
@@ -209,7 +215,10 @@ impl Reader {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
             Event::InlineHtml(_) => self.text(" "),
-            Event::Html(html) => self.summary(&html, span),
+            Event::Html(html) => {
+                self.summary(&html, span);
+                self.markup(&html, span);
+            }
             Event::TaskListMarker(done) => {
                 if let Some(Block { kind: Kind::Item { task, .. }, .. }) = &mut self.open {
                     *task = Some(done);
@@ -225,7 +234,11 @@ impl Reader {
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Heading { level, .. } => self.open(Kind::Heading(depth(*level)), span),
+            Tag::Heading { level, .. } => {
+                // A table in HTML that nobody ended.
+                self.end_table();
+                self.open(Kind::Heading(depth(*level)), span);
+            }
             Tag::Paragraph => {
                 // The first paragraph of an item is the item's text.
                 let of_item = self
@@ -280,11 +293,7 @@ impl Reader {
                 self.lead_closed |= self.open.as_ref().is_some_and(|block| !block.lead.is_empty());
             }
             TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
-            TagEnd::TableCell => {
-                if let Some(cell) = self.cell.take() {
-                    self.row.cells.push(cell.trim().to_owned());
-                }
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::TableHead => {
                 if let Some((table, _)) = &mut self.table {
                     table.head = std::mem::take(&mut self.row.cells);
@@ -295,16 +304,73 @@ impl Reader {
                     table.rows.push(std::mem::take(&mut self.row));
                 }
             }
-            TagEnd::Table => {
-                if let Some((table, at)) = self.table.take() {
-                    self.open(Kind::Table(table), Span::new(at, at));
-                    if let Some(block) = &mut self.open {
-                        block.text.push('|');
-                    }
-                    self.close();
-                }
-            }
+            TagEnd::Table => self.end_table(),
             _ => {}
+        }
+    }
+
+    fn end_cell(&mut self) {
+        if let Some(cell) = self.cell.take() {
+            self.row.cells.push(cell.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.end_row();
+        if let Some((mut table, at)) = self.table.take().filter(|(table, _)| !table.head.is_empty()) {
+            let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.head.len());
+            table.head.resize(width, String::new());
+            table.rows.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
+            self.open(Kind::Table(table), Span::new(at, at));
+            if let Some(block) = &mut self.open {
+                block.text.push('|');
+            }
+            self.close();
+        }
+    }
+
+    /// Ends a row of a table in HTML, whose first row is its head.
+    fn end_row(&mut self) {
+        self.end_cell();
+        let row = std::mem::take(&mut self.row);
+        if let Some((table, _)) = self.table.as_mut().filter(|_| !row.cells.is_empty()) {
+            if table.head.is_empty() {
+                table.head = row.cells;
+            } else {
+                table.rows.push(row);
+            }
+        }
+    }
+
+    /// Tables in HTML.
+    fn markup(&mut self, html: &str, span: Span) {
+        for (at, piece) in pieces(html) {
+            let at = span.start as usize + at;
+            match piece {
+                Piece::Start(name) if name.eq_ignore_ascii_case("table") => {
+                    self.end_table();
+                    self.close();
+                    self.table = Some((Table::default(), at));
+                }
+                Piece::Start(_) | Piece::End(_) if self.table.is_none() => {}
+                Piece::Start("tr" | "TR") => {
+                    self.end_row();
+                    self.row.at = at;
+                }
+                Piece::Start("td" | "th" | "TD" | "TH") => {
+                    self.end_cell();
+                    self.cell = Some(String::new());
+                }
+                Piece::Start("s" | "del" | "strike") => self.row.struck |= self.cell.is_some(),
+                Piece::Start("br") => self.text(" "),
+                Piece::End(name) if name.eq_ignore_ascii_case("table") => self.end_table(),
+                Piece::Text(text) => {
+                    if let Some(cell) = &mut self.cell {
+                        cell.push_str(&shown(text));
+                    }
+                }
+                Piece::Start(_) | Piece::End(_) => {}
+            }
         }
     }
 

@@ -42,6 +42,52 @@ fn best(table: &Table, column: usize) -> Option<u32> {
     stated.or(if most > 10.0 { Some(100) } else { (most > 5.0).then_some(10) })
 }
 
+/// The columns that tell of one time after another, such as `March | July` or `Round 1 | Round 2`, and of these the one
+/// of today.
+pub(super) fn latest(table: &Table, lexicon: &Lexicon) -> Option<usize> {
+    let is_time = |column: &usize| {
+        let head = &table.head[*column];
+        let topics = lexicon.topics(head);
+        let mut words = head.split(|c: char| !c.is_alphanumeric());
+        let dated = words.any(|word| {
+            lexicon.month(word).is_some()
+                || word.chars().count() <= 4 && word.ends_with(|c: char| c.is_ascii_digit())
+        });
+        let own = topics.any(&[Topic::Maximum, Topic::Measure]) || lexicon.is(head, Topic::Target);
+        let past = topics.has(Topic::Past);
+        (dated || past || topics.has(Topic::Reached)) && (!own || past) && has_figures(table, *column)
+    };
+    let times: Vec<usize> = (1..table.head.len()).filter(is_time).collect();
+    let now = |column: &&usize| lexicon.topics(&table.head[**column]).has(Topic::Reached);
+    times.iter().find(now).or_else(|| times.last()).copied().filter(|_| times.len() > 1)
+}
+
+/// True for a column most of whose cells hold a figure of up to a hundred.
+fn has_figures(table: &Table, column: usize) -> bool {
+    let is_figure = |cell: &&String| {
+        let plain = undecorated(cell);
+        let bare = plain.starts_with(|c: char| c.is_ascii_digit())
+            && number(cell).is_some_and(|number| (0.0..=100.0).contains(&number));
+        bare || scores(cell).first().is_some_and(|score| score.start <= 8)
+    };
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let figures = cells.filter(is_figure).count();
+    figures > 0 && figures * 2 >= table.rows.len().saturating_sub(1)
+}
+
+/// True for a column in which every cell is so many out of five.
+pub(super) fn is_of_levels(table: &Table, column: usize) -> bool {
+    let is_level = |cell: &String| {
+        let plain = undecorated(cell);
+        plain
+            .strip_suffix("/5")
+            .or_else(|| plain.strip_suffix("/ 5"))
+            .is_some_and(|level| number(level).is_some())
+    };
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    table.rows.len() >= 3 && cells.all(is_level)
+}
+
 /// The column that says what each row is out of: `Score | Max`.
 pub(super) fn maximum(table: &Table, column: usize, lexicon: &Lexicon) -> Option<usize> {
     (0..table.head.len()).find(|other| *other != column && is_maximum(&table.head[*other], lexicon))

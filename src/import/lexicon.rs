@@ -1,6 +1,6 @@
 //! The words by which a report says what it says, in every language at once; `words/<language>.toml` holds them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -29,6 +29,10 @@ const NEAR: usize = 40;
 pub struct Lexicon {
     words: AhoCorasick,
     topics: Vec<Topic>,
+    /// What each word touches where it is all of a text.
+    whole: HashMap<String, Topics>,
+    /// The length of the longest word, in bytes.
+    longest: usize,
     months: BTreeMap<String, i8>,
     areas: BTreeMap<String, String>,
 }
@@ -54,8 +58,14 @@ impl Lexicon {
         let build =
             |patterns: &[String]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
         let words = build(&patterns).or_else(|_| build(&[]));
+        let mut whole: HashMap<String, Topics> = HashMap::with_capacity(patterns.len());
+        for (pattern, topic) in patterns.iter().zip(&topics) {
+            let all = whole.entry(pattern.trim().to_owned()).or_default();
+            *all = all.with(Topics::of(*topic));
+        }
+        let longest = whole.keys().map(String::len).max().unwrap_or_default();
         match words {
-            Ok(words) => Lexicon { words, topics, months, areas },
+            Ok(words) => Lexicon { words, topics, whole, longest, months, areas },
             Err(_) => unreachable!("an automaton without words"),
         }
     }
@@ -72,24 +82,37 @@ impl Lexicon {
 
     /// What a text touches, with all that touches `noise` cut out of it first.
     pub fn topics_without(&self, text: &str, noise: Topic) -> Topics {
+        self.topics_with_and_without(text, noise).1
+    }
+
+    /// What a text touches, and what it touches with all that touches `noise` cut out of it first.
+    pub fn topics_with_and_without(&self, text: &str, noise: Topic) -> (Topics, Topics) {
         let normal = normal(text);
-        let mut kept = String::with_capacity(normal.len());
-        let mut from = 0;
-        let hits = self.words.find_overlapping_iter(&normal);
-        let mut cuts: Vec<_> = hits
-            .filter(|hit| self.topics[hit.pattern().as_usize()] == noise)
-            .map(|hit| (hit.start(), hit.end()))
-            .collect();
-        // `Should not go live` says more than the words `go live` that are a part of it.
-        let says = [Topic::NotReady, Topic::Conditional, Topic::Ready];
-        let whole: Vec<_> = says.iter().flat_map(|topic| self.hits(&normal, *topic)).collect();
+        let mut all = Topics::default();
+        let (mut cuts, mut whole) = (Vec::new(), Vec::new());
+        for hit in self.words.find_overlapping_iter(&normal) {
+            let topic = self.topics[hit.pattern().as_usize()];
+            all = all.with(Topics::of(topic));
+            if topic == noise {
+                cuts.push((hit.start(), hit.end()));
+            }
+            // `Should not go live` says more than the words `go live` that are a part of it.
+            if matches!(topic, Topic::NotReady | Topic::Conditional | Topic::Ready) {
+                whole.push(hit);
+            }
+        }
         cuts.retain(|(start, end)| {
             let within = |hit: &aho_corasick::Match| {
                 hit.start() <= *start && hit.end() >= *end && hit.len() > end - start
             };
             !whole.iter().any(within)
         });
+        if cuts.is_empty() {
+            return (all, all);
+        }
         cuts.sort_unstable();
+        let mut kept = String::with_capacity(normal.len());
+        let mut from = 0;
         for (start, end) in cuts {
             if start >= from {
                 kept.push_str(&normal[from..start]);
@@ -100,17 +123,14 @@ impl Lexicon {
         kept.push(' ');
         kept.push_str(&normal[from.min(normal.len())..]);
         kept.push(' ');
-        self.topics_of_normal(&kept)
+        (all, self.topics_of_normal(&kept))
     }
 
     /// True where a single word is of this topic.
     pub fn is(&self, word: &str, topic: Topic) -> bool {
-        let normal = normal(word);
-        self.words.find_overlapping_iter(&normal).any(|hit| {
-            // Words of a dense script are looked for without their boundaries.
-            let whole = hit.start() <= 1 && hit.end() + 1 >= normal.len();
-            self.topics[hit.pattern().as_usize()] == topic && whole
-        })
+        let normal = normal_within(word, self.longest + 2);
+        let known = normal.and_then(|normal| self.whole.get(normal.trim()).copied());
+        known.is_some_and(|topics| topics.has(topic))
     }
 
     /// The words of a topic that a text has, as far as they are one of those looked for; the first of them.
@@ -178,7 +198,7 @@ impl Lexicon {
     /// True where words of the second topic come after words of the first one, in one sentence: `ready once it is
     /// tested`.
     pub fn follows(&self, text: &str, topic: Topic, after: Topic) -> bool {
-        text.split(['.', ';', '!', '?', '\u{3002}']).any(|sentence| {
+        sentences(text).any(|sentence| {
             let normal = normal(sentence);
             let first = self.hits(&normal, topic).map(|hit| hit.end()).min();
             first.is_some_and(|end| self.hits(&normal, after).any(|hit| hit.start() + 1 >= end))
@@ -241,6 +261,26 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
 }
 
+/// The sentences of a text. A point after which no capital letter stands ends none: `max. 15 berths`.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let ends = |at: usize, mark: char| {
+            let next = text[at + mark.len_utf8()..].trim_start();
+            mark != '.' || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        };
+        let mut marks = text.char_indices().filter(|(_, c)| matches!(c, '.' | ';' | '!' | '?' | '\u{3002}'));
+        match marks.find(|(at, mark)| ends(*at, *mark)) {
+            Some((at, mark)) => {
+                rest = Some(&text[at + mark.len_utf8()..]);
+                Some(&text[..at])
+            }
+            None => rest.take(),
+        }
+    })
+}
+
 /// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.
 pub fn is_dense(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF)
@@ -259,22 +299,35 @@ fn pattern(word: &str) -> String {
 
 /// A text as words are looked for in it: lower case, one space between words and at both ends.
 fn normal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    normal_within(text, usize::MAX).unwrap_or_default()
+}
+
+/// The same, nothing where it is longer than so many bytes.
+fn normal_within(text: &str, most: usize) -> Option<String> {
+    let mut out = String::with_capacity((text.len() + 2).min(most));
     out.push(' ');
+    let mut between = true;
     for c in text.chars() {
-        if c == '\'' || c == '’' {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+            between = false;
+        } else if c == '\'' || c == '’' {
             continue;
-        }
-        if c.is_alphanumeric() {
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             out.extend(c.to_lowercase());
-        } else if !out.ends_with(' ') {
+            between = false;
+        } else if !between {
             out.push(' ');
+            between = true;
+        }
+        if out.len() > most {
+            return None;
         }
     }
-    if !out.ends_with(' ') {
+    if !between {
         out.push(' ');
     }
-    out
+    (out.len() <= most).then_some(out)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod findings;
 mod front;
 mod icons;
 mod lexicon;
+mod markup;
 mod model;
 mod prose;
 mod report;

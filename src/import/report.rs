@@ -61,11 +61,11 @@ impl<'a> Report<'a> {
                 table.rows.iter_mut().for_each(|row| row.at += body);
             }
         }
-        let topics = blocks.iter().map(|block| lexicon.topics(&block.text)).collect();
+        let topics = blocks.iter().map(|block| topics_of(block, lexicon)).collect();
         let lines = LineIndex::new(text);
         let mut report = Report { lexicon, blocks, topics, fields: Vec::new(), lines, head_end: 0 };
         report.head_end = report.find_head_end();
-        report.fields = report.read_fields(&text[..body]);
+        report.fields = report.read_fields(&text[..body], comment(&text[body..]));
         report
     }
 
@@ -116,9 +116,11 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn read_fields(&self, front: &str) -> Vec<Field> {
+    fn read_fields(&self, front: &str, comment: &str) -> Vec<Field> {
         let mut fields = Vec::new();
-        for (number, line) in lines(front).enumerate() {
+        let first = lines(front).count();
+        let front = lines(front).enumerate();
+        for (number, line) in front.chain((first..).zip(lines(comment).map(str::trim))) {
             // The name in front matter is the document's own.
             let ours =
                 |label: &str| !line.starts_with([' ', '-', '#']) && !label.eq_ignore_ascii_case("name");
@@ -152,7 +154,8 @@ impl<'a> Report<'a> {
                 Kind::Break => {}
                 _ => {
                     let line = self.line(at);
-                    let parts = block.text.split(" | ").flat_map(|part| self.labelled_parts(part, at < head));
+                    let parts = block.text.split(" | ").flat_map(between_dots);
+                    let parts = parts.flat_map(|part| self.labelled_parts(part, at < head));
                     for part in parts {
                         let lead = if part.len() == block.text.len() { block.lead.as_str() } else { "" };
                         if let Some((label, value)) = split(part, lead) {
@@ -208,9 +211,64 @@ impl<'a> Report<'a> {
     }
 }
 
+/// What a text's block touches; all of a heading such as `Result` says that what follows concludes.
+fn topics_of(block: &Block, lexicon: &Lexicon) -> Topics {
+    let topics = lexicon.topics(&block.text);
+    let plain = undecorated(&block.text);
+    let name = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let outcome = matches!(block.level(), Some(2 | 3)) && lexicon.is(name, Topic::Outcome);
+    if outcome { topics.with(Topics::of(Topic::Conclusion)) } else { topics }
+}
+
+/// The comment that a text begins with: tools write there what others write into front matter.
+fn comment(text: &str) -> &str {
+    let start = text.len() - text.trim_start().len();
+    let inside = text[start..].strip_prefix("<!--").and_then(|rest| rest.split_once("-->"));
+    inside.map_or("", |(inside, _)| &text[..start + "<!--".len() + inside.len()])
+}
+
 /// A line of a frame without its frame.
 pub fn unframed(line: &str) -> &str {
     line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '\u{2500}'..='\u{257F}' | '*' | '#'))
+}
+
+/// `State: good · Maturity: 4/5`: a part for each name with a colon after it.
+fn between_dots(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, dot) in text.match_indices([' ']).filter_map(|(at, _)| {
+        let dot = text[at + 1..].chars().next().filter(|c| matches!(c, '\u{B7}' | '\u{2022}'))?;
+        Some((at, dot))
+    }) {
+        let next = at + 1 + dot.len_utf8();
+        let label =
+            text[next..].split([':', '\u{FF1A}']).next().filter(|label| next + label.len() < text.len());
+        let names = label.is_some_and(|label| {
+            label.starts_with(' ') && label.len() <= LONGEST_LABEL && !label.contains(['\u{B7}', '\u{2022}'])
+        });
+        if names && text[from..at].contains([':', '\u{FF1A}']) {
+            parts.push(&text[from..at]);
+            from = next;
+        }
+    }
+    parts.push(&text[from..]);
+    parts
+}
+
+/// `Backups ........ 4/10`: a name, dots that lead to its figure.
+fn led_by_dots(text: &str) -> Option<(&str, &str)> {
+    let at = text.find("....")?;
+    let value = text[at..].trim_start_matches(['.', ' ']);
+    let figure = scores(value).first().is_some_and(|score| score.start == 0);
+    figure.then(|| (&text[..at], value))
+}
+
+/// `Backups — 4/10`: a name, a dash and its figure.
+fn led_by_dash(text: &str) -> Option<(&str, &str)> {
+    let (label, value) =
+        [" \u{2014} ", " \u{2013} ", " - "].iter().find_map(|dash| text.rsplit_once(dash))?;
+    let figure = scores(value).first().is_some_and(|score| score.start == 0);
+    (figure && !label.contains([':', '\u{FF1A}'])).then_some((label, value))
 }
 
 /// Splits a text at the colon after its name.
@@ -231,6 +289,12 @@ fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
         if figure.len() < rest.len() && scores(figure).first().is_some_and(|score| score.start == 0) {
             return Some((label, figure));
         }
+        if let Some(parts) = led_by_dash(label) {
+            return Some(parts);
+        }
+    }
+    if let Some(parts) = led_by_dots(text) {
+        return Some(parts);
     }
     // `Ready to launch? Not yet.`
     let at = text.find([':', '\u{FF1A}', '?', '\u{FF1F}'])?;

@@ -99,25 +99,70 @@ const FEWEST_POINTS: u32 = 10;
 /// How much of a text is looked at, in bytes.
 const LONGEST: usize = 2000;
 
+/// The words of a topic in all languages, of those of which a text is told whether it goes on with one.
+type Words = LazyLock<Vec<String>>;
+static OF_WORDS: Words = LazyLock::new(|| [words(Topic::PointsWord), words(Topic::OutOf)].concat());
+static PERCENT_WORDS: Words = LazyLock::new(|| words(Topic::PercentWord));
+
+/// Which kinds of scores a text can have, by what follows its figures: to look for each of them is dear.
+#[derive(Default)]
+struct Signs {
+    out_of: bool,
+    percent: bool,
+    points: bool,
+    stars: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        let mut signs = Signs::default();
+        let mut after_figure = false;
+        for (at, c) in text.char_indices() {
+            if c.is_numeric() {
+                after_figure = true;
+            } else if matches!(c, '★' | '⭐') {
+                signs.stars = true;
+                after_figure = false;
+            } else if after_figure && !c.is_whitespace() {
+                after_figure = false;
+                signs.percent |= matches!(c, '%' | '\u{FF05}');
+                signs.points |= matches!(c, '分' | '点');
+                signs.out_of |= matches!(c, '/' | '\u{FF0F}');
+                if c.is_alphabetic() {
+                    signs.out_of |= goes_on_with(&text[at..], &OF_WORDS);
+                    signs.percent |= goes_on_with(&text[at..], &PERCENT_WORDS);
+                }
+            }
+        }
+        signs
+    }
+}
+
+/// True where a text begins with one of some words, in whatever case.
+fn goes_on_with(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| {
+        let mut letters = text.chars().flat_map(char::to_lowercase);
+        word.chars().all(|letter| letters.next() == Some(letter))
+    })
+}
+
 /// All scores of a text in their order.
 pub fn scores(text: &str) -> Vec<Score> {
     // What scores something stands near it; the rest of a giant line is not looked at.
     let text = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
     let mut found: Vec<Score> = Vec::new();
-    if !text.contains(|c: char| c.is_numeric() || matches!(c, '★' | '⭐')) {
-        return found;
-    }
-    for hit in OUT_OF.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+    let signs = Signs::of(text);
+    for hit in OUT_OF.iter().filter(|_| signs.out_of).flat_map(|pattern| pattern.captures_iter(text)) {
         let best: u32 = plain_digits(&hit[2]).parse().unwrap_or(100);
         let after = text.get(hit.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
         // A date, a ratio of more parts or a version.
         let goes_on = after.starts_with(['/', '%']) || digit_after(after, ['.', ',', '-']);
         add(&mut found, text, &hit, Scale::Of(best), goes_on);
     }
-    for hit in PERCENT.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+    for hit in PERCENT.iter().filter(|_| signs.percent).flat_map(|pattern| pattern.captures_iter(text)) {
         add(&mut found, text, &hit, Scale::Of(100), false);
     }
-    for hit in STARS.iter().flat_map(|pattern| pattern.find_iter(text)) {
+    for hit in STARS.iter().filter(|_| signs.stars).flat_map(|pattern| pattern.find_iter(text)) {
         let full = hit.as_str().matches(['★', '⭐']).count();
         let empty = hit.as_str().matches(['☆', '✩']).count();
         let has_number = found.iter().any(|score| score.start < hit.end() + 8 && hit.start() < score.end + 8);
@@ -126,7 +171,7 @@ pub fn scores(text: &str) -> Vec<Score> {
             found.push(Score { value: full.to_string(), scale: Scale::Of(5), start, end, was: None });
         }
     }
-    for hit in POINTS.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+    for hit in POINTS.iter().filter(|_| signs.points).flat_map(|pattern| pattern.captures_iter(text)) {
         let after = text.get(hit.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
         let no_points = after.starts_with(|c: char| c.is_alphanumeric());
         add(&mut found, text, &hit, Scale::Of(100), no_points);
@@ -140,7 +185,7 @@ pub fn scores(text: &str) -> Vec<Score> {
 pub fn out_of_any(text: &str) -> Option<Score> {
     let text = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
     let mut found = Vec::new();
-    for hit in ANY.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+    for hit in ANY.iter().filter(|_| text.contains('/')).flat_map(|pattern| pattern.captures_iter(text)) {
         let best: u32 = hit[2].parse().unwrap_or(0);
         let after = text.get(hit.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
         let goes_on = after.starts_with(['/', '%']) || digit_after(after, ['.', ',', '-']);
@@ -151,6 +196,9 @@ pub fn out_of_any(text: &str) -> Option<Score> {
 
 /// A score between two figures, such as `85-90%`: the lower one, and the upper one as the other reading.
 pub fn between(text: &str) -> Option<Score> {
+    if !text.contains(['%', '/']) || !text.contains(['-', '–', '—']) {
+        return None;
+    }
     let hit = BETWEEN.as_ref()?.captures(text)?;
     let (whole, low) = (hit.get(0)?, hit.get(1)?);
     let (from, to): (f64, f64) = (low.as_str().parse().ok()?, hit[2].parse().ok()?);
@@ -219,7 +267,8 @@ fn add(found: &mut Vec<Score>, text: &str, hit: &regex::Captures<'_>, scale: Sca
 
 /// A letter grade at the beginning of a text.
 pub fn letter(text: &str) -> Option<Score> {
-    let hit = LETTER.as_ref()?.captures(text)?;
+    let first = text.chars().find(|c| c.is_alphabetic())?;
+    let hit = LETTER.as_ref().filter(|_| matches!(first, 'A'..='D' | 'F'))?.captures(text)?;
     let grade = hit.get(1)?;
     Some(Score {
         value: grade.as_str().replace('−', "-"),

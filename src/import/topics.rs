@@ -20,6 +20,8 @@ topics! {
     OtherDate = "other-date-label",
     /// Label of the version that is assessed.
     Version = "version-label",
+    /// Label of a place in the history of the code, which may have the name of a version.
+    Revision = "revision-label",
     /// Label of the document's own version.
     OwnVersion = "document-version-label",
     /// Label of the project's name.
@@ -68,6 +70,8 @@ topics! {
     Aim = "aim",
     /// Heading of a conclusion.
     Conclusion = "conclusion",
+    /// All of the heading of a conclusion; within other headings it says nothing.
+    Outcome = "outcome",
     /// Heading of a summary.
     Summary = "summary",
     /// What will be, not what is.

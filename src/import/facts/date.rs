@@ -45,6 +45,9 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
             };
             let day_first = !field.label.is_ascii() || !month_may_be_first(report.lexicon, &field.label);
             offer(place + u32::from(own) * 5, day(&field.value, report.lexicon, day_first), field.line);
+        } else if field.in_head && !field.topics.any(&[Topic::OtherDate, Topic::Past]) {
+            // `This audit: 2026-03-05`: a label that nobody knows, and nothing but a day.
+            offer(17, day(&field.value, report.lexicon, false).filter(|_| is_day(&field.value)), field.line);
         }
     }
     let head = report.head_end();
@@ -57,6 +60,9 @@ pub fn read(report: &Report<'_>) -> (Option<Found<String>>, Option<Doubt>) {
         let found = || day(&block.text, report.lexicon, !report.lexicon.topics(&block.text).has(Topic::Date));
         match block.kind {
             Kind::Heading(1) => offer(18, found(), report.line(at)),
+            Kind::Line if at < head && block.text.len() < 600 && stamped(report, &block.text).is_some() => {
+                offer(24, stamped(report, &block.text), report.line(at));
+            }
             Kind::Line if at < head && block.text.chars().count() < 120 => {
                 offer(16, found(), report.line(at));
             }
@@ -104,9 +110,29 @@ fn stated_twice(report: &Report<'_>, (_, taken, line): &(u32, Day, usize)) -> Op
     .find(|(date, _)| Day::Sure(*date) != *taken)
 }
 
-/// True for a line whose label says that its day is another one: `Launch date: …`.
+/// True for a line whose label says that its day is another one: `Launch date: …`, `Previous audit: …`.
 fn is_of_other(report: &Report<'_>, block: usize) -> bool {
-    report.fields_of(block..block + 1).any(|field| field.topics.has(Topic::OtherDate))
+    let past = |field: &Field| field.topics.has(Topic::Past) && !field.topics.has(Topic::Date);
+    report.fields_of(block..block + 1).any(|field| field.topics.has(Topic::OtherDate) || past(field))
+}
+
+/// True for a text that is a day and little else.
+fn is_day(text: &str) -> bool {
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    text.split(['(', ',', ';']).next().unwrap_or(text).split_whitespace().count() <= 6 && figures >= 5
+}
+
+/// The day of a sentence that begins like the label of a date: `Issued 5 March 2026 by the board.`
+fn stamped(report: &Report<'_>, text: &str) -> Option<Day> {
+    let mut sentences = text.split(". ").flat_map(|sentence| sentence.split(", "));
+    sentences.find_map(|sentence| {
+        let words: Vec<&str> = sentence.split_whitespace().take(3).collect();
+        let own = (1..=words.len()).any(|n| {
+            let begins = words[..n].join(" ");
+            report.lexicon.is(&begins, Topic::Date) && !report.lexicon.topics(&begins).has(Topic::OtherDate)
+        });
+        if own { day(sentence, report.lexicon, false) } else { None }
+    })
 }
 
 /// True where a label is one in whose numbers either of day and month may come first; with `Data`, `Fecha`, `Datum` it
@@ -149,8 +175,16 @@ const BETWEEN: usize = 12;
 fn day(text: &str, lexicon: &Lexicon, day_first: bool) -> Option<Day> {
     let text = &plain_digits(text);
     let (first, place) = single(text, lexicon, day_first)?;
-    let Day::Sure(date) = first else {
-        return Some(first);
+    let date = match first {
+        Day::Sure(date) => date,
+        // `03/05/2026 (May 3)` says itself which is the month.
+        Day::Either(a, b) => {
+            let mut words = text[place.end..].split(|c: char| !c.is_alphabetic());
+            let month = words.find_map(|word| lexicon.month(word));
+            let named = [a, b].into_iter().find(|date| Some(date.month()) == month);
+            return Some(named.map_or(first, Day::Sure));
+        }
+        Day::Period(..) => return Some(first),
     };
     let begun = FROM.as_ref().and_then(|pattern| pattern.captures(&text[..place.start]));
     let begun = begun.and_then(|hit| hit[1].parse().ok());

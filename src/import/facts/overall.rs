@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::blocks::{Kind, Table};
-use crate::import::columns::{bare, is_maximum, is_of_counts, maximum, of_maximum};
+use crate::import::columns::{bare, is_maximum, is_of_counts, latest, maximum, of_maximum};
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
@@ -26,18 +26,17 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     let mut all = Vec::new();
     let serial = serial_levels(report);
     let own = own_of_sections(report);
+    let mut places = Places::default();
     for (at, block) in report.blocks.iter().enumerate() {
         // One of many sections with a figure each: its figure is the section's.
         let level = block.level().map_or(0, usize::from);
-        let label = block.text.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
-        let of_all = report.topics[at].has(Topic::Overall) || report.lexicon.is(label, Topic::VerdictLabel);
-        if serial.get(level) == Some(&true) && !of_all {
+        if serial.get(level) == Some(&true) && !is_named_of_all(report, at) {
             continue;
         }
         if own.contains(&at) {
             continue;
         }
-        let place = place(report, at);
+        let place = places.of(report, at);
         match &block.kind {
             Kind::Table(_) if is_of_measures(report, at) => {}
             Kind::Table(table) => in_table(report, table, place, &mut all),
@@ -126,6 +125,30 @@ fn differs(a: &Score, b: &Score) -> bool {
     match (a.percent(), b.percent()) {
         (Some(a), Some(b)) => (a - b).abs() > 0.5,
         _ => false,
+    }
+}
+
+/// True for a text that says of itself that it is of all, whatever stands around it.
+fn is_named_of_all(report: &Report<'_>, at: usize) -> bool {
+    let label = report.blocks[at].text.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
+    report.topics[at].has(Topic::Overall) || report.lexicon.is(label, Topic::VerdictLabel)
+}
+
+/// The place of the last block: those below one heading share it.
+#[derive(Default)]
+struct Places(Option<((Option<usize>, std::cmp::Ordering), i32)>);
+
+impl Places {
+    fn of(&mut self, report: &Report<'_>, at: usize) -> i32 {
+        let key = (report.heading(at), at.cmp(&report.head_end()));
+        match self.0 {
+            Some((known, place)) if known == key => place,
+            _ => {
+                let place = place(report, at);
+                self.0 = Some((key, place));
+                place
+            }
+        }
     }
 }
 
@@ -290,7 +313,8 @@ fn of_hundred(report: &Report<'_>, text: &str) -> Option<Score> {
     if !topics.any(&[Topic::Score, Topic::Readiness]) || topics.has(Topic::PointsWord) {
         return None;
     }
-    let value = undecorated(value);
+    // `58 (threshold 80)`: what is in brackets explains.
+    let value = undecorated(value.split(['(', '\u{FF08}']).next().unwrap_or(value));
     let points: f64 = value.parse().ok()?;
     let (start, end) = (label.len(), text.len());
     (points > 10.0 && points <= 100.0).then(|| Score {
@@ -328,6 +352,7 @@ fn is_share(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool
 fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let counts = is_of_counts(table, report.lexicon);
+    let latest = latest(table, report.lexicon);
     for row in &table.rows {
         let Some(name) = row.cells.iter().find(|cell| cell.chars().any(char::is_alphabetic)) else {
             continue;
@@ -361,7 +386,10 @@ fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candid
         let shares = cells.iter().any(|(column, cell)| most(*column).is_some() && share(cell).is_some());
         let prefer =
             |(column, _): &&(usize, &String)| heads.get(*column).is_some_and(|head| head.has(Topic::Score));
-        let ordered = cells.iter().filter(prefer).chain(cells.iter().filter(|cell| !prefer(cell)));
+        let now = |(column, _): &&(usize, &String)| latest == Some(*column);
+        let others = cells.iter().filter(|cell| !now(cell));
+        let ordered = cells.iter().filter(now).chain(others.clone().filter(prefer));
+        let ordered = ordered.chain(others.filter(|cell| !prefer(cell)));
         let read = |(column, cell): &(usize, &String)| {
             let in_score_column = heads.get(*column).is_some_and(|head| head.has(Topic::Score));
             share(cell)

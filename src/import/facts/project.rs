@@ -64,7 +64,9 @@ fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
 fn scope(report: &Report<'_>) -> Option<Found<String>> {
     let field =
         report.fields.iter().find(|field| field.in_head && report.lexicon.is(&field.label, Topic::Scope))?;
-    let words = field.value.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase));
+    let starts = |c: char| c.is_uppercase() || is_dense(c);
+    let value = field.value.split(['(', '\u{FF08}', ',']).next().unwrap_or_default();
+    let words = value.split_whitespace().take_while(|word| word.starts_with(starts) && !is_number(word));
     let name = words.collect::<Vec<_>>().join(" ");
     let name = trim_words(&name, report.lexicon)?;
     Some(Found::new(name, field.line, 0.6))
@@ -135,17 +137,55 @@ fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Opt
 
 /// The name in a title, beside the words that titles are made of.
 fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
-    let plain: String = title.chars().map(|c| if is_icon(c) { ' ' } else { c }).collect();
+    // Pictures decorate; triangles and arrows between words stand for a dash.
+    let shown = |c: char| match c {
+        '▸' | '►' | '▶' | '➤' => '|',
+        c if is_icon(c) => ' ',
+        c => c,
+    };
+    let plain: String = title.chars().map(shown).collect();
+    if let Some(name) = quoted(&plain, lexicon).or_else(|| asked_for(&plain, lexicon)) {
+        return Some(name);
+    }
     let parts = split_title(&plain);
     let of_part = |part: &&str| trim_words(part, lexicon);
     // What has words of every title in it names the rest; a part without any is a name.
     parts.iter().find_map(of_part)
 }
 
+/// True for a version: `v2`, `5.0.0-rc.1`, `Ver.1.8`.
+fn is_number(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let number = word.strip_prefix("Ver.").unwrap_or(word.strip_prefix(['v', 'V']).unwrap_or(word));
+    number.starts_with(|c: char| c.is_ascii_digit()) && (number.len() < word.len() || number.contains('.'))
+}
+
+/// The name that a title has in marks of quotation.
+fn quoted(title: &str, lexicon: &Lexicon) -> Option<String> {
+    let marks = [('«', '»'), ('„', '“'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
+    marks.iter().find_map(|(opens, closes)| {
+        let (_, rest) = title.split_once(*opens)?;
+        let (inside, _) = rest.split_once(*closes)?;
+        trim_words(inside, lexicon).filter(|name| name == inside.trim())
+    })
+}
+
+/// What a title asks for: `Is Harbour Gate ready to go live?`
+fn asked_for(title: &str, lexicon: &Lexicon) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let (first, rest) = words.split_first()?;
+    let end =
+        rest.iter().position(|word| lexicon.is(word, Topic::Ready) || lexicon.is(word, Topic::ReportWord))?;
+    let asks = lexicon.is(first, Topic::Question) && rest.iter().any(|word| lexicon.is(word, Topic::Ready));
+    trim_words(&rest[..end].join(" "), lexicon).filter(|_| asks)
+}
+
 /// The parts of a title, at dashes and colons between spaces.
 fn split_title(title: &str) -> Vec<&str> {
     let mut parts = vec![title];
-    for mark in [" — ", " – ", " - ", ": ", " | ", " · ", " -- ", "\u{FF1A}"] {
+    for mark in
+        [" — ", " – ", " - ", ": ", " | ", " · ", " -- ", "\u{FF1A}", " › ", " » ", "\u{FF08}", "\u{FF09}"]
+    {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts
@@ -163,9 +203,7 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
             || lexicon.is(bare, Topic::ReportWord)
             || lexicon.is(bare, Topic::PlanStart)
             || bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
-            || (bare.starts_with(['v', 'V'])
-                && bare.len() > 1
-                && bare[1..].starts_with(|c: char| c.is_ascii_digit()))
+            || is_number(bare)
     };
     // `App Store` is a place of publication, not the store of an app.
     let paired = |at: usize| {
@@ -195,8 +233,10 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
     }
     let name = kept.join(" ");
     let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#' | '!'));
+    let mut others = words[..from].iter().chain(&words[to + 1..]);
     let starts = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii())
-        || text.trim() == name;
+        || text.trim() == name
+        || others.all(|word| is_number(word));
     let long_enough = name.chars().count() >= 2;
     (starts && long_enough && name.chars().count() <= 60 && !is_generic(name, lexicon))
         .then(|| name.to_owned())

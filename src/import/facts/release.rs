@@ -5,14 +5,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::import::blocks::Kind;
+use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::Found;
 use crate::import::report::Report;
 
 static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s(@`])((?:v\.?\s?)?\d+(?:\.\d+){1,3}(?:[-+.]?(?:rc|alpha|beta|dev|pre|build|hotfix|snapshot)[.\w-]*)?(?:\+[\w.]+)?|v\d+[\w.]*)(?:$|[^\w.%]|\.\s|\.$)")
+    Regex::new(r"(?i)(?:^|[\s(@`])((?:v(?:er)?\.?\s?)?\d+(?:\.\d+){1,3}(?:[-+.]?(?:rc|alpha|beta|dev|pre|build|hotfix|snapshot)[.\w-]*)?(?:\+[\w.]+)?|v\d+[\w.]*)(?:$|[^\w.%]|\.\s|\.$)")
         .ok()
 });
+
+/// Longest line that a version is looked for in without a label, in bytes.
+const LONGEST: usize = 400;
 
 /// The first version in a text.
 fn version(text: &str) -> Option<&str> {
@@ -44,7 +48,54 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     if let Some(version) = version(&report.blocks[title].text) {
         return Some(Found::new(version.to_owned(), report.line(title), 0.8));
     }
-    in_prose(report)
+    worded(report).or_else(|| of_revision(report)).or_else(|| in_prose(report))
+}
+
+/// `Subject: Harbour Gate, version 1.4.0`, `the platform release 2026.05`: the word stands before the number.
+fn worded(report: &Report<'_>) -> Option<Found<String>> {
+    let own = |at: usize| report.fields_of(at..at + 1).any(|field| field.topics.has(Topic::OwnVersion));
+    let head = report.blocks.iter().enumerate().take(report.head_end());
+    let lines = head
+        .filter(|(at, block)| matches!(block.kind, Kind::Line | Kind::Item { depth: 0, .. }) && !own(*at));
+    let mut lines = lines.filter(|(_, block)| block.text.len() <= LONGEST);
+    lines.find_map(|(at, block)| {
+        let named = after_word(&block.text, report)?;
+        Some(Found::new(named.to_owned(), report.line(at), 0.5))
+    })
+}
+
+/// The version that a word for it stands before. Of a name before the word it is that name's: `React version 18.2`.
+fn after_word<'t>(text: &'t str, report: &Report<'_>) -> Option<&'t str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (0..words.len()).find_map(|at| {
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let found = version(words[at]).filter(|found| found.contains('.'))?;
+        let short = found.starts_with(['v', 'V']);
+        let before = at.checked_sub(1).map(|before| words[before])?;
+        let ends = |word: &str| word.ends_with(['.', ',', ';', ':', '(']);
+        let word = report.lexicon.is(&bare(before), Topic::Version) && !ends(before);
+        let of_other = at
+            .checked_sub(2)
+            .map(|other| words[other])
+            .is_some_and(|other| !ends(other) && bare(other).starts_with(char::is_uppercase));
+        let subject = || {
+            let (label, _) = text.split_once([':', '\u{FF1A}'])?;
+            let is = |topic| report.lexicon.is(undecorated(label), topic);
+            (is(Topic::Project) || is(Topic::Scope)).then_some(())
+        };
+        (word && !of_other || short && subject().is_some()).then_some(found)
+    })
+}
+
+/// `git: main@0a1b2c3 (v1.4.0)`
+fn of_revision(report: &Report<'_>) -> Option<Found<String>> {
+    let fields = report.fields.iter().filter(|field| field.in_head);
+    let mut fields = fields.filter(|field| report.lexicon.is(&field.label, Topic::Revision));
+    fields.find_map(|field| {
+        let found = version(&field.value)?;
+        let named = found.starts_with(['v', 'V']) && found.contains('.');
+        named.then(|| Found::new(found.to_owned(), field.line, 0.5))
+    })
 }
 
 /// A name of a release without points, such as `build7` or `2`: one word with a digit in it.

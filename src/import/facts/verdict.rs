@@ -31,6 +31,7 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     labelled(report, &mut all);
     stated(report, &mut all);
     ticked(report, &mut all);
+    chosen(report, &mut all);
     let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
     else {
         return (None, None);
@@ -46,10 +47,10 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
 
 /// What a text says on its own.
 fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-    let concludes = report.lexicon.concludes(text);
+    let (all, topics) = report.lexicon.topics_with_and_without(text, Topic::VerdictNoise);
+    let concludes = all.has(Topic::Participle) && report.lexicon.concludes(text);
     let topics = if concludes { topics.with(Topics::of(Topic::Ready)) } else { topics };
-    if report.lexicon.advises_against(text) {
+    if all.has(Topic::Step) && report.lexicon.advises_against(text) {
         return Some(Conclusion::NotReady);
     }
     let said = said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)?;
@@ -91,6 +92,7 @@ fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         .or_else(|| strong(report, first).map(|said| with_caveat(report, first, said)))
         .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
         .or_else(|| weak(report, text))
+        .or_else(|| opening(report, text))
         .filter(|conclusion| {
             // `75 % complete` is not yet there.
             let far =
@@ -119,6 +121,17 @@ fn marked(text: &str) -> Option<Conclusion> {
 fn with_caveat(report: &Report<'_>, text: &str, said: Conclusion) -> Conclusion {
     let caveat = report.lexicon.topics_without(text, Topic::VerdictNoise).has(Topic::ConditionalWeak);
     if said == Conclusion::Ready && caveat { Conclusion::Conditional } else { said }
+}
+
+/// A yes that an answer begins with, and what follows as far as it limits it: `Go for the north, hold for the south`.
+fn opening(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let (first, rest) = text.split_once([',', ';', '('])?;
+    let begins =
+        first.split_whitespace().next().is_some_and(|word| report.lexicon.is(word, Topic::ReadyWeak));
+    let said = weak(report, first).filter(|said| begins && *said == Conclusion::Ready)?;
+    let limits = [Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::Caveat, Topic::Conditional];
+    let limited = report.lexicon.topics_without(rest, Topic::VerdictNoise).any(&limits);
+    Some(if limited { Conclusion::Conditional } else { said })
 }
 
 /// A no that an answer begins with, whatever follows: `Delay by a week`.
@@ -258,7 +271,8 @@ fn asks(report: &Report<'_>, text: &str) -> bool {
     let plain = undecorated(text);
     let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     let words: Vec<&str> = plain.split_whitespace().take(2).collect();
-    text.ends_with(['?', '\u{FF1F}'])
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '\u{FF1F}'))
+        .ends_with(['?', '\u{FF1F}'])
         || (1..=words.len()).any(|n| report.lexicon.is(&words[..n].join(" "), Topic::Question))
 }
 
@@ -292,6 +306,36 @@ fn ticked(report: &Report<'_>, all: &mut Vec<Candidate>) {
     }
 }
 
+/// The one row of a table of decisions that is marked: `Release | | Reject | X`.
+fn chosen(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    for (at, block) in report.blocks.iter().enumerate() {
+        let Kind::Table(table) = &block.kind else {
+            continue;
+        };
+        if !concludes(report, at) {
+            continue;
+        }
+        for column in 1..table.head.len() {
+            let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
+            let plain =
+                |cell: &str| cell.chars().all(|c| !c.is_alphanumeric()) && icons::any_status(cell).is_none();
+            let is_mark =
+                |cell: &str| matches!(cell.trim_matches(['[', ']', ' ']), "x" | "X" | "✓" | "✔" | "✅" | "☑");
+            let marked: Vec<usize> =
+                cells().enumerate().filter(|(_, cell)| is_mark(cell)).map(|(n, _)| n).collect();
+            let [row] = marked.as_slice() else {
+                continue;
+            };
+            let others = cells().enumerate().all(|(n, cell)| n == *row || plain(cell));
+            let row = &table.rows[*row];
+            let name = row.cells.first().filter(|_| others && table.rows.len() > 1);
+            if let Some(conclusion) = name.and_then(|name| answer(report, name)) {
+                all.push(Candidate { weight: 90, conclusion, line: report.line_at(row.at) });
+            }
+        }
+    }
+}
+
 /// A block's text; of a line such as `Production ready: no` only the value, since the label only asks.
 fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
     let mut fields = report.fields_of(at..at + 1);
@@ -301,6 +345,17 @@ fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
         }
         _ => &report.blocks[at].text,
     }
+}
+
+/// True where a sentence that says yes goes on in the next line of its paragraph, and makes the yes depend on something.
+fn limited_below(report: &Report<'_>, at: usize) -> bool {
+    let (block, next) = (&report.blocks[at], report.blocks.get(at + 1));
+    let goes_on = block.wrapped && !block.text.ends_with(['.', '!', '?', ':', '\u{3002}']);
+    let next = next.filter(|next| goes_on && next.wrapped && next.kind == Kind::Line);
+    let Some(next) = next.filter(|_| report.fields_of(at + 1..at + 2).next().is_none()) else {
+        return false;
+    };
+    strong(report, &format!("{} {}", block.text, next.text)) == Some(Conclusion::Conditional)
 }
 
 /// Headings and sentences that state it.
@@ -375,7 +430,14 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             let warns = icons::leading_status(&block.text) == Some(Status::Open);
             *conclusion != Conclusion::Ready || !warns && !of_part && (weight >= 60 || !wanted)
         });
+        let found = match found {
+            Some(Conclusion::Ready) if limited_below(report, at) => Some(Conclusion::Conditional),
+            found => found,
+        };
         if let Some(conclusion) = found {
+            // To advise against it is to conclude, wherever it stands.
+            let advises = conclusion == Conclusion::NotReady && report.lexicon.advises_against(&block.text);
+            let weight = if advises { weight.max(60) } else { weight };
             all.push(Candidate { weight, conclusion, line: report.line(at) });
         }
     }

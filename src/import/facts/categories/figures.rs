@@ -7,6 +7,7 @@ use regex::Regex;
 use super::names::{clean, is_state, is_total, without_score_word};
 use super::{FEWEST, Group};
 use crate::import::blocks::Kind;
+use crate::import::icons::undecorated;
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{CategoryFact, ScoreFact};
 use crate::import::report::{Field, Report, unframed};
@@ -112,8 +113,9 @@ pub(super) fn below_headings(report: &Report<'_>) -> Group {
             continue;
         };
         let figure = scores(&field.value).into_iter().find(|score| {
-            // Of a status only the figure in brackets is a score.
-            score.scale != Scale::Of(5)
+            // Of a status only the figure in brackets is a score, and five of five may be anything.
+            let rates = score.scale != Scale::Of(5) || report.lexicon.is(&field.label, Topic::Score);
+            rates
                 && (field.topics.has(Topic::Score)
                     || field.topics.has(Topic::StatusLabel) && in_brackets(score))
         });
@@ -132,6 +134,37 @@ pub(super) fn below_headings(report: &Report<'_>) -> Group {
         }
     }
     let found = levels.into_iter().reduce(larger).unwrap_or_default();
+    let found = if found.len() >= MANY { found } else { Vec::new() };
+    Group::new(report, found, true, Topics::default())
+}
+
+/// Items below items: `Security`, and in it `score 80/100`.
+pub(super) fn below_items(report: &Report<'_>) -> Group {
+    let mut found: Vec<CategoryFact> = Vec::new();
+    // The last item of each depth.
+    let mut above: Vec<usize> = Vec::new();
+    for (at, block) in report.blocks.iter().enumerate() {
+        let Kind::Item { depth, .. } = block.kind else {
+            above.clear();
+            continue;
+        };
+        above.truncate(depth);
+        let parent = depth.checked_sub(1).and_then(|depth| above.get(depth)).copied();
+        above.resize(depth + 1, at);
+        let Some(parent) = parent else {
+            continue;
+        };
+        let Some(score) = scores(&block.text).into_iter().next() else {
+            continue;
+        };
+        let label = undecorated(&block.text[..score.start]);
+        let name = clean(&report.blocks[parent].text);
+        let names = name.split_whitespace().count() <= 5 && !is_total(report, &name);
+        if report.lexicon.is(label, Topic::Score) && names {
+            let score = ScoreFact::new(&score, report.line(at), 0.7);
+            found.push(CategoryFact { name, score, in_body: false });
+        }
+    }
     let found = if found.len() >= MANY { found } else { Vec::new() };
     Group::new(report, found, true, Topics::default())
 }
@@ -189,7 +222,8 @@ fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     let done = near.any(&[Topic::Summary, Topic::StatusLabel])
         && report.lexicon.topics(&after).any(&[Topic::Ready, Topic::Resolved]);
     // In a summary of areas nothing else has a share of a hundred.
-    let of_area = near.any(&[Topic::Summary, Topic::Conclusion]) && field.topics.has(Topic::Area);
+    let alone = !field.value[score.end..].contains(char::is_alphanumeric);
+    let of_area = near.any(&[Topic::Summary, Topic::Conclusion]) && (alone || field.topics.has(Topic::Area));
     if !(slash || scored_here || done || of_area) || near.has(Topic::Measure) && !scored_here {
         return None;
     }

@@ -47,6 +47,7 @@ pub fn read(report: &Report<'_>) -> (Vec<CategoryFact>, Vec<Doubt>) {
     }
     groups.push(figures::in_headings(report));
     groups.push(figures::below_headings(report));
+    groups.push(figures::below_items(report));
     groups.extend(figures::lists(report));
     groups.retain(|group| group.found.len() >= FEWEST);
     let standing = groups.iter().map(|group| group.standing).max().unwrap_or_default();

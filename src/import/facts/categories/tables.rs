@@ -3,7 +3,7 @@
 use super::names::{clean, is_total};
 use super::{FEWEST, Group};
 use crate::import::blocks::Table;
-use crate::import::columns::{bare, is_maximum, is_of_counts, maximum, of_maximum};
+use crate::import::columns::{bare, is_maximum, is_of_counts, is_of_levels, latest, maximum, of_maximum};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{CategoryFact, ScoreFact};
 use crate::import::report::Report;
@@ -25,15 +25,24 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table) -> Group {
 fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> {
     let near = report.heading(at).map(|heading| report.topics[heading]).unwrap_or_default();
     let scored = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
-    if near.any(&[Topic::Target, Topic::Past]) && !near.any(&[Topic::Score, Topic::Overall])
-        || near.has(Topic::Measure) && !scored
-    {
+    let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
+    let of_names = |wanted: fn(Topics) -> bool| {
+        let names = table.rows.iter().filter_map(|row| row.cells.first());
+        names.filter(|name| wanted(report.lexicon.topics(name))).count()
+    };
+    // `March | July`, in a table of areas: where they stood, and where they stand.
+    let areas = of_names(|topics| topics.has(Topic::Area));
+    let measures = of_names(|topics| topics.has(Topic::Measure) && !topics.has(Topic::Area));
+    let named = heads.iter().any(|head| head.has(Topic::NameColumn));
+    let of_areas = named && (scored || areas >= FEWEST) && measures * 2 < table.rows.len();
+    let latest = latest(table, report.lexicon).filter(|_| of_areas);
+    let elsewhen = near.any(&[Topic::Target, Topic::Past]) && latest.is_none();
+    if elsewhen && !near.any(&[Topic::Score, Topic::Overall]) || near.has(Topic::Measure) && !scored {
         return Vec::new();
     }
     if is_of_counts(table, report.lexicon) && is_of_severities(report, table) {
         return Vec::new();
     }
-    let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let usable = |column: usize| {
         !heads[column].any(&[Topic::Target, Topic::Measure])
             && !is_maximum(&table.head[column], report.lexicon)
@@ -41,18 +50,26 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
     let beside = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Past]));
     // `Target | Actual`, `Before | After`: what is reached is the score.
     let reached = |column: usize| scored && beside && report.lexicon.is(&table.head[column], Topic::Reached);
-    let named = |column: usize| heads[column].has(Topic::Score) && usable(column) || reached(column);
+    let named = |column: usize| {
+        let outdated = latest.is_some_and(|latest| latest != column && heads[column].has(Topic::Past));
+        latest == Some(column)
+            || (heads[column].has(Topic::Score) && usable(column) || reached(column)) && !outdated
+    };
+    let levels = heads.iter().any(|head| head.has(Topic::NameColumn));
     let cell = |row: &[String], column: usize| -> Option<Score> {
         let text = row.get(column)?;
         let first = scores(text).into_iter().next();
         let first = first.or_else(|| named(column).then(|| out_of_any(text)).flatten());
-        let first = first.filter(|score| score.start <= 12);
+        // Stars may stand before the same in numbers.
+        let first =
+            first.filter(|score| score.start <= 12 || !text[..score.start].contains(char::is_alphanumeric));
         match first {
             Some(score) if named(column) => Some(score),
             // Without a head that says so, only figures out of ten or a hundred are scores.
             Some(score) => {
                 let share = maximum(table, column, report.lexicon).is_some() && score.scale == Scale::Of(100);
-                let of_many = score.scale != Scale::Of(5) && text[score.start..score.end].contains('/');
+                let of_many = (score.scale != Scale::Of(5) || levels && is_of_levels(table, column))
+                    && text[score.start..score.end].contains('/');
                 (share || of_many).then_some(score)
             }
             // Points of which another column says the most are read from the column of shares.
@@ -76,11 +93,8 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
         n >= FEWEST && n * 2 >= table.rows.len()
     };
     let columns = 1..table.head.len();
-    let column = columns
-        .clone()
-        .filter(|c| named(*c))
-        .find(enough)
-        .or_else(|| columns.filter(|c| usable(*c)).find(enough));
+    let column = latest.filter(enough).or_else(|| columns.clone().filter(|c| named(*c)).find(enough));
+    let column = column.or_else(|| columns.filter(|c| usable(*c)).find(enough));
     let Some(column) = column else {
         return Vec::new();
     };
