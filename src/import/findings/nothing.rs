@@ -5,6 +5,9 @@ use crate::import::icons::undecorated;
 use crate::import::lexicon::{Topic, is_dense};
 use crate::import::report::Report;
 
+/// Longest text that says only that there is nothing, in bytes.
+const LONGEST: usize = 160;
+
 /// True where the heading, or the first sentence below it, says that there are no problems.
 pub(super) fn is_said(report: &Report<'_>, at: usize) -> bool {
     let heading = &report.blocks[at].text;
@@ -37,6 +40,9 @@ fn is_said_below(report: &Report<'_>, at: usize) -> bool {
 
 /// `No critical issues` and `None found`, but not `No backups`, in any language.
 pub(super) fn says_nothing(report: &Report<'_>, plain: &str) -> bool {
+    if plain.len() > LONGEST {
+        return false;
+    }
     let topics = report.lexicon.topics(plain);
     let beside = [
         Topic::Nothing,

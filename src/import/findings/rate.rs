@@ -4,6 +4,9 @@ use crate::import::icons;
 use crate::import::lexicon::{Lexicon, Topic, Topics, is_dense};
 use crate::import::model::Severity;
 
+/// Longest text that says nothing but how bad something is, in bytes.
+const LONGEST_RATING: usize = 80;
+
 /// A severity and, where only a priority says so, the words of that priority.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Rating {
@@ -215,6 +218,10 @@ fn short(text: &str, lexicon: &Lexicon) -> Option<Rating> {
 
 /// True for a text that only rates what follows it: `[HIGH]`, `Critical:`, `P0`.
 pub(super) fn only_rates(text: &str, lexicon: &Lexicon) -> bool {
+    // Most texts say more, and by their length alone.
+    if text.len() > LONGEST_RATING {
+        return false;
+    }
     let plain =
         icons::undecorated(text).trim_matches(['[', ']', '(', ')', '\u{FF08}', '\u{FF09}', '【', '】']);
     let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();

@@ -81,8 +81,8 @@ fn section(
     let topics = report.lexicon.topics_without(&block.text, Topic::SeverityNoise);
     let rating = rate::announced(&block.text, report.lexicon);
     // `Observation 3: …` names a problem, `Observations` what is only worth knowing.
-    let numbered = after_prefix(report, plain).is_some_and(|(_, numbered)| numbered);
-    let rating = rating.filter(|rating| rating.severity != Severity::Info || !numbered);
+    let numbered = || after_prefix(report, plain).is_some_and(|(_, numbered)| numbered);
+    let rating = rating.filter(|rating| rating.severity != Severity::Info || !numbered());
     let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
     if level == 7 && leads::is_problem(report, block, (parent, within), below) {
         return finding_section(report, block, inherited, topics);
@@ -124,10 +124,11 @@ fn section(
     let prefixed = numbered_prefix || prefix.is_some_and(|(rest, _)| rest.split_whitespace().count() >= 2);
     // `Sessions never expire (CRITICAL)`, with details below it.
     let apart = || below.items == 0 && rate::apart(plain, report.lexicon).is_some();
+    let described = below.lines > 0 || below.fields > 0;
     let rated_title = level > 2
+        && described
         && (rate::in_brackets(plain, report.lexicon) || apart())
         && !matches!(parent.class, Class::Plan | Class::Good)
-        && (below.lines > 0 || below.fields > 0)
         && below.issue_tables == 0;
     let titled = rated_title
         || is_title_in(report, parent, plain, below)
@@ -173,11 +174,11 @@ fn section(
     // `❌ Locks stick` below problems, with a text: a cross marks a problem where no list is introduced.
     let marked = parent.class == Class::Gaps && below.items + below.tables + below.subsections == 0 && !rated;
     let class = own_class(report, block, (topics, report.topics[at]), rated, parent);
-    let mended = status::marked_status(&block.text, report.lexicon).is_some();
+    let mended = || status::marked_status(&block.text, report.lexicon).is_some();
     let is_title = |class: &Class| match class {
         Class::Gaps => !topics.has(Topic::Gaps) && below.lines > 0,
         // `Rope was cut ✅ FIXED`.
-        Class::Good => mended,
+        Class::Good => mended(),
         _ => false,
     };
     match class.filter(|class| !(marked && is_title(class))) {
@@ -265,14 +266,17 @@ fn own_class(
 /// True for a heading below problems that has a number and details of its own: a problem whose title happens to
 /// contain a word for problems.
 fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below) -> bool {
+    if parent.class != Class::Gaps {
+        return false;
+    }
     // `2. Database security`, and below it its issues.
     let lists = (below.items > 1 || below.leads > 0) && below.fields == 0;
     if (below.gap_leads > 0 || lists) && is_area(report, strip_ordinal(plain)) {
         return false;
     }
     // `2.4 What held up well`.
-    let topics = report.lexicon.topics(plain);
-    if lists && topics.has(Topic::Good) && !topics.has(Topic::Gaps) {
+    let well = |topics: Topics| topics.has(Topic::Good) && !topics.has(Topic::Gaps);
+    if lists && well(report.lexicon.topics(plain)) {
         return false;
     }
     let numbered = is_numbered(plain);
@@ -294,7 +298,7 @@ fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below
         false => 0,
     };
     let whole = below.subsections == below.field_subsections + leads;
-    parent.class == Class::Gaps && whole && (numbered || below.fields > 0) && below.issue_tables == 0
+    whole && (numbered || below.fields > 0) && below.issue_tables == 0
 }
 
 fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {
