@@ -57,7 +57,7 @@ fn a_report_gives_its_facts_and_what_only_looks_like_one_gives_none() {
             triple("Secrets in the image", "high", "resolved"),
             triple("No alerting", "-", "open"),
             triple("Old queue drops messages - fixed in 2.4", "-", "resolved"),
-            triple("Load test missing (HIGH)", "high", "open"),
+            triple("Load test missing", "high", "open"),
             triple("Dark mode for the lock board", "low", "open"),
             triple("Crane feed goes stale", "high", "open"),
             triple("Tide table ends in 2027", "low", "open"),

@@ -13,7 +13,7 @@ fn findings(facts: &Value) -> Vec<String> {
         .collect()
 }
 
-fn expect(cases: &[(&str, &[&str])]) {
+pub fn expect(cases: &[(&str, &[&str])]) {
     let texts: Vec<&str> = cases.iter().map(|(text, _)| *text).collect();
     for ((text, expected), facts) in cases.iter().zip(all_facts(&texts)) {
         assert_eq!(findings(&facts), *expected, "{text}");
@@ -176,4 +176,42 @@ fn another_score_of_a_category_is_told() {
         text.contains("  security: 80/100   # QUESTION: line 14 says Security 60/100; which one holds?\n"),
         "{text}"
     );
+}
+
+#[test]
+fn titles_keep_numbers_that_are_part_of_them_and_lose_codes_and_ratings() {
+    expect(&[
+        (
+            "## Issues\n\n- CVE-2031-1111 in libtide (Critical)\n- PCI-DSS 4.0 unmet\n- TLS 1.0 accepted\n\
+             - F-01 · Pier lamp out (High)\n- GH-12: gate squeaks [Low]\n- Rope frays - Medium\n\
+             - UTF-8 breaks the log",
+            &[
+                "CVE-2031-1111 in libtide / critical / open",
+                "PCI-DSS 4.0 unmet / - / open",
+                "TLS 1.0 accepted / - / open",
+                "Pier lamp out / high / open",
+                "gate squeaks / low / open",
+                "Rope frays / medium / open",
+                "UTF-8 breaks the log / - / open",
+            ],
+        ),
+        ("## 問題一覧\n\n1、鍵がない\n\n- 2、灯りがない", &["灯りがない / - / open"]),
+    ]);
+}
+
+#[test]
+fn items_state_severity_and_status_in_clauses_of_their_own() {
+    expect(&[(
+        "## Issues\n\n- **Rope frays** `high`\n- Gate squeaks. **Severity: critical**\n\
+         - **Lamp is out** - By night. Medium priority.\n- **Buoy drifts** - Fixed in 2.4, keep an eye on it.\n\
+         - Fog horn is weak — will be fixed\n- **Cambio de faro.** Gravedad alta",
+        &[
+            "Rope frays / high / open",
+            "Gate squeaks. Severity: critical / critical / open",
+            "Lamp is out / medium / open",
+            "Buoy drifts / - / resolved",
+            "Fog horn is weak — will be fixed / - / open",
+            "Cambio de faro / high / open",
+        ],
+    )]);
 }

@@ -25,7 +25,7 @@ fn numbered_lines_in_bold_below_problems_are_problems() {
         (
             "## High severity\n\n**1. Lock - it opens too early (HIGH)**\n- **Part:** lock\n- **Severity:** HIGH\n\n\
              **2. Crane logs are lost**\n- **Part:** crane\n- **Impact:** nobody knows",
-            &["Lock - it opens too early (HIGH) / high / open", "Crane logs are lost / high / open"],
+            &["Lock - it opens too early / high / open", "Crane logs are lost / high / open"],
         ),
         (
             "## Kritische Probleme\n\n**1. Schleuse öffnet zu früh**\n\nSchiffe warten nicht.\n\n\

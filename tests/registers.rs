@@ -75,7 +75,8 @@ fn waivers_are_told_by_state_with_the_points_they_hide() {
     assert!(at("in 10 d") < at("343 d left"));
     assert!(at("343 d left") < at("1 d ago"));
     assert!(at("1 d ago") < at("reason, approver or end is missing"));
-    for count in ["1</span> live for longer", "1</span> expiring", "1</span> expired", "1</span> incomplete"] {
+    for count in ["1</span> live for longer", "1</span> expiring", "1</span> expired", "1</span> incomplete"]
+    {
         at(count);
     }
     assert!(!page[at("What waivers hide")..].contains("projects/two/"), "two has no waivers");

@@ -81,7 +81,10 @@ fn a_page_splits_a_change_and_shows_old_releases_under_the_new_rubric() {
     assert!(page.contains("+25.0 by the project, \u{2212}25.0 by another rubric"), "{page}");
     // The trend is on one scale: the older release as the new rubric scores it.
     assert!(page.contains("1</a> <span class=\"muted\">Rescored</span></th>"), "{page}");
-    assert!(page.contains("<td class=\"right score\">25.0</td><td class=\"right score\">50.0</td>"), "{page}");
+    assert!(
+        page.contains("<td class=\"right score\">25.0</td><td class=\"right score\">50.0</td>"),
+        "{page}"
+    );
     assert!(
         page.contains("<b>Not comparable</b>: scored under different rubrics: small@1, small@2"),
         "{page}"

@@ -97,7 +97,7 @@ impl Lexicon {
                 cuts.push((hit.start(), hit.end()));
             }
             // `Should not go live` says more than the words `go live` that are a part of it.
-            if matches!(topic, Topic::NotReady | Topic::Conditional | Topic::Ready) {
+            if matches!(topic, Topic::NotReady | Topic::Conditional | Topic::Ready | Topic::Critical) {
                 whole.push(hit);
             }
         }
@@ -138,6 +138,24 @@ impl Lexicon {
         let normal = normal(text);
         let place = self.hits(&normal, topic).map(|hit| (hit.start(), hit.end())).min()?;
         Some(normal[place.0..place.1].trim().to_owned())
+    }
+
+    /// True where words of these topics are all that a text says.
+    pub fn covers(&self, text: &str, topics: &[Topic]) -> bool {
+        let normal = normal(text);
+        let mut places: Vec<_> = topics
+            .iter()
+            .flat_map(|topic| self.hits(&normal, *topic).map(|hit| (hit.start(), hit.end())))
+            .collect();
+        places.sort_unstable();
+        let mut end = 0;
+        let gap = |from: usize, to: usize| normal.get(from..to).is_some_and(|part| !part.trim().is_empty());
+        let open = places.into_iter().any(|(start, stop)| {
+            let open = start > end && gap(end, start);
+            end = end.max(stop);
+            open
+        });
+        !open && !gap(end, normal.len())
     }
 
     fn hits<'t>(&'t self, normal: &'t str, topic: Topic) -> impl Iterator<Item = aho_corasick::Match> + 't {

@@ -200,6 +200,20 @@ topics! {
     Note = "note-label",
     /// Says what something has to be done before.
     Precondition = "precondition",
+    /// Says of a risk how likely it is.
+    Likelihood = "likelihood-label",
+    /// Head of a column of titles.
+    TitleColumn = "title-column",
+    /// Head of a column of texts.
+    TextColumn = "text-column",
+    /// Stands beside a word that says that there is nothing: `none found at the moment`.
+    NothingTail = "nothing-tail",
+    /// Heading of what was wrong and is mended.
+    Mended = "mended",
+    /// Does not apply.
+    Inapplicable = "inapplicable",
+    /// Medium, where nothing stands beside it but what names a severity: in other texts the average.
+    MediumAlone = "medium-alone",
 }
 
 /// Which topics a text touches.

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::rate::{self, Rating};
 use super::section::Section;
+use super::status;
 use super::titles::title;
+use crate::import::blocks::{Kind, Table};
 use crate::import::lexicon::Topic;
 use crate::import::model::{FindingFact, Status};
 use crate::import::report::Report;
@@ -25,6 +27,12 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
     let mut severity = false;
     // What is labelled as the status outranks what only tells of a result.
     let mut stated = false;
+    for table in report.blocks[blocks.clone()].iter().filter_map(|block| match &block.kind {
+        Kind::Table(table) if table.rows.len() == 1 => Some(table),
+        _ => None,
+    }) {
+        of_row(report, table, &mut details);
+    }
     for field in report.fields_of(blocks) {
         let is = |topic| report.lexicon.is(&field.label, topic);
         if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) && !is(Topic::Effect) {
@@ -45,7 +53,7 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
             let denied = report.lexicon.negates(&field.value, Topic::Passed);
             let passed = said.has(Topic::Passed) && !bad && !denied;
             details.passed = passed || details.passed && !is_status;
-            let status = rate::status(&field.value, report.lexicon);
+            let status = status::status(&field.value, report.lexicon);
             stated |= is_status && status.is_some();
             details.status = status.or(details.status);
         } else if is(Topic::CategoryLabel) {
@@ -53,6 +61,18 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
         }
     }
     details
+}
+
+/// Reads a table of one row: its head names what the row says, as in `Severity | Status | Owner`.
+fn of_row(report: &Report<'_>, table: &Table, details: &mut Details) {
+    for (head, cell) in table.head.iter().zip(&table.rows[0].cells) {
+        let is = |topic| report.lexicon.is(head, topic);
+        if report.lexicon.topics(head).any(&[Topic::SeverityWord, Topic::PriorityLabel]) {
+            details.rating = details.rating.take().or_else(|| rate::stated(cell, report.lexicon));
+        } else if is(Topic::StatusLabel) || is(Topic::StatusColumn) {
+            details.status = details.status.or_else(|| status::status(cell, report.lexicon));
+        }
+    }
 }
 
 /// The finding of a heading, with what the lines below it say of it, up to the heading of the next one.

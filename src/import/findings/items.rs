@@ -1,12 +1,17 @@
 //! Findings that are items of lists, or lines with a cross or a warning before them.
 
+use super::below::is_field;
 use super::details;
+use super::nothing;
+use super::outline;
+use super::paragraphs;
 use super::rate;
-use super::section::{Class, Section, is_field};
+use super::section::{Class, Section};
+use super::status;
 use super::titles::{after_prefix, title};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
-use crate::import::lexicon::{Topic, is_dense};
+use crate::import::lexicon::Topic;
 use crate::import::model::{FindingFact, Status};
 use crate::import::report::{Report, unframed};
 
@@ -31,19 +36,29 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         && (is_item || !block.lead.is_empty())
         && !report.topics[at].has(Topic::NotReady)
         && !was_so(report, at);
-    if !(listed || crossed) || is_no_finding(report, block, section) {
+    let told = paragraphs::end(report, at, section);
+    let outlined = outline::group(report, at, section);
+    let listed = listed || outlined.is_some();
+    let group = outlined.unwrap_or_else(|| section.clone());
+    let section = &group;
+    if !(listed || crossed || told.is_some()) || is_no_finding(report, block, section) {
         return None;
     }
-    let details = details::read(report, at + 1..end_of(report, at));
+    let end = told.unwrap_or_else(|| end_of(report, at));
+    let details = details::read(report, at + 1..end);
     if details.passed {
         return None;
     }
-    let marked = details.status.or_else(|| rate::marked_status(&block.text, report.lexicon));
+    let text = match told {
+        Some(end) => paragraphs::text(report, at..end),
+        None => block.text.clone(),
+    };
+    let marked = details.status.or_else(|| status::marked_status(&text, report.lexicon));
     // A mark between the name of an item and what it says of it marks the item.
     let mark_after = mark.or_else(|| icons::leading_status(after_name(block)).filter(|_| listed));
-    let told = || report.lexicon.topics(block.rest()).has(Topic::Resolved);
+    let mends = || report.lexicon.topics(block.rest()).has(Topic::Resolved);
     let mended = block.struck
-        || mark.is_none() && mark_after == Some(Status::Resolved) && told()
+        || mark.is_none() && mark_after == Some(Status::Resolved) && mends()
         || task == Some(true)
         || marked == Some(Status::Resolved)
         || section.status == Some(Status::Resolved);
@@ -52,10 +67,10 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         return None;
     }
     let status = if mended { Status::Resolved } else { marked.or(section.status).unwrap_or(Status::Open) };
-    let own = if rate::only_rates(&block.lead, report.lexicon) {
-        rate::any(&block.lead, report.lexicon)
-    } else {
-        rate::of_item(&block.text, report.lexicon)
+    let rates = [&block.lead, block.rest()].into_iter().find(|part| rate::only_rates(part, report.lexicon));
+    let own = match rates.filter(|_| !block.lead.is_empty()) {
+        Some(part) => rate::any(part, report.lexicon),
+        None => rate::of_item(&text, report.lexicon),
     };
     let rating = details.rating.or(own).or_else(|| section.rating.clone());
     let title = item_title(report, block);
@@ -67,7 +82,7 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         status: Some(status),
         category: details.category.or_else(|| section.category.clone()),
         line: report.line(at),
-        confidence: if listed { 0.8 } else { 0.6 },
+        confidence: if listed || told.is_some() { 0.8 } else { 0.6 },
     })
 }
 
@@ -102,8 +117,6 @@ fn was_so(report: &Report<'_>, at: usize) -> bool {
 
 fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool {
     let plain = undecorated(&block.text);
-    let few = plain.split_whitespace().count() <= 6;
-    let dense = plain.contains(is_dense);
     // `None - all is well`.
     let first =
         [" - ", " – ", " — "].iter().find_map(|dash| plain.split_once(dash)).map_or("", |(first, _)| first);
@@ -114,7 +127,7 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
         .is_some_and(|(_, after)| icons::leading_status(after.trim_start()) == Some(Status::Resolved));
     let nothing = (report.lexicon.is(plain, Topic::Nothing)
         || report.lexicon.is(first, Topic::Nothing)
-        || (few && !dense && says_nothing(report, plain)))
+        || nothing::says_nothing(report, plain))
         && (block.lead.is_empty() || block.lead.len() == block.text.len());
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
         && !block.lead.is_empty()
@@ -131,33 +144,23 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
         let amount = value.strip_prefix(['$', '€', '£', '¥', '₹']);
         amount.is_some_and(|amount| amount.trim_start().starts_with(|c: char| c.is_ascii_digit()))
     });
+    // `Overall risk: low` rates, it tells of no problem.
+    let overall = plain.split_once([':', '\u{FF1A}']).is_some_and(|(label, value)| {
+        let last = label.split_whitespace().next_back().unwrap_or_default();
+        let names = report.lexicon.topics(last).any(&[Topic::Gaps, Topic::SeverityWord]);
+        names
+            && !label.contains('.')
+            && label.split_whitespace().count() <= 3
+            && rate::only_rates(value, report.lexicon)
+    });
     priced
+        || overall
         || (is_field(report, block) && section.class != Class::Neutral)
         || changed
         || nothing
         || counts
         || announces
         || measures
-}
-
-/// `No critical issues` and `None found`, but not `No backups`, in any language.
-pub(super) fn says_nothing(report: &Report<'_>, plain: &str) -> bool {
-    let topics = report.lexicon.topics(plain);
-    let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let of_problems = |word: &str| {
-        let own = report.lexicon.topics(word);
-        own.any(&[
-            Topic::Nothing,
-            Topic::Gaps,
-            Topic::Critical,
-            Topic::High,
-            Topic::Medium,
-            Topic::Low,
-            Topic::Open,
-            Topic::Resolved,
-        ])
-    };
-    topics.has(Topic::Nothing) && (topics.has(Topic::Gaps) || words.all(of_problems))
 }
 
 fn ends_with_colon(text: &str) -> bool {
@@ -175,7 +178,7 @@ fn is_grouped(report: &Report<'_>, at: usize) -> bool {
 
 /// The title of an item: its bold beginning, with what follows a colon where that is short of words.
 fn item_title(report: &Report<'_>, block: &Block) -> String {
-    let lead = undecorated(&block.lead);
+    let lead = undecorated(&block.lead).trim_end_matches(['.', '\u{3002}']);
     let rest = block.rest();
     let only_rates = rate::only_rates(&block.lead, report.lexicon);
     let whole = if lead.is_empty() {
@@ -249,7 +252,7 @@ pub(super) fn in_frame(
                 last.severity =
                     rate::any(value, report.lexicon).map(|rating| rating.severity).or(last.severity);
             } else if report.lexicon.is(label, Topic::StatusColumn) {
-                last.status = rate::status(value, report.lexicon).or(last.status);
+                last.status = status::status(value, report.lexicon).or(last.status);
             }
         }
     }

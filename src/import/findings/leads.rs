@@ -1,7 +1,9 @@
 //! Headings that are problems by how they are built: numbered lines in bold, and what was wrong with what mended it.
 
+use super::below::Below;
 use super::rate;
-use super::section::{Below, Class, Section};
+use super::section::{Class, Section};
+use super::status;
 use super::titles::{is_area, is_numbered, strip_ordinal};
 use crate::import::blocks::Block;
 use crate::import::icons::{self, undecorated};
@@ -53,7 +55,7 @@ pub(super) fn tells_of_repair(block: &Block, parent: &Section, below: &Below) ->
 pub(super) fn repaired(report: &Report<'_>, block: &Block, inherited: Section) -> Section {
     let says = |text: &str| {
         icons::any_status(text) == Some(Status::Resolved)
-            || rate::status(text, report.lexicon) == Some(Status::Resolved)
+            || status::status(text, report.lexicon) == Some(Status::Resolved)
     };
     let above = || block.path.iter().filter(|at| report.blocks[**at].level() != Some(1));
     let mended = says(&block.text) || above().any(|at| says(&report.blocks[*at].text));

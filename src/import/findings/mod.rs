@@ -1,12 +1,17 @@
 //! Findings: headings, items and rows below what announces problems, wherever a report keeps them.
 
+mod below;
+mod columns;
 mod details;
 mod items;
 mod leads;
 mod merge;
 mod nothing;
+mod outline;
+mod paragraphs;
 mod rate;
 mod section;
+mod status;
 mod tables;
 mod titles;
 

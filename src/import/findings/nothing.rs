@@ -1,10 +1,12 @@
 //! Sections that say that there is nothing in them: `Critical issues: 0`, `Blockers`, and below it `None.`
 
-use super::items::says_nothing;
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
-use crate::import::lexicon::Topic;
+use crate::import::lexicon::{Topic, is_dense};
 use crate::import::report::Report;
+
+/// Longest text that says only that there is nothing, in bytes.
+const LONGEST: usize = 160;
 
 /// True where the heading, or the first sentence below it, says that there are no problems.
 pub(super) fn is_said(report: &Report<'_>, at: usize) -> bool {
@@ -22,11 +24,39 @@ fn is_none(report: &Report<'_>, plain: &str) -> bool {
     report.lexicon.is(plain, Topic::Nothing) && !report.lexicon.topics(plain).has(Topic::Resolved)
 }
 
+/// True for the heading of an area below which the first sentence says so, and names what there is none of.
+pub(super) fn names_no_problems(report: &Report<'_>, at: usize) -> bool {
+    let below = report.blocks.get(at + 1).filter(|below| below.kind == Kind::Line);
+    below.is_some_and(|below| report.lexicon.topics(&below.text).has(Topic::Gaps))
+        && is_said_below(report, at)
+}
+
 fn is_said_below(report: &Report<'_>, at: usize) -> bool {
     let Some(below) = report.blocks.get(at + 1).filter(|below| below.kind == Kind::Line) else {
         return false;
     };
     says_none(report, undecorated(&below.text))
+}
+
+/// `No critical issues` and `None found`, but not `No backups`, in any language.
+pub(super) fn says_nothing(report: &Report<'_>, plain: &str) -> bool {
+    if plain.len() > LONGEST {
+        return false;
+    }
+    let topics = report.lexicon.topics(plain);
+    let beside = [
+        Topic::Nothing,
+        Topic::NothingTail,
+        Topic::Gaps,
+        Topic::Critical,
+        Topic::High,
+        Topic::Medium,
+        Topic::Low,
+        Topic::Open,
+        Topic::Resolved,
+    ];
+    let brief = plain.split_whitespace().count() <= 6 && !plain.contains(is_dense);
+    topics.has(Topic::Nothing) && (brief && topics.has(Topic::Gaps) || report.lexicon.covers(plain, &beside))
 }
 
 /// True for a text whose first sentence says so, where the next does not go on with what there is: `No blockers, but
@@ -35,6 +65,8 @@ fn says_none(report: &Report<'_>, plain: &str) -> bool {
     let (first, rest) = plain.split_once(['.', '!', ',', '。']).unwrap_or((plain, ""));
     let goes_on =
         report.lexicon.topics(rest).any(&[Topic::Gaps, Topic::Critical, Topic::High, Topic::Medium]);
-    let none = is_none(report, first) || first.split_whitespace().count() <= 6 && says_nothing(report, first);
+    // `All resolved` says that there were some.
+    let resolved = report.lexicon.topics(first).has(Topic::Resolved);
+    let none = is_none(report, first) || says_nothing(report, first) && !resolved;
     none && !goes_on
 }

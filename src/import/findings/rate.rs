@@ -1,9 +1,11 @@
-//! How bad a finding is and what became of it, by the words and pictures of a text.
+//! How bad a finding is, by the words and pictures of a text.
 
 use crate::import::icons;
 use crate::import::lexicon::{Lexicon, Topic, Topics, is_dense};
-use crate::import::model::{Severity, Status};
-use crate::import::scores::{Score, scores};
+use crate::import::model::Severity;
+
+/// Longest text that says nothing but how bad something is, in bytes.
+const LONGEST_RATING: usize = 80;
 
 /// A severity and, where only a priority says so, the words of that priority.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +19,7 @@ pub(super) struct Rating {
 /// The severity that a text states anywhere in it.
 pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let topics = lexicon.topics_without(text, Topic::SeverityNoise);
-    let severity = of_topics(topics)?;
+    let severity = of_topics(topics).or_else(|| is_medium(text, lexicon).then_some(Severity::Medium))?;
     let priority =
         priority(text, lexicon).map(|words| if words.is_empty() { severity.id().to_owned() } else { words });
     Some(Rating { severity, priority, worded: true })
@@ -28,6 +30,14 @@ pub(super) fn stated(value: &str, lexicon: &Lexicon) -> Option<Rating> {
     let brief = value.split(['(', ',', ';', '\u{FF08}']).next().and_then(|part| part.split(" - ").next())?;
     let few = brief.split_whitespace().count() <= 3;
     any(brief, lexicon).filter(|_| few)
+}
+
+/// True for a word that says `medium` where nothing is beside it but what names a severity: `Priorità media`.
+fn is_medium(text: &str, lexicon: &Lexicon) -> bool {
+    let names = [Topic::MediumAlone, Topic::Priority, Topic::SeverityWord, Topic::PriorityLabel];
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    lexicon.topics(text).has(Topic::MediumAlone)
+        && words.all(|word| names.iter().any(|topic| lexicon.is(word, *topic)))
 }
 
 fn of_topics(topics: Topics) -> Option<Severity> {
@@ -70,6 +80,12 @@ pub(super) fn is_only_code(plain: &str) -> bool {
     is_code(first.trim())
 }
 
+/// True for a text that begins with a code of priority and goes on without a mark: `P0 before anyone pays`.
+pub(super) fn begins_with_code(plain: &str) -> bool {
+    let (first, rest) = plain.split_once(char::is_whitespace).unwrap_or((plain, ""));
+    is_code(first) && !rest.starts_with(['-', '–', '—', ':'])
+}
+
 /// True for a code of priority: `P0` to `P4`.
 fn is_code(word: &str) -> bool {
     matches!(word.as_bytes(), [b'p' | b'P', b'0'..=b'4'])
@@ -92,8 +108,8 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
         .join(" ");
     let begins = !dense && {
         let topics = lexicon.topics_without(plain, Topic::SeverityNoise);
-        of_topics(lexicon.topics(&head)).is_some()
-            && of_topics(topics).is_some()
+        let alone = head.contains(' ') && is_medium(plain, lexicon);
+        (of_topics(lexicon.topics(&head)).is_some() && of_topics(topics).is_some() || alone)
             && is_announcement(plain, lexicon)
     };
     let parts = plain
@@ -105,14 +121,37 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
         is_announcement(part, lexicon).then(|| any(part.split('(').next().unwrap_or(part), lexicon)).flatten()
     });
     let by_word = if begins || (dense && plain.chars().count() <= 24) { any(plain, lexicon) } else { None };
-    bracket.or(by_word).or(in_part).or(by_icon)
+    let after_light = || {
+        lit(plain).filter(|(_, light)| only_rates(light, lexicon)).and_then(|(_, light)| any(light, lexicon))
+    };
+    bracket.or(by_word).or(in_part).or_else(after_light).or(by_icon)
 }
 
 /// True for a title with its severity in brackets after it, which says more than that there are problems.
 pub(super) fn in_brackets(plain: &str, lexicon: &Lexicon) -> bool {
-    let title = plain.split(['(', '[', '\u{FF08}', '【']).next().unwrap_or(plain);
+    let before = plain.split(['(', '[', '\u{FF08}', '【']).next().unwrap_or(plain);
+    // `[HIGH] Sessions never expire`.
+    let after = || plain.split_once([')', ']', '\u{FF09}', '】']).map_or("", |(_, after)| after);
+    let title = if before.is_empty() { after() } else { before };
     let rated = bracketed(plain).any(|part| short(part, lexicon).is_some());
     rated && title.split_whitespace().count() >= 2 && !is_announcement(title, lexicon)
+}
+
+/// A title after its severity and a dash, or before its severity and a light: `High — sessions never expire`.
+pub(super) fn apart<'t>(plain: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let dashed = [" - ", " – ", " — ", ": "].into_iter().filter_map(|mark| plain.split_once(mark));
+    let mut after = dashed.filter(|(before, _)| only_rates(before, lexicon)).map(|(_, after)| after);
+    let lit = || {
+        let (before, light) = lit(plain)?;
+        only_rates(light, lexicon).then(|| icons::undecorated(before))
+    };
+    let title = after.next().or_else(lit)?;
+    (title.split_whitespace().count() >= 2 && !is_announcement(title, lexicon)).then_some(title)
+}
+
+/// What stands before and after the last light of a text.
+fn lit(plain: &str) -> Option<(&str, &str)> {
+    plain.rsplit_once(icons::is_icon).filter(|(before, _)| !before.is_empty())
 }
 
 /// The severity that a text begins with, such as `HIGH - load it later`.
@@ -156,13 +195,15 @@ fn is_announcement(plain: &str, lexicon: &Lexicon) -> bool {
                 Topic::Low,
                 Topic::Info,
                 Topic::Resolved,
+                Topic::MediumAlone,
+                Topic::PriorityLabel,
             ])
             || word.chars().all(|c| c.is_ascii_digit())
     }) || lexicon.topics(first).has(Topic::Gaps)
 }
 
 /// The parts of a text in brackets.
-fn bracketed(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn bracketed(text: &str) -> impl Iterator<Item = &str> {
     text.split(['(', '[', '\u{FF08}', '【'])
         .skip(1)
         .filter_map(|part| part.split([')', ']', '\u{FF09}', '】']).next())
@@ -177,30 +218,76 @@ fn short(text: &str, lexicon: &Lexicon) -> Option<Rating> {
 
 /// True for a text that only rates what follows it: `[HIGH]`, `Critical:`, `P0`.
 pub(super) fn only_rates(text: &str, lexicon: &Lexicon) -> bool {
+    // Most texts say more, and by their length alone.
+    if text.len() > LONGEST_RATING {
+        return false;
+    }
     let plain =
         icons::undecorated(text).trim_matches(['[', ']', '(', ')', '\u{FF08}', '\u{FF09}', '【', '】']);
     let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     let rates = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info];
     let names = |word: &str| {
-        lexicon.is(word, Topic::SeverityWord)
-            || lexicon.is(word, Topic::PriorityLabel)
-            || lexicon.is(word, Topic::Priority)
+        lexicon.is(word, Topic::Priority)
+            || lexicon.topics(word).any(&[Topic::SeverityWord, Topic::PriorityLabel, Topic::MediumAlone])
     };
-    of_topics(lexicon.topics(plain)).is_some()
+    any(plain, lexicon).is_some()
         && words.peek().is_some()
         && words.all(|word| rates.iter().any(|topic| lexicon.is(word, *topic)) || names(word))
 }
 
-/// The severity that an item states: in brackets, as a word in capitals, or as all of what stands before a colon.
+/// The severity that an item states: in brackets, after its label, as a word in capitals, at its end, or as all of what
+/// stands before a colon.
 pub(super) fn of_item(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let by_icon = icons::severity(text).map(|severity| Rating { severity, priority: None, worded: false });
-    let bracket = bracketed(text).find_map(|part| short(part, lexicon));
-    let capitals = capital_words(text).find_map(|word| any(word, lexicon));
-    let lead = text.split([':', '\u{FF1A}']).next().filter(|lead| lead.len() < text.len());
-    let lead = lead.and_then(|lead| {
+    // `(leaks keys, high)`.
+    let last = |part: &str| {
+        let last = part.rsplit_once([',', '\u{FF0C}']).map(|(_, last)| last)?;
+        if only_rates(last, lexicon) { any(last, lexicon) } else { None }
+    };
+    let bracket = bracketed(text).find_map(|part| short(part, lexicon).or_else(|| last(part)));
+    let capitals = || capital_words(text).find_map(|word| any(word, lexicon));
+    let lead = || {
+        let lead = text.split([':', '\u{FF1A}']).next().filter(|lead| lead.len() < text.len())?;
         short(icons::undecorated(lead), lexicon).filter(|_| lead.split_whitespace().count() <= 2)
-    });
-    bracket.or(capitals).or(lead).or_else(|| coded(text, lexicon)).or(by_icon)
+    };
+    bracket
+        .or_else(|| labelled(text, lexicon))
+        .or_else(capitals)
+        .or_else(lead)
+        .or_else(|| coded(text, lexicon))
+        .or_else(|| phrased(text, lexicon))
+        .or_else(|| at_end(text).filter(|end| only_rates(end, lexicon)).and_then(|end| any(end, lexicon)))
+        .or(by_icon)
+}
+
+/// The severity after its label anywhere in a text: `… the queue grows. Severity: high`.
+pub(super) fn labelled(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    text.match_indices([':', '\u{FF1A}']).find_map(|(at, colon)| {
+        let label = text[..at].split_whitespace().next_back()?;
+        let names = lexicon.topics(label).any(&[Topic::SeverityWord, Topic::PriorityLabel]);
+        let value =
+            text[at + colon.len()..].split(['.', '(', ',', ';', '\u{3002}']).next().unwrap_or_default();
+        if names && only_rates(value, lexicon) { any(value, lexicon) } else { None }
+    })
+}
+
+/// The severity of a clause that says nothing else: `… by hand. Medium priority.`
+fn phrased(text: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let clauses = text.split(['.', ',', ';', '(', ')', '—', '–', '\u{3002}', '\u{FF0C}', '\u{FF1B}']);
+    let rates = |clause: &&str| {
+        let names = |word: &str| {
+            let own = lexicon.topics(word);
+            own.any(&[Topic::SeverityWord, Topic::PriorityLabel]) && of_topics(own).is_none()
+        };
+        let count = clause.split_whitespace().count();
+        (2..=3).contains(&count) && clause.split_whitespace().any(names) && only_rates(clause, lexicon)
+    };
+    clauses.filter(rates).find_map(|clause| any(clause, lexicon))
+}
+
+/// What stands after the last dash of a text.
+pub(super) fn at_end(text: &str) -> Option<&str> {
+    [" - ", " – ", " — "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last)
 }
 
 /// Words in capitals, but those after a number: `0 HIGH alerts` counts, it rates nothing.
@@ -218,64 +305,6 @@ fn capital_words(text: &str) -> impl Iterator<Item = &str> {
 fn coded(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let first = icons::undecorated(text).split(|c: char| !c.is_alphanumeric()).next()?;
     if is_code(first) && first.starts_with('P') { any(first, lexicon) } else { None }
-}
-
-/// What became of something, by the words of a status.
-pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
-    let topics = lexicon.topics(text);
-    let icon = icons::any_status(text);
-    if topics.has(Topic::Accepted) {
-        Some(Status::Accepted)
-    } else if topics.has(Topic::Partial) {
-        Some(Status::Partial)
-    } else if topics.has(Topic::Open) && !matches!(icon, Some(Status::Resolved))
-        || topics.has(Topic::Resolved) && lexicon.negates(text, Topic::Resolved)
-    {
-        Some(Status::Open)
-    } else if topics.has(Topic::Resolved) {
-        // `70 % complete` is not all of it.
-        let whole = scores(text).first().and_then(Score::percent).is_none_or(|percent| percent >= 100.0);
-        Some(if whole { Status::Resolved } else { Status::Partial })
-    } else {
-        icon
-    }
-}
-
-/// What became of something, by a word that stands out in its text: in brackets, after a dash, in capitals.
-pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
-    let of = |part: &str| {
-        let topics = lexicon.topics(part);
-        if topics.has(Topic::Accepted) {
-            Some(Status::Accepted)
-        } else if topics.has(Topic::Open) || lexicon.negates(part, Topic::Resolved) {
-            None
-        } else if topics.has(Topic::Partial) {
-            Some(Status::Partial)
-        } else if topics.has(Topic::Resolved) {
-            Some(Status::Resolved)
-        } else {
-            None
-        }
-    };
-    let few = |part: &&str| part.split_whitespace().count() <= 3;
-    let bracket = bracketed(text).filter(few).find_map(of);
-    let after_dash =
-        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
-    let capitals = || {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .find(|word| word.len() >= 4 && word.chars().all(char::is_uppercase) && of(word).is_some())
-            .and_then(of)
-    };
-    bracket.or_else(|| after_dash.filter(few).and_then(of)).or_else(capitals)
-}
-
-/// True where a title ends with a word that it passed: `Backups — PASS`, `Restore: passed`, `Logs (OK)`.
-pub(super) fn marked_passed(text: &str, lexicon: &Lexicon) -> bool {
-    let dashed =
-        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
-    let ends = |part: &str| lexicon.is(icons::undecorated(part), Topic::Passed);
-    dashed.is_some_and(ends) || text.ends_with([')', ']']) && bracketed(text).last().is_some_and(ends)
 }
 
 #[cfg(test)]
@@ -302,25 +331,11 @@ mod tests {
     }
 
     #[test]
-    fn items_state_severity_and_status_where_they_stand_out() {
+    fn items_state_severity_where_it_stands_out() {
         let lexicon = Lexicon::new();
         let rate = |text| of_item(text, &lexicon).map(|rating| rating.severity.id());
         assert_eq!(rate("No limits (CRITICAL)"), Some("critical"));
         assert_eq!(rate("[P1] No limits"), Some("high"));
         assert_eq!(rate("the high ground is taken"), None);
-        for open in [
-            "Not yet fixed",
-            "Not addressed",
-            "To be fixed",
-            "Never resolved",
-            "Nicht behoben",
-            "Noch nicht erledigt",
-        ] {
-            assert_eq!(status(open, &lexicon), Some(Status::Open), "{open}");
-        }
-        let status = |text| marked_status(text, &lexicon).map(Status::id);
-        assert_eq!(status("Backups - FIXED"), Some("resolved"));
-        assert_eq!(status("Backups (partially done)"), Some("partial"));
-        assert_eq!(status("Backups are done by hand"), None);
     }
 }

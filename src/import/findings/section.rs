@@ -1,14 +1,16 @@
 //! What each section is for: problems, strengths, plans, or one problem itself.
 
+use super::below::{Below, below, is_field};
 use super::leads;
 use super::nothing;
 use super::rate::{self, Rating};
+use super::status;
 use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal};
-use crate::import::blocks::{Block, Kind};
+use crate::import::blocks::Block;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Lexicon, Topic, Topics};
 use crate::import::model::{Severity, Status};
-use crate::import::report::{Field, Report};
+use crate::import::report::Report;
 use crate::import::scores::scores;
 
 /// What a section is for.
@@ -38,30 +40,6 @@ pub(super) struct Section {
     pub category: Option<String>,
 }
 
-/// What stands directly below a heading.
-#[derive(Default)]
-pub(super) struct Below {
-    items: usize,
-    pub fields: usize,
-    /// Of these, the ones that say how bad something is.
-    rated: usize,
-    lines: usize,
-    tables: usize,
-    issue_tables: usize,
-    pub subsections: usize,
-    pub field_subsections: usize,
-    /// Lines in bold that introduce lists, and announce no problems of their own.
-    pub leads: usize,
-    /// Lines in bold that introduce problems.
-    gap_leads: usize,
-    /// Fields that say what is wrong.
-    pub problems: usize,
-    /// Fields that say what mends it.
-    pub remedies: usize,
-    /// Fields that say what follows from a problem, how bad it is, or what mends it.
-    pub effects: usize,
-}
-
 /// The sections, by the index of their heading among the blocks.
 pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
     let below = below(report);
@@ -77,7 +55,8 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
             let within = block.path.iter().any(|above| is_finding(all[*above].as_ref()));
             let section = section(report, at, level, (&parent, within), &below[at]);
             // What a section says that it does not have is not in it.
-            let empty = section.class == Class::Gaps && nothing::is_said(report, at);
+            let empty = section.class == Class::Gaps && nothing::is_said(report, at)
+                || section.class == Class::Finding && nothing::names_no_problems(report, at);
             if empty { Section { class: Class::Good, ..Section::default() } } else { section }
         });
         all.push(section);
@@ -87,70 +66,6 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
 
 fn is_finding(section: Option<&Section>) -> bool {
     section.is_some_and(|section| section.class == Class::Finding)
-}
-
-fn below(report: &Report<'_>) -> Vec<Below> {
-    let mut all: Vec<Below> = report.blocks.iter().map(|_| Below::default()).collect();
-    for (at, block) in report.blocks.iter().enumerate() {
-        let Some(heading) = block.path.last() else {
-            continue;
-        };
-        let name = lead_of(block).split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
-        let named = |topic| report.lexicon.is(name, topic);
-        let is_field = is_field(report, block) || !block.lead.is_empty() && named(Topic::Problem);
-        let below = &mut all[*heading];
-        match &block.kind {
-            Kind::Heading(_) => {
-                below.subsections += 1;
-                below.field_subsections += usize::from(is_field);
-                let announces =
-                    report.lexicon.topics(&block.text).any(&[Topic::Gaps, Topic::Critical, Topic::High]);
-                let lead = block.level() == Some(7);
-                below.leads += usize::from(lead && !is_field && !announces);
-                below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
-            }
-            Kind::Item { depth: 0, .. } | Kind::Line if is_field => {
-                let rates = |field: &Field| {
-                    field.topics.has(Topic::SeverityWord)
-                        && rate::stated(&field.value, report.lexicon).is_some()
-                };
-                let telling = [Topic::Effect, Topic::SeverityColumn, Topic::Remedy];
-                below.fields += 1;
-                below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
-                below.problems += usize::from(named(Topic::Problem));
-                below.remedies += usize::from(named(Topic::Remedy));
-                below.effects += usize::from(telling.into_iter().any(named));
-            }
-            Kind::Item { depth: 0, .. } => below.items += 1,
-            Kind::Item { .. } | Kind::Break => {}
-            Kind::Table(table) => {
-                below.tables += 1;
-                below.issue_tables += usize::from(super::tables::is_of_issues(report, table));
-            }
-            Kind::Line | Kind::Fence(_) => below.lines += 1,
-        }
-    }
-    all
-}
-
-/// What a block may begin with as a name: its bold beginning, else all of it.
-fn lead_of(block: &Block) -> &str {
-    if block.lead.is_empty() || block.level().is_some() { &block.text } else { &block.lead }
-}
-
-/// True for a block that begins with the name of a detail, such as `Impact:`.
-pub(super) fn is_field(report: &Report<'_>, block: &Block) -> bool {
-    let lead = lead_of(block);
-    let cut = lead.find([':', '\u{FF1A}']);
-    let whole = block.level().is_some() || !block.lead.is_empty();
-    match cut {
-        Some(at) => report.lexicon.is(undecorated(&lead[..at]), Topic::Field),
-        None => {
-            whole
-                && report.lexicon.is(undecorated(lead), Topic::Field)
-                && (block.level().is_some() || block.rest().starts_with([':', '\u{FF1A}']))
-        }
-    }
 }
 
 /// `within` is true where a heading above is a problem of its own.
@@ -165,6 +80,9 @@ fn section(
     let plain = undecorated(&block.text);
     let topics = report.lexicon.topics_without(&block.text, Topic::SeverityNoise);
     let rating = rate::announced(&block.text, report.lexicon);
+    // `Observation 3: …` names a problem, `Observations` what is only worth knowing.
+    let numbered = || after_prefix(report, plain).is_some_and(|(_, numbered)| numbered);
+    let rating = rating.filter(|rating| rating.severity != Severity::Info || !numbered());
     let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
     if level == 7 && leads::is_problem(report, block, (parent, within), below) {
         return finding_section(report, block, inherited, topics);
@@ -205,10 +123,12 @@ fn section(
     let numbered_prefix = prefix.is_some_and(|(_, numbered)| numbered);
     let prefixed = numbered_prefix || prefix.is_some_and(|(rest, _)| rest.split_whitespace().count() >= 2);
     // `Sessions never expire (CRITICAL)`, with details below it.
+    let apart = || below.items == 0 && rate::apart(plain, report.lexicon).is_some();
+    let described = below.lines > 0 || below.fields > 0;
     let rated_title = level > 2
-        && rate::in_brackets(plain, report.lexicon)
+        && described
+        && (rate::in_brackets(plain, report.lexicon) || apart())
         && !matches!(parent.class, Class::Plan | Class::Good)
-        && (below.lines > 0 || below.fields > 0)
         && below.issue_tables == 0;
     let titled = rated_title
         || is_title_in(report, parent, plain, below)
@@ -218,6 +138,7 @@ fn section(
     if level > 1
         && level < 7
         && below.rated == 1
+        && below.told == 0
         && below.subsections <= below.field_subsections + below.leads
         && below.issue_tables == 0
         && !announces
@@ -244,8 +165,23 @@ fn section(
     {
         return Section::default();
     }
+    // What was wrong and is mended is listed like what is wrong.
+    if topics.has(Topic::Mended) && parent.class != Class::Plan {
+        let status = section_status(&block.text, topics, report.lexicon).unwrap_or(Status::Resolved);
+        return Section { class: Class::Gaps, status: Some(status), rating, category: None };
+    }
     let rated = rating.as_ref().is_some_and(|rating| rating.worded && rating.severity != Severity::Info);
-    match own_class(report, block, (topics, report.topics[at]), rated, parent) {
+    // `❌ Locks stick` below problems, with a text: a cross marks a problem where no list is introduced.
+    let marked = parent.class == Class::Gaps && below.items + below.tables + below.subsections == 0 && !rated;
+    let class = own_class(report, block, (topics, report.topics[at]), rated, parent);
+    let mended = || status::marked_status(&block.text, report.lexicon).is_some();
+    let is_title = |class: &Class| match class {
+        Class::Gaps => !topics.has(Topic::Gaps) && below.lines > 0,
+        // `Rope was cut ✅ FIXED`.
+        Class::Good => mended(),
+        _ => false,
+    };
+    match class.filter(|class| !(marked && is_title(class))) {
         Some(class @ (Class::Good | Class::Plan)) => {
             Section { class, rating, status: None, category: category(report, block, parent) }
         }
@@ -330,8 +266,17 @@ fn own_class(
 /// True for a heading below problems that has a number and details of its own: a problem whose title happens to
 /// contain a word for problems.
 fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below) -> bool {
+    if parent.class != Class::Gaps {
+        return false;
+    }
     // `2. Database security`, and below it its issues.
-    if below.gap_leads > 0 && is_area(report, strip_ordinal(plain)) {
+    let lists = (below.items > 1 || below.leads > 0) && below.fields == 0;
+    if (below.gap_leads > 0 || lists) && is_area(report, strip_ordinal(plain)) {
+        return false;
+    }
+    // `2.4 What held up well`.
+    let well = |topics: Topics| topics.has(Topic::Good) && !topics.has(Topic::Gaps);
+    if lists && well(report.lexicon.topics(plain)) {
         return false;
     }
     let numbered = is_numbered(plain);
@@ -342,6 +287,9 @@ fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below
     {
         return false;
     }
+    if below.items + below.told > 0 && rate::begins_with_code(strip_ordinal(plain)) {
+        return false;
+    }
     // Whose title says what is wrong and whose fields say how bad it is, is a problem with all of its parts.
     let told = below.fields > 0 && report.lexicon.topics(plain).has(Topic::Gaps);
     let leads = match numbered {
@@ -350,12 +298,13 @@ fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below
         false => 0,
     };
     let whole = below.subsections == below.field_subsections + leads;
-    parent.class == Class::Gaps && whole && (numbered || below.fields > 0) && below.issue_tables == 0
+    whole && (numbered || below.fields > 0) && below.issue_tables == 0
 }
 
 fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {
     if below.subsections > below.field_subsections
         || below.issue_tables > 0
+        || below.told >= 2
         || !scores(&block.text).is_empty()
     {
         return true;
@@ -394,11 +343,11 @@ fn section_status(text: &str, topics: Topics, lexicon: &Lexicon) -> Option<Statu
 
 fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topics: Topics) -> Section {
     let passed = icons::any_status(&block.text) == Some(Status::Resolved);
-    let marked = rate::marked_status(&block.text, report.lexicon);
+    let marked = status::marked_status(&block.text, report.lexicon);
     // How bad the problems around it are says nothing of what is well.
     let own = rate::announced(&block.text, report.lexicon);
     let well = Section { class: Class::Good, rating: own, status: None, ..inherited.clone() };
-    if rate::marked_passed(&block.text, report.lexicon) {
+    if status::marked_passed(&block.text, report.lexicon) {
         return well;
     }
     if topics.any(&[Topic::Passed, Topic::Resolved])
@@ -415,7 +364,9 @@ fn finding_section(report: &Report<'_>, block: &Block, inherited: Section, topic
     {
         return well;
     }
-    let status = if block.struck || passed { Some(Status::Resolved) } else { marked.or(inherited.status) };
+    let begun = icons::any_status(&block.text).filter(|status| *status == Status::Partial);
+    let told = if block.struck || passed { Some(Status::Resolved) } else { marked.or(begun) };
+    let status = told.or(inherited.status);
     Section { class: Class::Finding, status, ..inherited }
 }
 
@@ -432,7 +383,10 @@ fn category(report: &Report<'_>, block: &Block, parent: &Section) -> Option<Stri
         Topic::Plan,
         Topic::Summary,
         Topic::Conclusion,
-    ]);
+        Topic::Mended,
+    ]) || rate::only_rates(name, report.lexicon)
+        || rate::only_announces(name, report.lexicon)
+        || rate::is_only_code(name);
     let is_area = few && !announces && block.level() != Some(7) && name.chars().any(char::is_alphabetic);
     if is_area { Some(name.to_owned()) } else { parent.category.clone() }
 }

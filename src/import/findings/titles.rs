@@ -4,16 +4,20 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::columns::is_known;
 use super::rate;
+use super::status;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
 
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:[A-Z]{1,5}(?:-[A-Z0-9]{1,6}){0,2}[-_ ]?#?\d{1,3}|[A-Z]{1,5}\d{0,2}-[A-Z]?\d{1,3})\s*(?:[:.)\]—–-]|\s[—–-])\s*\S").ok()
+    let code = r"(?:[A-Z]{1,5}(?:-[A-Z0-9]{1,6}){0,2}[-_ ]?#?\d{1,4}|[A-Z]{1,5}\d{0,2}-[A-Z]?\d{1,4})";
+    Regex::new(&format!(r"^[\[(]?{code}(?:\s*[:)\]—–]|[.-]\s|\s[.·|-]\s)\s*\S")).ok()
 });
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):、]|\d{1,3}(?:\s[-–—]|(?:\.\d{1,3}){1,3})|[A-Z]\d?[.)]|#\d{1,3}[.:)]?|[IVX]{1,4}[.)])\s+\S")
+    let dense = "[（(]?[0-9一二三四五六七八九十]{1,3}[）、]";
+    Regex::new(&format!(r"^(?:(?:\(?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[.):、]|\d{{1,3}}(?:\s[-–—]|(?:\.\d{{1,3}}){{1,3}})|[A-Z]\d?[.)]|#\d{{1,3}}[.:)]?|[IVX]{{1,4}}[.)])\s+|{dense})\S"))
         .ok()
 });
 static NUMBERED_PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -50,7 +54,10 @@ pub(super) fn is_area(report: &Report<'_>, plain: &str) -> bool {
 
 /// True for a text with a number or a code before it.
 pub(super) fn is_numbered(plain: &str) -> bool {
-    [&*ORDINAL, &*CODE].into_iter().flatten().any(|pattern| pattern.is_match(plain))
+    // `P2 - annoying` is of a priority, and `CVE-2025-12345` says which one it is.
+    let code = !rate::is_only_code(plain) && !is_known(plain);
+    let numbered = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(plain));
+    numbered(&ORDINAL) || code && numbered(&CODE)
 }
 
 /// A text without the number before it.
@@ -61,13 +68,15 @@ pub(super) fn strip_ordinal(plain: &str) -> &str {
     if !pattern.is_match(plain) {
         return plain;
     }
-    plain.split_once(char::is_whitespace).map_or(plain, |(_, rest)| undecorated(rest))
+    // Scripts without spaces put none after a number either.
+    let end = plain.find(|c: char| c.is_whitespace() || matches!(c, '、' | '）')).unwrap_or(0);
+    undecorated(plain[end..].trim_start_matches(['、', '）']))
 }
 
 /// A title without ordinal, code and prefix.
 pub(super) fn title(report: &Report<'_>, text: &str) -> String {
     let mut plain = strip_ordinal(undecorated(text));
-    if let Some(hit) = CODE.as_ref().and_then(|pattern| pattern.find(plain)) {
+    if let Some(hit) = CODE.as_ref().filter(|_| !is_known(plain)).and_then(|pattern| pattern.find(plain)) {
         // The pattern ends with the first character of the title.
         let last = plain[..hit.end()].chars().next_back().map_or(0, char::len_utf8);
         plain = undecorated(&plain[hit.end() - last..]);
@@ -76,13 +85,35 @@ pub(super) fn title(report: &Report<'_>, text: &str) -> String {
         plain = undecorated(rest);
     }
     plain = without_mark(report, without_rating(report, without_priority(plain)));
+    plain = without_end(report, plain);
+    plain = rate::apart(plain, report.lexicon).map_or(plain, undecorated);
     let plain: String = plain.chars().filter(|c| !icons::is_icon(*c) || matches!(c, '←'..='⇿')).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['"', '“', '”']).to_owned()
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['“', '”']).to_owned()
+}
+
+/// A title without the rating after it: `… (High)`, `… [Low]`, `… - Medium`.
+fn without_end<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
+    let bracket = plain
+        .strip_suffix([')', ']', '\u{FF09}', '】'])
+        .and_then(|inside| inside.rsplit_once(['(', '[', '\u{FF08}', '【']));
+    let dashed = || rate::at_end(plain).map(|end| (&plain[..plain.len() - end.len()], end));
+    // Scripts without spaces put none around a dash either.
+    if let Some((before, after)) = plain.split_once("——")
+        && status::begins_with(after, report.lexicon).is_some()
+    {
+        return undecorated(before);
+    }
+    match bracket.or_else(dashed) {
+        Some((before, rating)) if rate::only_rates(rating, report.lexicon) && !before.trim().is_empty() => {
+            undecorated(before)
+        }
+        _ => plain,
+    }
 }
 
 /// A title without the mark at its end: `… ✅ FIXED`, `… 🟡 HIGH`.
 fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
-    let light = |c: char| matches!(c, '🟠' | '🟡' | '🟢' | '🔵');
+    let light = |c: char| matches!(c, '🔴' | '🟠' | '🟡' | '🟢' | '🔵' | '⚪');
     let Some(at) = plain.rfind(|c: char| icons::status(c).is_some() || light(c)) else {
         return plain;
     };

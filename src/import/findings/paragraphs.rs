@@ -1,0 +1,55 @@
+//! Problems that are told in paragraphs, each with its title in bold before it.
+
+use std::ops::Range;
+
+use super::below::is_field;
+use super::rate;
+use super::section::{Class, Section};
+use super::titles::is_numbered;
+use crate::import::blocks::{Block, Kind};
+use crate::import::icons::undecorated;
+use crate::import::lexicon::is_dense;
+use crate::import::report::Report;
+
+/// How many lines a paragraph is looked through.
+const LONGEST: usize = 40;
+
+/// Where the paragraph of a problem ends, for the line that it begins with. Apart from what a section announces, it is
+/// one where it says how bad it is.
+pub(super) fn end(report: &Report<'_>, at: usize, section: &Section) -> Option<usize> {
+    if !matches!(section.class, Class::Gaps | Class::Neutral) || !is_title(report, at) {
+        return None;
+    }
+    let goes_on = |next: &usize| {
+        let block = &report.blocks[*next];
+        block.kind == Kind::Line && block.wrapped && !is_title(report, *next)
+    };
+    let last = report.blocks.len().min(at + 1 + LONGEST);
+    let end = (at + 1..last).find(|next| !goes_on(next)).unwrap_or(last);
+    let rated = || rate::labelled(&text(report, at..end), report.lexicon).is_some();
+    (section.class == Class::Gaps || rated()).then_some(end)
+}
+
+/// The text of a paragraph.
+pub(super) fn text(report: &Report<'_>, lines: Range<usize>) -> String {
+    let lines: Vec<&str> = report.blocks[lines].iter().map(|block| block.text.as_str()).collect();
+    lines.join(" ")
+}
+
+/// True for a line that begins with a title in bold: a sentence, or with a number before it.
+pub(super) fn is_title(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
+    let lead = undecorated(&block.lead);
+    block.kind == Kind::Line && says(lead) && is_marked(block, lead) && !is_field(report, block)
+}
+
+/// True for a title that says something, not only names what follows.
+fn says(lead: &str) -> bool {
+    if lead.contains(is_dense) { lead.chars().count() >= 4 } else { lead.split_whitespace().count() >= 2 }
+}
+
+fn is_marked(block: &Block, lead: &str) -> bool {
+    let stop = ['.', '\u{3002}'];
+    let followed = block.wrapped || block.rest().chars().any(char::is_alphanumeric);
+    is_numbered(lead) || followed && (lead.ends_with(stop) || block.rest().starts_with(stop))
+}

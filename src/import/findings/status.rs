@@ -1,0 +1,109 @@
+//! What became of a finding, by the words and pictures of a text.
+
+use super::rate::bracketed;
+use crate::import::icons;
+use crate::import::lexicon::{Lexicon, Topic, is_dense};
+use crate::import::model::Status;
+use crate::import::scores::{Score, scores};
+
+/// What became of something, by the words of a status.
+pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
+    let topics = lexicon.topics(text);
+    let icon = icons::any_status(text);
+    if topics.has(Topic::Accepted) {
+        Some(Status::Accepted)
+    } else if topics.has(Topic::Partial) {
+        Some(Status::Partial)
+    } else if topics.has(Topic::Open) && !matches!(icon, Some(Status::Resolved))
+        || topics.has(Topic::Resolved) && lexicon.negates(text, Topic::Resolved)
+    {
+        Some(Status::Open)
+    } else if topics.has(Topic::Resolved) {
+        // `70 % complete` is not all of it.
+        let whole = scores(text).first().and_then(Score::percent).is_none_or(|percent| percent >= 100.0);
+        Some(if whole { Status::Resolved } else { Status::Partial })
+    } else {
+        icon
+    }
+}
+
+/// What became of something, by a word that stands out in its text: in brackets, in capitals, or at the beginning of
+/// what follows a dash or a full stop, as in `… - fixed in 2.1`.
+pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
+    let of = |part: &str| {
+        let topics = lexicon.topics(part);
+        if topics.has(Topic::Accepted) {
+            Some(Status::Accepted)
+        } else if topics.any(&[Topic::Open, Topic::Later]) || lexicon.negates(part, Topic::Resolved) {
+            None
+        } else if topics.has(Topic::Partial) {
+            Some(Status::Partial)
+        } else if topics.has(Topic::Resolved) {
+            Some(Status::Resolved)
+        } else {
+            None
+        }
+    };
+    let few = |part: &&str| part.split_whitespace().count() <= 3;
+    let bracket = bracketed(text).filter(few).find_map(of);
+    let after_dash =
+        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
+    let capitals = || {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .find(|word| word.len() >= 4 && word.chars().all(char::is_uppercase) && of(word).is_some())
+            .and_then(of)
+    };
+    let begins = || parts(text).filter_map(|part| begins_with(part, lexicon)).find_map(of);
+    bracket.or_else(|| after_dash.filter(few).and_then(of)).or_else(capitals).or_else(begins)
+}
+
+/// What follows each dash and each full stop of a text.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let marks = [" - ", " – ", " — ", "——", ". ", "\u{3002}"];
+    marks.into_iter().flat_map(|mark| text.split(mark).skip(1))
+}
+
+/// The first words of a part, where the first of them is of a status.
+pub(super) fn begins_with<'t>(part: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let part = icons::undecorated(part);
+    let dense = part.contains(is_dense);
+    let end = part.find(['.', ',', ';', ':', '(', '\u{FF08}', '\u{FF0C}']).unwrap_or(part.len());
+    let clause = &part[..end];
+    let first = clause.split_whitespace().next()?;
+    let known = lexicon.topics(first).any(&[Topic::Resolved, Topic::Partial]);
+    let few = if dense { clause.chars().count() <= 16 } else { clause.split_whitespace().count() <= 5 };
+    (known && few).then_some(clause)
+}
+
+/// True where a title ends with a word that it passed: `Backups — PASS`, `Restore: passed`, `Logs (OK)`.
+pub(super) fn marked_passed(text: &str, lexicon: &Lexicon) -> bool {
+    let dashed =
+        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
+    let ends = |part: &str| lexicon.is(icons::undecorated(part), Topic::Passed);
+    dashed.is_some_and(ends) || text.ends_with([')', ']']) && bracketed(text).last().is_some_and(ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_state_what_became_of_them_where_it_stands_out() {
+        let lexicon = Lexicon::new();
+        for open in [
+            "Not yet fixed",
+            "Not addressed",
+            "To be fixed",
+            "Never resolved",
+            "Nicht behoben",
+            "Noch nicht erledigt",
+        ] {
+            assert_eq!(status(open, &lexicon), Some(Status::Open), "{open}");
+        }
+        let status = |text| marked_status(text, &lexicon).map(Status::id);
+        assert_eq!(status("Backups - FIXED"), Some("resolved"));
+        assert_eq!(status("Backups (partially done)"), Some("partial"));
+        assert_eq!(status("Backups are done by hand"), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! Which headings are problems, which announce them, and which say that there are none.
+
+use crate::import_items::expect;
+
+#[test]
+fn an_item_that_says_there_is_nothing_is_no_problem_in_any_language() {
+    let cases = [
+        ("Known issues", "None at the moment"),
+        ("Critical issues", "No critical issues were found during the review."),
+        ("Problemas críticos", "No se encontraron problemas críticos"),
+        ("Problemas críticos", "Nenhum identificado"),
+        ("Problèmes critiques", "Aucun problème identifié à ce jour"),
+        ("Kritische Probleme", "Keine kritischen Probleme gefunden"),
+        ("Problemi critici", "Nessun problema rilevato al momento"),
+        ("Критические проблемы", "Отсутствуют"),
+        ("严重问题", "未发现严重问题"),
+        ("重大な問題", "特になし"),
+    ];
+    for (heading, item) in cases {
+        expect(&[(&format!("## {heading}\n\n- {item}\n\n## Notes\n\nText"), &[])]);
+    }
+    expect(&[(
+        "## Known issues\n\n- No backups of the moor ledger",
+        &["No backups of the moor ledger / - / open"],
+    )]);
+}
+
+#[test]
+fn a_heading_with_its_severity_before_or_after_it_is_a_problem() {
+    let found = &["Locks never close / critical / open", "Pilot radio is deaf / high / open"];
+    for (first, second) in [
+        ("[Critical] Locks never close", "[High] Pilot radio is deaf"),
+        ("Critical - Locks never close", "High - Pilot radio is deaf"),
+        ("Critical — Locks never close", "High — Pilot radio is deaf"),
+        ("🔴 Locks never close", "🟠 Pilot radio is deaf"),
+        ("Locks never close 🔴 critical", "Pilot radio is deaf 🟠 high"),
+    ] {
+        expect(&[(&format!("## Findings\n\n### {first}\n\nText.\n\n### {second}\n\nText."), found)]);
+    }
+}
+
+#[test]
+fn what_was_mended_is_listed_as_resolved() {
+    let cases: [(&str, &[&str]); 2] = [
+        (
+            "## Fixed since build 12\n\n- ✔ Buoy drifts at ebb\n\n## Critical issues (all resolved)\n\n\
+             1. Lamp was out\n2. Rope was cut",
+            &[
+                "Buoy drifts at ebb / - / resolved",
+                "Lamp was out / critical / resolved",
+                "Rope was cut / critical / resolved",
+            ],
+        ),
+        (
+            "## ✅ What We Fixed\n\n### 1. Open pier at night (was CRITICAL) ✅ FIXED\n\nA gate now.\n\n\
+             ### 2. Slow crane (was HIGH) ⚠️ PARTIALLY FIXED\n\nOiled.",
+            &["Open pier at night / critical / resolved", "Slow crane / high / partial"],
+        ),
+    ];
+    expect(&cases);
+}
+
+#[test]
+fn a_priority_announces_whatever_explains_it() {
+    expect(&[(
+        "## Issues\n\n### P2 — annoying\n\n- Foghorn is flat\n\n### P3 — meh\n\n- Paint peels\n\n\
+         ### 3.1 Must be fixed before the regatta\n\n- Start gun is wet\n\n### Priorità media\n\n- Faro spento",
+        &[
+            "Foghorn is flat / medium / open",
+            "Paint peels / low / open",
+            "Start gun is wet / critical / open",
+            "Faro spento / medium / open",
+        ],
+    )]);
+}
+
+#[test]
+fn a_line_that_rates_risk_as_a_whole_is_no_problem() {
+    expect(&[(
+        "## Risk assessment\n\n- Overall risk: Low\n- Harbour master: away",
+        &["Harbour master: away / - / open"],
+    )]);
+}
+
+#[test]
+fn what_only_names_how_bad_it_is_names_no_category() {
+    let facts = crate::import_readings::all_facts(&[
+        "## Findings\n\n### High\n\n- Rope frays\n\n### P2\n\n- Paint peels",
+    ]);
+    let categories: Vec<_> =
+        facts[0]["findings"].as_array().unwrap().iter().map(|found| found["category"].clone()).collect();
+    assert_eq!(categories, [serde_json::Value::Null, serde_json::Value::Null]);
+}
+
+#[test]
+fn a_paragraph_with_its_title_in_bold_is_a_problem_below_problems_or_where_it_says_how_bad_it_is() {
+    let cases: [(&str, &[&str]); 4] = [
+        (
+            "## Blockers\n\n**1. Locks jam in frost.** Ice gets in.\nSeen twice.\n\n\
+             **Keys hang outside.** Anyone may take one.\n\n**Owner:** pier team\n\n**With a heater it will do.**",
+            &["Locks jam in frost / critical / open", "Keys hang outside / critical / open"],
+        ),
+        (
+            "## Walk\n\n**Lamps are dim.** Half of them.\nSeverity: High. Partially addressed: new bulbs.\n\n\
+             **The sea was calm.** All day.",
+            &["Lamps are dim / high / partial"],
+        ),
+        (
+            "## 問題一覧\n\n### （一）P1 出港前\n\n**1、水門が凍る**（毎朝）\n**2、鍵がない**\n",
+            &["水門が凍る / high / open", "鍵がない / high / open"],
+        ),
+        (
+            "## Should be fixed before launch (P1)\n\n**3. Crane squeaks.** Oil it.\n\n**4. Gulls nest.** Move them.",
+            &["Crane squeaks / high / open", "Gulls nest / high / open"],
+        ),
+    ];
+    expect(&cases);
+}
+
+#[test]
+fn items_below_an_item_that_names_problems_are_problems() {
+    expect(&[(
+        "- Locks\n  - done\n    - new gate\n  - problems\n    - Jams in frost [high priority]\n\
+         \x20   - ~~Leaks~~\n- Fixed since spring\n  - ✔ Lamp was out\n",
+        &["Jams in frost / high / open", "Leaks / - / resolved", "Lamp was out / - / resolved"],
+    )]);
+}
+
+#[test]
+fn areas_below_problems_hold_them_or_have_none() {
+    let cases: [(&str, &[&str]); 4] = [
+        (
+            "## Findings\n\n### 2.1 Operations\n\nTwo remarks:\n\n- Radio is deaf\n- Log is wet\n\n\
+             ### 2.2 What held up well\n\n- Canary lives\n- Clock runs",
+            &["Radio is deaf / - / open", "Log is wet / - / open"],
+        ),
+        ("## Findings\n\n### Quality assurance\n\nNo blocking issues found.", &[]),
+        (
+            "## Findings\n\n### Pier observations\n\nFrom the walk.\n\n| Issue | Owner |\n|---|---|\n| Rust on bolts | Ida |",
+            &["Rust on bolts / - / open"],
+        ),
+        (
+            "## Critical issues\n\n### Rope was cut ✅ FIXED\n\nText\n\n### Gate squeaks ⏳ IN PROGRESS\n\nText",
+            &["Rope was cut / critical / resolved", "Gate squeaks / critical / partial"],
+        ),
+    ];
+    expect(&cases);
+}
+
+#[test]
+fn a_numbered_observation_is_a_problem_of_no_severity() {
+    expect(&[(
+        "## Observations\n\n### Observation 2.1 - Logs are edited by hand\n\n**Risk.** Nobody knows.\n\nText",
+        &["Logs are edited by hand / - / open"],
+    )]);
+}

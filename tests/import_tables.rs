@@ -1,0 +1,116 @@
+//! Problems in tables: which column says what, and tables that describe one problem.
+
+use crate::import_items::expect;
+
+#[test]
+fn a_column_of_descriptions_or_titles_names_the_problems() {
+    let cases: [(&str, &[&str]); 7] = [
+        (
+            "## Findings\n\n| Severity | Finding |\n|---|---|\n| Critical | Cranes start by themselves |\n\
+             | Low | Old paint |",
+            &["Cranes start by themselves / critical / open", "Old paint / low / open"],
+        ),
+        (
+            "## Findings\n\n| Severity | Description | Status |\n|---|---|---|\n\
+             | Critical | Cranes start by themselves | Open |\n| Low | Old paint | Closed |",
+            &["Cranes start by themselves / critical / open", "Old paint / low / resolved"],
+        ),
+        (
+            "## Results\n\n| Ref | Title | Rating | Description | Retest |\n|---|---|---|---|---|\n\
+             | T-01 | Gate code on a note | High | On the door. | outstanding |\n\
+             | T-02 | Lamp without cover | Low | Glass is gone. | passed |",
+            &["Gate code on a note / high / open", "Lamp without cover / low / resolved"],
+        ),
+        (
+            "## Befunde\n\n| ID | Beschreibung | Schwere | Stand |\n|---|---|---|---|\n\
+             | B1 | Kran ohne Bremse | Kritisch | Offen |\n| B2 | Alte Farbe | Gering | Erledigt |",
+            &["Kran ohne Bremse / critical / open", "Alte Farbe / low / resolved"],
+        ),
+        (
+            "## Anomalie\n\n| ID | Descrizione | Gravità | Stato |\n|---|---|---|---|\n\
+             | A1 | Gru senza freno | Media | Corretta |\n| A2 | Luce spenta | Alta | Aperta |",
+            &["Gru senza freno / medium / resolved", "Luce spenta / high / open"],
+        ),
+        (
+            "## 課題\n\n| No | 内容 | 重要度 | 状況 |\n|---|---|---|---|\n\
+             | 1 | 水門の鍵がない | 最優先 | 未着手 |\n| 2 | 灯りが弱い | 高 | 完了 |",
+            &["水門の鍵がない / critical / open", "灯りが弱い / high / resolved"],
+        ),
+        // What the words of severity mean is no list of problems.
+        (
+            "## Levels\n\n| Severity | Description | Answer within |\n|---|---|---|\n\
+             | Critical | The port is closed | 1 h |\n| Low | A lamp is out | 1 week |",
+            &[],
+        ),
+    ];
+    expect(&cases);
+}
+
+#[test]
+fn what_weighs_both_how_likely_and_how_bad_is_the_severity() {
+    expect(&[
+        (
+            "## Risk register\n\n| ID | Risk | Likelihood | Impact | Rating |\n|---|---|---|---|---|\n\
+             | R1 | Tide gauge freezes | Low | High | Medium |\n| R2 | Crew leaves | High | High | Critical |",
+            &["Tide gauge freezes / medium / open", "Crew leaves / critical / open"],
+        ),
+        (
+            "## Riscos\n\n| Risco | Probabilidade | Impacto | Nível |\n|---|---|---|---|\n\
+             | Cheia na doca | Baixa | Alto | Médio |\n| Greve | Alta | Média | Alto |",
+            &["Cheia na doca / medium / open", "Greve / high / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn known_vulnerabilities_keep_their_number_and_name_what_has_them() {
+    expect(&[(
+        "## Scan\n\n| CVE | Package | Fixed in | Severity | Status |\n|---|---|---|---|---|\n\
+         | CVE-2031-90210 | libtide 1.2 | 1.3 | High | Open |\n\
+         | CVE-2031-90211 | libgate 0.4 | - | Critical | Not applicable |\n\
+         | CVE-2031-90212 | libmoor 2.0 | 2.1 | Low | Fixed |",
+        &["CVE-2031-90210: libtide 1.2 / high / open", "CVE-2031-90212: libmoor 2.0 / low / resolved"],
+    )]);
+}
+
+#[test]
+fn the_last_column_that_tells_the_state_holds() {
+    expect(&[(
+        "## Follow-up\n\n| ID | Finding | Severity | Spring | Autumn | Evidence |\n|---|---|---|---|---|---|\n\
+         | H-1 | Locks jam in frost | High | Open | Closed | heater |\n\
+         | H-2 | Pilots share a radio | Low | Open | Partially closed | one more bought |",
+        &["Locks jam in frost / high / resolved", "Pilots share a radio / low / partial"],
+    )]);
+}
+
+#[test]
+fn a_table_below_a_problem_describes_it() {
+    let cases: [(&str, &[&str]); 2] = [
+        (
+            "## Harbour office\n\n### No spare key\n\n| Field | Value |\n|---|---|\n| Severity | High |\n\
+             | Evidence | one hook, one key |\n| Status | Fixed |\n\n### Ledger gets wet\n\n\
+             | Field | Value |\n|---|---|\n| Severity | Low |\n| Effort | 1 day |",
+            &["No spare key / high / resolved", "Ledger gets wet / low / open"],
+        ),
+        (
+            "## Findings\n\n### F1: No spare key\n\n| Severity | Status | Owner |\n|---|---|---|\n\
+             | Critical | Fixed | Ida |\n\nText",
+            &["No spare key / critical / resolved"],
+        ),
+    ];
+    expect(&cases);
+}
+#[test]
+fn grids_and_scores_over_time_are_no_problems() {
+    let cases: [(&str, &[&str]); 2] = [
+        (
+            "## Risks\n\n| | Low impact | High impact |\n|---|---|---|\n| **Likely** | | R1 |\n| **Rare** | R2 | |",
+            &[],
+        ),
+        (
+            "## Findings\n\n### By month\n\n| Date | Score | Remark |\n|---|---|---|\n| May | 4/10 | first look |\n| June | 6/10 | second look |",
+            &[],
+        ),
+    ];
+    expect(&cases);
+}
