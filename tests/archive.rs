@@ -345,3 +345,27 @@ fn a_tag_is_archived_as_it_was_without_a_checkout() {
     assert!(why("v0").contains("the tag `v0` holds no book: there is no book.toml in it"), "{}", why("v0"));
     assert!(why("--upload-pack=x").contains("there is no tag"), "{}", why("--upload-pack=x"));
 }
+
+#[test]
+fn what_an_archive_cannot_be_called_is_asked_for() {
+    let book = book();
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    git(book.root(), &["add", "-A"]);
+    git(book.root(), &["commit", "-q", "-m", "x"]);
+    git(book.root(), &["tag", "f\u{f6}\u{f6}"]);
+    let tag = ["archive", "--tag", "f\u{f6}\u{f6}"];
+    let run = book.run(&tag);
+    assert!(run.status == 2 && run.err.contains("such as `--out readiness.tar.zst`"), "{}", run.err);
+    let run = book.run(&[&tag[..], &["--out", "x.zip"]].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    unpack(&book, "x.zip");
+    verify_sums(&book.path("x"));
+    let run = book.run(&["archive", "pay", "--out", "pay.rar"]);
+    assert!(run.status == 2 && run.err.contains("name it *.tar.zst or *.zip"), "{}", run.err);
+    assert!(!book.path("pay.rar").exists());
+    for (out, more) in [("pay-1.0", None), ("packed", None), ("pay.rar", Some("--format=zip"))] {
+        let arguments: Vec<&str> = ["archive", "pay", "--out", out].into_iter().chain(more).collect();
+        let run = book.run(&arguments);
+        assert_eq!(run.status, 0, "{out} {}", run.err);
+    }
+}
