@@ -346,6 +346,64 @@ fn a_tag_is_archived_as_it_was_without_a_checkout() {
     assert!(why("--upload-pack=x").contains("there is no tag"), "{}", why("--upload-pack=x"));
 }
 
+/// A shallow clone does not know since when a document is there.
+#[test]
+fn undated_assessments_are_neither_sealed_nor_archived_in_a_shallow_clone() {
+    let book = Book::empty();
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    book.put("content/pay/1.0.0.md", "---\nformat: 1\ndate: unknown\n---\n# Undated\n");
+    book.put("content/dated/1.0.0.md", GOOD);
+    let commit = |day: &str| {
+        git(book.root(), &["add", "-A"]);
+        git_with(
+            book.root(),
+            &["commit", "-q", "-m", "x"],
+            &[("GIT_COMMITTER_DATE", day), ("GIT_AUTHOR_DATE", day)],
+        );
+    };
+    commit("2025-12-01T00:00:00Z");
+    book.put("other.txt", "x");
+    commit("2025-12-02T00:00:00Z");
+    git(book.root(), &["tag", "v1"]);
+    let clone = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", book.root().display());
+    git(clone.path(), &["clone", "-q", "--depth", "1", "--branch", "v1", &url, "shallow"]);
+    git(clone.path(), &["clone", "-q", &url, "whole"]);
+    let run = |place: &str, arguments: &[&str]| {
+        Run::of(readybook().current_dir(clone.path().join(place)).args(arguments))
+    };
+    for arguments in [
+        &["archive", "pay@1.0.0"][..],
+        &["archive", "--tag", "v1"],
+        &["seal", "pay", "1.0.0"],
+        &["seal", "--all-released"],
+    ] {
+        let refused = run("shallow", arguments);
+        assert_ne!(refused.status, 0, "{arguments:?}");
+        assert!(
+            refused.err.contains("git fetch --unshallow") && refused.err.contains("pay@1.0.0"),
+            "{}",
+            refused.err
+        );
+        let done = run("whole", arguments);
+        assert_eq!(done.status, 0, "{arguments:?} {}", done.err);
+    }
+    assert!(!clone.path().join("shallow/content/pay/ledger.jsonl").exists());
+    assert!(clone.path().join("shallow/content/dated/ledger.jsonl").exists());
+    assert_eq!(run("shallow", &["archive", "dated"]).status, 0);
+    let check = run("shallow", &["check", "--format", "short"]);
+    assert!(check.out.starts_with("content/pay/1.0.0.md:1:1: warning[unknown-day]"), "{}", check.out);
+    assert_eq!(check.out.matches("unknown-day").count(), 1, "{}", check.out);
+    assert!(!run("whole", &["check"]).out.contains("unknown-day"));
+    // What no commit holds yet is of today, in any clone.
+    std::fs::write(
+        clone.path().join("shallow/content/pay/2.0.0.md"),
+        "---\nformat: 1\ndate: unknown\n---\n# New\n",
+    )
+    .unwrap();
+    assert_eq!(run("shallow", &["seal", "pay", "2.0.0"]).status, 0);
+}
+
 #[test]
 fn what_an_archive_cannot_be_called_is_asked_for() {
     let book = book();

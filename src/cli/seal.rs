@@ -9,7 +9,9 @@ use super::report::{failed, refused, to_stderr, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::LOCK_FILE;
-use crate::compile::{Files, NewSeal, Options, ReadError, Survey, read_book, seal_of, survey};
+use crate::compile::{
+    BOOK_FILE, Files, FirstDay, NewSeal, Options, ReadError, Survey, read_book, seal_of, survey,
+};
 use crate::diag::{Diagnostic, Severity};
 use crate::ledger::{Ledger, NotJoined, Record, START, Seal, Written, join, ledger_path, sha256};
 use crate::load::Folder;
@@ -153,6 +155,9 @@ impl Sealing<'_> {
         }
         if assessment.draft {
             return Err("it is a draft: remove `draft: true` first".to_owned());
+        }
+        if let Some(why) = FirstDay::lost(self.folder, assessment) {
+            return Err(why.to_owned());
         }
         if reason.is_some_and(|reason| reason.trim().is_empty()) {
             return Err("a correction needs a reason".to_owned());

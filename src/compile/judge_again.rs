@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::FirstDay;
 use super::assess::{in_order, judge};
 use super::judge::{Book, Followed, Judged, Parsed, Release};
 use super::memo::{JudgedBefore, JudgedProjects};
@@ -97,7 +98,10 @@ fn made_from(book: &Book<'_>, of_book: &Sha256, id: &str, releases: &[Release<'_
         all.update(assessment.path.as_bytes());
         all.update(assessment.hash);
         // One without a date is judged as of the day that the history knows.
-        let day = assessment.date.known().or_else(|| book.files.first_day(&assessment.path));
+        let day = match assessment.date.known() {
+            Some(day) => FirstDay::Day(day),
+            None => book.files.first_day(&assessment.path),
+        };
         let beside = format!("{day:?} {seal:?}");
         all.update(beside.len().to_le_bytes());
         all.update(beside);

@@ -10,12 +10,12 @@ use walkdir::WalkDir;
 
 use super::collect::{collection, read_pins};
 use super::elsewhere::Elsewhere;
-use super::first_days::first_days;
+use super::first_days::FirstDays;
 use super::last_changes::last_changes;
 use super::past::Until;
 use crate::book::parse_config;
 use crate::check::LastChanges;
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
 use crate::model::{Date, Origin};
 
@@ -30,7 +30,7 @@ pub struct Folder {
     /// What was asked of paths that are not among the files, with the answers.
     asked: Mutex<BTreeMap<String, bool>>,
     /// Since when the history holds its documents, once somebody asks.
-    first_days: OnceLock<BTreeMap<String, Date>>,
+    first_days: OnceLock<FirstDays>,
     /// Git was asked for something.
     asked_git: AtomicBool,
 }
@@ -143,9 +143,13 @@ impl Files for Folder {
         self.elsewhere.origin(path)
     }
 
-    fn first_day(&self, path: &str) -> Option<Date> {
+    fn knows_past(&self) -> bool {
+        self.elsewhere.knows_past()
+    }
+
+    fn first_day(&self, path: &str) -> FirstDay {
         self.asked_git.store(true, Ordering::Relaxed);
-        self.first_days.get_or_init(|| first_days(&self.root, "", "HEAD")).get(path).copied()
+        self.first_days.get_or_init(|| FirstDays::read(&self.root, "", "HEAD")).of(path)
     }
 
     fn troubles(&self) -> &[Diagnostic] {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::first_days::first_days;
+use super::first_days::FirstDays;
 use super::folder::FOLDERS;
 use super::git::{UNSHALLOW, commit, git, is_shallow, not_run, prefix};
 use super::objects::Objects;
 use crate::book::parse_config;
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
 use crate::model::Date;
 use crate::text::link::{folder_of, join};
@@ -33,7 +33,7 @@ pub struct Revision {
     /// The first thing of it that git could not give.
     trouble: Trouble,
     /// Since when the history holds its documents, once somebody asks.
-    first_days: OnceLock<BTreeMap<String, Date>>,
+    first_days: OnceLock<FirstDays>,
 }
 
 /// What git could not give of a revision, once it was asked for: one sentence with what to do.
@@ -269,9 +269,13 @@ impl Files for Revision {
         Some(path.is_empty() || self.everything().contains(&path))
     }
 
-    fn first_day(&self, path: &str) -> Option<Date> {
-        let days = || first_days(&self.repository, &self.prefix, &self.commit);
-        self.first_days.get_or_init(days).get(path).copied()
+    fn at_top(&self, _document: &str, path: &str) -> Option<bool> {
+        Some(path.is_empty() || self.everything().contains(path.trim_end_matches('/')))
+    }
+
+    fn first_day(&self, path: &str) -> FirstDay {
+        let days = || FirstDays::read(&self.repository, &self.prefix, &self.commit);
+        self.first_days.get_or_init(days).of(path)
     }
 
     fn identity(&self, path: &str) -> Option<&str> {
