@@ -15,7 +15,8 @@ use crate::compile::{
 use crate::diag::{Diagnostic, Severity};
 use crate::ledger::{Ledger, NotJoined, Record, START, Seal, Written, join, ledger_path, sha256};
 use crate::load::Folder;
-use crate::model::Date;
+use crate::model::{Assessment, Date};
+use crate::output::Lock;
 use crate::portfolio::{Assessed, Series};
 
 /// Seal an assessment: record what it is now, so that everybody can tell later whether it was changed
@@ -53,6 +54,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
+    // Held from before the ledger is read until it is written: a second run adds to what the first one wrote.
+    let _lock = if book.join(BOOK_FILE).is_file() { Some(lock(book).map_err(failed)?) } else { None };
     let folder = Folder::whole(book);
     let (on, with) = (today.to_string(), format!("readybook {}", crate::VERSION));
     let written = Written { on, by: args.by.clone(), with };
@@ -62,6 +65,11 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         return seal(args, &folder, &survey, &written).map_err(failed);
     };
     merge(project, &folder, &written).map_err(failed)
+}
+
+fn lock(book: &Path) -> Result<Lock, String> {
+    let waits = || say!("another run of readybook writes to this book: waiting until it ends");
+    Lock::wait(&book.join(".readybook"), waits).map_err(|error| error.to_string())
 }
 
 fn merge(project: &str, folder: &Folder, written: &Written) -> Result<Outcome, String> {
