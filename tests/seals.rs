@@ -560,6 +560,31 @@ fn a_second_seal_waits_and_adds_to_what_the_first_one_wrote() {
     assert_eq!(verify(&book, &[]).status, 0);
 }
 
+#[test]
+fn a_ledger_that_is_a_folder_or_a_link_is_an_error() {
+    let folder = sealed();
+    std::fs::remove_file(folder.path(LEDGER)).unwrap();
+    std::fs::create_dir(folder.path(LEDGER)).unwrap();
+    let link = sealed();
+    let outside = tempfile::tempdir().unwrap();
+    let outside = outside.path().join("ledger.jsonl");
+    std::fs::rename(link.path(LEDGER), &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, link.path(LEDGER)).unwrap();
+    for (book, what) in [
+        (
+            folder,
+            "content/good/ledger.jsonl: error[unreadable-file]: this file cannot be read: it is a folder",
+        ),
+        (link, "content/good/ledger.jsonl: error[refused-link]: "),
+    ] {
+        for command in ["check", "verify"] {
+            let run = book.run(&[command, "--format", "short"]);
+            assert_ne!(run.status, 0, "{command}: {}", run.err);
+            assert_eq!(run.out.matches(what).count(), 1, "{command}: {}", run.out);
+        }
+    }
+}
+
 /// The ledger of a book with one line more, as somebody could write it by hand.
 fn with_line(book: &Book, change: impl Fn(&str) -> String) {
     let ledger = book.read(LEDGER);

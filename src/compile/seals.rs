@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::documents::refused_link;
 use super::rubrics::Rubrics;
 use super::{EntryKind, Files, ReadError};
 use crate::diag::{Diagnostic, Span};
-use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, rubric_path, sha256};
+use crate::ledger::{Ledger, Line, Seal, Sealed, project_of_ledger, rubric_path, sha256};
 use crate::model::{Assessment, Project};
 use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
@@ -40,16 +41,21 @@ struct Found {
 impl Ledgers {
     /// Reads all of them.
     pub(super) fn read(files: &dyn Files) -> Ledgers {
-        let ledgers =
-            files.entries().par_iter().filter(|entry| entry.kind == EntryKind::File).filter_map(|entry| {
-                let project = project_of(&entry.path)?;
-                // What cannot be read is told where the file is listed; without a line it seals nothing.
-                let ledger = match files.read(&entry.path) {
-                    Ok(bytes) => Ledger::read(&entry.path, &bytes),
-                    Err(why) => unreadable(&entry.path, &why),
-                };
-                Some((project.to_owned(), ledger))
-            });
+        let ledgers = files.entries().par_iter().filter_map(|entry| {
+            let project = project_of_ledger(&entry.path)?;
+            // Without a line it seals nothing: what cannot be read is told of.
+            let ledger = match files.read(&entry.path) {
+                Ok(bytes) => Ledger::read(&entry.path, &bytes),
+                Err(_) if entry.kind == EntryKind::Folder => {
+                    unreadable(&entry.path, &ReadError::Unreadable("it is a folder".to_owned()))
+                }
+                Err(_) if entry.kind == EntryKind::Refused => {
+                    lineless(&entry.path, refused_link(&entry.path))
+                }
+                Err(why) => unreadable(&entry.path, &why),
+            };
+            Some((project.to_owned(), ledger))
+        });
         Ledgers(ledgers.collect())
     }
 
@@ -139,13 +145,7 @@ fn unreadable(path: &Arc<str>, why: &ReadError) -> Ledger {
     let found = Diagnostic::error("unreadable-file", path, format!("this file cannot be read: {why}"))
         .why("nobody can tell whether what was sealed has changed")
         .help("make it a file that you may read");
-    Ledger { path: Arc::clone(path), lines: Vec::new(), diagnostics: vec![found] }
-}
-
-/// The project whose ledger stands at a path.
-fn project_of(path: &str) -> Option<&str> {
-    let project = path.strip_prefix("content/")?.strip_suffix(LEDGER_FILE)?.strip_suffix('/')?;
-    (!project.contains('/')).then_some(project)
+    lineless(path, found)
 }
 
 /// The states of all files that seals name, as `state` reads them.

@@ -17,7 +17,8 @@ use crate::book::parse_config;
 use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
-use crate::model::{Date, Origin};
+use crate::ledger::LEDGER_FILE;
+use crate::model::Origin;
 
 /// The folders of a book that are read, beside `book.toml`.
 pub const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
@@ -215,7 +216,7 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
         let (path, kind) = match item {
             Ok(item) => {
                 let hidden = item.file_name().to_string_lossy().starts_with('.');
-                let kind = kind_of(&item, &within);
+                let kind = kind_of(&item, &within, folder);
                 if hidden || kind.is_none() {
                     continue;
                 }
@@ -232,13 +233,14 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
     }
 }
 
-/// What a directory entry is to the book; `None` for a plain folder. A link is followed to a file of the
+/// What a directory entry of a part of the book is to it; `None` for a plain folder. A link is followed to a file of the
 /// same part of the book and refused otherwise.
-fn kind_of(item: &walkdir::DirEntry, within: &Path) -> Option<EntryKind> {
+fn kind_of(item: &walkdir::DirEntry, within: &Path, part: &str) -> Option<EntryKind> {
     let file_type = item.file_type();
     if file_type.is_dir() {
         let as_document = item.path().extension().is_some_and(|extension| extension == "md");
-        return as_document.then_some(EntryKind::Folder);
+        let as_ledger = part == "content" && item.depth() == 2 && item.file_name() == LEDGER_FILE;
+        return (as_document || as_ledger).then_some(EntryKind::Folder);
     }
     if file_type.is_symlink() {
         let target = std::fs::canonicalize(item.path()).ok();

@@ -11,7 +11,7 @@ use super::objects::Objects;
 use crate::book::parse_config;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
-use crate::model::Date;
+use crate::ledger::project_of_ledger;
 use crate::text::link::{folder_of, join};
 use crate::text::visible;
 
@@ -138,8 +138,9 @@ impl Revision {
         for row in listed.split('\0').filter_map(row) {
             let Some(path) = row.path.strip_prefix(&revision.prefix) else { continue };
             let name = path.rsplit('/').next().unwrap_or(path);
-            for (at, _) in path.match_indices('/').filter(|(at, _)| path[..*at].strip_suffix(".md").is_some())
-            {
+            let as_file =
+                |folder: &str| folder.strip_suffix(".md").is_some() || project_of_ledger(folder).is_some();
+            for (at, _) in path.match_indices('/').filter(|(at, _)| as_file(&path[..*at])) {
                 folders.insert(&path[..at]);
             }
             match row.mode {
