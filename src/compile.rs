@@ -16,7 +16,9 @@ mod review;
 mod rubrics;
 mod sealing;
 mod seals;
+mod standing;
 mod tabulate;
+mod verify;
 mod versions;
 
 pub use built::built;
@@ -44,8 +46,9 @@ use memo::{JudgedProjects, Known};
 pub use memo::{Memo, ReadBefore};
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
-pub use seals::{Fault, Verified, verify_seals};
+pub use seals::Fault;
 pub use tabulate::{Tabulated, tabulate};
+pub use verify::{Verified, verify_seals};
 pub use versions::{History, OfHistory, State, Version, versions};
 
 /// The file that makes a folder a book.

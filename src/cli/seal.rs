@@ -111,8 +111,18 @@ type Chosen<'a> = (&'a Series, &'a Assessed);
 fn released(survey: &Survey) -> Vec<Chosen<'_>> {
     let all = survey.portfolio.projects.iter();
     let all = all.flat_map(|series| series.releases.iter().map(move |one| (series, &**one)));
+    let is_kept_by_git = |one: &Assessed| one.assessment.origin.as_ref().is_some_and(|origin| origin.past);
     all.filter(|(_, one)| !one.assessment.draft && !one.seal.as_ref().is_some_and(|seal| seal.intact))
+        .filter(|(_, one)| !is_kept_by_git(one))
         .collect()
+}
+
+/// True for a document whose releases are in its history, and that is called after its file until it is one of them.
+fn is_unnamed(assessment: &Assessment) -> bool {
+    let stem = assessment.path.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
+    let is_number =
+        |stem: &str| stem.trim_start_matches(['v', 'V']).starts_with(|c: char| c.is_ascii_digit());
+    assessment.origin.is_some() && stem.is_some_and(|stem| stem == assessment.id.release && !is_number(stem))
 }
 
 fn named<'a>(args: &Args, folder: &Folder, survey: &'a Survey) -> Result<Chosen<'a>, String> {
@@ -160,6 +170,9 @@ impl Sealing<'_> {
         let assessment = &assessed.assessment;
         if !self.folder.is_own(&assessment.path) {
             return Err("its document does not stand in this book, which could be verified by nobody: seal it where it is written".to_owned());
+        }
+        if is_unnamed(assessment) {
+            return Err("nothing says its release yet, and a tag or commit would give it another one: state `release:` in it, or tag or commit it first".to_owned());
         }
         if assessment.draft {
             return Err("it is a draft: remove `draft: true` first".to_owned());

@@ -13,7 +13,7 @@ use super::elsewhere::Elsewhere;
 use super::first_days::FirstDays;
 use super::last_changes::last_changes;
 use super::past::Until;
-use crate::book::parse_config;
+use crate::book::{Config, parse_config};
 use crate::check::LastChanges;
 use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
@@ -66,21 +66,39 @@ impl Folder {
     /// The book at `root` with all that its `book.toml` asks for: what was collected, and versions that the git history
     /// holds. What cannot be had is told with the book's own mistakes.
     pub fn whole(root: &Path) -> Folder {
-        let mut folder = Folder::open(root);
-        let text = folder.read(BOOK_FILE).unwrap_or_default();
-        let (config, _) = parse_config(&BOOK_FILE.into(), &String::from_utf8_lossy(&text));
+        let (mut folder, config) = Folder::with_config(root);
+        folder.add_past(&config);
         let Folder { entries, elsewhere, .. } = &mut folder;
-        if let Some(history) = &config.history {
-            let now = |path: &str| std::fs::read(root.join(path)).unwrap_or_default();
-            let until = Until { folder: root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
-            elsewhere.add_past(entries, &until, history, &config.limits);
-        }
         if !config.sources.is_empty() {
             let collection = collection(root, read_pins(root), &config.sources, entries);
             elsewhere.add_collected(entries, collection);
         }
         folder.entries.sort();
         folder
+    }
+
+    /// The book at `root` with what seals of its own documents are about: its files, and versions that the git history
+    /// holds where its `book.toml` asks for them.
+    pub fn own(root: &Path) -> Folder {
+        let (mut folder, config) = Folder::with_config(root);
+        folder.add_past(&config);
+        folder.entries.sort();
+        folder
+    }
+
+    fn with_config(root: &Path) -> (Folder, Config) {
+        let folder = Folder::open(root);
+        let text = folder.read(BOOK_FILE).unwrap_or_default();
+        let (config, _) = parse_config(&BOOK_FILE.into(), &String::from_utf8_lossy(&text));
+        (folder, config)
+    }
+
+    fn add_past(&mut self, config: &Config) {
+        let Some(history) = &config.history else { return };
+        let Folder { root, entries, elsewhere, .. } = self;
+        let now = |path: &str| std::fs::read(root.join(path)).unwrap_or_default();
+        let until = Until { folder: root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
+        elsewhere.add_past(entries, &until, history, &config.limits);
     }
 
     /// True for a file that stands in the book's own folder.
