@@ -530,6 +530,13 @@ fn history_that_is_asked_for_and_not_there_is_an_error() {
     assert_eq!(at(nowhere.path(), &[]).status, 2);
 }
 
+/// The documented lines where nothing is sealed.
+#[test]
+fn a_book_without_a_ledger_is_verified_by_the_shell() {
+    let run = shell(&Book::good());
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
 /// Whoever reads a ledger to add to it holds the lock of the book, and sees what was added before.
 #[test]
 fn a_second_seal_waits_and_adds_to_what_the_first_one_wrote() {
