@@ -405,6 +405,42 @@ fn undated_assessments_are_neither_sealed_nor_archived_in_a_shallow_clone() {
 }
 
 #[test]
+fn an_image_from_the_top_of_the_repository_stops_the_archive() {
+    let book = Book::empty();
+    book.put("content/pay/1.0.0.md", format!("{GOOD}\n![a](/img/a.png)\n"));
+    let check = book.run(&["check", "--format", "short"]);
+    let what = "error[broken-link]: this image leads to `/img/a.png`, which is not below content/: no page can show it";
+    assert!(check.status == 1 && check.out.contains(what), "{}", check.out);
+    let run = book.run(&["archive", "pay", "--out", "x.zip"]);
+    let why = "shows the image /img/a.png, which is not below content/";
+    assert!(run.status == 2 && run.err.contains(why), "{}", run.err);
+    assert!(!book.path("x.zip").exists());
+    book.put("content/pay/1.0.0.md", format!("{GOOD}\n![a](/content/pay/a.png)\n"));
+    book.put("content/pay/a.png", PNG);
+    assert_eq!(book.run(&["check"]).status, 0);
+    assert_eq!(book.run(&["archive", "pay", "--out", "x.zip"]).status, 0);
+}
+
+#[test]
+fn a_link_from_the_top_of_the_repository_is_looked_for_there() {
+    let top = Book::empty();
+    top.put("docs/book/book.toml", "").put("src/main.rs", "");
+    let document = |link: &str| format!("{GOOD}\n[code]({link})\n");
+    let check =
+        || Run::of(readybook().current_dir(top.path("docs/book")).args(["check", "--format", "short"]));
+    let gone = |run: Run, link: &str| {
+        let what = format!("error[broken-link]: this link leads to `{link}`, which does not exist");
+        assert!(run.status == 1 && run.out.contains(&what), "{}", run.out);
+    };
+    top.put("docs/book/content/pay/1.0.0.md", document("/src/main.rs#L3"));
+    gone(check(), "/src/main.rs#L3");
+    git(top.root(), &["init", "-q"]);
+    assert_eq!(check().status, 0, "{}", check().out);
+    top.put("docs/book/content/pay/1.0.0.md", document("/src/mian.rs"));
+    gone(check(), "/src/mian.rs");
+}
+
+#[test]
 fn what_an_archive_cannot_be_called_is_asked_for() {
     let book = book();
     git(book.root(), &["init", "-q", "-b", "main"]);

@@ -177,6 +177,13 @@ impl Archive<'_> {
                 Destination::File(path) => {
                     named.insert(Arc::from(path));
                 }
+                Destination::Elsewhere if link.image => {
+                    return Err(format!(
+                        "{} shows the image {}, which is not below content/: put it there, or take it out of the report",
+                        assessment.path,
+                        visible(&link.target)
+                    ));
+                }
                 Destination::Missing(path) if link.image => {
                     return Err(format!(
                         "{} shows the image {}, which is not in the book: add it, or take it out of the report",

@@ -201,6 +201,7 @@ impl Book<'_> {
                 self.anchors.get(path).copied()
             },
             files: self.of_files,
+            at_top: &|path| self.files.at_top(&assessment.path, path),
             releases: &history.releases,
             earlier: history.earlier(assessment),
             sources: judged.sources.as_ref(),

@@ -10,6 +10,7 @@ use super::assess::{in_order, judge};
 use super::judge::{Book, Followed, Judged, Parsed, Release};
 use super::memo::{JudgedBefore, JudgedProjects};
 use crate::diag::Diagnostic;
+use crate::model::Assessment;
 
 /// Hashes of the bytes of documents, by path.
 type Hashes<'a> = BTreeMap<&'a str, [u8; 32]>;
@@ -88,7 +89,9 @@ fn of_book(book: &Book<'_>) -> Sha256 {
 /// What a project is made from; `None` where that is more than what stands in the book: its code, or its history.
 fn made_from(book: &Book<'_>, of_book: &Sha256, id: &str, releases: &[Release<'_>]) -> Option<[u8; 32]> {
     let project = book.documents.project(id);
-    if project.source_root.is_some() || releases.iter().any(|((one, _), _)| one.origin.is_some()) {
+    let looks_beside =
+        |one: &Assessment| one.origin.is_some() || one.links.iter().any(|link| link.target.starts_with('/'));
+    if project.source_root.is_some() || releases.iter().any(|((one, _), _)| looks_beside(one)) {
         return None;
     }
     let mut all = of_book.clone();

@@ -158,6 +158,15 @@ impl Files for Folder {
         Some(found)
     }
 
+    fn at_top(&self, document: &str, path: &str) -> Option<bool> {
+        if !self.is_own(document) {
+            return None;
+        }
+        // Without a repository there is nothing but the book.
+        let above = self.root.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(0);
+        self.exists(&format!("{}{path}", "../".repeat(above)))
+    }
+
     fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
         self.elsewhere.origin(path)
     }
