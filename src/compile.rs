@@ -5,6 +5,7 @@ mod assess;
 mod built;
 mod context;
 mod documents;
+mod files;
 mod hidden;
 mod judge;
 mod judge_again;
@@ -15,23 +16,26 @@ mod review;
 mod rubrics;
 mod sealing;
 mod seals;
+mod standing;
 mod tabulate;
+mod verify;
 mod versions;
 
 pub use built::built;
 pub use documents::is_assessment_path;
+pub use files::{Entry, EntryKind, Files, FirstDay, ReadError};
 pub use limits::refused;
 pub use review::{Between, review};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::book::{Config, Rubric, RubricLock, parse_config};
-use crate::check::{LastChanges, check_settings, explain};
+use crate::check::{check_settings, explain};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
-use crate::model::{Assessment, Date, Origin, Project, Visibility};
+use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
 use crate::render::{self, Page, SiteInput, Theme};
 use crate::source::Limits;
@@ -42,95 +46,13 @@ use memo::{JudgedProjects, Known};
 pub use memo::{Memo, ReadBefore};
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
-pub use seals::{Fault, Verified, verify_seals};
+pub use seals::Fault;
 pub use tabulate::{Tabulated, tabulate};
+pub use verify::{Verified, verify_seals};
 pub use versions::{History, OfHistory, State, Version, versions};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";
-
-/// What stands at a path of a book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EntryKind {
-    /// A file that can be read.
-    File,
-    /// A folder whose name ends as if it were a document.
-    Folder,
-    /// Something that is not followed, such as a link that leads out of the book.
-    Refused,
-    /// Something whose name is not UTF-8.
-    Unnamed,
-}
-
-/// A path of a book: relative to it, with `/` between its parts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
-    /// The path.
-    pub path: Arc<str>,
-    /// What stands there.
-    pub kind: EntryKind,
-}
-
-/// The files of a book: `book.toml` and all that is below `content/`, `rubrics/` and `themes/`.
-pub trait Files: Sync {
-    /// All of them, ordered by path.
-    fn entries(&self) -> &[Entry];
-    /// The bytes of one.
-    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
-    /// The bytes that one has, where that is known without reading it.
-    fn size(&self, _path: &str) -> Option<u64> {
-        None
-    }
-    /// Whether something stands at a path relative to the book, which may lead out of it; `None` where nobody
-    /// can look. It is neither listed nor read.
-    fn exists(&self, _path: &str) -> Option<bool> {
-        None
-    }
-    /// What tells the contents of files apart without reading them, where something does: the same for two files, of
-    /// this state of the book or another, only where their contents are.
-    fn identity(&self, _path: &str) -> Option<&str> {
-        None
-    }
-    /// What is known of where a document comes from, where that is not this place of the book alone.
-    fn origin(&self, _path: &str) -> Option<&Arc<Origin>> {
-        None
-    }
-    /// The day of the first commit that holds a document, where there is one.
-    fn first_day(&self, _path: &str) -> Option<Date> {
-        None
-    }
-    /// What could not be had of what the book asks for beside its own folder.
-    fn troubles(&self) -> &[Diagnostic] {
-        &[]
-    }
-    /// When paths below a folder that `exists` finds were last changed, as of each of some commits: asked are the
-    /// paths by commit. What nobody knows is left out.
-    fn last_changes(
-        &self,
-        _root: &str,
-        _asked: &BTreeMap<String, BTreeSet<String>>,
-    ) -> BTreeMap<String, LastChanges> {
-        BTreeMap::new()
-    }
-}
-
-/// Why a file could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadError {
-    /// There is no such file.
-    Missing,
-    /// It is there, but cannot be read, for this reason.
-    Unreadable(String),
-}
-
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            ReadError::Missing => f.write_str("it does not exist"),
-            ReadError::Unreadable(why) => f.write_str(why),
-        }
-    }
-}
 
 /// What is asked of a compilation.
 #[derive(Clone, Copy, Debug)]

@@ -345,3 +345,121 @@ fn a_tag_is_archived_as_it_was_without_a_checkout() {
     assert!(why("v0").contains("the tag `v0` holds no book: there is no book.toml in it"), "{}", why("v0"));
     assert!(why("--upload-pack=x").contains("there is no tag"), "{}", why("--upload-pack=x"));
 }
+
+/// A shallow clone does not know since when a document is there.
+#[test]
+fn undated_assessments_are_neither_sealed_nor_archived_in_a_shallow_clone() {
+    let book = Book::empty();
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    book.put("content/pay/1.0.0.md", "---\nformat: 1\ndate: unknown\n---\n# Undated\n");
+    book.put("content/dated/1.0.0.md", GOOD);
+    let commit = |day: &str| {
+        git(book.root(), &["add", "-A"]);
+        git_with(
+            book.root(),
+            &["commit", "-q", "-m", "x"],
+            &[("GIT_COMMITTER_DATE", day), ("GIT_AUTHOR_DATE", day)],
+        );
+    };
+    commit("2025-12-01T00:00:00Z");
+    book.put("other.txt", "x");
+    commit("2025-12-02T00:00:00Z");
+    git(book.root(), &["tag", "v1"]);
+    let clone = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", book.root().display());
+    git(clone.path(), &["clone", "-q", "--depth", "1", "--branch", "v1", &url, "shallow"]);
+    git(clone.path(), &["clone", "-q", &url, "whole"]);
+    let run = |place: &str, arguments: &[&str]| {
+        Run::of(readybook().current_dir(clone.path().join(place)).args(arguments))
+    };
+    for arguments in [
+        &["archive", "pay@1.0.0"][..],
+        &["archive", "--tag", "v1"],
+        &["seal", "pay", "1.0.0"],
+        &["seal", "--all-released"],
+    ] {
+        let refused = run("shallow", arguments);
+        assert_ne!(refused.status, 0, "{arguments:?}");
+        assert!(
+            refused.err.contains("git fetch --unshallow") && refused.err.contains("pay@1.0.0"),
+            "{}",
+            refused.err
+        );
+        let done = run("whole", arguments);
+        assert_eq!(done.status, 0, "{arguments:?} {}", done.err);
+    }
+    assert!(!clone.path().join("shallow/content/pay/ledger.jsonl").exists());
+    assert!(clone.path().join("shallow/content/dated/ledger.jsonl").exists());
+    assert_eq!(run("shallow", &["archive", "dated"]).status, 0);
+    let check = run("shallow", &["check", "--format", "short"]);
+    assert!(check.out.starts_with("content/pay/1.0.0.md:1:1: warning[unknown-day]"), "{}", check.out);
+    assert_eq!(check.out.matches("unknown-day").count(), 1, "{}", check.out);
+    assert!(!run("whole", &["check"]).out.contains("unknown-day"));
+    // What no commit holds yet is of today, in any clone.
+    std::fs::write(
+        clone.path().join("shallow/content/pay/2.0.0.md"),
+        "---\nformat: 1\ndate: unknown\n---\n# New\n",
+    )
+    .unwrap();
+    assert_eq!(run("shallow", &["seal", "pay", "2.0.0"]).status, 0);
+}
+
+#[test]
+fn an_image_from_the_top_of_the_repository_stops_the_archive() {
+    let book = Book::empty();
+    book.put("content/pay/1.0.0.md", format!("{GOOD}\n![a](/img/a.png)\n"));
+    let check = book.run(&["check", "--format", "short"]);
+    let what = "error[broken-link]: this image leads to `/img/a.png`, which is not below content/: no page can show it";
+    assert!(check.status == 1 && check.out.contains(what), "{}", check.out);
+    let run = book.run(&["archive", "pay", "--out", "x.zip"]);
+    let why = "shows the image /img/a.png, which is not below content/";
+    assert!(run.status == 2 && run.err.contains(why), "{}", run.err);
+    assert!(!book.path("x.zip").exists());
+    book.put("content/pay/1.0.0.md", format!("{GOOD}\n![a](/content/pay/a.png)\n"));
+    book.put("content/pay/a.png", PNG);
+    assert_eq!(book.run(&["check"]).status, 0);
+    assert_eq!(book.run(&["archive", "pay", "--out", "x.zip"]).status, 0);
+}
+
+#[test]
+fn a_link_from_the_top_of_the_repository_is_looked_for_there() {
+    let top = Book::empty();
+    top.put("docs/book/book.toml", "").put("src/main.rs", "");
+    let document = |link: &str| format!("{GOOD}\n[code]({link})\n");
+    let check =
+        || Run::of(readybook().current_dir(top.path("docs/book")).args(["check", "--format", "short"]));
+    let gone = |run: Run, link: &str| {
+        let what = format!("error[broken-link]: this link leads to `{link}`, which does not exist");
+        assert!(run.status == 1 && run.out.contains(&what), "{}", run.out);
+    };
+    top.put("docs/book/content/pay/1.0.0.md", document("/src/main.rs#L3"));
+    gone(check(), "/src/main.rs#L3");
+    git(top.root(), &["init", "-q"]);
+    assert_eq!(check().status, 0, "{}", check().out);
+    top.put("docs/book/content/pay/1.0.0.md", document("/src/mian.rs"));
+    gone(check(), "/src/mian.rs");
+}
+
+#[test]
+fn what_an_archive_cannot_be_called_is_asked_for() {
+    let book = book();
+    git(book.root(), &["init", "-q", "-b", "main"]);
+    git(book.root(), &["add", "-A"]);
+    git(book.root(), &["commit", "-q", "-m", "x"]);
+    git(book.root(), &["tag", "f\u{f6}\u{f6}"]);
+    let tag = ["archive", "--tag", "f\u{f6}\u{f6}"];
+    let run = book.run(&tag);
+    assert!(run.status == 2 && run.err.contains("such as `--out readiness.tar.zst`"), "{}", run.err);
+    let run = book.run(&[&tag[..], &["--out", "x.zip"]].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    unpack(&book, "x.zip");
+    verify_sums(&book.path("x"));
+    let run = book.run(&["archive", "pay", "--out", "pay.rar"]);
+    assert!(run.status == 2 && run.err.contains("name it *.tar.zst or *.zip"), "{}", run.err);
+    assert!(!book.path("pay.rar").exists());
+    for (out, more) in [("pay-1.0", None), ("packed", None), ("pay.rar", Some("--format=zip"))] {
+        let arguments: Vec<&str> = ["archive", "pay", "--out", out].into_iter().chain(more).collect();
+        let run = book.run(&arguments);
+        assert_eq!(run.status, 0, "{out} {}", run.err);
+    }
+}

@@ -116,6 +116,20 @@ fn parquet_is_partitioned_by_project() {
         rows[0]
     );
     assert!(!rows[0].contains("project:"), "it is in the path");
+    // A table without a row has one file still, with all of its columns.
+    let bare = Book::good();
+    let files = export(&bare, "parquet");
+    let of_findings: Vec<&String> = files.iter().filter(|path| path.starts_with("findings/")).collect();
+    assert_eq!(of_findings, ["findings/project=good/data.parquet"]);
+    let columns = |book: &Book, project: &str| -> (i64, Vec<String>) {
+        let path = book.path(&format!("export/parquet/findings/project={project}/data.parquet"));
+        let file = SerializedFileReader::new(std::fs::File::open(path).unwrap()).unwrap();
+        let about = file.metadata().file_metadata().clone();
+        let names = about.schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
+        (about.num_rows(), names)
+    };
+    let (rows, names) = columns(&bare, "good");
+    assert_eq!((rows, names), (0, columns(&book, "a-b.c_d").1));
 }
 
 #[test]

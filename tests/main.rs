@@ -65,6 +65,7 @@ mod score_command;
 mod scores;
 mod scoring_page;
 mod seals;
+mod seals_of_history;
 mod search_page;
 mod serve;
 mod serve_hostile;

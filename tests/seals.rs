@@ -1,7 +1,8 @@
 //! `seal` and `verify`: real books and real repositories, made here.
 
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::book::{Book, GOOD, Run, readybook};
 use crate::history::noted;
@@ -527,6 +528,68 @@ fn history_that_is_asked_for_and_not_there_is_an_error() {
     assert!(without.status == 2 && without.err.contains("`git` is not installed"), "{}", without.err);
     let nowhere = tempfile::tempdir().unwrap();
     assert_eq!(at(nowhere.path(), &[]).status, 2);
+}
+
+/// The documented lines where nothing is sealed.
+#[test]
+fn a_book_without_a_ledger_is_verified_by_the_shell() {
+    let run = shell(&Book::good());
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+/// Whoever reads a ledger to add to it holds the lock of the book, and sees what was added before.
+#[test]
+fn a_second_seal_waits_and_adds_to_what_the_first_one_wrote() {
+    let book = Book::good();
+    book.put("content/good/1.1.0.md", SECOND);
+    assert_eq!(book.run(&["seal", "good", "1.1.0"]).status, 0);
+    let first = book.read(LEDGER);
+    std::fs::remove_file(book.path(LEDGER)).unwrap();
+    let lock = std::fs::File::options().write(true).open(book.path(".readybook/lock")).unwrap();
+    lock.lock().unwrap();
+    let mut second = Command::new(readybook().get_program())
+        .args(["seal", "good", "1.0.0", "--today", "2026-01-22"])
+        .current_dir(book.root())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = String::new();
+    let mut words = BufReader::new(second.stderr.take().unwrap());
+    words.read_line(&mut told).unwrap();
+    assert!(told.contains("another run of readybook writes to this book: waiting until it ends"), "{told}");
+    book.put(LEDGER, &first);
+    drop(lock);
+    words.read_to_string(&mut told).unwrap();
+    assert!(second.wait().unwrap().success() && told.contains("sealed good@1.0.0"), "{told}");
+    let ledger = book.read(LEDGER);
+    assert!(ledger.starts_with(&first) && ledger.lines().count() == 2, "{ledger}");
+    assert_eq!(verify(&book, &[]).status, 0);
+}
+
+#[test]
+fn a_ledger_that_is_a_folder_or_a_link_is_an_error() {
+    let folder = sealed();
+    std::fs::remove_file(folder.path(LEDGER)).unwrap();
+    std::fs::create_dir(folder.path(LEDGER)).unwrap();
+    let link = sealed();
+    let outside = tempfile::tempdir().unwrap();
+    let outside = outside.path().join("ledger.jsonl");
+    std::fs::rename(link.path(LEDGER), &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, link.path(LEDGER)).unwrap();
+    for (book, what) in [
+        (
+            folder,
+            "content/good/ledger.jsonl: error[unreadable-file]: this file cannot be read: it is a folder",
+        ),
+        (link, "content/good/ledger.jsonl: error[refused-link]: "),
+    ] {
+        for command in ["check", "verify"] {
+            let run = book.run(&[command, "--format", "short"]);
+            assert_ne!(run.status, 0, "{command}: {}", run.err);
+            assert_eq!(run.out.matches(what).count(), 1, "{command}: {}", run.out);
+        }
+    }
 }
 
 /// The ledger of a book with one line more, as somebody could write it by hand.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Member;
 use super::alone::{Alone, main_of};
 use super::sums::sums;
-use crate::compile::{Files, Options, ReadError, Survey, rubric_files};
+use crate::compile::{Files, FirstDay, Options, ReadError, Survey, rubric_files};
 use crate::export::data;
 use crate::ledger::{Ledger, ledger_path};
 use crate::model::Assessment;
@@ -45,6 +45,13 @@ pub fn contents(
     options: Options,
 ) -> Result<Vec<Member>, String> {
     let chosen = chosen(survey, choice, options)?;
+    // What a page says of earlier releases depends on their days too.
+    let beside = chosen.iter().flat_map(|(series, _)| &series.releases).map(|one| &one.assessment);
+    for assessment in beside.filter(|one| options.publishes(one)) {
+        if let Some(why) = FirstDay::lost(files, assessment) {
+            return Err(format!("nothing is archived: {}: {why}", assessment.id));
+        }
+    }
     let site = Site { files, pages: pages.iter().map(|page| (page.path.as_str(), page)).collect() };
     let archive = Archive {
         survey,
@@ -169,6 +176,13 @@ impl Archive<'_> {
             match destination(&link.target, &assessment.path, &|_| false, &known) {
                 Destination::File(path) => {
                     named.insert(Arc::from(path));
+                }
+                Destination::Elsewhere if link.image => {
+                    return Err(format!(
+                        "{} shows the image {}, which is not below content/: put it there, or take it out of the report",
+                        assessment.path,
+                        visible(&link.target)
+                    ));
                 }
                 Destination::Missing(path) if link.image => {
                     return Err(format!(

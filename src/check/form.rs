@@ -233,6 +233,13 @@ pub static FORM: &[RuleDoc] = &[
         "its project would be missing without a word",
         "run `readybook collect`",
     ),
+    RuleDoc {
+        id: "unknown-day",
+        summary: "an assessment has no date, and a shallow clone does not hold the first commit with it",
+        why: "it is judged as of today, and in a whole clone as of the day of that commit, which may give another verdict",
+        help: "state its `date`, run `git fetch --unshallow`, or check out with `fetch-depth: 0`",
+        severity: Warning,
+    },
     error(
         "unknown-format",
         "a document is of a format that this program does not read",

@@ -28,6 +28,8 @@ pub struct Scope<'a> {
     pub anchors: &'a (dyn Fn(&str) -> Option<Anchors<'a>> + Sync),
     /// Paths of all other files below `content/`.
     pub files: &'a BTreeSet<Arc<str>>,
+    /// Whether something stands at a path from the top of its repository; `None` where nobody can look.
+    pub at_top: &'a (dyn Fn(&str) -> Option<bool> + Sync),
     /// The releases of its project, by name.
     pub releases: &'a BTreeMap<&'a str, &'a Assessment>,
     /// The releases before it that are no drafts, the oldest first; of a public document, the public ones.

@@ -109,7 +109,8 @@ fn archive(
         Choice::Release(..) if !broken.is_empty() => "nothing is archived: mend what is above".to_owned(),
         _ => why,
     })?;
-    let (name, format) = (name(args)?, packing(args)?);
+    let format = packing(args)?;
+    let name = name(args, format)?;
     let time = source_date_epoch()?.map_or(FIXED_TIME, jiff::Timestamp::as_second);
     let bytes = (format.write)(&members, &name, time)?;
     let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", format.name).into());
@@ -134,18 +135,36 @@ fn packing(args: &Args) -> Result<&'static Format, String> {
             named.name,
             asked = asked.name
         )),
+        (None, None) => match file.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')) {
+            // `v2.3.0` ends in no name of a format.
+            Some((_, ending)) if ending.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                let known: Vec<String> = FORMATS.iter().map(|format| format!("*.{}", format.name)).collect();
+                Err(format!(
+                    "{out} would be named like a .{ending}, which nobody can write here: name it {}, or say how to pack with `--format`",
+                    known.join(" or ")
+                ))
+            }
+            _ => Ok(&FORMATS[0]),
+        },
         (asked, named) => Ok(asked.or(named).unwrap_or(&FORMATS[0])),
     }
 }
 
-/// The folder that all files of the archive stand in.
-fn name(args: &Args) -> Result<String, String> {
+/// The folder that all files of the archive stand in: called after what is in it, else as its own file is.
+fn name(args: &Args, format: &Format) -> Result<String, String> {
     let parts: Vec<String> =
         [&args.target, &args.tag].into_iter().flatten().map(|part| part.replace(['@', '/'], "-")).collect();
     let name = parts.join("-");
-    match valid_release(&name) {
-        Ok(()) => Ok(name),
-        Err(why) => Err(format!("an archive cannot be named `{}`: {why}", crate::text::visible(&name))),
+    let Err(why) = valid_release(&name) else { return Ok(name) };
+    let file = args.out.as_deref().and_then(Path::file_name).and_then(|file| file.to_str());
+    let stem = file.map(|file| file.strip_suffix(&format!(".{}", format.name)).unwrap_or(file));
+    match stem.filter(|stem| valid_release(stem).is_ok()) {
+        Some(stem) => Ok(stem.to_owned()),
+        None => Err(format!(
+            "an archive cannot be named `{}`: {why}; name its file with `--out`, such as `--out readiness.{}`",
+            crate::text::visible(&name),
+            format.name
+        )),
     }
 }
 

@@ -9,11 +9,14 @@ use super::report::{failed, refused, to_stderr, to_stdout};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::LOCK_FILE;
-use crate::compile::{Files, NewSeal, Options, ReadError, Survey, read_book, seal_of, survey};
+use crate::compile::{
+    BOOK_FILE, Files, FirstDay, NewSeal, Options, ReadError, Survey, read_book, seal_of, survey,
+};
 use crate::diag::{Diagnostic, Severity};
 use crate::ledger::{Ledger, NotJoined, Record, START, Seal, Written, join, ledger_path, sha256};
 use crate::load::Folder;
-use crate::model::Date;
+use crate::model::{Assessment, Date};
+use crate::output::Lock;
 use crate::portfolio::{Assessed, Series};
 
 /// Seal an assessment: record what it is now, so that everybody can tell later whether it was changed
@@ -51,6 +54,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let today = today_or_fail(args.today)?;
+    // Held from before the ledger is read until it is written: a second run adds to what the first one wrote.
+    let _lock = if book.join(BOOK_FILE).is_file() { Some(lock(book).map_err(failed)?) } else { None };
     let folder = Folder::whole(book);
     let (on, with) = (today.to_string(), format!("readybook {}", crate::VERSION));
     let written = Written { on, by: args.by.clone(), with };
@@ -60,6 +65,11 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         return seal(args, &folder, &survey, &written).map_err(failed);
     };
     merge(project, &folder, &written).map_err(failed)
+}
+
+fn lock(book: &Path) -> Result<Lock, String> {
+    let waits = || say!("another run of readybook writes to this book: waiting until it ends");
+    Lock::wait(&book.join(".readybook"), waits).map_err(|error| error.to_string())
 }
 
 fn merge(project: &str, folder: &Folder, written: &Written) -> Result<Outcome, String> {
@@ -101,8 +111,18 @@ type Chosen<'a> = (&'a Series, &'a Assessed);
 fn released(survey: &Survey) -> Vec<Chosen<'_>> {
     let all = survey.portfolio.projects.iter();
     let all = all.flat_map(|series| series.releases.iter().map(move |one| (series, &**one)));
+    let is_kept_by_git = |one: &Assessed| one.assessment.origin.as_ref().is_some_and(|origin| origin.past);
     all.filter(|(_, one)| !one.assessment.draft && !one.seal.as_ref().is_some_and(|seal| seal.intact))
+        .filter(|(_, one)| !is_kept_by_git(one))
         .collect()
+}
+
+/// True for a document whose releases are in its history, and that is called after its file until it is one of them.
+fn is_unnamed(assessment: &Assessment) -> bool {
+    let stem = assessment.path.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
+    let is_number =
+        |stem: &str| stem.trim_start_matches(['v', 'V']).starts_with(|c: char| c.is_ascii_digit());
+    assessment.origin.is_some() && stem.is_some_and(|stem| stem == assessment.id.release && !is_number(stem))
 }
 
 fn named<'a>(args: &Args, folder: &Folder, survey: &'a Survey) -> Result<Chosen<'a>, String> {
@@ -151,8 +171,14 @@ impl Sealing<'_> {
         if !self.folder.is_own(&assessment.path) {
             return Err("its document does not stand in this book, which could be verified by nobody: seal it where it is written".to_owned());
         }
+        if is_unnamed(assessment) {
+            return Err("nothing says its release yet, and a tag or commit would give it another one: state `release:` in it, or tag or commit it first".to_owned());
+        }
         if assessment.draft {
             return Err("it is a draft: remove `draft: true` first".to_owned());
+        }
+        if let Some(why) = FirstDay::lost(self.folder, assessment) {
+            return Err(why.to_owned());
         }
         if reason.is_some_and(|reason| reason.trim().is_empty()) {
             return Err("a correction needs a reason".to_owned());

@@ -43,7 +43,7 @@ fn hash(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
-    let folder = Folder::open(book);
+    let folder = Folder::own(book);
     let verified = verify_seals(&folder, args.project.as_deref(), args.scores);
     let mut verified = verified.map_err(|found| refused(&found, &folder))?;
     if let Some(project) = args.project.as_deref().filter(|_| verified.ledgers.is_empty()) {

@@ -94,7 +94,9 @@ pub(super) fn judge<T: Send>(
     each: impl Fn(&[Release<'_>]) -> T + Sync,
 ) -> Vec<(Vec<usize>, T)> {
     let assessments: Vec<_> = parsed.iter().map(|(assessment, _)| &**assessment).collect();
-    let (seals, of_seals) = book.documents.ledgers.check(book.files, &assessments, book.under.rubrics);
+    let history = book.under.config.history.as_ref().map(|history| history.value);
+    let (seals, of_seals) =
+        book.documents.ledgers.check(book.files, &assessments, book.under.rubrics, history);
     all.extend(of_seals);
     let projects = by_project(parsed.iter().enumerate(), |(_, (assessment, _))| assessment);
     let judged = projects.into_par_iter().map(|releases| {

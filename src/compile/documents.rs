@@ -13,6 +13,7 @@ use super::{Entry, EntryKind, Files, limits, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
+use crate::ledger::project_of_ledger;
 use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Limits, Parsed, UNDATED, parse_assessment, parse_project};
@@ -212,6 +213,10 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
         return known(same);
     }
     match (entry.kind, role(path)) {
+        // What is wrong with it is told with all that is wrong with ledgers.
+        (EntryKind::Folder | EntryKind::Refused, Role::File) if project_of_ledger(path).is_some() => {
+            Read::Nothing(Vec::new())
+        }
         (EntryKind::Folder, _) => Read::Nothing(vec![
             Diagnostic::structural(
                 "not-a-file",
@@ -225,15 +230,7 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 .why("the name becomes part of an address, and has to be the same on every machine")
                 .help("rename the file; `\u{fffd}` stands for what cannot be read of its name"),
         ]),
-        (EntryKind::Refused, _) => Read::Nothing(vec![
-            Diagnostic::setup(
-                "refused-link",
-                path,
-                "this is no plain file, or a link that leads out of the book or to nothing; it is not followed",
-            )
-            .why("reports are published: a link could bring in any file of the machine")
-            .help("copy the file into the book, or remove the link"),
-        ]),
+        (EntryKind::Refused, _) => Read::Nothing(vec![refused_link(path)]),
         (EntryKind::File, Role::File) => Read::Nothing(Vec::new()),
         (EntryKind::File, Role::Misnamed) => Read::Nothing(vec![
             Diagnostic::structural("misnamed-document", path, "the name of a document ends with `.md`")
@@ -278,6 +275,17 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             Read::Assessment(parsed.map(Arc::new), terms)
         }),
     }
+}
+
+/// The error for what is not followed.
+pub(super) fn refused_link(path: &Arc<str>) -> Diagnostic {
+    Diagnostic::setup(
+        "refused-link",
+        path,
+        "this is no plain file, or a link that leads out of the book or to nothing; it is not followed",
+    )
+    .why("reports are published: a link could bring in any file of the machine")
+    .help("copy the file into the book, or remove the link")
 }
 
 /// Completes a version of a document by what its history says of it.

@@ -9,10 +9,10 @@ use super::context::{self, History};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::seals::OfSeal;
-use super::{Files, Options};
+use super::{Files, FirstDay, Options};
 use crate::book::{Config, Rubric};
 use crate::check::{Anchors, Earlier, LastChanges, Scope, check_document, check_suppressions};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::model::{Assessment, Project};
 use crate::score::{Scorecard, Subject, score};
 
@@ -113,6 +113,15 @@ pub(super) fn by_project<'a, T>(
     projects.into_values().collect()
 }
 
+/// An assessment that would be judged as of another day in a whole clone.
+fn lost(assessment: &Assessment) -> Diagnostic {
+    let message = "this assessment has no date, and this clone is shallow and does not hold the first commit with it: it is judged as of today";
+    Diagnostic::warning("unknown-day", &assessment.path, message)
+        .at(Span::new(0, 3))
+        .why("in a whole clone it is judged as of the day of that commit, which may give another verdict")
+        .help("state its `date`, run `git fetch --unshallow`, or check out with `fetch-depth: 0`")
+}
+
 impl Book<'_> {
     /// Judges the releases of one project: each may look at those before it.
     pub(super) fn judge(&self, releases: &[Release<'_>], followed: Option<&Followed>) -> Vec<Judged> {
@@ -137,7 +146,7 @@ impl Book<'_> {
         project: &Project,
         root: Option<&str>,
     ) -> Judged {
-        let known = assessment.date.known().or_else(|| self.files.first_day(&assessment.path));
+        let known = assessment.date.known().or_else(|| self.files.first_day(&assessment.path).known());
         let as_of = known.unwrap_or(self.options.today);
         let Under { rubrics, config, ruled } = self.under;
         let (rubric, mut by_itself) = match ruled(assessment) {
@@ -145,6 +154,7 @@ impl Book<'_> {
             None => rubrics.of(assessment, project, config, assessment.date.known()),
         };
         by_itself.extend_from_slice(of_parsing);
+        by_itself.extend(FirstDay::lost(self.files, assessment).map(|_| lost(assessment)));
         by_itself.extend(seal.iter().flat_map(|seal| seal.diagnostics.iter().cloned()));
         let card = score(Subject { assessment, project, as_of }, &rubric);
         let sources = context::sources(assessment, root, self.files);
@@ -191,6 +201,7 @@ impl Book<'_> {
                 self.anchors.get(path).copied()
             },
             files: self.of_files,
+            at_top: &|path| self.files.at_top(&assessment.path, path),
             releases: &history.releases,
             earlier: history.earlier(assessment),
             sources: judged.sources.as_ref(),

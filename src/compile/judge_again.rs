@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::FirstDay;
 use super::assess::{in_order, judge};
 use super::judge::{Book, Followed, Judged, Parsed, Release};
 use super::memo::{JudgedBefore, JudgedProjects};
 use crate::diag::Diagnostic;
+use crate::model::Assessment;
 
 /// Hashes of the bytes of documents, by path.
 type Hashes<'a> = BTreeMap<&'a str, [u8; 32]>;
@@ -87,7 +89,9 @@ fn of_book(book: &Book<'_>) -> Sha256 {
 /// What a project is made from; `None` where that is more than what stands in the book: its code, or its history.
 fn made_from(book: &Book<'_>, of_book: &Sha256, id: &str, releases: &[Release<'_>]) -> Option<[u8; 32]> {
     let project = book.documents.project(id);
-    if project.source_root.is_some() || releases.iter().any(|((one, _), _)| one.origin.is_some()) {
+    let looks_beside =
+        |one: &Assessment| one.origin.is_some() || one.links.iter().any(|link| link.target.starts_with('/'));
+    if project.source_root.is_some() || releases.iter().any(|((one, _), _)| looks_beside(one)) {
         return None;
     }
     let mut all = of_book.clone();
@@ -97,7 +101,10 @@ fn made_from(book: &Book<'_>, of_book: &Sha256, id: &str, releases: &[Release<'_
         all.update(assessment.path.as_bytes());
         all.update(assessment.hash);
         // One without a date is judged as of the day that the history knows.
-        let day = assessment.date.known().or_else(|| book.files.first_day(&assessment.path));
+        let day = match assessment.date.known() {
+            Some(day) => FirstDay::Day(day),
+            None => book.files.first_day(&assessment.path),
+        };
         let beside = format!("{day:?} {seal:?}");
         all.update(beside.len().to_le_bytes());
         all.update(beside);

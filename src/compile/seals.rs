@@ -1,23 +1,25 @@
 //! The ledgers of a book against its files: whether what was sealed is still what it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
+use super::documents::refused_link;
 use super::rubrics::Rubrics;
+use super::standing::{Found, Standing, State};
 use super::{EntryKind, Files, ReadError};
+use crate::book::Versions;
 use crate::diag::{Diagnostic, Span};
-use crate::ledger::{LEDGER_FILE, Ledger, Line, Seal, Sealed, rubric_path, sha256};
+use crate::ledger::{Ledger, Line, Seal, Sealed, project_of_ledger, rubric_path, sha256};
 use crate::model::{Assessment, Project};
 use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
-use crate::source::{Limits, parse_assessment, release_of};
+use crate::text::visible;
 
 /// The ledgers of a book, by project.
 #[derive(Default)]
-pub(super) struct Ledgers(BTreeMap<String, Ledger>);
+pub(super) struct Ledgers(pub(super) BTreeMap<String, Ledger>);
 
 /// What is wrong with a seal, and with which file.
 pub struct Fault {
@@ -27,29 +29,24 @@ pub struct Fault {
     pub file: Option<(String, String)>,
 }
 
-/// What stands at a path, or why there is nothing.
-type State = Result<Found, ReadError>;
-
-/// A file that a seal names.
-struct Found {
-    hash: String,
-    /// The release that it is the document of, where it is one that can be read.
-    release: Option<String>,
-}
-
 impl Ledgers {
     /// Reads all of them.
     pub(super) fn read(files: &dyn Files) -> Ledgers {
-        let ledgers =
-            files.entries().par_iter().filter(|entry| entry.kind == EntryKind::File).filter_map(|entry| {
-                let project = project_of(&entry.path)?;
-                // What cannot be read is told where the file is listed; without a line it seals nothing.
-                let ledger = match files.read(&entry.path) {
-                    Ok(bytes) => Ledger::read(&entry.path, &bytes),
-                    Err(why) => unreadable(&entry.path, &why),
-                };
-                Some((project.to_owned(), ledger))
-            });
+        let ledgers = files.entries().par_iter().filter_map(|entry| {
+            let project = project_of_ledger(&entry.path)?;
+            // Without a line it seals nothing: what cannot be read is told of.
+            let ledger = match files.read(&entry.path) {
+                Ok(bytes) => Ledger::read(&entry.path, &bytes),
+                Err(_) if entry.kind == EntryKind::Folder => {
+                    unreadable(&entry.path, &ReadError::Unreadable("it is a folder".to_owned()))
+                }
+                Err(_) if entry.kind == EntryKind::Refused => {
+                    lineless(&entry.path, refused_link(&entry.path))
+                }
+                Err(why) => unreadable(&entry.path, &why),
+            };
+            Some((project.to_owned(), ledger))
+        });
         Ledgers(ledgers.collect())
     }
 
@@ -66,12 +63,17 @@ impl Ledgers {
     }
 
     /// Seals that hold, with project and ledger.
-    fn holding(&self) -> Vec<(&str, &Ledger, &Line, &Seal)> {
+    pub(super) fn holding(&self) -> Vec<(&str, &Ledger, &Line, &Seal)> {
         let all = self.0.iter().flat_map(|(project, ledger)| {
             let lines = ledger.holding().into_values();
             lines.filter_map(move |line| Some((project.as_str(), ledger, line, line.seal()?)))
         });
         all.collect()
+    }
+
+    /// Seals that hold, with their ledgers.
+    pub(super) fn seals(&self) -> Vec<(&Ledger, &Seal)> {
+        self.holding().into_iter().map(|(_, ledger, _, seal)| (ledger, seal)).collect()
     }
 
     /// How the documents of a book stand to their seals: by their place among `assessments`; and what is wrong with
@@ -81,6 +83,7 @@ impl Ledgers {
         files: &dyn Files,
         assessments: &[&Assessment],
         rubrics: &Rubrics,
+        history: Option<Versions>,
     ) -> (BTreeMap<usize, OfSeal>, Vec<Diagnostic>) {
         let mut found: Vec<Diagnostic> =
             self.0.values().flat_map(|ledger| ledger.diagnostics.clone()).collect();
@@ -89,7 +92,7 @@ impl Ledgers {
             return (of_documents, found);
         }
         let known: BTreeMap<&str, &Assessment> = assessments.iter().map(|one| (&*one.path, *one)).collect();
-        let states = states(&self.holding(), &|path| match known.get(path) {
+        let standing = Standing::new(files, history, &self.seals(), &|path| match known.get(path) {
             Some(one) => {
                 let (hash, release) = (crate::text::hex(&one.hash), Some(one.id.release.clone()));
                 Ok(Found { hash, release })
@@ -99,8 +102,8 @@ impl Ledgers {
         let ids = assessments.iter().map(|one| (one.id.project.as_str(), one.id.release.as_str()));
         let at: BTreeMap<(&str, &str), usize> = ids.zip(0..).collect();
         for (id, ledger, line, seal) in self.holding() {
-            let mut faults = altered(id, ledger, line, seal, files, &states);
-            faults.extend(misnamed(id, ledger, line, seal, &states, (!rubrics.broken).then_some(rubrics)));
+            let mut faults = altered(id, ledger, line, seal, &standing);
+            faults.extend(misnamed(id, ledger, line, seal, &standing, (!rubrics.broken).then_some(rubrics)));
             if let Some(at) = at.get(&(id, seal.release.as_str())).copied() {
                 let (own, intact) = (assessments[at], faults.is_empty());
                 let sealed = Sealed {
@@ -139,46 +142,36 @@ fn unreadable(path: &Arc<str>, why: &ReadError) -> Ledger {
     let found = Diagnostic::error("unreadable-file", path, format!("this file cannot be read: {why}"))
         .why("nobody can tell whether what was sealed has changed")
         .help("make it a file that you may read");
+    lineless(path, found)
+}
+
+fn lineless(path: &Arc<str>, found: Diagnostic) -> Ledger {
     Ledger { path: Arc::clone(path), lines: Vec::new(), diagnostics: vec![found] }
 }
 
-/// The project whose ledger stands at a path.
-fn project_of(path: &str) -> Option<&str> {
-    let project = path.strip_prefix("content/")?.strip_suffix(LEDGER_FILE)?.strip_suffix('/')?;
-    (!project.contains('/')).then_some(project)
-}
-
-/// The states of all files that seals name, as `state` reads them.
-fn states(
-    seals: &[(&str, &Ledger, &Line, &Seal)],
-    state: &(dyn Fn(&str) -> State + Sync),
-) -> BTreeMap<String, State> {
-    let paths: BTreeSet<String> = seals
-        .iter()
-        .flat_map(|(_, ledger, _, seal)| seal.files.iter().map(|file| file.in_book(&ledger.path)))
-        .collect();
-    let paths: Vec<String> = paths.into_iter().collect();
-    let states: Vec<State> = paths.par_iter().map(|path| state(path)).collect();
-    paths.into_iter().zip(states).collect()
-}
-
 /// The files of a seal that are not what was sealed.
-fn altered(
+pub(super) fn altered(
     project: &str,
     ledger: &Ledger,
     line: &Line,
     seal: &Seal,
-    files: &dyn Files,
-    states: &BTreeMap<String, State>,
+    standing: &Standing<'_>,
 ) -> Vec<Fault> {
     let release = &seal.release;
     let mut faults = Vec::new();
     for (at, file) in seal.files.iter().enumerate() {
         let path = file.in_book(&ledger.path);
         let is_it = |state: &State| state.as_ref().is_ok_and(|found| found.hash == file.hash);
-        let Some(state) = states.get(&path).filter(|state| !is_it(state)) else {
+        let document = if at == 0 { standing.document(ledger, seal) } else { None };
+        let Some(state) = standing.at(document.as_deref().unwrap_or(&path)).filter(|state| !is_it(state))
+        else {
             continue;
         };
+        if at == 0 && standing.is_of_history(&path, release, state) {
+            let fault = overwritten(project, ledger, line, seal, standing);
+            faults.extend(fault.map(|diagnostic| Fault { diagnostic, file: None }));
+            continue;
+        }
         let on = &seal.written.on;
         let of_ledger =
             |message: String| Diagnostic::error("broken-seal", &ledger.path, message).at(line.span);
@@ -195,7 +188,7 @@ fn altered(
             (Err(why), _) => of_ledger(format!("{path} was sealed on {on} and cannot be read: {why}"))
                 .help("make it a file that you may read"),
             (Ok(_), 0) => {
-                let ends = if only_line_ends(files, &path, &file.hash) {
+                let ends = if only_line_ends(standing.files, &path, &file.hash) {
                     ": its line ends, and nothing else"
                 } else {
                     ""
@@ -217,19 +210,60 @@ fn altered(
             ))
             .help("put the rubric back as it was, and make the change in a next version of it"),
         };
-        let diagnostic = diagnostic.why("who relies on a sealed release has to find what was claimed then");
+        let diagnostic = diagnostic.why(RELIED_ON);
         faults.push(Fault { diagnostic, file: Some((path, file.hash.clone())) });
     }
     faults
 }
 
-/// What a seal names that is not of its release or not of its rubric.
-fn misnamed(
+/// A seal of a document that is another release by now, where the history does not hold what was sealed. Nothing where
+/// nobody can look into the history, which is told of the book.
+fn overwritten(
     project: &str,
     ledger: &Ledger,
     line: &Line,
     seal: &Seal,
-    states: &BTreeMap<String, State>,
+    standing: &Standing<'_>,
+) -> Option<Diagnostic> {
+    let (release, on) = (&seal.release, &seal.written.on);
+    let document = seal.files.first()?.in_book(&ledger.path);
+    let versions = standing.history().filter(|_| !standing.is_unknown())?;
+    let (message, help) = match (standing.version(&document, release), versions) {
+        (Some((_, origin)), _) => {
+            let commit = origin.commit.as_ref().map(|commit| format!(", of {commit},")).unwrap_or_default();
+            let message = format!(
+                "`{project}@{release}` was sealed on {on}, and the version of {document} that the history holds as that release{commit} is not what was sealed"
+            );
+            let help = match &origin.tag {
+                Some(tag) => format!("let the tag {} name the commit that was sealed", visible(tag)),
+                None => "get the commits back that were sealed".to_owned(),
+            };
+            (message, help)
+        }
+        (None, versions) => {
+            let message = format!(
+                "`{project}@{release}` was sealed on {on}, {document} is another release by now, and the history holds no such release"
+            );
+            let help = match versions {
+                Versions::Tags => format!(
+                    "tag the commit that holds it: `git tag v{release} COMMIT`; `git log -- {document}` shows which there are"
+                ),
+                Versions::Changes => "get the commit back that held it".to_owned(),
+            };
+            (message, help)
+        }
+    };
+    let found = Diagnostic::error("broken-seal", &ledger.path, message).at(line.span);
+    Some(found.why(RELIED_ON).help(help))
+}
+
+/// What a seal names that is not of its release or not of its rubric.
+pub(super) fn misnamed(
+    project: &str,
+    ledger: &Ledger,
+    line: &Line,
+    seal: &Seal,
+    standing: &Standing<'_>,
     rubrics: Option<&Rubrics>,
 ) -> Option<Fault> {
     let (number, release) = (line.number, &seal.release);
@@ -240,13 +274,20 @@ fn misnamed(
             .help(help);
         Some(Fault { diagnostic, file: None })
     };
-    let document = seal.files.first()?.in_book(&ledger.path);
-    let found = states.get(&document).and_then(|state| state.as_ref().ok()?.release.as_ref());
-    if let Some(other) = found.filter(|other| *other != release) {
+    let (own, document) = (seal.files.first()?, standing.document(ledger, seal)?);
+    let found = standing.at(&document).and_then(|state| state.as_ref().ok());
+    // One that is overwritten with each release is of another one by and by.
+    let found = found.filter(|found| standing.history().is_none() || found.hash == own.hash);
+    let other = found.and_then(|found| found.release.as_ref()).filter(|_| !standing.is_unknown());
+    if let Some(other) = other.filter(|other| *other != release) {
         let message = format!(
             "line {number} seals `{project}@{release}` and names {document}, the document of `{other}`"
         );
-        return broken(message, "put the ledger back as it was, such as by `git checkout`");
+        let help = match standing.history() {
+            Some(Versions::Tags) => "put the ledger, or the tag that called the document so, back as it was",
+            _ => "put the ledger back as it was, such as by `git checkout`",
+        };
+        return broken(message, help);
     }
     let named = |reference: &str| rubrics?.all.iter().find(|rubric| rubric.reference() == reference);
     let mut rubric = named(&seal.rubric);
@@ -266,6 +307,7 @@ fn misnamed(
     None
 }
 
+const RELIED_ON: &str = "who relies on a sealed release has to find what was claimed then";
 const AMEND: &str = "put it back as it was; where the change is a correction that holds, record it: `readybook seal --amend --reason \"…\" PROJECT RELEASE`";
 const LINE_ENDS: &str = "git changes line ends where it is told to: put `content/** -text` and `rubrics/** -text` into .gitattributes, and check the file out again";
 
@@ -280,7 +322,11 @@ fn only_line_ends(files: &dyn Files, path: &str, sealed: &str) -> bool {
 }
 
 /// What was sealed, scored again as it was then: under that rubric, as of that day, with tier and tags of that time.
-fn rescored(assessment: &Assessment, seal: &Seal, rubric: &crate::book::Rubric) -> Option<Scorecard> {
+pub(super) fn rescored(
+    assessment: &Assessment,
+    seal: &Seal,
+    rubric: &crate::book::Rubric,
+) -> Option<Scorecard> {
     let project =
         Project { tier: seal.tier.clone(), tags: seal.tags.clone(), ..Project::bare(&assessment.id.project) };
     let as_of = seal.as_of.parse().ok()?;
@@ -288,7 +334,12 @@ fn rescored(assessment: &Assessment, seal: &Seal, rubric: &crate::book::Rubric) 
 }
 
 /// A seal whose score does not come about; without a scorecard, what was sealed cannot be scored at all.
-fn unreproduced(ledger: &Ledger, line: &Line, seal: &Seal, card: Option<&Scorecard>) -> Option<Fault> {
+pub(super) fn unreproduced(
+    ledger: &Ledger,
+    line: &Line,
+    seal: &Seal,
+    card: Option<&Scorecard>,
+) -> Option<Fault> {
     let now = match card.map(|card| (card.points.score().plain(), card.verdict.id())) {
         Some((score, verdict)) if score == seal.score && verdict == seal.verdict => return None,
         Some((score, verdict)) => {
@@ -303,74 +354,4 @@ fn unreproduced(ledger: &Ledger, line: &Line, seal: &Seal, card: Option<&Scoreca
         .why("a score that nobody can work out again proves nothing")
         .help(format!("it was sealed by {}: look with that version", seal.written.with));
     Some(Fault { diagnostic, file: None })
-}
-
-/// What verifying the seals of a book gave.
-pub struct Verified {
-    /// The ledgers that were verified, by project.
-    pub ledgers: BTreeMap<String, Ledger>,
-    /// Everything that is wrong, in the order of the ledgers.
-    pub faults: Vec<Fault>,
-    /// How many assessments are sealed.
-    pub sealed: usize,
-}
-
-/// Verifies the seals of a book, or of one project: the ledger, every file that it names, and, where asked, every score,
-/// which takes as long as parsing the documents. The error is a book that is none.
-pub fn verify_seals(
-    files: &dyn Files,
-    project: Option<&str>,
-    scores: bool,
-) -> Result<Verified, Vec<Diagnostic>> {
-    let rubrics = super::read_book(files);
-    // Without a book there is nothing to verify; with a broken one the bytes still are what they are.
-    let by_tags = rubrics.as_ref().is_ok_and(|book| book.config.history.is_some());
-    let limits = rubrics.as_ref().map_or_else(|_| Limits::default(), |book| book.config.limits.clone());
-    let (rubrics, mut faults) = match rubrics {
-        Ok(book) => (Some(book.rubrics), Vec::new()),
-        Err(found) if found.iter().any(|found| found.rule == "no-book") => return Err(found),
-        Err(found) => (None, found.into_iter().map(|diagnostic| Fault { diagnostic, file: None }).collect()),
-    };
-    let mut ledgers = Ledgers::read(files);
-    ledgers.0.retain(|id, _| project.is_none_or(|project| project == id));
-    let holding = ledgers.holding();
-    let states = states(&holding, &|path| {
-        let bytes = files.read(path)?;
-        Ok(Found { hash: sha256(&bytes), release: release_at(path, &bytes, by_tags) })
-    });
-    let found: Vec<Vec<Fault>> = holding
-        .par_iter()
-        .map(|(id, ledger, line, seal)| {
-            let mut faults = altered(id, ledger, line, seal, files, &states);
-            faults.extend(misnamed(id, ledger, line, seal, &states, rubrics.as_ref()));
-            if let Some(rubrics) = rubrics.as_ref().filter(|_| scores && faults.is_empty()) {
-                let path: Arc<str> = seal.files[0].in_book(&ledger.path).into();
-                let card = rubrics.named(&seal.rubric, None).and_then(|rubric| {
-                    parse(files, &path, id, &limits)
-                        .and_then(|assessment| rescored(&assessment, seal, &rubric))
-                });
-                faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
-            }
-            faults
-        })
-        .collect();
-    let sealed = holding.len();
-    let of_ledgers = ledgers.0.values().flat_map(|ledger| ledger.diagnostics.clone());
-    faults.extend(of_ledgers.map(|diagnostic| Fault { diagnostic, file: None }));
-    faults.extend(found.into_iter().flatten());
-    Ok(Verified { ledgers: ledgers.0, faults, sealed })
-}
-
-/// The release that a document states, or is called by the name of its file, unless tags have a say in it; `None` where
-/// it is no document or says nothing clear.
-fn release_at(path: &str, bytes: &[u8], by_tags: bool) -> Option<String> {
-    let stem = path.strip_prefix("content/")?.rsplit('/').next()?.strip_suffix(".md")?;
-    release_of((!by_tags).then_some(stem), std::str::from_utf8(bytes).ok()?)
-}
-
-fn parse(files: &dyn Files, path: &Arc<str>, project: &str, limits: &Limits) -> Option<Assessment> {
-    let bytes = files.read(path).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
-    parse_assessment(limits, path, project, stem, &text, Sha256::digest(text.as_bytes()).into()).value
 }

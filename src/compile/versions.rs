@@ -138,11 +138,16 @@ pub fn versions(history: &History, of: Versions, limits: &Limits, taken: &mut BT
         if at == last {
             result.now = Some(origin);
         } else {
-            let path = format!("content/{project}/{stem}@{}.md", assessment.id.release).into();
+            let path = version_path(&history.path, &assessment.id.release).into();
             result.versions.push(Version { path, state: at, origin });
         }
     }
     result
+}
+
+/// The path of the version of a document that is a release: one that no file can have, since no release may hold this `@`.
+pub(super) fn version_path(document: &str, release: &str) -> String {
+    format!("{}@{release}.md", document.strip_suffix(".md").unwrap_or(document))
 }
 
 /// The project and the file's name without its ending.

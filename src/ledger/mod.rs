@@ -20,6 +20,12 @@ pub fn ledger_path(project: &str) -> String {
     format!("content/{project}/{LEDGER_FILE}")
 }
 
+/// The project whose ledger has that path.
+pub fn project_of_ledger(path: &str) -> Option<&str> {
+    let project = path.strip_prefix("content/")?.strip_suffix(LEDGER_FILE)?.strip_suffix('/')?;
+    (!project.contains('/')).then_some(project)
+}
+
 /// How an assessment stands to its seal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {

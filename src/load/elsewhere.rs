@@ -58,6 +58,11 @@ impl Elsewhere {
         self.past.is_none() && self.collected.is_empty() && self.troubles.is_empty()
     }
 
+    /// True where earlier versions of documents were asked for and read.
+    pub(super) fn knows_past(&self) -> bool {
+        self.past.is_some()
+    }
+
     /// True for a file that is kept elsewhere.
     pub(super) fn has(&self, path: &str) -> bool {
         self.collected.contains_key(path) || self.origin(path).is_some_and(|origin| origin.past)

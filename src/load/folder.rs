@@ -10,14 +10,15 @@ use walkdir::WalkDir;
 
 use super::collect::{collection, read_pins};
 use super::elsewhere::Elsewhere;
-use super::first_days::first_days;
+use super::first_days::FirstDays;
 use super::last_changes::last_changes;
 use super::past::Until;
-use crate::book::parse_config;
+use crate::book::{Config, parse_config};
 use crate::check::LastChanges;
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
-use crate::model::{Date, Origin};
+use crate::ledger::LEDGER_FILE;
+use crate::model::Origin;
 
 /// The folders of a book that are read, beside `book.toml`.
 pub const FOLDERS: [&str; 3] = ["content", "rubrics", "themes"];
@@ -30,7 +31,7 @@ pub struct Folder {
     /// What was asked of paths that are not among the files, with the answers.
     asked: Mutex<BTreeMap<String, bool>>,
     /// Since when the history holds its documents, once somebody asks.
-    first_days: OnceLock<BTreeMap<String, Date>>,
+    first_days: OnceLock<FirstDays>,
     /// Git was asked for something.
     asked_git: AtomicBool,
 }
@@ -65,21 +66,39 @@ impl Folder {
     /// The book at `root` with all that its `book.toml` asks for: what was collected, and versions that the git history
     /// holds. What cannot be had is told with the book's own mistakes.
     pub fn whole(root: &Path) -> Folder {
-        let mut folder = Folder::open(root);
-        let text = folder.read(BOOK_FILE).unwrap_or_default();
-        let (config, _) = parse_config(&BOOK_FILE.into(), &String::from_utf8_lossy(&text));
+        let (mut folder, config) = Folder::with_config(root);
+        folder.add_past(&config);
         let Folder { entries, elsewhere, .. } = &mut folder;
-        if let Some(history) = &config.history {
-            let now = |path: &str| std::fs::read(root.join(path)).unwrap_or_default();
-            let until = Until { folder: root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
-            elsewhere.add_past(entries, &until, history, &config.limits);
-        }
         if !config.sources.is_empty() {
             let collection = collection(root, read_pins(root), &config.sources, entries);
             elsewhere.add_collected(entries, collection);
         }
         folder.entries.sort();
         folder
+    }
+
+    /// The book at `root` with what seals of its own documents are about: its files, and versions that the git history
+    /// holds where its `book.toml` asks for them.
+    pub fn own(root: &Path) -> Folder {
+        let (mut folder, config) = Folder::with_config(root);
+        folder.add_past(&config);
+        folder.entries.sort();
+        folder
+    }
+
+    fn with_config(root: &Path) -> (Folder, Config) {
+        let folder = Folder::open(root);
+        let text = folder.read(BOOK_FILE).unwrap_or_default();
+        let (config, _) = parse_config(&BOOK_FILE.into(), &String::from_utf8_lossy(&text));
+        (folder, config)
+    }
+
+    fn add_past(&mut self, config: &Config) {
+        let Some(history) = &config.history else { return };
+        let Folder { root, entries, elsewhere, .. } = self;
+        let now = |path: &str| std::fs::read(root.join(path)).unwrap_or_default();
+        let until = Until { folder: root, prefix: "", commit: "HEAD", own_tags: false, now: &now };
+        elsewhere.add_past(entries, &until, history, &config.limits);
     }
 
     /// True for a file that stands in the book's own folder.
@@ -139,13 +158,26 @@ impl Files for Folder {
         Some(found)
     }
 
+    fn at_top(&self, document: &str, path: &str) -> Option<bool> {
+        if !self.is_own(document) {
+            return None;
+        }
+        // Without a repository there is nothing but the book.
+        let above = self.root.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(0);
+        self.exists(&format!("{}{path}", "../".repeat(above)))
+    }
+
     fn origin(&self, path: &str) -> Option<&Arc<Origin>> {
         self.elsewhere.origin(path)
     }
 
-    fn first_day(&self, path: &str) -> Option<Date> {
+    fn knows_past(&self) -> bool {
+        self.elsewhere.knows_past()
+    }
+
+    fn first_day(&self, path: &str) -> FirstDay {
         self.asked_git.store(true, Ordering::Relaxed);
-        self.first_days.get_or_init(|| first_days(&self.root, "", "HEAD")).get(path).copied()
+        self.first_days.get_or_init(|| FirstDays::read(&self.root, "", "HEAD")).of(path)
     }
 
     fn troubles(&self) -> &[Diagnostic] {
@@ -211,7 +243,7 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
         let (path, kind) = match item {
             Ok(item) => {
                 let hidden = item.file_name().to_string_lossy().starts_with('.');
-                let kind = kind_of(&item, &within);
+                let kind = kind_of(&item, &within, folder);
                 if hidden || kind.is_none() {
                     continue;
                 }
@@ -228,13 +260,14 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) {
     }
 }
 
-/// What a directory entry is to the book; `None` for a plain folder. A link is followed to a file of the
+/// What a directory entry of a part of the book is to it; `None` for a plain folder. A link is followed to a file of the
 /// same part of the book and refused otherwise.
-fn kind_of(item: &walkdir::DirEntry, within: &Path) -> Option<EntryKind> {
+fn kind_of(item: &walkdir::DirEntry, within: &Path, part: &str) -> Option<EntryKind> {
     let file_type = item.file_type();
     if file_type.is_dir() {
         let as_document = item.path().extension().is_some_and(|extension| extension == "md");
-        return as_document.then_some(EntryKind::Folder);
+        let as_ledger = part == "content" && item.depth() == 2 && item.file_name() == LEDGER_FILE;
+        return (as_document || as_ledger).then_some(EntryKind::Folder);
     }
     if file_type.is_symlink() {
         let target = std::fs::canonicalize(item.path()).ok();

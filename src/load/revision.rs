@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::first_days::first_days;
+use super::first_days::FirstDays;
 use super::folder::FOLDERS;
 use super::git::{UNSHALLOW, commit, git, is_shallow, not_run, prefix};
 use super::objects::Objects;
 use crate::book::parse_config;
-use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, ReadError};
+use crate::compile::{BOOK_FILE, Entry, EntryKind, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
-use crate::model::Date;
+use crate::ledger::project_of_ledger;
 use crate::text::link::{folder_of, join};
 use crate::text::visible;
 
@@ -33,7 +33,7 @@ pub struct Revision {
     /// The first thing of it that git could not give.
     trouble: Trouble,
     /// Since when the history holds its documents, once somebody asks.
-    first_days: OnceLock<BTreeMap<String, Date>>,
+    first_days: OnceLock<FirstDays>,
 }
 
 /// What git could not give of a revision, once it was asked for: one sentence with what to do.
@@ -138,8 +138,9 @@ impl Revision {
         for row in listed.split('\0').filter_map(row) {
             let Some(path) = row.path.strip_prefix(&revision.prefix) else { continue };
             let name = path.rsplit('/').next().unwrap_or(path);
-            for (at, _) in path.match_indices('/').filter(|(at, _)| path[..*at].strip_suffix(".md").is_some())
-            {
+            let as_file =
+                |folder: &str| folder.strip_suffix(".md").is_some() || project_of_ledger(folder).is_some();
+            for (at, _) in path.match_indices('/').filter(|(at, _)| as_file(&path[..*at])) {
                 folders.insert(&path[..at]);
             }
             match row.mode {
@@ -269,9 +270,13 @@ impl Files for Revision {
         Some(path.is_empty() || self.everything().contains(&path))
     }
 
-    fn first_day(&self, path: &str) -> Option<Date> {
-        let days = || first_days(&self.repository, &self.prefix, &self.commit);
-        self.first_days.get_or_init(days).get(path).copied()
+    fn at_top(&self, _document: &str, path: &str) -> Option<bool> {
+        Some(path.is_empty() || self.everything().contains(path.trim_end_matches('/')))
+    }
+
+    fn first_day(&self, path: &str) -> FirstDay {
+        let days = || FirstDays::read(&self.repository, &self.prefix, &self.commit);
+        self.first_days.get_or_init(days).of(path)
     }
 
     fn identity(&self, path: &str) -> Option<&str> {

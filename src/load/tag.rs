@@ -12,9 +12,9 @@ use super::past::Until;
 use super::revision::{Beside, Revision};
 use crate::book::{PINS_FILE, Source, parse_config, parse_pins};
 use crate::check::LastChanges;
-use crate::compile::{BOOK_FILE, Entry, Files, ReadError};
+use crate::compile::{BOOK_FILE, Entry, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
-use crate::model::{Date, Origin};
+use crate::model::Origin;
 use crate::text::{one_of, visible};
 
 /// A book in a tag.
@@ -99,7 +99,16 @@ impl Files for Tagged {
         self.elsewhere.origin(path)
     }
 
-    fn first_day(&self, path: &str) -> Option<Date> {
+    fn knows_past(&self) -> bool {
+        self.elsewhere.knows_past()
+    }
+
+    fn at_top(&self, document: &str, path: &str) -> Option<bool> {
+        let is_own = !self.elsewhere.has(document);
+        is_own.then(|| self.revision.at_top(document, path)).flatten()
+    }
+
+    fn first_day(&self, path: &str) -> FirstDay {
         self.revision.first_day(path)
     }
 

@@ -82,14 +82,20 @@ fn valid(id: &str, also: &[char]) -> Result<(), InvalidId> {
     if !id.starts_with(|c: char| c.is_ascii_alphanumeric()) || id.ends_with('.') {
         return Err(InvalidId::Edge);
     }
-    let stem = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
-    let numbered = |base: &str| {
-        stem.strip_prefix(base).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
-    };
-    if ["con", "prn", "aux", "nul"].contains(&&*stem) || numbered("com") || numbered("lpt") {
+    if is_device(id) {
         return Err(InvalidId::Reserved);
     }
     Ok(())
+}
+
+/// True for a name that Windows keeps for a device, whatever its ending.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let numbered = |base: &str| {
+        stem.strip_prefix(base)
+            .is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
 /// The order of two release names: numbers by value, and a name before the same name with a suffix,

@@ -22,7 +22,7 @@ pub use effort::Effort;
 pub use exact::Exact;
 pub use fact::Fact;
 pub use finding::{Finding, FindingSeverity, FindingStatus};
-pub use id::{AssessmentId, InvalidId, release_order, valid_project, valid_release};
+pub use id::{AssessmentId, InvalidId, is_device, release_order, valid_project, valid_release};
 pub use origin::{Claim, Commit, Origin};
 pub use project::{Project, ProjectLink};
 pub use verdict::Verdict;

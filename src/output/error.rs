@@ -52,7 +52,7 @@ pub enum OutputError {
         /// The link.
         path: PathBuf,
     },
-    /// Another build of the same book is running.
+    /// Another program writes what belongs to the same book.
     Busy {
         /// The lock that it holds.
         lock: PathBuf,
@@ -138,7 +138,7 @@ impl fmt::Display for OutputError {
             ),
             OutputError::Busy { lock } => write!(
                 f,
-                "another build of this book is running (it holds {}); wait for it to end, or stop it",
+                "another build of this book is running, or a seal of it (it holds {}); wait for it to end, or stop it",
                 lock.display()
             ),
             OutputError::Io { path, doing, source } => {

@@ -1,4 +1,4 @@
-//! One build of a book at a time.
+//! One program at a time writes what belongs to a book.
 
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
@@ -6,14 +6,32 @@ use std::path::Path;
 
 use super::OutputError;
 
-/// Held while a site is written; the system lets go of it when the build ends, in whatever way.
-pub(super) struct Lock {
+/// Held while a site is written, or a ledger; the system lets go of it when the program ends, in whatever way.
+pub struct Lock {
     _file: Option<File>,
 }
 
 impl Lock {
-    /// Takes the lock of a book, or says that another build holds it.
+    /// Takes the lock of a book, or says that another program holds it.
     pub(super) fn take(scratch: &Path) -> Result<Lock, OutputError> {
+        Lock::open(scratch, File::try_lock)
+    }
+
+    /// Takes the lock of a book as soon as nobody else holds it. `waits` is called where somebody does.
+    pub fn wait(scratch: &Path, waits: impl FnOnce()) -> Result<Lock, OutputError> {
+        Lock::open(scratch, |file| match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                waits();
+                file.lock().map_err(TryLockError::Error)
+            }
+            taken => taken,
+        })
+    }
+
+    fn open(
+        scratch: &Path,
+        lock: impl FnOnce(&File) -> Result<(), TryLockError>,
+    ) -> Result<Lock, OutputError> {
         let path = scratch.join("lock");
         // A book may come from a stranger: nothing is made where its links lead.
         if let Some(link) = [scratch, &path].into_iter().find(|path| path.is_symlink()) {
@@ -27,7 +45,7 @@ impl Lock {
             Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => return Ok(Lock { _file: None }),
             Err(error) => return Err(OutputError::io("open the lock", path)(error)),
         };
-        match file.try_lock() {
+        match lock(&file) {
             Ok(()) => Ok(Lock { _file: Some(file) }),
             Err(TryLockError::WouldBlock) => Err(OutputError::Busy { lock: path }),
             // Some network file systems know no locks; that must not keep a book from being built.

@@ -24,7 +24,7 @@ use crate::cache::{Built, Digest, Record, Stamp};
 use crate::render::Page;
 
 pub use error::OutputError;
-use lock::Lock;
+pub use lock::Lock;
 use manifest::Manifest;
 pub use path::resolve;
 use plan::{Plan, Site};

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::OutputError;
+use crate::model::is_device;
 
 /// The one hidden file that a site may want: with it, GitHub Pages serves the files as they are.
 const NO_JEKYLL: &str = ".nojekyll";
@@ -49,16 +50,6 @@ pub(super) fn is_safe(path: &str) -> bool {
 
 /// Most bytes in a name, on most file systems.
 const LONGEST_NAME: usize = 255;
-
-/// True for a name that Windows keeps for a device, whatever its ending.
-fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
-    let numbered = |base: &str| {
-        stem.strip_prefix(base)
-            .is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
-    };
-    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
-}
 
 /// The same for paths that some file system takes for one: by case, by how letters are put together, or because it drops
 /// dots and spaces at the end of a name.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::check::LastChanges;
-use crate::compile::{Entry, Files, ReadError};
+use crate::compile::{Entry, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
 use crate::load::Folder;
-use crate::model::{Date, Origin};
+use crate::model::Origin;
 
 /// Texts of documents, by path.
 pub(super) type Texts = BTreeMap<String, Arc<[u8]>>;
@@ -59,7 +59,15 @@ impl Files for Remembering<'_> {
         self.folder.origin(path)
     }
 
-    fn first_day(&self, path: &str) -> Option<Date> {
+    fn knows_past(&self) -> bool {
+        self.folder.knows_past()
+    }
+
+    fn at_top(&self, document: &str, path: &str) -> Option<bool> {
+        self.folder.at_top(document, path)
+    }
+
+    fn first_day(&self, path: &str) -> FirstDay {
         self.folder.first_day(path)
     }
 

@@ -64,6 +64,11 @@ pub fn destination(
     }
 }
 
+/// The path that a target which begins with `/` leads to from the top of its repository.
+pub fn top_path(target: &str) -> String {
+    decode(target.split(['?', '#']).next().unwrap_or(target)).trim_start_matches('/').to_owned()
+}
+
 /// The path in the book that `relative`, written in the document at `from`, leads to; `None` where it leads
 /// out of `content/`.
 pub fn resolve_in_book(from: &str, relative: &str) -> Option<String> {
@@ -158,6 +163,12 @@ mod tests {
         ] {
             assert_eq!(resolve(target), expected, "{target}");
         }
+    }
+
+    #[test]
+    fn a_target_from_the_top_is_a_path_of_its_repository() {
+        assert_eq!(top_path("/src/a%20b.rs?plain=1#L3"), "src/a b.rs");
+        assert_eq!(top_path("/"), "");
     }
 
     #[test]

@@ -8,13 +8,13 @@ use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Link;
-use crate::text::link::{Destination, destination};
+use crate::text::link::{Destination, destination, top_path};
 use crate::text::nearest;
 
 pub(super) static RULE: Rule = Rule {
     id: "broken-link",
     level: RuleLevel::Deny,
-    summary: "a relative link or image leads to a file or an anchor that does not exist",
+    summary: "a link or image leads to a file or an anchor that does not exist",
     why: "a reader who follows it finds nothing",
     help: "correct the path, or add the file",
     numbers: &[],
@@ -54,6 +54,19 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 );
                 soften(diagnostic, assessment.prose);
                 diagnostic.help = Some("link to a web address, or to a file below content/".to_owned());
+            }
+            Destination::Elsewhere if link.image => {
+                let message = format!(
+                    "this image leads to `{}`, which is not below content/: no page can show it",
+                    link.target
+                );
+                let diagnostic = reporter.report(link.span, message);
+                soften(diagnostic, assessment.prose);
+                diagnostic.help = Some("put the file beside the document, and name it from there".to_owned());
+            }
+            Destination::Elsewhere if (scope.at_top)(&top_path(&link.target)) == Some(false) => {
+                let message = format!("this link leads to `{}`, which does not exist", link.target);
+                soften(reporter.report(link.span, message), assessment.prose);
             }
             Destination::Anchor(anchor) => anchors.look(&assessment.path, &anchor, link, reporter),
             Destination::Document(path, Some(anchor)) => anchors.look(&path, &anchor, link, reporter),

@@ -1,6 +1,7 @@
 //! Parquet, a file for each table and project: `<table>/project=<id>/data.parquet`. Engines read the project from the
 //! path and open only the files that a query needs, so that books of many machines are one table.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
@@ -28,18 +29,31 @@ fn write(projects: &dyn Projects) -> Files {
         .build();
     let properties = Arc::new(properties);
     let made = of_each(projects, |series| {
-        let mut files = Vec::new();
+        let mut files = BTreeMap::new();
         for (table, schema) in TABLES.iter().zip(&schemas) {
             let rows: Vec<Row<'_>> = table.of_project(series).collect();
             if !rows.is_empty() {
-                let path = format!("{}/project={}/data.parquet", table.name, series.project.id);
-                files.push((path, vec![file(table, schema, &properties, &rows)?]));
+                files.insert(table.name, file(table, schema, &properties, &rows)?);
             }
         }
-        Ok(files)
+        Ok((series.project.id.clone(), files))
     });
     let made: Result<Vec<_>, ParquetError> = made.into_iter().collect();
-    Ok(made.map_err(|error| describe(&error))?.into_iter().flatten().collect())
+    let mut made = made.map_err(|error| describe(&error))?;
+    for (table, schema) in TABLES.iter().zip(&schemas) {
+        // Engines refuse a pattern that no file fits: a table without a row is a file with its columns.
+        let is_empty = !made.iter().any(|(_, files)| files.contains_key(table.name));
+        if let Some((_, files)) = made.first_mut().filter(|_| is_empty) {
+            let bytes = file(table, schema, &properties, &[]).map_err(|error| describe(&error))?;
+            files.insert(table.name, bytes);
+        }
+    }
+    let of_project = |(id, files): (String, BTreeMap<&'static str, Vec<u8>>)| {
+        files
+            .into_iter()
+            .map(move |(table, bytes)| (format!("{table}/project={id}/data.parquet"), vec![bytes]))
+    };
+    Ok(made.into_iter().flat_map(of_project).collect())
 }
 
 fn describe(error: &ParquetError) -> String {
@@ -76,6 +90,10 @@ fn file(
 ) -> Result<Vec<u8>, ParquetError> {
     let mut out = Vec::new();
     let mut writer = SerializedFileWriter::new(&mut out, Arc::clone(schema), Arc::clone(properties))?;
+    if rows.is_empty() {
+        writer.close()?;
+        return Ok(out);
+    }
     let mut group = writer.next_row_group()?;
     for (at, column) in columns(table) {
         let Some(writer) = group.next_column()? else { break };

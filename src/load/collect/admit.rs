@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::is_device;
 use crate::text::visible;
 
 /// Largest file, in bytes.
@@ -27,8 +28,10 @@ impl Admitted {
             !part.is_empty()
                 && *part != ".."
                 && *part != "."
-                && !part.contains(['\\', ':'])
+                // Windows takes none of these.
+                && !part.contains(['\\', ':', '<', '>', '"', '|', '?', '*'])
                 && !part.ends_with(['.', ' '])
+                && !is_device(part)
         };
         if !parts.iter().all(plain) || path.chars().any(char::is_control) || path.len() > 1000 {
             return Err(format!("it holds a file of the unsafe name `{name}`"));
@@ -69,7 +72,22 @@ mod tests {
         assert_eq!(all.admit("img/a.png", 10), Ok(true));
         assert_eq!(all.admit(".git/config", 10), Ok(false));
         assert_eq!(all.admit("ledger.jsonl", 10), Ok(false));
-        for bad in ["../x", "a/../b", "/etc/passwd", "a//b", "a\\b", "c:x", "a\nb", "x.", "1.0.0.MD"] {
+        for bad in [
+            "../x",
+            "a/../b",
+            "/etc/passwd",
+            "a//b",
+            "a\\b",
+            "c:x",
+            "a\nb",
+            "x.",
+            "con.md",
+            "img/NUL",
+            "a b?.md",
+            "a*b",
+            "a|b",
+            "1.0.0.MD",
+        ] {
             assert!(all.admit(bad, 1).is_err(), "{bad}");
         }
         assert!(all.admit("big", LARGEST + 1).unwrap_err().contains("8388609 bytes"));
