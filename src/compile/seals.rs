@@ -29,6 +29,15 @@ pub struct Fault {
     pub file: Option<(String, String)>,
 }
 
+/// A seal that holds, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Held<'a> {
+    pub(super) project: &'a str,
+    pub(super) ledger: &'a Ledger,
+    pub(super) line: &'a Line,
+    pub(super) seal: &'a Seal,
+}
+
 impl Ledgers {
     /// Reads all of them.
     pub(super) fn read(files: &dyn Files) -> Ledgers {
@@ -53,7 +62,7 @@ impl Ledgers {
     /// Seals that hold: by project and release, the hashes of their lines.
     pub(super) fn lines(&self) -> SealLines {
         let all = self.holding().into_iter();
-        all.map(|(project, _, line, seal)| ((project.to_owned(), seal.release.clone()), line.hash.clone()))
+        all.map(|held| ((held.project.to_owned(), held.seal.release.clone()), held.line.hash.clone()))
             .collect()
     }
 
@@ -62,18 +71,13 @@ impl Ledgers {
         self.0.iter().map(|(project, ledger)| (project.as_str(), ledger))
     }
 
-    /// Seals that hold, with project and ledger.
-    pub(super) fn holding(&self) -> Vec<(&str, &Ledger, &Line, &Seal)> {
+    /// Seals that hold.
+    pub(super) fn holding(&self) -> Vec<Held<'_>> {
         let all = self.0.iter().flat_map(|(project, ledger)| {
             let lines = ledger.holding().into_values();
-            lines.filter_map(move |line| Some((project.as_str(), ledger, line, line.seal()?)))
+            lines.filter_map(move |line| Some(Held { project, ledger, line, seal: line.seal()? }))
         });
         all.collect()
-    }
-
-    /// Seals that hold, with their ledgers.
-    pub(super) fn seals(&self) -> Vec<(&Ledger, &Seal)> {
-        self.holding().into_iter().map(|(_, ledger, _, seal)| (ledger, seal)).collect()
     }
 
     /// How the documents of a book stand to their seals: by their place among `assessments`; and what is wrong with
@@ -92,7 +96,8 @@ impl Ledgers {
             return (of_documents, found);
         }
         let known: BTreeMap<&str, &Assessment> = assessments.iter().map(|one| (&*one.path, *one)).collect();
-        let standing = Standing::new(files, history, &self.seals(), &|path| match known.get(path) {
+        let holding = self.holding();
+        let standing = Standing::new(files, history, &holding, &|path| match known.get(path) {
             Some(one) => {
                 let (hash, release) = (crate::text::hex(&one.hash), Some(one.id.release.clone()));
                 Ok(Found { hash, release })
@@ -101,10 +106,11 @@ impl Ledgers {
         });
         let ids = assessments.iter().map(|one| (one.id.project.as_str(), one.id.release.as_str()));
         let at: BTreeMap<(&str, &str), usize> = ids.zip(0..).collect();
-        for (id, ledger, line, seal) in self.holding() {
-            let mut faults = altered(id, ledger, line, seal, &standing);
-            faults.extend(misnamed(id, ledger, line, seal, &standing, (!rubrics.broken).then_some(rubrics)));
-            if let Some(at) = at.get(&(id, seal.release.as_str())).copied() {
+        for held in holding {
+            let Held { project, line, seal, .. } = held;
+            let mut faults = altered(held, &standing);
+            faults.extend(misnamed(held, &standing, (!rubrics.broken).then_some(rubrics)));
+            if let Some(at) = at.get(&(project, seal.release.as_str())).copied() {
                 let (own, intact) = (assessments[at], faults.is_empty());
                 let sealed = Sealed {
                     on: seal.written.on.clone(),
@@ -117,7 +123,7 @@ impl Ledgers {
                 if intact && !rubrics.broken {
                     let rubric = rubrics.named(&seal.rubric, None);
                     let card = rubric.and_then(|rubric| rescored(own, seal, &rubric));
-                    faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
+                    faults.extend(unreproduced(held, card.as_ref()));
                 }
                 let (here, there): (Vec<Fault>, Vec<Fault>) =
                     faults.into_iter().partition(|fault| fault.diagnostic.path == own.path);
@@ -150,13 +156,8 @@ fn lineless(path: &Arc<str>, found: Diagnostic) -> Ledger {
 }
 
 /// The files of a seal that are not what was sealed.
-pub(super) fn altered(
-    project: &str,
-    ledger: &Ledger,
-    line: &Line,
-    seal: &Seal,
-    standing: &Standing<'_>,
-) -> Vec<Fault> {
+pub(super) fn altered(held: Held<'_>, standing: &Standing<'_>) -> Vec<Fault> {
+    let Held { project, ledger, line, seal } = held;
     let release = &seal.release;
     let mut faults = Vec::new();
     for (at, file) in seal.files.iter().enumerate() {
@@ -168,7 +169,7 @@ pub(super) fn altered(
             continue;
         };
         if at == 0 && standing.is_of_history(&path, release, state) {
-            let fault = overwritten(project, ledger, line, seal, standing);
+            let fault = overwritten(held, standing);
             faults.extend(fault.map(|diagnostic| Fault { diagnostic, file: None }));
             continue;
         }
@@ -218,13 +219,8 @@ pub(super) fn altered(
 
 /// A seal of a document that is another release by now, where the history does not hold what was sealed. Nothing where
 /// nobody can look into the history, which is told of the book.
-fn overwritten(
-    project: &str,
-    ledger: &Ledger,
-    line: &Line,
-    seal: &Seal,
-    standing: &Standing<'_>,
-) -> Option<Diagnostic> {
+fn overwritten(held: Held<'_>, standing: &Standing<'_>) -> Option<Diagnostic> {
+    let Held { project, ledger, line, seal } = held;
     let (release, on) = (&seal.release, &seal.written.on);
     let document = seal.files.first()?.in_book(&ledger.path);
     let versions = standing.history().filter(|_| !standing.is_unknown())?;
@@ -258,14 +254,8 @@ fn overwritten(
 }
 
 /// What a seal names that is not of its release or not of its rubric.
-pub(super) fn misnamed(
-    project: &str,
-    ledger: &Ledger,
-    line: &Line,
-    seal: &Seal,
-    standing: &Standing<'_>,
-    rubrics: Option<&Rubrics>,
-) -> Option<Fault> {
+pub(super) fn misnamed(held: Held<'_>, standing: &Standing<'_>, rubrics: Option<&Rubrics>) -> Option<Fault> {
+    let Held { project, ledger, line, seal } = held;
     let (number, release) = (line.number, &seal.release);
     let broken = |message: String, help: &str| {
         let diagnostic = Diagnostic::error("broken-seal", &ledger.path, message)
@@ -334,12 +324,8 @@ pub(super) fn rescored(
 }
 
 /// A seal whose score does not come about; without a scorecard, what was sealed cannot be scored at all.
-pub(super) fn unreproduced(
-    ledger: &Ledger,
-    line: &Line,
-    seal: &Seal,
-    card: Option<&Scorecard>,
-) -> Option<Fault> {
+pub(super) fn unreproduced(held: Held<'_>, card: Option<&Scorecard>) -> Option<Fault> {
+    let Held { ledger, line, seal, .. } = held;
     let now = match card.map(|card| (card.points.score().plain(), card.verdict.id())) {
         Some((score, verdict)) if score == seal.score && verdict == seal.verdict => return None,
         Some((score, verdict)) => {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::seals::Held;
 use super::versions::version_path;
 use super::{Files, ReadError};
 use crate::book::Versions;
@@ -35,11 +36,11 @@ impl<'a> Standing<'a> {
     pub(super) fn new(
         files: &'a dyn Files,
         history: Option<Versions>,
-        seals: &[(&Ledger, &Seal)],
+        seals: &[Held<'_>],
         state: &(dyn Fn(&str) -> State + Sync),
     ) -> Standing<'a> {
         let mut standing = Standing { files, history, states: BTreeMap::new() };
-        let named = |(ledger, seal): &(&Ledger, &Seal)| {
+        let named = |&Held { ledger, seal, .. }: &Held<'_>| {
             let others = seal.files.iter().skip(1).map(|file| file.in_book(&ledger.path));
             others.chain(standing.document(ledger, seal)).collect::<Vec<_>>()
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::seals::{Fault, Ledgers, altered, misnamed, rescored, unreproduced};
+use super::seals::{Fault, Held, Ledgers, altered, misnamed, rescored, unreproduced};
 use super::standing::{Found, Standing};
 use super::{Files, read_book, read_config};
 use crate::diag::Diagnostic;
@@ -31,33 +31,35 @@ pub fn verify_seals(
     project: Option<&str>,
     scores: bool,
 ) -> Result<Verified, Vec<Diagnostic>> {
-    let rubrics = read_book(files);
     // Without a book there is nothing to verify; with a broken one the bytes still are what they are.
-    let (config, _) = read_config(files, &mut Vec::new());
-    let history = config.history.map(|history| history.value);
-    let (rubrics, mut faults) = match rubrics {
-        Ok(book) => (Some(book.rubrics), Vec::new()),
+    let (config, rubrics, mut faults) = match read_book(files) {
+        Ok(book) => (book.config, Some(book.rubrics), Vec::new()),
         Err(found) if found.iter().any(|found| found.rule == "no-book") => return Err(found),
-        Err(found) => (None, found.into_iter().map(|diagnostic| Fault { diagnostic, file: None }).collect()),
+        Err(found) => {
+            let faults = found.into_iter().map(|diagnostic| Fault { diagnostic, file: None });
+            (read_config(files, &mut Vec::new()).0, None, faults.collect())
+        }
     };
+    let history = config.history.map(|history| history.value);
     let mut ledgers = Ledgers::read(files);
     ledgers.0.retain(|id, _| project.is_none_or(|project| project == id));
     let holding = ledgers.holding();
-    let standing = Standing::new(files, history, &ledgers.seals(), &|path| {
+    let standing = Standing::new(files, history, &holding, &|path| {
         let bytes = files.read(path)?;
         Ok(Found { hash: sha256(&bytes), release: release_at(files, path, &bytes, history.is_some()) })
     });
     let found: Vec<Vec<Fault>> = holding
         .par_iter()
-        .map(|(id, ledger, line, seal)| {
-            let mut faults = altered(id, ledger, line, seal, &standing);
-            faults.extend(misnamed(id, ledger, line, seal, &standing, rubrics.as_ref()));
+        .map(|&held| {
+            let Held { project, ledger, seal, .. } = held;
+            let mut faults = altered(held, &standing);
+            faults.extend(misnamed(held, &standing, rubrics.as_ref()));
             if let Some(rubrics) = rubrics.as_ref().filter(|_| scores && faults.is_empty()) {
                 let card = rubrics.named(&seal.rubric, None).and_then(|rubric| {
                     let path: Arc<str> = standing.document(ledger, seal)?.into();
-                    rescored(&parse(files, &path, (id, &seal.release), &config.limits)?, seal, &rubric)
+                    rescored(&parse(files, &path, (project, &seal.release), &config.limits)?, seal, &rubric)
                 });
-                faults.extend(unreproduced(ledger, line, seal, card.as_ref()));
+                faults.extend(unreproduced(held, card.as_ref()));
             }
             faults
         })

@@ -17,8 +17,8 @@ impl Words {
         };
         let said = match reason {
             CapReason::Finding { severity, title } => {
-                let severity = self.word(severity_key(Some(*severity)));
-                self.say("cap.finding", &[("severity", severity), ("title", title)])
+                let key = severity_key(Some(*severity));
+                self.say("cap.finding", &[("severity", self.word(&key)), ("title", title)])
             }
             CapReason::Gate { title, answer } => {
                 let key = format!("answer.{answer}");
@@ -70,7 +70,7 @@ impl Words {
             FindingEvent::Status(from, to) => {
                 from_to(&format!("status.{}", from.id()), &format!("status.{}", to.id()))
             }
-            FindingEvent::Severity(from, to) => from_to(severity_key(from), severity_key(to)),
+            FindingEvent::Severity(from, to) => from_to(&severity_key(from), &severity_key(to)),
         }
     }
 
@@ -90,15 +90,8 @@ impl Words {
     }
 }
 
-fn severity_key(severity: Option<FindingSeverity>) -> &'static str {
-    match severity {
-        Some(FindingSeverity::Critical) => "severity.critical",
-        Some(FindingSeverity::High) => "severity.high",
-        Some(FindingSeverity::Medium) => "severity.medium",
-        Some(FindingSeverity::Low) => "severity.low",
-        Some(FindingSeverity::Info) => "severity.info",
-        None => "severity.unrated",
-    }
+fn severity_key(severity: Option<FindingSeverity>) -> String {
+    format!("severity.{}", severity.map_or("unrated", FindingSeverity::id))
 }
 
 #[cfg(test)]
