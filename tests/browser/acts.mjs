@@ -89,6 +89,11 @@ async function search(base) {
   await page.goto(`${base}search.html?q=rate+limit`);
   await page.locator("div.search .results a").first().waitFor();
   assert.equal(await page.getByRole("searchbox").inputValue(), "rate limit");
+  // A release is found by its version, with and without the letter that some put before it.
+  for (const query of ["1.0.0", "v1.0.0"]) {
+    await page.getByRole("searchbox").fill(query);
+    await page.locator("div.search .results .where").filter({ hasText: "1.0.0" }).first().waitFor();
+  }
   await page.getByRole("searchbox").fill("zzzyyyxxx");
   await page.getByText("Nothing holds all of: zzzyyyxxx").waitFor();
   assert.match(page.url(), /q=zzzyyyxxx$/);

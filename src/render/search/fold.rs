@@ -9,10 +9,11 @@ use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 const LONGEST: usize = 24;
 
 /// Calls `take` with every word of a text, folded: lower case, without accents, and pairs of neighbours where a
-/// script puts no spaces between words. Words of a single letter are left out.
+/// script puts no spaces between words. Words of a single letter are left out; a number such as `1.1.0` is one word,
+/// with and without a `v`.
 pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     let folded = fold(text);
-    for run in folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
+    for run in runs(&folded) {
         if run.is_ascii() {
             one(run, &mut take);
             continue;
@@ -32,7 +33,28 @@ pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     }
 }
 
+/// Letters and digits that stand together, and dots between digits.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let between = move |(at, c): (usize, char)| {
+        let joins = c == '.' && at > 0 && digit(at - 1) && digit(at + 1);
+        !c.is_alphanumeric() && !joins
+    };
+    let mut from = 0;
+    let gaps = text.char_indices().filter(move |one| between(*one)).map(|(at, c)| (at, at + c.len_utf8()));
+    gaps.chain([(text.len(), text.len())])
+        .map(move |(end, next)| &text[std::mem::replace(&mut from, next)..end])
+        .filter(|run| !run.is_empty())
+}
+
+/// A version without the letter that some put before it.
+fn bare(word: &str) -> &str {
+    let number = word.strip_prefix('v').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    number.filter(|rest| rest.contains('.')).unwrap_or(word)
+}
+
 fn one(word: &str, take: &mut impl FnMut(&str)) {
+    let word = bare(word);
     let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
     let cut = &word[..end];
     if cut.chars().nth(1).is_some() {

@@ -69,7 +69,7 @@ impl Block {
         }
         let mut out = format!("readybook.shard({block},{shard},{{");
         for (nth, (word, places)) in words.iter().enumerate() {
-            // Words hold letters and digits only.
+            // Words hold letters, digits and dots between them only.
             let _ = write!(out, "{}\"{word}\":\"{places}\"", if nth == 0 { "\n" } else { ",\n" });
         }
         out.push_str("\n});\n");

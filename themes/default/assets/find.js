@@ -9,11 +9,13 @@
 
   // --- words, as the index holds them
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").replace(/ς/g, "σ").normalize("NFC").toLowerCase().replace(/ß/g, "ss");
+  // A number such as 1.1.0 is one word, with and without a letter before it.
+  const bare = (word) => word.replace(/^v(?=[0-9].*\.)/, "");
   const words = (text) => {
     const found = [];
-    for (const run of fold(text).split(/[^\p{L}\p{N}]+/u)) {
+    for (const run of fold(text).split(/(?:(?!(?<=[0-9])\.(?=[0-9]))[^\p{L}\p{N}])+/u)) {
       for (const piece of run.match(PIECES) ?? []) {
-        const letters = [...piece];
+        const letters = [...bare(piece)];
         if (!UNSPACED.test(piece)) {
           if (letters.length > 1) found.push(letters.slice(0, LONGEST).join(""));
         } else if (letters.length === 1) found.push(piece);
@@ -133,12 +135,12 @@
       pieces.push(text.slice(at, end));
       from = end;
     };
-    for (const run of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    for (const run of text.matchAll(/(?:[\p{L}\p{N}\p{M}]|(?<=[0-9])\.(?=[0-9]))+/gu)) {
       for (const piece of run[0].matchAll(PIECES)) {
         const start = run.index + piece.index;
         const letters = [...piece[0]];
         if (!UNSPACED.test(piece[0])) {
-          const folded = fold(piece[0]);
+          const folded = bare(fold(piece[0]));
           if (wanted.some((word) => folded.startsWith(word))) mark(start, start + piece[0].length);
           continue;
         }
