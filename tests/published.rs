@@ -101,6 +101,22 @@ fn the_interface_speaks_the_language_of_the_book() {
 }
 
 #[test]
+fn a_language_without_words_is_that_of_reports_only() {
+    let book = published();
+    book.put("book.toml", BOOK.replace("de-CH", "nl"));
+    assert_eq!(book.run(&["build"]).status, 0);
+    let page = text(&book, "projects/alpha/1.0.0/index.html");
+    assert!(page.contains("<html lang=\"en\">"), "what is said in English is to be read as such");
+    assert!(page.contains("<article class=\"prose\" id=\"page:report\" lang=\"nl\">"), "{page}");
+    book.put("themes/own/words/nl.toml", "[nav]\nmatrix = \"Overzicht\"\n");
+    book.put("book.toml", format!("{}[build]\ntheme = \"own\"\n", BOOK.replace("de-CH", "nl")));
+    let run = book.run(&["build"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let page = text(&book, "projects/alpha/1.0.0/index.html");
+    assert!(page.contains("<html lang=\"nl\">") && page.contains("id=\"page:report\">"), "{page}");
+}
+
+#[test]
 fn a_mistake_in_words_or_templates_of_a_theme_names_its_place() {
     let book = Book::good();
     book.put("book.toml", "[build]\ntheme = \"mine\"\n");

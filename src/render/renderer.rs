@@ -41,6 +41,8 @@ struct Site<'a> {
     description: Option<&'a str>,
     /// Such as `en` or `de-CH`.
     language: &'a str,
+    /// The language of the interface: that one, or `en` where it has no words.
+    spoken: &'a str,
     /// Where it is published, with a `/` at its end, if that is known.
     base_url: Option<&'a str>,
     /// Hosts from which images may be shown.
@@ -69,6 +71,7 @@ impl Renderer {
             title: &input.config.title,
             description: input.config.description.as_deref(),
             language: &input.config.language,
+            spoken: input.theme.spoken(&input.config.language),
             base_url: input.config.base_url.as_deref(),
             image_hosts: &input.config.image_hosts,
             tool: format!("readybook {}", crate::VERSION),

@@ -173,17 +173,29 @@ impl Theme {
         theme_version::check(&path, &String::from_utf8_lossy(bytes))
     }
 
+    /// The language that the interface speaks: that one where there are words of it, or of its first part, else English.
+    pub(crate) fn spoken<'a>(&self, language: &'a str) -> &'a str {
+        let has_words = |language: &str| {
+            let (_, own, embedded) = self.words_of(language);
+            own.or(embedded).is_some()
+        };
+        if of_language(language).any(has_words) { language } else { ENGLISH }
+    }
+
+    /// The file of words of a language: its path, the theme's own, and that of the default theme.
+    fn words_of(&self, language: &str) -> (String, Option<&[u8]>, Option<&'static [u8]>) {
+        let file = format!("words/{language}.toml");
+        let own = self.files.get(&file).map(Vec::as_slice);
+        let embedded = EMBEDDED.iter().find(|(path, _)| *path == file).map(|(_, bytes)| *bytes);
+        (file, own, embedded)
+    }
+
     /// The words of the interface in a language, such as `de-CH`, else of its first part, else in English; the
     /// theme's own before those of the default theme.
     pub(crate) fn words(&self, language: &str) -> Result<Words, Vec<Diagnostic>> {
-        let mut languages = vec![language];
-        languages.extend(language.split_once('-').map(|(first, _)| first));
-        languages.push("en");
         let mut words = Words::default();
-        for language in languages {
-            let file = format!("words/{language}.toml");
-            let own = self.files.get(&file).map(Vec::as_slice);
-            let embedded = EMBEDDED.iter().find(|(path, _)| *path == file).map(|(_, bytes)| *bytes);
+        for language in of_language(language).chain([ENGLISH]) {
+            let (file, own, embedded) = self.words_of(language);
             for bytes in own.into_iter().chain(embedded.filter(|bytes| Some(*bytes) != own)) {
                 let path: Arc<str> = format!("themes/{}/{file}", self.name).into();
                 let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -225,6 +237,14 @@ impl Theme {
             other => format!("themes/{}: {other}", self.name),
         }
     }
+}
+
+/// The language that everything can be said in.
+const ENGLISH: &str = "en";
+
+/// A language such as `de-CH`, and its first part.
+fn of_language(language: &str) -> impl Iterator<Item = &str> {
+    [language].into_iter().chain(language.split_once('-').map(|(first, _)| first))
 }
 
 #[cfg(test)]
