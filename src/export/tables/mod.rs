@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Exact, Fact};
 use crate::portfolio::{Assessed, Portfolio, Series};
@@ -50,11 +51,12 @@ pub enum Kind {
 }
 
 /// One cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell<'a> {
     /// Nothing.
     Nothing,
     /// A text; mostly one that the assessment holds already.
+    #[serde(borrow)]
     Text(Cow<'a, str>),
     /// A number.
     Number(f64),
