@@ -179,6 +179,10 @@ fn a_source_that_fails_leaves_its_last_state_and_the_others() {
     let first = |lock: &str| lock.split("[[source]]").nth(1).unwrap().to_owned();
     assert_eq!(first(&book.read("readybook.lock")), first(&lock));
     assert_eq!(book.run(&["build"]).status, 0);
+    fs::remove_dir_all(book.path(".readybook/sources/one")).unwrap();
+    let run = collect(&book, &[]);
+    assert!(run.err.contains("its last state is not in .readybook/ any more"), "{}", run.err);
+    assert!(run.err.contains("where it is gone for good, `readybook collect --update one`"), "{}", run.err);
 }
 
 /// Collects one source, which fails; what is told.
@@ -291,7 +295,7 @@ fn a_source_that_moved_is_told() {
     git(source.root(), &["reflog", "expire", "--expire=now", "--all"]);
     git(source.root(), &["gc", "-q", "--prune=now"]);
     let run = collect(&book, &[]);
-    assert!(run.status == 1 && run.err.contains("cannot be had any more"), "{}", run.err);
+    assert!(run.status == 1 && run.err.contains("cannot be had: it cannot be fetched"), "{}", run.err);
     assert!(run.err.contains("`readybook collect --update pay` takes the newest"), "{}", run.err);
     let run = collect(&book, &["--update"]);
     assert_eq!(run.status, 0, "{}", run.err);

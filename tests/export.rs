@@ -197,7 +197,7 @@ fn broken_documents_are_left_out_and_told() {
     let run = book.run(&["export", "--format", "csv"]);
     assert_eq!(run.status, 1);
     assert!(
-        run.err.contains("content/good/9.md") && run.err.contains("what is above is left out"),
+        run.err.contains("content/good/9.md") && run.err.contains("what cannot be read is left out"),
         "{}",
         run.err
     );

@@ -136,3 +136,45 @@ fn a_ledger_that_names_no_hidden_release_is_shown() {
     assert!(book.path("output/files/good/ledger.jsonl").exists());
     assert_eq!(leaks(&book, "output"), [] as [&str; 0]);
 }
+
+/// Whoever means to keep a document out of the site, and slips, is told before it is out.
+#[test]
+fn what_cannot_be_understood_is_not_published() {
+    let slips = [
+        "draft: yes",
+        "Draft: true",
+        "draft:",
+        "visibility: Internal",
+        "visibility: private",
+        "visibility: [internal]",
+        "visibility:",
+        "visiblity: internal",
+        "internal: true",
+        "Hidden: true",
+    ];
+    for slip in slips {
+        let book = Book::good();
+        let text = format!("---\nformat: 1\ndate: 2026-01-20\n{slip}\n---\n# hush title\n");
+        book.put("content/other/1.0.0.md", text);
+        let run = book.run(&["build"]);
+        assert_eq!(run.status, 1, "{slip}: {}", run.err);
+        assert!(run.err.contains("content/other/1.0.0.md:4"), "{slip}: {}", run.err);
+        assert!(!book.path("output").exists(), "{slip}");
+        assert_eq!(book.run(&["build", "--keep-going"]).status, 1);
+        assert_eq!(leaks(&book, "output"), [] as [&str; 0], "{slip}");
+        for arguments in [&["archive", "other@1.0.0"][..], &["export", "--format", "csv"]] {
+            let run = book.run(arguments);
+            assert_ne!(run.status, 0, "{slip}: {arguments:?}");
+            assert!(run.err.contains("content/other/1.0.0.md"), "{slip}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn a_project_cannot_be_hidden_by_its_description() {
+    let book = Book::good();
+    book.put("content/good/project.md", "---\nname: Good\nvisibility: internal\n---\n");
+    let run = book.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.err.contains("write it into each of its assessments: `visibility: internal`"), "{}", run.err);
+}

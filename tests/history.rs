@@ -270,6 +270,17 @@ fn a_tag_beside_the_branch_and_one_of_another_project_are_told_apart() {
     assert!(web.contains(&"3.0/index.html".to_owned()), "{web:?}");
 }
 
+#[test]
+fn a_tag_of_another_part_of_the_repository_names_no_release_that_has_a_tag_of_its_own() {
+    let book = repository("tags", &steps());
+    for tag in ["frontend/4.0", "api/9"] {
+        git(book.root(), &["tag", tag, "v1.0.0"]);
+    }
+    assert_eq!(releases(&book)[0], "1.0.0 2025-02-10");
+    git(book.root(), &["tag", "-d", "v1.0.0"]);
+    assert!(releases(&book)[0].starts_with("9 "), "it is a release by any tag: {:?}", releases(&book));
+}
+
 /// Puts a hotfix of the first release on a branch of its own, later than all that the current branch holds.
 fn hotfix(book: &Book) {
     git(book.root(), &["checkout", "-q", "-b", "old", "v1.0.0"]);

@@ -14,9 +14,29 @@ fn init_offers_the_workflow() {
     assert!(run.err.contains("pages.yml") && run.err.contains("choose GitHub Actions"), "{}", run.err);
     let text = std::fs::read_to_string(folder.path().join("book/.github/workflows/pages.yml")).unwrap();
     check(&text);
+    assert!(run.err.contains("in the place of OWNER/readybook"), "{}", run.err);
     let build =
         Run::of(readybook().current_dir(folder.path().join("book")).args(["build", "--deny", "warnings"]));
     assert_eq!(build.status, 0, "{}", build.err);
+}
+
+#[test]
+fn a_book_that_exists_gets_the_workflow_alone() {
+    let book = Book::good();
+    let before = book.files("content");
+    let run = book.run(&["init", "--pages=acme/tools.readybook"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let text = book.read(".github/workflows/pages.yml");
+    check(&text);
+    let used = format!("uses: acme/tools.readybook/action/install@v{}\n", env!("CARGO_PKG_VERSION"));
+    assert!(text.contains(&used), "{text}");
+    assert!(book.files("content") == before && !run.err.contains("in the place of"), "{}", run.err);
+    let again = book.run(&["init", "--pages=acme/tools.readybook"]);
+    assert!(again.status == 2 && again.err.contains("exists already"), "{}", again.err);
+    for bad in ["acme", "a/b/c", "/b", "a/$(x)"] {
+        let run = book.run(&["init", &format!("--pages={bad}")]);
+        assert!(run.status == 2 && run.err.contains("names no repository"), "{bad}: {}", run.err);
+    }
 }
 
 #[test]

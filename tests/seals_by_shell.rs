@@ -62,6 +62,25 @@ fn an_archive_of_one_release_is_verified_without_this_program() {
     assert_eq!(shell_of(&folder, &lines).status, 1);
 }
 
+/// An earlier version may stand beside a document that is overwritten, and never beside one that is called as its release.
+#[test]
+fn what_was_sealed_is_not_taken_from_elsewhere() {
+    let book = sealed();
+    book.put("content/good/1.0.0@1.0.0.md", GOOD);
+    book.put("content/good/1.0.0.md", GOOD.replace("# Good", "# Better"));
+    let run = shell(&book);
+    assert!(run.status == 1 && run.out.contains("1.0.0.md: FAILED"), "{} {}", run.out, run.err);
+    let book = Book::good();
+    let report = GOOD.replace("format: 1\n", "format: 1\nrelease: 3.0\n");
+    book.put("content/pay/report.md", &report);
+    assert_eq!(book.run(&["seal", "pay", "3.0"]).status, 0);
+    book.put("content/pay/report@3.0.md", &report).put("content/pay/report.md", report.replace("3.0", "3.1"));
+    let run = shell(&book);
+    assert_eq!(run.status, 0, "{} {}", run.out, run.err);
+    let told = "content/pay/report@3.0.md is taken for what report.md was\n";
+    assert!(run.out.starts_with(told), "{}", run.out);
+}
+
 /// What people wrote into a correction may look like anything.
 #[test]
 fn words_of_a_correction_do_not_mislead_the_shell() {

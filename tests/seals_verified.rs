@@ -36,9 +36,34 @@ fn a_sealed_document_that_changed_is_an_error_everywhere() {
         refused.err
     );
     assert_eq!(book.run(&["seal", "--all-released"]).status, 1);
+    let archived = book.run(&["archive", "good@1.0.0"]);
+    assert!(archived.status == 1 && book.path("good-1.0.0.tar.zst").exists(), "{}", archived.err);
+    assert!(archived.err.contains("was sealed on 2026-01-22, and this document has changed since"));
+    assert!(archived.err.contains("what was sealed is in it as it is now, and not as it was sealed"));
     // Neither the book nor the document can allow it.
     book.put("book.toml", "[check.rules]\nbroken-seal = \"allow\"\n");
     assert_eq!(book.run(&["check"]).status, 2);
+}
+
+/// Asked for one project, it knows that its seals are gone as it does for all.
+#[test]
+fn a_ledger_that_was_removed_is_missed() {
+    let book = repository();
+    let nothing = verify(&book, &["other"]);
+    assert!(nothing.status == 2 && nothing.err.contains("nothing of `other` is sealed"), "{}", nothing.err);
+    let kept = head(&verify(&book, &[]));
+    std::fs::remove_file(book.path(LEDGER)).unwrap();
+    commit(&book, "gone");
+    let by = git(book.root(), &["log", "-1", "--abbrev=10", "--format=%h of %cs by %an"]);
+    let run = verify(&book, &["good", "--format", "short"]);
+    assert!(
+        run.status == 1 && run.out.contains(&format!("was removed or changed by commit {by}")),
+        "{}",
+        run.out
+    );
+    std::fs::remove_dir_all(book.path(".git")).unwrap();
+    let run = verify(&book, &["good", "--head", &kept, "--format", "short"]);
+    assert!(run.status == 1 && run.out.contains(&format!("no line has the hash {kept}")), "{}", run.out);
 }
 
 #[test]

@@ -98,6 +98,9 @@ fn archive(
     let is_broken = |d: &&Diagnostic| d.kind == Kind::Structural && concerns(&d.path);
     let broken: Vec<Diagnostic> = survey.diagnostics.iter().filter(is_broken).cloned().collect();
     tell(&broken);
+    let is_altered = |d: &&Diagnostic| d.rule == "broken-seal" && concerns(&d.path);
+    let altered: Vec<Diagnostic> = survey.diagnostics.iter().filter(is_altered).cloned().collect();
+    tell(&altered);
     let compiled = compile(files, options);
     let Some(pages) = compiled.site else {
         let stopping: Vec<Diagnostic> =
@@ -116,10 +119,13 @@ fn archive(
     let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", format.name).into());
     write(&path, &bytes)?;
     say!("archived {} in {}", count(members.len(), "file"), shown(&path));
-    let whole = broken.is_empty();
-    if !whole {
-        say!("what is above is left out");
+    if !broken.is_empty() {
+        say!("what cannot be read is left out");
     }
+    if !altered.is_empty() {
+        say!("what was sealed is in it as it is now, and not as it was sealed");
+    }
+    let whole = broken.is_empty() && altered.is_empty();
     let told = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
     Ok(told.map_or_else(|failed| failed, |_| if whole { Outcome::Fine } else { Outcome::ContentErrors }))
 }

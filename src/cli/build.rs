@@ -144,7 +144,7 @@ pub(super) fn misplaced(root: &Path, book: &Path) -> Option<String> {
         return None;
     };
     Some(format!(
-        "nothing can be built into {}: {why}; use a folder of its own, such as output",
+        "nothing is written into {}: {why}; name a folder of its own with `--out-dir`",
         shown(&root)
     ))
 }

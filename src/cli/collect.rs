@@ -11,7 +11,7 @@ use super::{Outcome, say};
 use crate::book::{PINS_FILE, Pin, Source, pins_text};
 use crate::compile::read_book;
 use crate::diag::render::count;
-use crate::load::{Collected, Folder, collect, forget, read_pins};
+use crate::load::{Collected, Folder, collect, forget, is_kept, read_pins};
 use crate::text::one_of;
 
 /// Bring in the documents of projects that are kept elsewhere, as `[[source]]` in book.toml names them
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     progress.finish();
     let lost = collected.iter().filter(|one| one.pin.is_err()).count();
     let new: Vec<Pin> =
-        sources.iter().zip(collected).filter_map(|(source, one)| settle(source, one, &pins)).collect();
+        sources.iter().zip(collected).filter_map(|(source, one)| settle(book, source, one, &pins)).collect();
     let (path, text) = (book.join(PINS_FILE), pins_text(&new));
     if new != pins || (!sources.is_empty() && !path.exists()) {
         replace(&path, text.as_bytes()).map_err(failed)?;
@@ -60,12 +60,18 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
 }
 
 /// What a source is pinned at now; the last state where it failed.
-fn settle(source: &Source, collected: Collected, pins: &[Pin]) -> Option<Pin> {
+fn settle(book: &Path, source: &Source, collected: Collected, pins: &[Pin]) -> Option<Pin> {
     let Collected { name, pin } = collected;
     let old = pins.iter().find(|pin| pin.name == name);
     match (pin, old) {
         (Err(why), old) => {
-            let stays = if old.is_some_and(|old| old.is_of(source)) { "; its last state stays" } else { "" };
+            let stays = match old.filter(|old| old.is_of(source)) {
+                Some(old) if is_kept(book, old) => "; its last state stays",
+                Some(_) => {
+                    "; its last state is not in .readybook/ any more, so that the site does without it"
+                }
+                None => "",
+            };
             say!("readybook: {name} failed: {why}{stays}");
             old.cloned()
         }

@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     if whole {
         return Ok(Outcome::Fine);
     }
-    say!("what is above is left out");
+    say!("what cannot be read is left out");
     Ok(Outcome::ContentErrors)
 }
 

@@ -8,20 +8,26 @@ use super::report::{failed, shown};
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::compile::BOOK_FILE;
+use crate::text::visible;
 
 /// Make a new book, with one example assessment, that builds at once
 ///
-/// Writes book.toml, an example project below content/, and a .gitignore; with `--pages` a workflow too. Nothing that exists is ever
-/// overwritten: where one of these files is there already, nothing is written at all.
+/// Writes book.toml, an example project below content/, and a .gitignore; with `--pages` a workflow too, and for a book that
+/// exists the workflow alone. Nothing that exists is ever overwritten: where one of these files is there already, nothing is
+/// written at all.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Folder of the new book; made where it does not exist. Without it: the current folder
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// Write .github/workflows/pages.yml too, which publishes the book with GitHub Pages
-    #[arg(long)]
-    pages: bool,
+    /// Write .github/workflows/pages.yml too, which publishes the book with GitHub Pages and installs readybook from that
+    /// repository
+    #[arg(long, value_name = "OWNER/NAME", num_args = 0..=1, require_equals = true, default_missing_value = NOWHERE)]
+    pages: Option<String>,
 }
+
+/// What stands for the repository that readybook is installed from.
+const NOWHERE: &str = "OWNER/readybook";
 
 /// The workflow that publishes a book.
 const PAGES: (&str, &str) = (".github/workflows/pages.yml", include_str!("starter/pages.yml"));
@@ -37,23 +43,45 @@ const FILES: [(&str, &str); 4] = [
 pub(super) fn run(args: &Args, book: Option<&Path>) -> Result<Outcome, Outcome> {
     let here = PathBuf::from(".");
     let root = args.dir.as_deref().or(book).unwrap_or(&here);
-    let wanted = || FILES.into_iter().chain(args.pages.then_some(PAGES));
+    let begun = args.pages.is_some() && root.join(BOOK_FILE).exists();
+    let of_book = FILES.into_iter().filter(|_| !begun);
+    let wanted = of_book.chain(args.pages.as_ref().map(|_| PAGES));
+    let from = args.pages.as_deref().unwrap_or(NOWHERE);
+    let parts: Vec<&str> = from.split('/').collect();
+    if !matches!(parts[..], [owner, name] if is_plain(owner) && is_plain(name)) {
+        return Err(failed(format!("`{}` names no repository: write `--pages=OWNER/NAME`", visible(from))));
+    }
     let today = today_or_fail(None)?;
     let due = today.saturating_add(jiff::Span::new().months(1));
-    let dated = |text: &str| text.replace("{today}", &today.to_string()).replace("{due}", &due.to_string());
-    let files: Vec<(PathBuf, String)> = wanted().map(|(path, text)| (root.join(path), dated(text))).collect();
+    let used = format!("{from}/action/install@v{}", crate::VERSION);
+    let dated = |text: &str| {
+        let text = text.replace("{today}", &today.to_string()).replace("{due}", &due.to_string());
+        text.replace("OWNER/readybook/action/install@VERSION", &used)
+    };
+    let files: Vec<(PathBuf, String)> = wanted.map(|(path, text)| (root.join(path), dated(text))).collect();
     write_new(&files).map_err(failed)?;
     for (path, _) in files {
         say!("wrote {}", shown(&path));
     }
     let change = if root == here { String::new() } else { format!("cd {} && ", shown(root)) };
     say!("next: {change}readybook build");
-    if args.pages {
+    if args.pages.is_some() {
+        if from == NOWHERE {
+            say!(
+                "in {}, write where you have the repository of readybook in the place of {NOWHERE}",
+                PAGES.0
+            );
+        }
         say!("in the settings of the repository, Pages: choose GitHub Actions as the source");
     } else {
         say!("to publish with GitHub Pages, begin with `readybook init --pages` (docs/publish.md)");
     }
     Ok(Outcome::Fine)
+}
+
+/// True for what may name an owner or a repository.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
 /// Writes files that must not exist yet: all of them, or none.

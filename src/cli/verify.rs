@@ -46,10 +46,6 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let folder = Folder::own(book);
     let verified = verify_seals(&folder, args.project.as_deref(), args.scores);
     let mut verified = verified.map_err(|found| refused(&found, &folder))?;
-    if let Some(project) = args.project.as_deref().filter(|_| verified.ledgers.is_empty()) {
-        let why = format!("nothing of `{project}` is sealed: there is no {}", ledger_path(project));
-        return Err(failed(why));
-    }
     check_heads(args, &mut verified);
     let history = match no_history(book) {
         None => look_at_history(book, args, &mut verified).map(|()| " and the git history".to_owned()),
@@ -57,6 +53,14 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         Some(why) => Ok(format!("; the git history was not looked at: {why}")),
     };
     let history = history.map_err(failed)?;
+    // Unless the history, or who kept a hash, knows better.
+    if let Some(project) = args.project.as_deref()
+        && verified.ledgers.is_empty()
+        && verified.faults.is_empty()
+    {
+        let why = format!("nothing of `{project}` is sealed: there is no {}", ledger_path(project));
+        return Err(failed(why));
+    }
     let mut found: Vec<Diagnostic> = verified.faults.into_iter().map(|fault| fault.diagnostic).collect();
     Diagnostic::sort(&mut found);
     let mut text = render(&found, &folder, args.format, None, std::io::stdout().is_terminal());

@@ -11,6 +11,7 @@ use super::judge::{Book, Judged, Parsed, Paths, by_project};
 use super::{Files, Options, context};
 use crate::diag::Diagnostic;
 use crate::portfolio::Assessed;
+use crate::source::is_about_publication;
 use crate::text::link::{Destination, destination};
 
 /// The ledgers that a site must not show, by their paths. A ledger names releases with their scores: it is shown only where
@@ -47,14 +48,12 @@ pub(super) fn problems(
 fn wants_to_be_hidden(files: &dyn Files, path: &str, options: Options) -> bool {
     let bytes = files.read(path).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let says = |line: &str, key: &str, words: &[&str]| {
-        let (name, value) = line.split_once(':').unwrap_or_default();
-        let value = value.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
-        name.trim().trim_matches(['"', '\'']) == key && words.iter().any(|word| value.starts_with(word))
-    };
-    text.lines().any(|line| {
-        (!options.drafts && says(line, "draft", &["true", "yes", "on"]))
-            || (!options.internal && says(line, "visibility", &["internal"]))
+    let plain = |text: &str| text.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+    let is_shown = |value: &str, words: &[&str]| words.iter().any(|word| plain(value).starts_with(word));
+    text.lines().filter_map(|line| line.split_once(':')).any(|(key, value)| match plain(key).as_str() {
+        "draft" => !options.drafts && !is_shown(value, &["false", "no", "off"]),
+        "visibility" => !options.internal && !is_shown(value, &["public"]),
+        key => !(options.drafts && options.internal) && is_about_publication(key),
     })
 }
 

@@ -78,7 +78,7 @@ struct Stated {
 /// in lower case; those that are found are added.
 pub fn versions(history: &History, of: Versions, limits: &Limits, taken: &mut BTreeSet<String>) -> OfHistory {
     let (project, stem) = identity(&history.path);
-    let names = names(history, of, stem);
+    let names = names(history, of, project, stem);
     let read = |(bytes, name): (&Vec<u8>, &String)| read(&history.path, project, name, bytes, limits);
     let (last, states) = (history.states.len(), &history.states);
     let texts = states.iter().map(|state| &state.bytes).chain([&history.now]);
@@ -119,7 +119,7 @@ pub fn versions(history: &History, of: Versions, limits: &Limits, taken: &mut BT
         if at < last && !chosen.contains(&at) {
             continue;
         }
-        let tag = state.and_then(tag_of).map(|(_, tag)| tag);
+        let tag = state.and_then(|state| tag_of(state, project)).map(|(_, tag)| tag);
         let origin = Arc::new(Origin {
             document: Arc::clone(&history.path),
             past: at < last,
@@ -178,14 +178,14 @@ fn chosen(
 }
 
 /// What each state, and then the document as it is now, is called where it does not say so itself.
-fn names(history: &History, of: Versions, stem: &str) -> Vec<String> {
+fn names(history: &History, of: Versions, project: &str, stem: &str) -> Vec<String> {
     let is_version = stem.trim_start_matches(['v', 'V']).starts_with(|c: char| c.is_ascii_digit());
     let mut of_day: BTreeMap<Date, usize> = BTreeMap::new();
     let mut names: Vec<String> = Vec::new();
     for state in &history.states {
         let count = of_day.entry(state.day).or_default();
         *count += 1;
-        let by_tag = tag_of(state).map(|(release, _)| release);
+        let by_tag = tag_of(state, project).map(|(release, _)| release);
         names.push(match (is_version, of) {
             (true, _) => stem.to_owned(),
             (false, Versions::Tags) => by_tag.unwrap_or_else(|| stem.to_owned()),
@@ -197,10 +197,14 @@ fn names(history: &History, of: Versions, stem: &str) -> Vec<String> {
     names
 }
 
-/// The tag that a state is known by, with the release that it names: a number before any other.
-fn tag_of(state: &State) -> Option<(String, &(String, Date))> {
+/// The tag that a state of a project's document is known by, with the release that it names: one that names nothing else
+/// before its release, such as another part of the repository; of those a number before any other; of those the oldest.
+fn tag_of<'a>(state: &'a State, project: &str) -> Option<(String, &'a (String, Date))> {
     let named = state.tags.iter().filter_map(|tag| Some((release_of_tag(&tag.0)?, tag)));
-    named.min_by_key(|(release, _)| !release.starts_with(|c: char| c.is_ascii_digit()))
+    named.min_by_key(|(release, (tag, _))| {
+        let is_of_other = tag.rsplit_once('/').is_some_and(|(of, _)| of != project);
+        (is_of_other, !release.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// The release that a tag names: its last part, without the `v` before a number.

@@ -64,7 +64,10 @@ impl Ledger {
         }
         if ledger.diagnostics.is_empty() {
             ledger.check_chain();
-            ledger.check_ends();
+            // What follows a line that was changed ends nowhere, and no branch brought it.
+            if ledger.diagnostics.is_empty() {
+                ledger.check_ends();
+            }
             let found = twins::check(&ledger);
             ledger.diagnostics.extend(found);
         }
@@ -282,6 +285,10 @@ mod tests {
         assert_eq!(said(&read(text(&both))), ["unmerged-ledger: this ledger has two ends: lines 2 and 3"]);
         let joined = [&both[..], &[merge(&right, &left)]].concat();
         assert_eq!(said(&read(text(&joined))), [] as [&str; 0]);
+        // A line that was changed is no branch.
+        let changed =
+            text(&both[..2]).replace("left", "l3ft") + &text(&[seal(&hash(&left), "1.3.0", "next")]);
+        assert!(said(&read(changed)).iter().all(|found| found.starts_with("broken-ledger")));
         let conflict = format!(
             "{}<<<<<<< HEAD\n{}=======\n{}>>>>>>> other\n",
             text(&base),

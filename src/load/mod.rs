@@ -18,7 +18,7 @@ mod stamps;
 mod states;
 mod tag;
 
-pub use collect::{Collected, collect, forget, read_pins};
+pub use collect::{Collected, collect, forget, is_kept, read_pins};
 pub use folder::{FOLDERS, Folder, find_book, plain};
 pub use git::changed_since;
 pub use history::{LostLine, Since, changed_since_hashes, lost_lines, no_history};

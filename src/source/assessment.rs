@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::fields::{Fields, Sink};
 use super::limits::{Limit, Limits};
+use super::publication::publication;
 use super::stated::FrontPlaces;
 use super::totals::totals;
 use super::tree::Node;
@@ -143,6 +144,7 @@ pub fn parse_assessment(
         commit: fields.place("commit"),
         title: fields.place("title"),
     };
+    let publication = publication(&mut fields, &sink);
     let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
     let assessment = Assessment {
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
@@ -162,10 +164,8 @@ pub fn parse_assessment(
         signoff: people::signoff(&mut fields, &sink),
         commit: fields.text("commit").map(|fact| fact.value),
         supersedes: fields.text("supersedes"),
-        draft: fields.boolean("draft", false),
-        visibility: fields
-            .choice("visibility", &[("public", Visibility::Public), ("internal", Visibility::Internal)])
-            .map_or(Visibility::Public, |fact| fact.value),
+        draft: publication.as_ref().is_some_and(|publication| publication.draft),
+        visibility: publication.as_ref().map_or(Visibility::Internal, |publication| publication.visibility),
         categories: answers::categories(&mut fields, &sink),
         checks: answers::checks(&mut fields, &sink),
         findings,
@@ -195,7 +195,7 @@ pub fn parse_assessment(
         return Parsed { value: None, diagnostics: sink.into_diagnostics() };
     }
     let assessment = with_body(assessment, &places, &front, outline, &sink);
-    Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
+    Parsed { value: id.and(publication).map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
 fn structural(diagnostic: Diagnostic) -> Diagnostic {

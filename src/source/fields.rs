@@ -50,6 +50,19 @@ impl Sink {
         }
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.found.borrow().len()
+    }
+
+    /// Changes those that came after the first so many.
+    pub fn change_since(&self, count: usize, change: impl Fn(Diagnostic) -> Diagnostic) {
+        let mut found = self.found.borrow_mut();
+        let from = count.min(found.len());
+        let later = found.split_off(from);
+        found.extend(later.into_iter().map(change));
+    }
+
     /// All of them.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.found.into_inner()
@@ -87,6 +100,22 @@ impl<'a> Fields<'a> {
             }
         };
         Some(Fields { sink, entries, what, span: node.span, known: Vec::new(), open: false })
+    }
+
+    /// What the mapping is, for messages.
+    pub fn what(&self) -> &'a str {
+        self.what
+    }
+
+    /// Takes all entries that were not asked for and whose keys are of a kind.
+    pub fn take_others(&mut self, is_of_kind: impl Fn(&str) -> bool) -> Vec<Fact<String>> {
+        let others = self.entries.iter_mut().filter(|(key, _, taken)| !taken && is_of_kind(&key.value));
+        others
+            .map(|(key, _, taken)| {
+                *taken = true;
+                key.clone()
+            })
+            .collect()
     }
 
     /// Where the mapping stands.

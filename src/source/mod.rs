@@ -18,6 +18,7 @@ mod merge;
 mod outline;
 mod people;
 mod project;
+mod publication;
 mod score_parts;
 mod score_sections;
 mod score_tables;
@@ -40,6 +41,7 @@ pub use limits::{LIMITS, Limit, Limits, Named, Unit};
 pub(crate) use merge::agree;
 pub use outline::{Outline, Section, Table, TableRow, link_target, options, outline};
 pub use project::parse_project;
+pub(crate) use publication::is_about_publication;
 pub use stated_release::release_of;
 pub use tree::{Node, Value};
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::assessment::read_front_matter;
 use super::fields::{Fields, Sink};
 use super::limits::Limits;
+use super::publication::is_silent;
 use super::{FrontMatter, Parsed, outline, split_front_matter};
 use crate::diag::Diagnostic;
 use crate::model::{Fact, Project, ProjectLink};
@@ -53,7 +54,11 @@ pub fn parse_project(
             |(title, url): (Fact<String>, Fact<String>)| ProjectLink { title: title.value, url: url.value };
         project.links = links.into_iter().map(link).collect();
         fields.take("extra");
+        let silent = is_silent(&mut fields, &sink);
         fields.finish();
+        if !silent {
+            return Parsed { value: None, diagnostics: sink.into_diagnostics() };
+        }
     }
     let diagnostics: Vec<Diagnostic> = sink.into_diagnostics();
     Parsed { value: Some(project), diagnostics }

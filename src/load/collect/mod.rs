@@ -76,7 +76,7 @@ pub fn collect(
 
 fn bring(book: &Path, source: &Source, pinned: Option<&Pin>) -> Result<Pin, String> {
     no_link(book, &source.name.value)?;
-    if let Some(pin) = pinned.filter(|pin| whole(book, pin).is_some()) {
+    if let Some(pin) = pinned.filter(|pin| is_kept(book, pin)) {
         return Ok(pin.clone());
     }
     let (tree, commit) = match &source.place {
@@ -86,7 +86,7 @@ fn bring(book: &Path, source: &Source, pinned: Option<&Pin>) -> Result<Pin, Stri
             let pinned = pinned.map(|pin| pin.commit.as_str());
             fetch::fetch(book, &scratch, url, pinned.unwrap_or(revision), &source.path).map_err(|why| match pinned {
                 Some(commit) => format!(
-                    "the state that is pinned, commit {commit}, cannot be had any more: {why}; `readybook collect --update {}` takes the newest",
+                    "the state that is pinned, commit {commit}, cannot be had: {why}; where it is gone for good, `readybook collect --update {}` takes the newest",
                     source.name.value
                 ),
                 None => why,
@@ -140,6 +140,11 @@ fn is_state(name: &str) -> bool {
 fn digest(tree: &Tree) -> String {
     let line = |(path, bytes): (&String, &Vec<u8>)| [&sha256(bytes), "  ", path, "\n"].concat();
     sha256(tree.iter().map(line).collect::<String>().as_bytes())
+}
+
+/// True where a state is there as it was kept.
+pub fn is_kept(book: &Path, pin: &Pin) -> bool {
+    whole(book, pin).is_some()
 }
 
 /// The files of a state, where it is there as it was kept.
