@@ -307,7 +307,7 @@ fn plan(
     let (assessed, hidden): (Vec<Assessed>, Vec<Assessed>) =
         assessed.into_iter().partition(|one| options.publishes(&one.assessment));
     let ledgers = hidden::ledgers(documents, &assessed);
-    let unpublished = |path: &Arc<str>| ledgers.contains(path) || documents.too_large.contains(path);
+    let unpublished = |path: &Arc<str>| ledgers.contains(path) || documents.unfit.contains(path);
     let problems = hidden::problems(files, problems, &hidden, &ledgers, options);
     let projects = projects(&assessed, documents);
     let used: Vec<Arc<Rubric>> = rubrics.used(&assessed, config, options.today);

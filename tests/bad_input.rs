@@ -294,7 +294,7 @@ fn a_rubric_with_mistakes() {
 fn mistakes_in_front_matter_are_shown_and_stop_nothing() {
     reported(
         "front_matter_mistakes",
-        "---\nformat: 1\ndate: 2026-02-30\nscore: 140\nverdict: redy\nreviewer: [me]\nauthors: { a: b }\ndraft: maybe\n\
+        "---\nformat: 1\ndate: 2026-02-30\nscore: 140\nverdict: redy\nreviewer: [me]\nauthors: { a: b }\ndate-inferred: maybe\n\
          categories:\n  securty: 90\n  testing: superb\nchecks:\n  rate-limitng: pass\n  backups: passed\n  tls: n/a\n\
          findings:\n  - { id: a, title: A, severity: hihg, sttus: open }\n  - { severity: low }\n  - { id: a, title: B }\n\
          waivers:\n  - { finding: b, reason: r, approved-by: x, expires: 2026-06-30 }\n  - { reason: r }\n---\n# Bad\n",

@@ -1,6 +1,8 @@
 //! Documents that nobody writes by hand: none makes a check panic or hang, and where a limit is exceeded, the
 //! limit is named. docs/limits.md lists them.
 
+use std::process::{Command, Stdio};
+
 use readybook::source::LIMITS;
 
 use crate::book::{Book, Run, readybook};
@@ -64,6 +66,7 @@ fn deep_and_wide_bodies_are_shown() {
         "<!--".repeat(20_000) + "x",
         "<b title='".repeat(5_000),
         "[^1]".repeat(5_000) + "\n\n[^1]: <b>x\n",
+        lines(20_000, "[^N]") + &lines(20_000, "[^N]: a"),
         format!("|{}\n|{}\n|{}\n", "<b>|".repeat(3_000), "-|".repeat(3_000), "<i>|".repeat(3_000)),
     ] {
         println!("{}…", &deep[..9]);
@@ -277,6 +280,14 @@ fn every_limit_of_documents_can_be_set() {
              (`limits.table-cells`)"
                 .to_owned(),
         ),
+        (
+            "html-elements = 9".to_owned(),
+            with_body("<b class=a>x</b> <p>x</p>\n\ny"),
+            with_body("<b class=a>x <b class=b>\n\nx\n\n<p>x</p>"),
+            "the raw HTML of this document, which begins here, comes to more than 9 elements \
+             (`limits.html-elements`)"
+                .to_owned(),
+        ),
     ] {
         assert_eq!(found_within(&limit, allowed.as_bytes()), [], "{limit}: {allowed}");
         let (rule, message) = found_within(&limit, refused.as_bytes()).remove(0);
@@ -285,6 +296,13 @@ fn every_limit_of_documents_can_be_set() {
         let same = found(refused.as_bytes());
         assert!(same.is_empty(), "{limit} is no limit where nothing is said: {same:?}");
     }
+}
+
+const ELEMENTS: &str = "comes to more than 250000 elements (`limits.html-elements`)";
+
+/// Formatting that is left open, each unlike all others.
+fn numbered(count: usize) -> String {
+    (0..count).map(|n| ["<b class=c", &n.to_string(), ">"].concat()).collect()
 }
 
 #[test]
@@ -300,6 +318,10 @@ fn bodies_have_limits_where_nothing_is_said() {
             "this document has more than 10000 headings (`limits.headings`)",
         ),
         (table(99), table(100), "have more than 100000 cells (`limits.table-cells`)"),
+        (numbered(400) + &"<p>x".repeat(200), numbered(800) + &"<p>x".repeat(400), ELEMENTS),
+        (numbered(400) + &"x\n\n".repeat(200), numbered(800) + &"x\n\n".repeat(800), ELEMENTS),
+        ("<div>".repeat(9_000), "<div>".repeat(11_000), ELEMENTS),
+        ("<details><summary>".repeat(4_500), "<details><summary>".repeat(5_500), ELEMENTS),
     ] {
         assert_eq!(body(&allowed), [], "{}…", &allowed[..10]);
         let (rule, message) = body(&refused).remove(0);
@@ -400,5 +422,40 @@ fn line_ends_and_a_byte_order_mark_change_nothing() {
     assert_eq!(expected.len(), 2, "{expected:?}");
     for text in [plain.replace('\n', "\r"), plain.replace('\n', "\r\n"), format!("\u{feff}{plain}")] {
         assert_eq!(found(text.as_bytes()), expected);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_no_address_can_hold_is_told_with_its_file() {
+    let book = Book::good();
+    book.put("content/good/a\u{1b}[31m.txt", "x").put("content/good/b\\c.txt", "x");
+    book.put("content/good/project.md", "# Good\n\n[x](b\\\\c.txt)\n");
+    let run = book.run(&["build", "--keep-going"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    for says in
+        ["content/good/a<U+001B>[31m.txt", "content/good/b\\c.txt", "holds a control character or a `\\`"]
+    {
+        assert!(run.err.contains(says), "{says}: {}", run.err);
+    }
+    assert!(book.path("output/projects/good/1.0.0/index.html").exists());
+}
+
+/// What is too large is told of without being read: a sparse file takes no room, and its bytes would.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_too_large_is_not_read() {
+    let book = Book::good();
+    for name in ["big.bin", "big.png", "9.0.md", "project.md", "ledger.jsonl"] {
+        let file = std::fs::File::create(book.path(&format!("content/good/{name}"))).unwrap();
+        file.set_len(4 << 30).unwrap();
+    }
+    for arguments in [&["check"][..], &["build", "--keep-going"], &["verify"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_readybook"));
+        command.current_dir(book.root()).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let used = wait4::Wait4::wait4(&mut child).unwrap();
+        assert_eq!(used.status.code(), Some(1), "{arguments:?}");
+        assert!(used.rusage.maxrss < 512 << 20, "{arguments:?}: {}", used.rusage.maxrss);
     }
 }

@@ -32,13 +32,46 @@ fn nothing_is_built_over_what_is_not_a_site() {
     assert_eq!(files(home.path()).len(), 1);
     assert_eq!(of_home(&format!("{home_path}/site")).status, 0, "a folder within it is fine");
     book.put("full/a.txt", "mine").put("file", "mine");
-    for place in ["full", "file", "full/../full", "content/good", ".readybook", "."] {
+    // What hides is there all the same, and a link to the content is the content.
+    book.put("hidden/.env", "mine");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(book.path("content"), book.path("link")).unwrap();
+    #[cfg(unix)]
+    assert!(build_to(&book, "link/new").status == 2 && !book.path("content/new").exists());
+    for place in ["full", "hidden", "file", "full/../full", "content/good", ".readybook", "."] {
         let run = build_to(&book, place);
         assert!(run.status == 2 && !run.err.is_empty(), "{place}: {}", run.err);
     }
     assert_eq!((book.read("full/a.txt").as_str(), book.read("file").as_str()), ("mine", "mine"));
     let forced = book.run(&["build", "--force", "--out-dir", "full"]);
     assert!(forced.status == 2 && forced.err.contains("--force"), "there is no such thing: {}", forced.err);
+}
+
+/// Two books that are built into one folder at the same time: one of them is there in full, and the other says why it is not.
+#[test]
+fn builds_of_two_books_do_not_mix() {
+    let (one, two) = (Book::good(), Book::good());
+    one.put("content/one/1.0.0.md", GOOD);
+    two.put("content/two/1.0.0.md", GOOD);
+    let shared = tempfile::tempdir().unwrap();
+    for round in 0..6 {
+        let place = shared.path().join(round.to_string());
+        let runs: Vec<Run> = std::thread::scope(|scope| {
+            let started = [&one, &two].map(|book| {
+                scope.spawn({
+                    let place = &place;
+                    move || build_to(book, place.to_str().unwrap())
+                })
+            });
+            started.into_iter().map(|run| run.join().unwrap()).collect()
+        });
+        let projects = |name: &str| place.join("projects").join(name).exists();
+        for run in &runs {
+            let busy = run.status == 2 && run.err.contains("another build writes into");
+            assert!(run.status == 0 || busy, "{}", run.err);
+        }
+        assert!(projects("one") != projects("two"), "round {round}: one book, and not both");
+    }
 }
 
 #[test]

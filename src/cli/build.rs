@@ -143,10 +143,7 @@ pub(super) fn misplaced(root: &Path, book: &Path) -> Option<String> {
     } else {
         return None;
     };
-    Some(format!(
-        "nothing is written into {}: {why}; name a folder of its own with `--out-dir`",
-        shown(&root)
-    ))
+    Some(format!("nothing is written into {}: {why}; use a folder of its own, such as output", shown(&root)))
 }
 
 fn is_html(path: &str) -> bool {

@@ -32,6 +32,9 @@ pub(super) fn render(
     render_from(diagnostics, folder, &prefix(folder.root()), format, base_url, colour)
 }
 
+/// Files of more bytes are told of without an excerpt.
+const SHOWN: u64 = 64 * 1024 * 1024;
+
 fn render_from(
     diagnostics: &[Diagnostic],
     files: &dyn Files,
@@ -41,7 +44,8 @@ fn render_from(
     colour: bool,
 ) -> String {
     let text = |path: &str| {
-        let bytes = files.read(path).ok()?;
+        // Of a file that is too large to be read, nothing has to be shown.
+        let bytes = files.size(path).is_none_or(|size| size <= SHOWN).then(|| files.read(path).ok())??;
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         // An excerpt must not show what a message hides.

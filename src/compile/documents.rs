@@ -29,8 +29,8 @@ pub(super) struct Documents {
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
     pub(super) files: BTreeSet<Arc<str>>,
-    /// Those among them that are too large to be published.
-    pub(super) too_large: BTreeSet<Arc<str>>,
+    /// Those among them that are too large to be published, or whose names cannot be.
+    pub(super) unfit: BTreeSet<Arc<str>>,
     /// Seals, by project.
     pub(super) ledgers: Ledgers,
     /// What a search finds in them, by path; empty where no site is made.
@@ -112,16 +112,19 @@ impl Documents {
         found: &mut Vec<Diagnostic>,
     ) -> Documents {
         let own: Vec<&Entry> = files.entries().iter().filter(|e| e.path.starts_with("content/")).collect();
-        let mut documents = Documents { ledgers: Ledgers::read(files), ..Documents::default() };
+        let mut documents =
+            Documents { ledgers: Ledgers::read(files, &config.limits), ..Documents::default() };
         for entry in &own {
             let is_file = entry.kind == EntryKind::File && matches!(role(&entry.path), Role::File);
             let paths = if is_file { &mut documents.files } else { &mut documents.paths };
             paths.insert(Arc::clone(&entry.path));
         }
         for path in &documents.files {
-            if let Some(told) = limits::too_large(files, path, &config.limits) {
-                documents.diagnostics.push(told);
-                documents.too_large.insert(Arc::clone(path));
+            let unfit = unaddressable(path).or_else(|| limits::too_large(files, path, &config.limits));
+            if let Some(told) = unfit {
+                // What is wrong with a ledger is told with all that is wrong with it.
+                documents.diagnostics.extend(project_of_ledger(path).is_none().then_some(told));
+                documents.unfit.insert(Arc::clone(path));
             }
         }
         let wanted: Vec<&&Entry> = own.iter().filter(|entry| (selection.wanted)(&entry.path)).collect();
@@ -275,6 +278,20 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             Read::Assessment(parsed.map(Arc::new), terms)
         }),
     }
+}
+
+/// What is wrong with the name of a file that nothing can be published under, if anything.
+fn unaddressable(path: &Arc<str>) -> Option<Diagnostic> {
+    let told = || {
+        Diagnostic::structural(
+            "unreadable-file",
+            path,
+            "the name of this file holds a control character or a `\\`",
+        )
+        .why("the name becomes part of an address, and has to be the same on every machine")
+        .help("rename the file, and what names it")
+    };
+    path.contains(|c: char| c.is_control() || c == '\\').then(told)
 }
 
 /// The error for what is not followed.

@@ -44,8 +44,18 @@ pub(super) fn problems(
         .collect()
 }
 
+/// Documents of more bytes are not looked into.
+const LOOKED_AT: u64 = 64 * 1024 * 1024;
+
 /// True where a line of a text looks as if it kept the document out of the site. It need not be readable.
 fn wants_to_be_hidden(files: &dyn Files, path: &str, options: Options) -> bool {
+    // Nothing else says of itself that it wants to be hidden; what is too large to be looked at may.
+    if path.strip_suffix(".md").is_none() {
+        return false;
+    }
+    if files.size(path).is_some_and(|size| size > LOOKED_AT) {
+        return true;
+    }
     let bytes = files.read(path).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     let plain = |text: &str| text.trim().trim_matches(['"', '\'']).to_ascii_lowercase();

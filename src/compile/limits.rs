@@ -51,7 +51,7 @@ pub(super) fn too_many_pages(count: usize, limits: &Limits) -> Option<Diagnostic
     Some(told)
 }
 
-/// Below so many bytes nothing can be beyond a limit that people set.
+/// Below so many bytes nothing but raw HTML can be beyond a limit that people set.
 const SHORT: usize = 16 * 1024;
 
 /// Why a book with these limits would refuse a document with this text; `None` where it would take it.
@@ -59,7 +59,7 @@ pub fn refused(path: &str, text: &str, limits: &Limits) -> Option<Diagnostic> {
     let path: Arc<str> = path.into();
     oversized(&path, text.len() as u64, limits).or_else(|| {
         let read = |text| parse_assessment(limits, &path, "p", "1", text, [0; 32]).diagnostics;
-        let found = if text.len() < SHORT { Vec::new() } else { read(text) };
+        let found = if text.len() < SHORT && !text.contains('<') { Vec::new() } else { read(text) };
         found.into_iter().find(|one| one.rule == "exceeded-limit")
     })
 }

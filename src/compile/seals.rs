@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::documents::refused_link;
+use super::limits::too_large;
 use super::rubrics::Rubrics;
 use super::standing::{Found, Standing, State};
 use super::{EntryKind, Files, ReadError};
@@ -15,6 +16,7 @@ use crate::ledger::{Ledger, Line, Seal, Sealed, project_of_ledger, rubric_path, 
 use crate::model::{Assessment, Project};
 use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
+use crate::source::Limits;
 use crate::text::visible;
 
 /// The ledgers of a book, by project.
@@ -39,11 +41,14 @@ pub(super) struct Held<'a> {
 }
 
 impl Ledgers {
-    /// Reads all of them.
-    pub(super) fn read(files: &dyn Files) -> Ledgers {
+    /// Reads all of them, but for those that are larger than a file may be.
+    pub(super) fn read(files: &dyn Files, limits: &Limits) -> Ledgers {
         let ledgers = files.entries().par_iter().filter_map(|entry| {
             let project = project_of_ledger(&entry.path)?;
             // Without a line it seals nothing: what cannot be read is told of.
+            if let Some(told) = too_large(files, &entry.path, limits) {
+                return Some((project.to_owned(), lineless(&entry.path, told)));
+            }
             let ledger = match files.read(&entry.path) {
                 Ok(bytes) => Ledger::read(&entry.path, &bytes),
                 Err(_) if entry.kind == EntryKind::Folder => {
@@ -156,8 +161,8 @@ fn lineless(path: &Arc<str>, found: Diagnostic) -> Ledger {
 }
 
 /// The files of a seal that are not what was sealed.
-pub(super) fn altered(held: Held<'_>, standing: &Standing<'_>) -> Vec<Fault> {
-    let Held { project, ledger, line, seal } = held;
+pub(super) fn altered(of: Held<'_>, standing: &Standing<'_>) -> Vec<Fault> {
+    let Held { project, ledger, line, seal } = of;
     let release = &seal.release;
     let mut faults = Vec::new();
     for (at, file) in seal.files.iter().enumerate() {
@@ -169,7 +174,7 @@ pub(super) fn altered(held: Held<'_>, standing: &Standing<'_>) -> Vec<Fault> {
             continue;
         };
         if at == 0 && standing.is_of_history(&path, release, state) {
-            let fault = overwritten(held, standing);
+            let fault = overwritten(of, standing);
             faults.extend(fault.map(|diagnostic| Fault { diagnostic, file: None }));
             continue;
         }
@@ -219,8 +224,8 @@ pub(super) fn altered(held: Held<'_>, standing: &Standing<'_>) -> Vec<Fault> {
 
 /// A seal of a document that is another release by now, where the history does not hold what was sealed. Nothing where
 /// nobody can look into the history, which is told of the book.
-fn overwritten(held: Held<'_>, standing: &Standing<'_>) -> Option<Diagnostic> {
-    let Held { project, ledger, line, seal } = held;
+fn overwritten(of: Held<'_>, standing: &Standing<'_>) -> Option<Diagnostic> {
+    let Held { project, ledger, line, seal } = of;
     let (release, on) = (&seal.release, &seal.written.on);
     let document = seal.files.first()?.in_book(&ledger.path);
     let versions = standing.history().filter(|_| !standing.is_unknown())?;
@@ -254,8 +259,8 @@ fn overwritten(held: Held<'_>, standing: &Standing<'_>) -> Option<Diagnostic> {
 }
 
 /// What a seal names that is not of its release or not of its rubric.
-pub(super) fn misnamed(held: Held<'_>, standing: &Standing<'_>, rubrics: Option<&Rubrics>) -> Option<Fault> {
-    let Held { project, ledger, line, seal } = held;
+pub(super) fn misnamed(of: Held<'_>, standing: &Standing<'_>, rubrics: Option<&Rubrics>) -> Option<Fault> {
+    let Held { project, ledger, line, seal } = of;
     let (number, release) = (line.number, &seal.release);
     let broken = |message: String, help: &str| {
         let diagnostic = Diagnostic::error("broken-seal", &ledger.path, message)
@@ -324,8 +329,8 @@ pub(super) fn rescored(
 }
 
 /// A seal whose score does not come about; without a scorecard, what was sealed cannot be scored at all.
-pub(super) fn unreproduced(held: Held<'_>, card: Option<&Scorecard>) -> Option<Fault> {
-    let Held { ledger, line, seal, .. } = held;
+pub(super) fn unreproduced(of: Held<'_>, card: Option<&Scorecard>) -> Option<Fault> {
+    let Held { ledger, line, seal, .. } = of;
     let now = match card.map(|card| (card.points.score().plain(), card.verdict.id())) {
         Some((score, verdict)) if score == seal.score && verdict == seal.verdict => return None,
         Some((score, verdict)) => {

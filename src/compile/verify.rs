@@ -41,7 +41,7 @@ pub fn verify_seals(
         }
     };
     let history = config.history.map(|history| history.value);
-    let mut ledgers = Ledgers::read(files);
+    let mut ledgers = Ledgers::read(files, &config.limits);
     ledgers.0.retain(|id, _| project.is_none_or(|project| project == id));
     let holding = ledgers.holding();
     let standing = Standing::new(files, history, &holding, &|path| {

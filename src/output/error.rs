@@ -57,6 +57,11 @@ pub enum OutputError {
         /// The lock that it holds.
         lock: PathBuf,
     },
+    /// A build of another book writes into the same folder.
+    Taken {
+        /// That folder.
+        root: PathBuf,
+    },
     /// A file could not be read or written.
     Io {
         /// The file or folder.
@@ -140,6 +145,11 @@ impl fmt::Display for OutputError {
                 f,
                 "another build of this book is running, or a seal of it (it holds {}); wait for it to end, or stop it",
                 lock.display()
+            ),
+            OutputError::Taken { root } => write!(
+                f,
+                "another build writes into {} now; wait for it to end, or name another folder with `--out-dir`",
+                root.display()
             ),
             OutputError::Io { path, doing, source } => {
                 write!(f, "cannot {doing} {}: {source}; {}", path.display(), advice(doing, source.kind()))

@@ -42,7 +42,11 @@ impl Lock {
         let file = match opened {
             Ok(file) => file,
             // A book that cannot be written to can still be built elsewhere, as in a container.
-            Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => return Ok(Lock { _file: None }),
+            Err(error)
+                if [ErrorKind::ReadOnlyFilesystem, ErrorKind::PermissionDenied].contains(&error.kind()) =>
+            {
+                return Ok(Lock { _file: None });
+            }
             Err(error) => return Err(OutputError::io("open the lock", path)(error)),
         };
         match lock(&file) {

@@ -8,6 +8,7 @@ mod error;
 mod lock;
 mod manifest;
 mod path;
+mod place;
 mod plan;
 mod stage;
 mod swap;
@@ -27,6 +28,7 @@ pub use error::OutputError;
 pub use lock::Lock;
 use manifest::Manifest;
 pub use path::resolve;
+use place::Place;
 use plan::{Plan, Site};
 use stage::{Made, Outcome, Stage};
 
@@ -71,6 +73,7 @@ pub fn write(
     let root = &resolve(root)?;
     path::check(pages.iter().map(|page| page.path.as_str()))?;
     let _lock = Lock::take(scratch)?;
+    let _place = Place::take(root)?;
     let site = Site::open(root)?;
     for leftover in &site.leftovers {
         // One that cannot be removed is in nobody's way.

@@ -74,15 +74,23 @@ pub fn resolve(path: &Path) -> Result<PathBuf, OutputError> {
     for part in absolute.components() {
         match part {
             Component::ParentDir => {
-                if let Ok(real) = fs::canonicalize(&out) {
-                    out = real;
-                }
+                out = real(&out);
                 out.pop();
             }
             other => out.push(other),
         }
     }
-    Ok(fs::canonicalize(&out).unwrap_or(out))
+    Ok(real(&out))
+}
+
+/// The same with the links in that part of it that exists followed.
+fn real(path: &Path) -> PathBuf {
+    let exists = |folder: &Path| Some((fs::canonicalize(folder).ok()?, path.strip_prefix(folder).ok()?));
+    match path.ancestors().find_map(exists) {
+        Some((real, rest)) if rest.as_os_str().is_empty() => real,
+        Some((real, rest)) => real.join(rest),
+        None => path.to_owned(),
+    }
 }
 
 #[cfg(test)]

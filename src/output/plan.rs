@@ -57,6 +57,9 @@ pub(super) struct Site {
     pub(super) leftovers: Vec<PathBuf>,
 }
 
+/// What may stand in a folder that is not in use: what git and file managers put there.
+const HARMLESS: [&str; 5] = [".git", ".gitignore", ".gitattributes", ".gitkeep", ".DS_Store"];
+
 impl Site {
     /// Looks at the output folder, and refuses one that is in use for something else.
     pub(super) fn open(root: &Path) -> Result<Site, OutputError> {
@@ -73,9 +76,10 @@ impl Site {
         for entry in entries {
             let entry = entry.map_err(OutputError::io("list", root))?;
             let name = entry.file_name();
-            in_use |= !name.as_encoded_bytes().starts_with(b".");
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if is_folder && name.as_encoded_bytes().starts_with(stage::PREFIX.as_bytes()) {
+            let is_staging = is_folder && name.as_encoded_bytes().starts_with(stage::PREFIX.as_bytes());
+            in_use |= !is_staging && !HARMLESS.iter().any(|harmless| name == **harmless);
+            if is_staging {
                 site.leftovers.push(entry.path());
             }
         }

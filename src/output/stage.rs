@@ -16,19 +16,12 @@ use crate::render::{Page, RenderError};
 /// How the names of these folders begin.
 pub(super) const PREFIX: &str = ".readybook-staging-";
 
-/// A folder for new files, on the same file system as the site. It is made when the first file comes, and
-/// removed when this is dropped, with the output folder itself if that had to be made and stayed empty.
+/// A folder for new files, on the same file system as the site. It is made when the first file comes, and removed when
+/// this is dropped.
 pub(super) struct Stage {
     root: PathBuf,
     folder: PathBuf,
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    open: bool,
-    /// The output folder and the folders around it that had to be made, innermost first.
-    made: Vec<PathBuf>,
+    open: Mutex<bool>,
 }
 
 /// A page that was made.
@@ -58,7 +51,7 @@ enum Trouble {
 impl Stage {
     pub(super) fn new(root: &Path) -> Stage {
         let folder = root.join(format!("{PREFIX}{}", std::process::id()));
-        Stage { root: root.to_owned(), folder, state: Mutex::default() }
+        Stage { root: root.to_owned(), folder, open: Mutex::default() }
     }
 
     /// Writes a file that waits to be put in place.
@@ -70,13 +63,10 @@ impl Stage {
     }
 
     fn open(&self) -> Result<(), OutputError> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if !state.open {
-            let missing = |folder: &&Path| fs::symlink_metadata(folder).is_err() && **folder != *"";
-            state.made.extend(self.root.ancestors().take_while(missing).map(Path::to_owned));
-            fs::create_dir_all(&self.root).map_err(OutputError::io(MAKE_FOLDER, &self.root))?;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*open {
             fs::create_dir(&self.folder).map_err(OutputError::io(MAKE_FOLDER, &self.folder))?;
-            state.open = true;
+            *open = true;
         }
         Ok(())
     }
@@ -132,13 +122,8 @@ impl Stage {
 impl Drop for Stage {
     /// What cannot be removed is removed by the next build.
     fn drop(&mut self) {
-        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if state.open {
+        if *self.open.get_mut().unwrap_or_else(PoisonError::into_inner) {
             let _ = fs::remove_dir_all(&self.folder);
-        }
-        for folder in &state.made {
-            // Refused by the system for a folder that holds something.
-            let _ = fs::remove_dir(folder);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Footnotes of a report: their numbers, where they are referred to, and what they say.
 
+use std::collections::HashMap;
+
 use pulldown_cmark::Event;
 
 /// The footnotes of a report, by number from 1: in the order in which they are referred to first, and those that nobody
@@ -7,12 +9,14 @@ use pulldown_cmark::Event;
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
     all: Vec<Footnote<'a>>,
+    /// The index of each, by its name.
+    by_name: HashMap<String, usize>,
     /// The one that is being read: its index, and where it begins in the events.
     open: Option<(usize, usize)>,
 }
 
+#[derive(Default)]
 struct Footnote<'a> {
-    name: String,
     /// How often it is referred to.
     times: usize,
     defined: bool,
@@ -68,9 +72,11 @@ impl<'a> Footnotes<'a> {
     }
 
     fn at(&mut self, name: &str) -> usize {
-        self.all.iter().position(|note| note.name == name).unwrap_or_else(|| {
-            self.all.push(Footnote { name: name.to_owned(), times: 0, defined: false, events: Vec::new() });
-            self.all.len() - 1
-        })
+        if let Some(at) = self.by_name.get(name) {
+            return *at;
+        }
+        self.by_name.insert(name.to_owned(), self.all.len());
+        self.all.push(Footnote::default());
+        self.all.len() - 1
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Body<'a> {
     pub link: &'a dyn Fn(&str) -> Href,
     /// Hosts from which images are shown.
     pub image_hosts: &'a [String],
+    /// How many elements its raw HTML may come to.
+    pub html_elements: u64,
     /// Colours code.
     pub highlighter: &'a Highlighter,
     /// Words of the interface.
@@ -51,7 +53,7 @@ pub(super) fn render(body: &Body<'_>) -> String {
     writer.end_with_footnotes();
     let mut out = String::with_capacity(body.markdown.len() * 2);
     html::push_html(&mut out, writer.out.into_iter());
-    if raw_html { sanitize(&out, body.image_hosts, body.link) } else { out }
+    if raw_html { sanitize(&out, body.image_hosts, body.html_elements, body.link) } else { out }
 }
 
 struct Writer<'a, 'b> {
@@ -357,6 +359,7 @@ mod tests {
             title: "Report",
             link: &link,
             image_hosts: &[],
+            html_elements: 1000,
             highlighter: &Highlighter::new(),
             words: &crate::render::Theme::embedded().words("en").unwrap(),
         })

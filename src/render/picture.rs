@@ -62,34 +62,38 @@ fn is_plain_node(node: &Node<'_, '_>) -> bool {
         Some(_) => false,
     };
     let style = name.name().eq_ignore_ascii_case("style") && !is_plain_style(node);
-    !active && !style && node.attributes().all(|attribute| is_plain_attribute(&attribute))
+    let is_link = name.name() == "a";
+    !active && !style && node.attributes().all(|attribute| is_plain_attribute(&attribute, is_link))
 }
 
 /// True for a style sheet that asks for nothing and holds nothing but text.
 fn is_plain_style(node: &Node<'_, '_>) -> bool {
     let text: String = node.children().filter_map(|inner| inner.text().filter(|_| inner.is_text())).collect();
-    !node.children().any(|inner| inner.is_element()) && !asks(&text)
+    // An escape may stand for any letter of what asks.
+    !node.children().any(|inner| inner.is_element()) && !asks(&text) && !text.contains('\\')
 }
 
-fn is_plain_attribute(attribute: &Attribute<'_, '_>) -> bool {
+fn is_plain_attribute(attribute: &Attribute<'_, '_>, of_link: bool) -> bool {
     let name = attribute.name().to_ascii_lowercase();
     if name.starts_with("on") || attribute.namespace() == Some(XML_EVENTS) {
         return false;
     }
     let value = attribute.value();
     match name.as_str() {
-        "href" | "src" | "base" => is_plain_address(value),
+        "href" | "src" | "base" => is_plain_address(value, of_link),
+        "style" => !asks(value) && !value.contains('\\'),
         "from" | "to" | "values" | "by" => !value.contains(':'),
         _ => !asks(value),
     }
 }
 
-/// True for a place of the same picture, a web page, and pixels within it.
-fn is_plain_address(value: &str) -> bool {
+/// True for a place of the same picture, pixels within it, and where a link leads to a page: anything else is asked for as
+/// soon as the picture is opened.
+fn is_plain_address(value: &str, of_link: bool) -> bool {
     let value = value.trim().to_ascii_lowercase();
     let pixels = ["data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"];
     value.starts_with('#')
-        || ["https://", "http://"].iter().any(|web| value.starts_with(web))
+        || (of_link && ["https://", "http://"].iter().any(|web| value.starts_with(web)))
         || pixels.iter().any(|pixels| value.starts_with(pixels))
 }
 
@@ -101,7 +105,9 @@ fn asks(style: &str) -> bool {
         !target.starts_with('#')
     });
     beside
-        || ["@import", "javascript:", "expression(", "-moz-binding"].iter().any(|bad| style.contains(bad))
+        || ["@import", "image-set(", "javascript:", "expression(", "-moz-binding"]
+            .iter()
+            .any(|bad| style.contains(bad))
         || (style.contains('\\') && style.contains('('))
 }
 

@@ -16,6 +16,7 @@ use super::{Fingerprint, SiteInput, Words};
 use crate::diag::Diagnostic;
 use crate::model::{Assessment, AssessmentId, Heading};
 use crate::portfolio::Assessed;
+use crate::source::Limit;
 use crate::text::link::{Destination, destination};
 
 /// What pages share.
@@ -185,6 +186,7 @@ impl Renderer {
             title,
             link: &link,
             image_hosts: &self.input.config.image_hosts,
+            html_elements: self.input.config.limits.get(Limit::HtmlElements),
             highlighter: &self.highlighter,
             words: &self.words,
         })

@@ -7,14 +7,27 @@ use std::sync::{Arc, Mutex};
 use ammonia::{Builder, UrlRelative};
 
 use super::markdown::Href;
+use crate::text::{HtmlExtent, html_text};
 
 /// Marks the addresses that the renderer has resolved already, in documents with raw HTML only. A report that
 /// writes it itself gains nothing: what follows has to be safe all the same.
 pub(super) const RESOLVED: &str = "x-resolved:";
 
 /// Cleans the HTML of a document that holds raw HTML. Its links and images lead where those of Markdown do:
-/// through `link`. Images stay only if they are the site's own or from one of the allowed hosts.
-pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -> Href) -> String {
+/// through `link`. Images stay only if they are the site's own or from one of the allowed hosts. HTML that comes to more than
+/// so many elements is shown as it is written.
+pub(super) fn sanitize(
+    html: &str,
+    image_hosts: &[String],
+    most_elements: u64,
+    link: &dyn Fn(&str) -> Href,
+) -> String {
+    // A check has refused such a document, unless its text and its markup together say what neither says alone.
+    let mut extent = HtmlExtent::default();
+    extent.add(html);
+    if extent.exceeds(most_elements) {
+        return format!("<pre>{}</pre>", html_text(html));
+    }
     let seen: Arc<Mutex<BTreeSet<String>>> = Arc::default();
     let found = Arc::clone(&seen);
     let mut collector = builder();
@@ -40,11 +53,44 @@ pub(super) fn sanitize(html: &str, image_hosts: &[String], link: &dyn Fn(&str) -
             let outside = to.contains("://");
             (element != "img" || !outside || allowed(to, &hosts)).then(|| Cow::Owned(to.clone()))
         }
+        // A report looks like a report, and not like what the site says of it.
+        (_, "class") => {
+            let own: Vec<&str> = value.split_whitespace().filter(|class| is_of_reports(class)).collect();
+            (!own.is_empty()).then(|| own.join(" ").into())
+        }
+        (_, "role") if !["group", "img"].contains(&value) => None,
+        (_, "tabindex") if value != "0" => None,
         // No other element asks for anything.
         (_, "src" | "cite" | "longdesc") => None,
         _ => Some(value.into()),
     });
     without_empty_images(&builder.clean(html).to_string())
+}
+
+/// Classes of what Markdown becomes; those of highlighted code are single letters.
+const CLASSES: [&str; 18] = [
+    "alert",
+    "alert-title",
+    "anchor",
+    "caution",
+    "center",
+    "code",
+    "done",
+    "footnote-back",
+    "footnote-definition",
+    "footnote-definition-label",
+    "footnote-reference",
+    "important",
+    "note",
+    "right",
+    "scroll",
+    "task",
+    "tip",
+    "warning",
+];
+
+fn is_of_reports(class: &str) -> bool {
+    CLASSES.contains(&class) || (class.len() == 1 && class.is_ascii())
 }
 
 /// True for the name that the renderer gives to a footnote, or to a place that refers to one.
@@ -144,7 +190,7 @@ mod tests {
             web if web.contains("://") => Href::To(web.to_owned()),
             other => Href::To(format!("../files/{other}")),
         };
-        sanitize(html, hosts, &link)
+        sanitize(html, hosts, 1000, &link)
     }
 
     #[test]
@@ -169,10 +215,18 @@ mod tests {
             ("<a id=\"footnote:1\">x</a>", "<a id=\"footnote:1\">x</a>"),
             ("<a id=\"footnote-from:1.2\">x</a>", "<a id=\"footnote-from:1.2\">x</a>"),
             ("<a id=\"footnote:page:main\">x</a><a name=\"footnotes:1\">y</a>", "<a>x</a><a>y</a>"),
+            (
+                "<section class=\"answer\" role=\"status\" tabindex=\"5\"><p class=\"verdict ready\">x</p></section>",
+                "<section><p>x</p></section>",
+            ),
+            ("<p class=\"big right\">x</p>", "<p class=\"right\">x</p>"),
             ("<p id=\"main\">x</p><div id=\"page:main\">y</div>", "<p>x</p><div>y</div>"),
         ] {
             assert_eq!(cleaned(bad, &[]), good);
         }
+        let many: String = (0..100).map(|n| ["<b title=", &n.to_string(), ">"].concat()).collect();
+        let html = many + &"<p>x".repeat(100);
+        assert_eq!(cleaned(&html, &[]), format!("<pre>{}</pre>", html_text(&html)));
         let host = ["img.example".to_owned()];
         let image = "<img src=\"https://img.example/a.png\">";
         assert_eq!(cleaned(image, &host), image);

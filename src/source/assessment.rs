@@ -14,9 +14,7 @@ use super::{
     score_tables, split_front_matter, stated, yaml,
 };
 use crate::diag::{Diagnostic, Span};
-use crate::model::{
-    Assessment, AssessmentId, Fact, ReleaseDate, Verdict, Visibility, valid_project, valid_release,
-};
+use crate::model::{Assessment, AssessmentId, Fact, ReleaseDate, Verdict, valid_project, valid_release};
 
 /// The version of the document language that this program reads.
 pub const FORMAT: u32 = 1;
@@ -164,8 +162,8 @@ pub fn parse_assessment(
         signoff: people::signoff(&mut fields, &sink),
         commit: fields.text("commit").map(|fact| fact.value),
         supersedes: fields.text("supersedes"),
-        draft: publication.as_ref().is_some_and(|publication| publication.draft),
-        visibility: publication.as_ref().map_or(Visibility::Internal, |publication| publication.visibility),
+        draft: publication.draft,
+        visibility: publication.visibility,
         categories: answers::categories(&mut fields, &sink),
         checks: answers::checks(&mut fields, &sink),
         findings,
@@ -195,7 +193,7 @@ pub fn parse_assessment(
         return Parsed { value: None, diagnostics: sink.into_diagnostics() };
     }
     let assessment = with_body(assessment, &places, &front, outline, &sink);
-    Parsed { value: id.and(publication).map(|_| assessment), diagnostics: sink.into_diagnostics() }
+    Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
 fn structural(diagnostic: Diagnostic) -> Diagnostic {

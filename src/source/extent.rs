@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::limits::{Limit, Limits};
 use crate::diag::{Diagnostic, Span};
+use crate::text::HtmlExtent;
 
 /// How far a body goes.
 #[derive(Debug, Default)]
@@ -21,11 +22,20 @@ pub struct Extent {
     own_cells: u64,
     /// Cells of the largest table, and where it is.
     largest: (u64, Span),
+    /// What raw HTML comes to, from the first of it on, and where that is.
+    html: Option<(HtmlExtent, Span)>,
 }
 
 impl Extent {
     /// Counts what an event adds.
     pub(super) fn event(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.html.get_or_insert_with(|| (HtmlExtent::default(), span)).0.add(html);
+            }
+            Event::End(_) => {}
+            _ => self.html.iter_mut().for_each(|(html, _)| html.add_other()),
+        }
         match event {
             Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => {
                 self.open += 1;
@@ -52,6 +62,8 @@ impl Extent {
 
     /// The first bound that is exceeded, as what is wrong with the document at a path.
     pub(super) fn exceeds(&self, limits: &Limits, path: &Arc<str>) -> Option<Diagnostic> {
+        let most = limits.get(Limit::HtmlElements);
+        let html = self.html.as_ref().filter(|(html, _)| html.exceeds(most));
         let counted = [
             (
                 Limit::Nesting,
@@ -76,6 +88,14 @@ impl Extent {
                 " cells",
                 "nobody reads so much, and a few bytes of a table can stand for many cells",
                 "move the data into a file beside the document, and link to it",
+            ),
+            (
+                Limit::HtmlElements,
+                html.map_or((0, Span::default()), |(_, span)| (most + 1, *span)),
+                "the raw HTML of this document, which begins here, comes to",
+                " elements",
+                "a browser opens what is left open again in each block that follows, and looks through all that something stands in",
+                "end each element that is begun, and write less deep",
             ),
         ];
         let exceeded = counted.into_iter().find(|(limit, (count, _), ..)| *count > limits.get(*limit));

@@ -51,7 +51,7 @@ impl Sink {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.found.borrow().len()
     }
 

@@ -20,6 +20,8 @@ pub enum Limit {
     Headings,
     /// Cells of all tables of a body.
     TableCells,
+    /// Elements that the raw HTML of a body comes to.
+    HtmlElements,
     /// Bytes of a picture beside documents.
     ImageSize,
     /// Bytes of any other file beside documents.
@@ -70,7 +72,7 @@ const fn count(limit: Limit, key: &'static str, default: u64, most: u64, of: &'s
 }
 
 /// All bounds, in the order of `Limit`.
-pub const LIMITS: [Named; 11] = [
+pub const LIMITS: [Named; 12] = [
     bytes(Limit::DocumentSize, "document-size", 4 * MIB, LONGEST, "size of a document"),
     bytes(Limit::FrontMatterSize, "front-matter-size", MIB, LONGEST, "size of a document's front matter"),
     count(
@@ -99,6 +101,13 @@ pub const LIMITS: [Named; 11] = [
     count(Limit::Nesting, "nesting", 100, 10_000, "levels of lists and quotes within each other in a body"),
     count(Limit::Headings, "headings", 10_000, 1_000_000, "headings of a body"),
     count(Limit::TableCells, "table-cells", 100_000, 10_000_000, "cells of all tables of a body"),
+    count(
+        Limit::HtmlElements,
+        "html-elements",
+        250_000,
+        5_000_000,
+        "elements that raw HTML of a body comes to, with those that are left open and opened again",
+    ),
     bytes(Limit::ImageSize, "image-size", 16 * MIB, 1024 * GIB, "size of a picture beside documents"),
     bytes(Limit::FileSize, "file-size", 64 * MIB, 1024 * GIB, "size of any other file beside documents"),
     count(Limit::Pages, "pages", 1_000_000, 1_000_000_000, "pages of a site, with all of its other files"),

@@ -1,5 +1,5 @@
-//! Whether a document is meant to be published. What is meant has to be clear: a document whose words about it cannot be
-//! understood is taken for none, since what was published once cannot be taken back.
+//! Whether a document is meant to be published. What is meant has to be clear: one whose words about it cannot be understood
+//! stays out, whatever is asked for, since what was published once cannot be taken back.
 
 use super::fields::{Fields, Sink};
 use crate::diag::{Diagnostic, Kind};
@@ -28,9 +28,9 @@ pub(crate) fn is_about_publication(key: &str) -> bool {
     KEYS.contains(&key.as_str()) || MEANT.contains(&key.as_str()) || slip_of(&key, KEYS).is_some()
 }
 
-/// Reads it; `None`, with structural diagnostics, where it cannot be understood.
-pub(super) fn publication(fields: &mut Fields<'_>, sink: &Sink) -> Option<Publication> {
-    let before = sink.len();
+/// Reads it. Where it cannot be understood, structural diagnostics say so, and it is a draft for internal use.
+pub(super) fn publication(fields: &mut Fields<'_>, sink: &Sink) -> Publication {
+    let before = sink.count();
     for key in KEYS.into_iter().filter(|key| fields.place(key).is_some() && !fields.has(key)) {
         let place = fields.place(key).unwrap_or(fields.span());
         sink.push(sink.error("missing-field", place, format!("`{key}` is empty")).help(HELP));
@@ -39,21 +39,24 @@ pub(super) fn publication(fields: &mut Fields<'_>, sink: &Sink) -> Option<Public
     let choices = [("public", Visibility::Public), ("internal", Visibility::Internal)];
     let visibility = fields.choice("visibility", &choices).map_or(Visibility::Public, |fact| fact.value);
     refuse(fields, sink, HELP);
-    let clear = sink.len() == before;
+    let clear = sink.count() == before;
     sink.change_since(before, |found| Diagnostic { kind: Kind::Structural, ..found.why(WHY) });
-    clear.then_some(Publication { draft, visibility })
+    match clear {
+        true => Publication { draft, visibility },
+        false => Publication { draft: true, visibility: Visibility::Internal },
+    }
 }
 
 /// Refuses it in what is no document of its own; false, with structural diagnostics, where it is there.
 pub(super) fn is_silent(fields: &mut Fields<'_>, sink: &Sink) -> bool {
-    let before = sink.len();
+    let before = sink.count();
     refuse(
         fields,
         sink,
         "write it into each of its assessments: `visibility: internal` keeps one out of the site",
     );
     sink.change_since(before, |found| Diagnostic { kind: Kind::Structural, ..found.why(WHY) });
-    sink.len() == before
+    sink.count() == before
 }
 
 fn refuse(fields: &mut Fields<'_>, sink: &Sink, help: &str) {

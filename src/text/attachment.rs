@@ -1,12 +1,15 @@
 //! What becomes of a file that a report names when it is published beside pages.
 
-/// Endings of files that no browser runs, whatever they hold. Pictures of SVG are looked into where they are copied.
-const INERT: [&str; 46] = [
-    "7z", "avif", "bmp", "bz2", "csv", "diff", "docx", "eml", "gif", "gz", "ico", "jpeg", "jpg", "json",
-    "jsonl", "lock", "log", "m4a", "md", "mov", "mp3", "mp4", "odp", "ods", "odt", "ogg", "patch", "pdf",
-    "png", "pptx", "sarif", "svg", "tar", "tgz", "toml", "tsv", "txt", "wav", "webm", "webp", "woff2",
-    "xlsx", "xz", "yaml", "yml", "zip",
+/// Endings of files that no browser runs, whatever they hold, from any server: each has a type that all of them know, since what
+/// has none is taken for a page where it looks like one. Pictures of SVG are looked into where they are copied.
+const INERT: [&str; 36] = [
+    "7z", "avif", "bmp", "bz2", "csv", "docx", "gif", "gz", "ico", "jpeg", "jpg", "json", "m4a", "md", "mov",
+    "mp3", "mp4", "odp", "ods", "odt", "ogg", "pdf", "png", "pptx", "svg", "tar", "tgz", "tsv", "txt", "wav",
+    "webm", "webp", "woff2", "xlsx", "xz", "zip",
 ];
+
+/// A ledger is published where it is whole, and begins like nothing that a browser runs.
+const LEDGER: &str = "ledger.jsonl";
 
 /// The ending that makes any server say that a file is text.
 const AS_TEXT: &str = ".txt";
@@ -14,7 +17,8 @@ const AS_TEXT: &str = ".txt";
 /// The path at which a file is published: its own, or one that ends so that no browser takes it for a page or a script of
 /// the site. Whoever may add a report may add files to it, and must not speak with the site's voice.
 pub fn published_as(path: &str) -> String {
-    if INERT.contains(&ending(path).as_str()) { path.to_owned() } else { format!("{path}{AS_TEXT}") }
+    let keeps = INERT.contains(&ending(path).as_str()) || path.rsplit('/').next() == Some(LEDGER);
+    if keeps { path.to_owned() } else { format!("{path}{AS_TEXT}") }
 }
 
 /// True for a picture in SVG, by its name.
@@ -61,6 +65,12 @@ mod tests {
             "a.d/b",
             "a.",
             "a.html ",
+            "a.jsonl",
+            "a.lock",
+            "a.log",
+            "a.toml",
+            "a.yaml",
+            "a.yml",
             ".html",
         ] {
             assert_eq!(published_as(run), format!("{run}.txt"), "{run}");

@@ -16,7 +16,12 @@ pub fn push_csv_cell(out: &mut String, at: usize, text: &str) {
     if at > 0 {
         out.push(',');
     }
-    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '﹦', '＋', '－', '＠'])
+    {
+        "'"
+    } else {
+        ""
+    };
     let quote = if text.contains([',', '"', '\n', '\r']) { "\"" } else { "" };
     out.extend([quote, mark]);
     // Without a quote this is the text as it is.
