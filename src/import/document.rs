@@ -243,11 +243,16 @@ fn extra(facts: &Facts, front: &Front<'_>, others: &[(String, String)], line: &m
     if let Some(score) = worded {
         line(&format!("  score: {}   # a word is no number of points", quoted(&score.written)));
     }
+    let mut seen = BTreeSet::new();
+    let others: Vec<(String, String)> = others
+        .iter()
+        .map(|(name, score)| (quoted(name), quoted(score)))
+        .filter(|(name, _)| name.len() <= LONGEST_KEY && seen.insert(name.clone()))
+        .collect();
     if !others.is_empty() {
         line("  categories:   # scores for which the rubric has no category");
-        let mut seen = BTreeSet::new();
-        for (name, score) in others.iter().filter(|(name, _)| seen.insert(name.clone())) {
-            line(&format!("    {}: {}", quoted(name), quoted(score)));
+        for (name, score) in others {
+            line(&format!("    {name}: {score}"));
         }
     }
     if let Some(foreign) = front.foreign {
@@ -269,6 +274,10 @@ fn unique(title: &str, number: usize, ids: &mut BTreeSet<String>) -> String {
     }
     id
 }
+
+/// Bytes of a name that YAML takes for the key of a line: 1,024 characters with its quotes (YAML 1.2.2, 7.4.2). A longer one is
+/// no name of an area, and stays in the text.
+const LONGEST_KEY: usize = 1000;
 
 /// A text as a YAML scalar that means just this text. JSON leaves some characters as they are that YAML takes escaped
 /// only.
