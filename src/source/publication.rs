@@ -1,5 +1,5 @@
 //! Whether a document is meant to be published. What is meant has to be clear: one whose words about it cannot be understood
-//! stays out, whatever is asked for, since what was published once cannot be taken back.
+//! counts as a draft for internal use, since what was published once cannot be taken back.
 
 use super::fields::{Fields, Sink};
 use crate::diag::{Diagnostic, Kind};
