@@ -224,7 +224,7 @@ fn empty_and_wrong_values_are_told_from_each_other() {
     for fine in [
         "owner:",
         "verdict:",
-        "draft:",
+        "rubric:",
         "findings:",
         "checks:",
         "format: '1'",
@@ -240,6 +240,8 @@ fn empty_and_wrong_values_are_told_from_each_other() {
     }
     for wrong in [
         "owner: ''",
+        "draft:",
+        "visibility:",
         "score: 105",
         "score: -1",
         "release: a/b",

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    Schema, by_name, day, document, flag, has, in_any_case, list, object, rubric_names, text, texts, unique,
-    words,
+    Schema, by_name, day, document, filled, flag, has, in_any_case, list, object, rubric_names, text, texts,
+    unique, words,
 };
 use crate::book::{Category, Rubric};
 use crate::model::{FindingSeverity, FindingStatus, Verdict};
@@ -110,8 +110,8 @@ fn make(rubrics: &[&Rubric]) -> Value {
                 ("signoff", list(&signoff, "who decided what")),
                 ("commit", text("the code that was assessed")),
                 ("supersedes", text("the release that this one takes the place of")),
-                ("draft", flag("not published")),
-                ("visibility", words(["public", "internal"], "who may see it")),
+                ("draft", filled(flag("not published"))),
+                ("visibility", filled(words(["public", "internal"], "who may see it"))),
                 ("categories", by_name(named_categories, "category", "declared scores")),
                 ("checks", by_name(named_checks, "check", "answers to the rubric's checks")),
                 ("findings", list(&finding, "discrete problems")),

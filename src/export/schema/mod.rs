@@ -57,6 +57,12 @@ fn forbid_nothing(value: &mut Value) {
     value.get_mut("anyOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(forbid_nothing);
 }
 
+/// The same for what may be left out, and not be empty.
+fn filled(mut value: Value) -> Value {
+    forbid_nothing(&mut value);
+    value
+}
+
 /// What holds of a mapping that has a key with a value.
 fn has(key: &str) -> Value {
     json!({ "required": [key], "properties": { key: { "not": { "type": "null" } } } })
