@@ -316,7 +316,7 @@ fn chosen(report: &Report<'_>, all: &mut Vec<Candidate>) {
             continue;
         }
         for column in 1..table.head.len() {
-            let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
+            let cells = || table.column(column);
             let plain =
                 |cell: &str| cell.chars().all(|c| !c.is_alphanumeric()) && icons::any_status(cell).is_none();
             let is_mark =
