@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::blocks::Kind;
-use crate::import::icons::{self, undecorated};
+use crate::import::icons::{self, undecorated, unnumbered};
 use crate::import::lexicon::{Topic, Topics, is_dense};
 use crate::import::model::{Conclusion, Doubt, Found, Status};
 use crate::import::report::{Field, Report, unframed};
@@ -221,11 +221,9 @@ fn is_of_part(report: &Report<'_>, text: &str) -> bool {
 
 /// True directly below a heading that says nothing but that it is the summary.
 fn below_summary(report: &Report<'_>, at: usize) -> bool {
-    report.heading(at).is_some_and(|heading| {
-        let plain = undecorated(&report.blocks[heading].text);
-        let name = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-        report.lexicon.is(name, Topic::Summary)
-    })
+    report
+        .heading(at)
+        .is_some_and(|heading| report.lexicon.is(unnumbered(&report.blocks[heading].text), Topic::Summary))
 }
 
 /// Lines such as `Verdict: approved`.
@@ -268,8 +266,7 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
 
 /// True for a text that asks: with a mark, or as questions begin.
 fn asks(report: &Report<'_>, text: &str) -> bool {
-    let plain = undecorated(text);
-    let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let plain = unnumbered(text);
     let words: Vec<&str> = plain.split_whitespace().take(2).collect();
     text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '\u{FF1F}'))
         .ends_with(['?', '\u{FF1F}'])

@@ -44,6 +44,9 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
         let name = lead_of(block).split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
         let named = |topic| report.lexicon.is(name, topic);
         let is_field = is_field(report, block) || !block.lead.is_empty() && named(Topic::Problem);
+        let rates = |field: &Field| {
+            field.topics.has(Topic::SeverityWord) && rate::stated(&field.value, report.lexicon).is_some()
+        };
         let below = &mut all[*heading];
         match &block.kind {
             Kind::Heading(_) => {
@@ -56,10 +59,6 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
                 below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
             }
             Kind::Item { depth: 0, .. } | Kind::Line if is_field => {
-                let rates = |field: &Field| {
-                    field.topics.has(Topic::SeverityWord)
-                        && rate::stated(&field.value, report.lexicon).is_some()
-                };
                 let telling = [Topic::Effect, Topic::SeverityColumn, Topic::Remedy];
                 below.fields += 1;
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
@@ -70,10 +69,6 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
             Kind::Item { depth: 0, .. } => below.items += 1,
             Kind::Item { .. } | Kind::Break => {}
             Kind::Table(table) if columns::is_of_fields(report, table) => {
-                let rates = |field: &Field| {
-                    field.topics.has(Topic::SeverityWord)
-                        && rate::stated(&field.value, report.lexicon).is_some()
-                };
                 below.fields += table.rows.len();
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
             }

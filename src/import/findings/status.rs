@@ -46,8 +46,6 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
     };
     let few = |part: &&str| part.split_whitespace().count() <= 3;
     let bracket = bracketed(text).filter(few).find_map(of);
-    let after_dash =
-        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
     let capitals = || {
         let mut words = text.split(|c: char| !c.is_alphanumeric());
         words
@@ -55,7 +53,12 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
             .and_then(of)
     };
     let begins = || parts(text).filter_map(|part| begins_with(part, lexicon)).find_map(of);
-    bracket.or_else(|| after_dash.filter(few).and_then(of)).or_else(capitals).or_else(begins)
+    bracket.or_else(|| last_part(text).filter(few).and_then(of)).or_else(capitals).or_else(begins)
+}
+
+/// What follows the last dash, or else the last colon, of a text.
+fn last_part(text: &str) -> Option<&str> {
+    [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last)
 }
 
 /// What follows each dash and each full stop of a text.
@@ -78,10 +81,9 @@ pub(super) fn begins_with<'t>(part: &'t str, lexicon: &Lexicon) -> Option<&'t st
 
 /// True where a title ends with a word that it passed: `Backups — PASS`, `Restore: passed`, `Logs (OK)`.
 pub(super) fn marked_passed(text: &str, lexicon: &Lexicon) -> bool {
-    let dashed =
-        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
     let ends = |part: &str| lexicon.is(icons::undecorated(part), Topic::Passed);
-    dashed.is_some_and(ends) || text.ends_with([')', ']']) && bracketed(text).last().is_some_and(ends)
+    last_part(text).is_some_and(ends)
+        || text.ends_with([')', ']']) && bracketed(text).last().is_some_and(ends)
 }
 
 #[cfg(test)]
