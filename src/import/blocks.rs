@@ -222,10 +222,7 @@ impl Reader {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
             Event::InlineHtml(_) => self.text(" "),
-            Event::Html(html) => {
-                self.summary(&html, span);
-                self.markup(&html, span);
-            }
+            Event::Html(html) => self.markup(&html, span),
             Event::TaskListMarker(done) => {
                 if let Some(Block { kind: Kind::Item { task, .. }, .. }) = &mut self.open {
                     *task = Some(done);
@@ -349,55 +346,57 @@ impl Reader {
         }
     }
 
-    /// Tables in HTML.
+    /// Tables in HTML, and what can be unfolded.
     fn markup(&mut self, html: &str, span: Span) {
+        let mut title: Option<String> = None;
         for (at, piece) in pieces(html) {
             let at = span.start as usize + at;
             match piece {
-                Piece::Start(name) if name.eq_ignore_ascii_case("table") => {
-                    self.end_table();
-                    self.close();
-                    self.table = Some((Table::default(), at));
+                Piece::Start(name) if name == "summary" => title = Some(String::new()),
+                Piece::End(name) if name == "summary" => {
+                    title.take().into_iter().for_each(|title| self.summary(&title, span));
                 }
-                Piece::Start(_) | Piece::End(_) if self.table.is_none() => {}
-                Piece::Start("tr" | "TR") => {
-                    self.end_row();
-                    self.row.at = at;
-                }
-                Piece::Start("td" | "th" | "TD" | "TH") => {
-                    self.end_cell();
-                    self.cell = Some(String::new());
-                }
-                Piece::Start("s" | "del" | "strike") => self.row.struck |= self.cell.is_some(),
-                Piece::Start("br") => self.text(" "),
-                Piece::End(name) if name.eq_ignore_ascii_case("table") => self.end_table(),
+                Piece::Text(text) if let Some(title) = &mut title => title.push_str(text),
+                Piece::Start(name) => self.element(&name, at),
+                Piece::End(name) if name == "table" && self.table.is_some() => self.end_table(),
+                Piece::End(_) => {}
                 Piece::Text(text) => {
                     if let Some(cell) = &mut self.cell {
                         cell.push_str(&shown(text));
                     }
                 }
-                Piece::Start(_) | Piece::End(_) => {}
             }
         }
     }
 
-    /// `<summary>…</summary>` introduces what can be unfolded like a line in bold.
-    fn summary(&mut self, html: &str, span: Span) {
-        let inside = html.split_once("<summary>").and_then(|(_, rest)| rest.split_once("</summary>"));
-        if let Some((title, _)) = inside {
-            let mut tag = false;
-            let plain: String = title
-                .chars()
-                .filter(|c| {
-                    let shown = !tag && *c != '<';
-                    tag = *c == '<' || tag && *c != '>';
-                    shown
-                })
-                .collect();
-            self.open(Kind::Heading(7), span);
-            self.text(&plain);
-            self.close();
+    /// An element that begins: a table, or a part of the one that is open.
+    fn element(&mut self, name: &str, at: usize) {
+        match name {
+            "table" => {
+                self.end_table();
+                self.close();
+                self.table = Some((Table::default(), at));
+            }
+            _ if self.table.is_none() => {}
+            "tr" => {
+                self.end_row();
+                self.row.at = at;
+            }
+            "td" | "th" => {
+                self.end_cell();
+                self.cell = Some(String::new());
+            }
+            "s" | "del" | "strike" => self.row.struck |= self.cell.is_some(),
+            "br" => self.text(" "),
+            _ => {}
         }
+    }
+
+    /// `<summary>…</summary>` introduces what can be unfolded like a line in bold.
+    fn summary(&mut self, title: &str, span: Span) {
+        self.open(Kind::Heading(7), span);
+        self.text(title);
+        self.close();
     }
 
     fn text(&mut self, text: &str) {
