@@ -160,13 +160,20 @@ fn thread(blocks: &mut [Block]) {
     }
 }
 
+/// A list that is open.
+#[derive(Clone, Copy)]
+struct List {
+    ordered: bool,
+    depth: usize,
+}
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
     /// The block whose text is being read.
     open: Option<Block>,
-    /// Lists that are open: whether numbered.
-    lists: Vec<bool>,
+    /// Lists that are open.
+    lists: Vec<List>,
     table: Option<(Table, usize)>,
     row: Row,
     cell: Option<String>,
@@ -198,6 +205,17 @@ impl Reader {
             path: Vec::new(),
             wrapped: false,
         });
+    }
+
+    /// True for a list that follows a number on its own: whoever writes `1.`, bullets and `2.` has forgotten to indent
+    /// what belongs to the numbers.
+    fn hangs(&self, depth: usize) -> bool {
+        if self.open.as_ref().is_some_and(|open| open.kind == Kind::Line) {
+            return false;
+        }
+        let is_number = |block: &Block| matches!(block.kind, Kind::Item { ordered: true, depth: own, .. } if own == depth);
+        let mut before = self.open.iter().chain(self.blocks.iter().rev());
+        before.next().is_some_and(is_number) && !before.next().is_some_and(is_number)
     }
 
     fn close(&mut self) {
@@ -253,11 +271,16 @@ impl Reader {
                     self.open(Kind::Line, span);
                 }
             }
-            Tag::List(first) => self.lists.push(first.is_some()),
+            Tag::List(first) => {
+                let outer = self.lists.last().map_or(0, |list| list.depth + 1);
+                let ordered = first.is_some();
+                let depth = outer + usize::from(!ordered && self.hangs(outer));
+                self.lists.push(List { ordered, depth });
+            }
             Tag::Item => {
-                let depth = self.lists.len().saturating_sub(1);
-                let ordered = self.lists.last().copied().unwrap_or(false);
-                self.open(Kind::Item { depth, ordered, task: None }, span);
+                if let Some(List { ordered, depth }) = self.lists.last().copied() {
+                    self.open(Kind::Item { depth, ordered, task: None }, span);
+                }
             }
             Tag::CodeBlock(kind) => {
                 self.code = matches!(kind, CodeBlockKind::Fenced(info) if is_code(info));

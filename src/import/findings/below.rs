@@ -20,6 +20,8 @@ pub(super) struct Below {
     pub issue_tables: usize,
     pub subsections: usize,
     pub field_subsections: usize,
+    /// Of these, lines in bold that introduce anything but tables of problems.
+    pub introductions: usize,
     /// Lines in bold that introduce lists, and announce no problems of their own.
     pub leads: usize,
     /// Lines in bold that introduce problems.
@@ -55,6 +57,11 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
                 let announces =
                     report.lexicon.topics(&block.text).any(&[Topic::Gaps, Topic::Critical, Topic::High]);
                 let lead = block.level() == Some(7);
+                let of_issues = || match report.blocks.get(at + 1).map(|next| &next.kind) {
+                    Some(Kind::Table(table)) => columns::is_of_issues(report, table),
+                    _ => false,
+                };
+                below.introductions += usize::from(lead && !is_field && !of_issues());
                 below.leads += usize::from(lead && !is_field && !announces);
                 below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
             }

@@ -154,6 +154,7 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
             && rate::only_rates(value, report.lexicon)
     });
     priced
+        || is_place(plain)
         || overall
         || (is_field(report, block) && section.class != Class::Neutral)
         || changed
@@ -161,6 +162,16 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
         || counts
         || announces
         || measures
+}
+
+/// True for the path of a file, with a line or without: it says where something is, not what.
+fn is_place(plain: &str) -> bool {
+    let path = plain.split(':').next().unwrap_or_default().trim_matches('`');
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    let rooted = path.starts_with('/') && path.matches('/').count() >= 3;
+    !plain.contains(char::is_whitespace) && path.contains('/') && (is_file || rooted)
 }
 
 fn ends_with_colon(text: &str) -> bool {

@@ -131,15 +131,17 @@ fn section(
         && !matches!(parent.class, Class::Plan | Class::Good)
         && below.issue_tables == 0;
     let titled = rated_title
-        || is_title_in(report, parent, plain, below)
+        || is_title_in(report, parent, (plain, rating.is_some()), below)
             && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
     // A heading with a severity of its own and nothing below it but what describes it is a problem, whatever its words.
     let announces = topics.has(Topic::Gaps) && below.items > 0;
+    // `Issues found:` below `Severity: high` lists what one problem consists of, unless the heading is that of an area.
+    let parts = if is_area(report, strip_ordinal(plain)) { below.leads } else { below.introductions };
     if level > 1
         && level < 7
         && below.rated == 1
         && below.told == 0
-        && below.subsections <= below.field_subsections + below.leads
+        && below.subsections <= below.field_subsections + parts
         && below.issue_tables == 0
         && !announces
         && parent.class != Class::Plan
@@ -265,7 +267,7 @@ fn own_class(
 
 /// True for a heading below problems that has a number and details of its own: a problem whose title happens to
 /// contain a word for problems.
-fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below) -> bool {
+fn is_title_in(report: &Report<'_>, parent: &Section, (plain, rated): (&str, bool), below: &Below) -> bool {
     if parent.class != Class::Gaps {
         return false;
     }
@@ -294,6 +296,7 @@ fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below
     let told = below.fields > 0 && report.lexicon.topics(plain).has(Topic::Gaps);
     let leads = match numbered {
         true if told => below.subsections - below.field_subsections,
+        true if rated => below.introductions,
         true => below.leads,
         false => 0,
     };
