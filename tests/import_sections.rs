@@ -41,7 +41,12 @@ fn a_heading_with_its_severity_before_or_after_it_is_a_problem() {
 
 #[test]
 fn what_was_mended_is_listed_as_resolved() {
-    let cases: [(&str, &[&str]); 2] = [
+    let cases: [(&str, &[&str]); 3] = [
+        (
+            "## ✅ Fixes applied\n\n### 1. ✅ Gate greased\n\nIt was stiff.\n\n## Correctifs appliqués\n\n\
+             ### 2. Amarres doublées\n\nUne par bateau.",
+            &["Gate greased / - / resolved", "Amarres doublées / - / resolved"],
+        ),
         (
             "## Fixed since build 12\n\n- ✔ Buoy drifts at ebb\n\n## Critical issues (all resolved)\n\n\
              1. Lamp was out\n2. Rope was cut",

@@ -47,10 +47,11 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
     let few = |part: &&str| part.split_whitespace().count() <= 3;
     let bracket = bracketed(text).filter(few).find_map(of);
     let capitals = || {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .find(|word| word.len() >= 4 && word.chars().all(char::is_uppercase) && of(word).is_some())
-            .and_then(of)
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let mut runs = words.split(|word| !word.chars().all(char::is_uppercase));
+        let says = |run: &&[&str]| run.iter().any(|word| word.len() >= 4 && of(word).is_some());
+        // `NOT CONFIGURED` says the opposite of its last word.
+        runs.find(says).and_then(|run| of(&run.join(" ")))
     };
     let begins = || parts(text).filter_map(|part| begins_with(part, lexicon)).find_map(of);
     bracket.or_else(|| last_part(text).filter(few).and_then(of)).or_else(capitals).or_else(begins)
@@ -97,6 +98,7 @@ mod tests {
             "Not yet fixed",
             "Not addressed",
             "To be fixed",
+            "To be implemented",
             "Never resolved",
             "Nicht behoben",
             "Noch nicht erledigt",
@@ -107,5 +109,7 @@ mod tests {
         assert_eq!(status("Backups - FIXED"), Some("resolved"));
         assert_eq!(status("Backups (partially done)"), Some("partial"));
         assert_eq!(status("Backups are done by hand"), None);
+        assert_eq!(status("Backups not kept FIXED"), Some("resolved"));
+        assert_eq!(status("Backups NOT CONFIGURED"), None);
     }
 }
