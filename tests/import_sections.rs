@@ -159,3 +159,15 @@ fn a_numbered_observation_is_a_problem_of_no_severity() {
         &["Logs are edited by hand / - / open"],
     )]);
 }
+
+#[test]
+fn what_is_recommended_by_priority_is_what_is_not_yet_as_it_should_be() {
+    expect(&[
+        (
+            "## Recommendations\n\n### High priority\n\n1. **Lamps**: Light the mole\n\n### Immediate actions\n\n\
+             1. Call the pilot\n\n## Recomendaciones\n\n### Prioridad alta\n\n- Pintar la boya",
+            &["Lamps: Light the mole / high / open", "Pintar la boya / high / open"],
+        ),
+        ("## Roadmap\n\n### High priority\n\n1. Light the mole", &[]),
+    ]);
+}

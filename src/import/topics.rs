@@ -142,6 +142,8 @@ topics! {
     Later = "later",
     /// Advises, in whatever direction.
     Advice = "advice",
+    /// Heading of what is advised to be done.
+    Advised = "advised",
     /// Advises against what it names.
     AdviceAgainst = "advice-against",
     /// What is advised to do or not: to release.

@@ -31,7 +31,8 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     let listed =
         is_item && section.class == Class::Gaps && (depth == 0 || (depth == 1 && is_grouped(report, at)));
     let crossed = matches!(mark, Some(Status::Open))
-        && matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
+        && (matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
+            || section.class == Class::Plan && task.is_none() && beside_ticks(report, at))
         && depth == 0
         && (is_item || !block.lead.is_empty())
         && !report.topics[at].has(Topic::NotReady)
@@ -41,7 +42,7 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     let listed = listed || outlined.is_some();
     let group = outlined.unwrap_or_else(|| section.clone());
     let section = &group;
-    if !(listed || crossed || told.is_some()) || is_no_finding(report, block, section) {
+    if !(listed || crossed || told.is_some()) || is_no_finding(report, at, section) {
         return None;
     }
     let end = told.unwrap_or_else(|| end_of(report, at));
@@ -72,7 +73,7 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         Some(part) => rate::any(part, report.lexicon),
         None => rate::of_item(&text, report.lexicon),
     };
-    let rating = details.rating.or(own).or_else(|| section.rating.clone());
+    let rating = details.rating.or(own).or_else(|| section.rating.clone()).or(details.effect);
     let title = item_title(report, block);
     let long_enough = title.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
     long_enough.then(|| FindingFact {
@@ -96,14 +97,25 @@ fn after_name(block: &Block) -> &str {
     rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '\u{FF1A}' | '-' | '–' | '—'))
 }
 
+/// True for an item of a list with ticks and crosses: it says what is and what is not, whatever its heading plans.
+fn beside_ticks(report: &Report<'_>, at: usize) -> bool {
+    let of_list = |block: &&Block| matches!(block.kind, Kind::Item { task: None, .. });
+    let before = report.blocks[..at].iter().rev().take(GROUP).take_while(of_list);
+    let after = report.blocks[at..].iter().take(GROUP).take_while(of_list);
+    let ticked = |block: &Block| icons::leading_status(&block.text) == Some(Status::Resolved);
+    before.chain(after).any(ticked)
+}
+
 /// Where an item ends: what is nested in it belongs to it.
 fn end_of(report: &Report<'_>, at: usize) -> usize {
-    let Kind::Item { depth: own, .. } = report.blocks[at].kind else {
+    let Kind::Item { depth: own, ordered, .. } = report.blocks[at].kind else {
         return at + 1;
     };
+    // What follows a number may belong to it without being indented, what follows a list of bullets does not.
+    let within = |block: &Block| ordered || block.span.start < report.blocks[at].span.end;
     let nested = |block: &&Block| match block.kind {
         Kind::Item { depth, .. } => depth > own,
-        Kind::Line | Kind::Fence(_) => true,
+        Kind::Line | Kind::Fence(_) => within(block),
         _ => false,
     };
     at + 1 + report.blocks[at + 1..].iter().take(GROUP).take_while(nested).count()
@@ -115,7 +127,8 @@ fn was_so(report: &Report<'_>, at: usize) -> bool {
     name.is_some_and(|name| report.lexicon.is(name, Topic::Past))
 }
 
-fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool {
+fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
+    let block = &report.blocks[at];
     let plain = undecorated(&block.text);
     // `None - all is well`.
     let first =
@@ -153,10 +166,13 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
             && label.split_whitespace().count() <= 3
             && rate::only_rates(value, report.lexicon)
     });
+    // `⚠️ Missing: a lock` names a problem, `Missing: a lock` tells of the one above.
+    let warns = icons::leading_status(&block.text) == Some(Status::Open)
+        && report.fields_of(at..at + 1).any(|field| field.topics.has(Topic::Gaps));
     priced
         || is_place(plain)
         || overall
-        || (is_field(report, block) && section.class != Class::Neutral)
+        || (is_field(report, block) && section.class != Class::Neutral && !warns)
         || changed
         || nothing
         || counts
@@ -199,11 +215,7 @@ fn item_title(report: &Report<'_>, block: &Block) -> String {
     } else {
         let colon = block.lead.trim_end().ends_with([':', '\u{FF1A}']) || rest.starts_with([':', '\u{FF1A}']);
         let detail = undecorated(rest.trim_start_matches([':', '\u{FF1A}', ' ']));
-        let is_code = lead.split_whitespace().count() == 1
-            && lead.chars().any(|c| c.is_ascii_digit())
-            && lead.contains(['-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-        let code_like = is_code && lead.chars().next().is_some_and(char::is_uppercase) && lead.len() <= 16;
-        if code_like && !detail.is_empty() {
+        if is_code(lead) && !detail.is_empty() {
             first_sentence(detail).to_owned()
         } else if colon && !detail.is_empty() && lead.split_whitespace().count() <= 3 {
             format!("{lead}: {}", first_sentence(detail))
@@ -212,6 +224,17 @@ fn item_title(report: &Report<'_>, block: &Block) -> String {
         }
     };
     shortened(&title(report, &whole))
+}
+
+/// True for a code, such as `B-1`, also with others in brackets: `B-1 (P1-5 / P2-10)`.
+fn is_code(lead: &str) -> bool {
+    let mut words = lead.split([' ', '(', ')', '/', ',']).filter(|word| !word.is_empty()).peekable();
+    let coded = |word: &str| {
+        word.len() <= 16
+            && word.starts_with(char::is_uppercase)
+            && word.contains(|c: char| c.is_ascii_digit())
+    };
+    words.peek().is_some() && words.all(coded)
 }
 
 /// A text up to its first full stop.

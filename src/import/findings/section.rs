@@ -238,9 +238,13 @@ fn own_class(
         return Some(Class::Plan);
     }
     if rated && !topics.has(Topic::Good) {
-        // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended.
-        let coded = rate::is_only_code(strip_ordinal(undecorated(&block.text)));
-        return Some(if parent.class == Class::Plan && !coded { Class::Plan } else { Class::Gaps });
+        // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended, and `High
+        // priority` below recommendations what is not yet as it should be.
+        let name = strip_ordinal(undecorated(&block.text));
+        let advised = || block.path.last().is_some_and(|above| report.topics[*above].has(Topic::Advised));
+        let ranked = || topics.any(&[Topic::PriorityLabel, Topic::PriorityPhrase]) && advised();
+        let lists = rate::is_only_code(name) || rate::only_announces(name, report.lexicon) && ranked();
+        return Some(if parent.class == Class::Plan && !lists { Class::Plan } else { Class::Gaps });
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
         return Some(Class::Plan);
