@@ -102,6 +102,26 @@ fn words_that_conclude_elsewhere_conclude_nothing_here() {
         ],
     );
     expect("not-ready", &["## Is the gate ready for production\n\nNo."]);
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\n**Overall assessment:** ⚠️ NOT READY\n\n**Steps until production ready**:\n\n- Lamps: 2 days",
+            "# 港口系统生产就绪审计报告\n\n## 结论\n\n仍存在高风险缺口，需要先完成改造。",
+        ],
+    );
+}
+
+#[test]
+fn what_takes_time_until_it_is_ready_is_not_ready_where_nothing_else_concludes() {
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\nThe hull is sound.\n\n**Estimated time to production:** 3 weeks",
+            "## Conclusion\n\n**Срок до готовности:** 3 недели",
+        ],
+    );
+    expect("ready", &["**Verdict:** approved\n\n## Conclusion\n\n**Time to launch:** 2 hours"]);
+    expect(Value::Null, &["## Conclusion\n\n**Time to launch:** 0 days"]);
 }
 
 #[test]

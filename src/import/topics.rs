@@ -142,6 +142,8 @@ topics! {
     Later = "later",
     /// Advises, in whatever direction.
     Advice = "advice",
+    /// Label of how long it takes until it is ready: what needs time is not ready yet.
+    TimeToReady = "time-to-ready",
     /// Heading of what is advised to be done.
     Advised = "advised",
     /// Advises against what it names.

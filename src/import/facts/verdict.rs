@@ -19,6 +19,9 @@ const LONGEST_DENSE: usize = 16;
 /// From this share on, in per cent, something can be called complete.
 const NEARLY: f64 = 80.0;
 
+/// How much it weighs that something takes time until it is ready.
+const UNTIL: i32 = 30;
+
 struct Candidate {
     weight: i32,
     conclusion: Conclusion,
@@ -234,6 +237,12 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             continue;
         }
         let is = |topic| report.lexicon.is(&field.label, topic);
+        // `Time to production: 3 weeks` concludes where nothing else does.
+        let lasts = field.value.contains(|c: char| c.is_ascii_digit()) && !field.value.trim().starts_with('0');
+        if field.topics.has(Topic::TimeToReady) && lasts {
+            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
+            continue;
+        }
         let asks = is(Topic::VerdictLabel)
             || (field.topics.has(Topic::VerdictLabel)
                 && report.lexicon.topics(&field.label).has(Topic::Conclusion));
@@ -425,7 +434,10 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
             let of_part = is_item && is_of_part(report, &block.text);
             let warns = icons::leading_status(&block.text) == Some(Status::Open);
-            *conclusion != Conclusion::Ready || !warns && !of_part && (weight >= 60 || !wanted)
+            // `Timeline to production ready:` introduces what follows.
+            let introduces = block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}']);
+            let sure = weight >= 60 && !introduces;
+            *conclusion != Conclusion::Ready || !warns && !of_part && (sure || !wanted)
         });
         let found = match found {
             Some(Conclusion::Ready) if limited_below(report, at) => Some(Conclusion::Conditional),
