@@ -120,6 +120,7 @@ fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Opt
     let speaks = after.first().is_some_and(|word| lexicon.is(word, Topic::AfterName));
     // `the Harbour booking platform`.
     let of_kind = after.iter().any(|word| {
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         lexicon.is(word, Topic::Kind) || lexicon.is(word, Topic::Project)
     });

@@ -238,7 +238,8 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         }
         let is = |topic| report.lexicon.is(&field.label, topic);
         // `Time to production: 3 weeks` concludes where nothing else does.
-        let lasts = field.value.contains(|c: char| c.is_ascii_digit()) && !field.value.trim().starts_with('0');
+        let lasts =
+            field.value.contains(|c: char| c.is_ascii_digit()) && !field.value.trim().starts_with('0');
         if field.topics.has(Topic::TimeToReady) && lasts {
             all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
             continue;
