@@ -191,3 +191,13 @@ fn how_ready_it_is_in_the_verdict_is_the_score_and_the_head_of_a_plan_says_what_
     assert_eq!(facts[3]["verdict"], "ready");
     assert_eq!(facts[4]["verdict"], "ready");
 }
+
+#[test]
+fn lists_in_fences_are_problems_below_a_line_that_announces_them() {
+    expect(&[(
+        "## 3. Security\n\n```\n🚨 HIGH PRIORITY ISSUES:\n1. Gate stands open (3 times)\n• Keys hang outside\n\n\
+         📅 TIMELINE:\n• Close the gate by May\n\n✅ STRENGTHS:\n• The wall\n```\n\n\
+         ## Roadmap\n\n```\nISSUES:\n- Paint\n```\n\n## Known issues\n\n```\n- pier\n  - lamp\n```",
+        &["Gate stands open (3 times) / high / open", "Keys hang outside / high / open"],
+    )]);
+}

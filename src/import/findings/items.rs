@@ -8,12 +8,12 @@ use super::paragraphs;
 use super::rate;
 use super::section::{Class, Section};
 use super::status;
-use super::titles::{after_prefix, title};
+use super::titles::title;
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
 use crate::import::model::{FindingFact, Status};
-use crate::import::report::{Report, unframed};
+use crate::import::report::Report;
 
 /// Longest title, in characters.
 const LONGEST: usize = 160;
@@ -247,47 +247,10 @@ fn first_sentence(text: &str) -> &str {
     end.map_or(text, |end| &text[..end])
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
     let cut: String = text.chars().take(LONGEST).collect();
     cut.rsplit_once(' ').map_or(cut.clone(), |(kept, _)| kept.to_owned())
-}
-
-/// Findings in a frame: lines such as `GAP 1: …`, with what the next lines say of them.
-pub(super) fn in_frame(
-    report: &Report<'_>,
-    at: usize,
-    lines: &[String],
-    section: &Section,
-    found: &mut Vec<FindingFact>,
-) {
-    if section.class != Class::Gaps {
-        return;
-    }
-    let first = found.len();
-    for (offset, line) in lines.iter().enumerate() {
-        let plain = undecorated(unframed(line));
-        if let Some((rest, true)) = after_prefix(report, plain) {
-            found.push(FindingFact {
-                title: shortened(&title(report, rest)),
-                severity: section.rating.as_ref().map(|rating| rating.severity),
-                priority: section.rating.as_ref().and_then(|rating| rating.priority.clone()),
-                status: Some(section.status.unwrap_or(Status::Open)),
-                category: section.category.clone(),
-                line: report.line(at) + offset + 1,
-                confidence: 0.6,
-            });
-        } else if let (Some((label, value)), true) = (plain.split_once(':'), found.len() > first)
-            && let Some(last) = found.last_mut()
-        {
-            if report.lexicon.is(label, Topic::SeverityColumn) {
-                last.severity =
-                    rate::any(value, report.lexicon).map(|rating| rating.severity).or(last.severity);
-            } else if report.lexicon.is(label, Topic::StatusColumn) {
-                last.status = status::status(value, report.lexicon).or(last.status);
-            }
-        }
-    }
 }

@@ -60,7 +60,8 @@ pub fn read(report: &Report<'_>) -> (Vec<CategoryFact>, Vec<Doubt>) {
     let all: Vec<&CategoryFact> = all.flat_map(|group| &group.found).collect();
     // A second table of areas and scores goes on where the first one ends.
     let cards = groups.iter().filter(|group| group.card && best.card && group.standing + NEARLY >= standing);
-    let taken: Vec<CategoryFact> = best.found.iter().chain(cards.flat_map(|group| &group.found)).cloned().collect();
+    let taken: Vec<CategoryFact> =
+        best.found.iter().chain(cards.flat_map(|group| &group.found)).cloned().collect();
     let taken = distinct(&taken);
     let doubts = taken.iter().filter_map(|category| doubt(category, &all)).collect();
     (taken, doubts)
