@@ -295,7 +295,7 @@ fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
             return Some(parts);
         }
     }
-    if let Some(parts) = led_by_dots(text) {
+    if let Some(parts) = led_by_dots(text).or_else(|| led_by_dash(text)) {
         return Some(parts);
     }
     // `Ready to launch? Not yet.`

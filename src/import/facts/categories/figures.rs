@@ -219,13 +219,14 @@ fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     // `Security (7/10): fine`
     let in_label =
         scores(&field.label).pop().filter(|score| field.label[..score.start].trim_end().ends_with('('));
-    if let Some(score) = in_label.filter(|score| field.label[score.start..score.end].contains('/')) {
+    let near = headings_above(report, field.block);
+    let scored_here = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
+    let is_score = |score: &Score| field.label[score.start..score.end].contains('/') || scored_here;
+    if let Some(score) = in_label.filter(is_score) {
         return scored(report, &field.label[..score.end], field.line, 0.8);
     }
     let score = figure_first(&field.value)?;
-    let near = headings_above(report, field.block);
     let slash = field.value[score.start..score.end].contains('/');
-    let scored_here = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
     let after = field.value[score.end..].split_whitespace().take(2).collect::<Vec<_>>().join(" ");
     let done = near.any(&[Topic::Summary, Topic::StatusLabel])
         && report.lexicon.topics(&after).any(&[Topic::Ready, Topic::Resolved]);
