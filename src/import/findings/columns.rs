@@ -159,7 +159,9 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         severity.is_some_and(|c| !heads[c].has(Topic::Effect)) && (status.is_some() || codes) && !watched;
     let text = if issue.is_none() && (severity.is_some() || codes) { described() } else { None };
     let known = if issue.is_none() && text.is_none() { known() } else { None };
-    let title = issue.or(text).or(known).or_else(longest)?;
+    // `Priority | Recommendation | Effort`.
+    let advised = || all().filter(apart).find(|c| heads[*c].has(Topic::Advised));
+    let title = issue.or(text).or(known).or_else(longest).or_else(advised)?;
     // `Requirement | Risk`: where the risk is no problem of its own, it says how bad one is.
     let severity = severity.or_else(|| {
         all().find(|c| *c != title && heads[*c].has(Topic::SeverityColumn) && is_rated(report, table, *c))
