@@ -250,7 +250,27 @@ fn what_passed_was_a_problem_where_it_has_a_severity() {
 #[test]
 fn codes_before_a_problem_do_not_name_it() {
     expect(&[(
-        "## Gaps\n\n- **B-1 (P1-5 / P2-10):** Boats drift at ebb. They hit the pier.\n- **Berth 4 (north):** No rings",
-        &["Boats drift at ebb / high / open", "Berth 4 (north): No rings / - / open"],
+        "## Gaps\n\n- **B-1 (P1-5 / P2-10):** Boats drift at ebb. They hit the pier.\n- **Berth 4 (north):** No rings\n\
+         - **F-1 (Low): Flags are torn**: all of them",
+        &[
+            "Boats drift at ebb / high / open",
+            "Berth 4 (north): No rings / - / open",
+            "Flags are torn / low / open",
+        ],
     )]);
+}
+
+#[test]
+fn crosses_in_an_outline_of_areas_are_problems_and_what_concludes_is_none() {
+    expect(&[
+        (
+            "## Assessment\n\n- **Locks**\n  - ✅ Greased\n  - ❌ No spare key\n\n- A very long story of locks\n  - ❌ Gone",
+            &["No spare key / - / open"],
+        ),
+        ("## Verdict\n\n🔴 **BLOCKED**\n\n## State\n\n⚠️ **Status**: Before launch. Needs work.", &[]),
+        (
+            "## Known issues\n\n1. **Lamp smokes** - Status: Fixed in May\n2. **Lock rusts** - Status: Open",
+            &["Lamp smokes / - / resolved", "Lock rusts / - / open"],
+        ),
+    ]);
 }

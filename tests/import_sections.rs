@@ -171,3 +171,36 @@ fn what_is_recommended_by_priority_is_what_is_not_yet_as_it_should_be() {
         ("## Roadmap\n\n### High priority\n\n1. Light the mole", &[]),
     ]);
 }
+
+#[test]
+fn what_ranks_settings_wishes_and_calls_is_no_problem() {
+    expect(&[
+        (
+            "## Settings\n\n**Required:**\n\n- LAMP_URL\n\n**Optional:**\n\n- LAMP_LOG\n\n\
+             ## Features\n\n### Must have\n\n- Lamps\n\n### Nice to have\n\n- Music\n\n\
+             ## Incident response\n\n### Severity 1 (critical)\n\n- Call the pilot",
+            &[],
+        ),
+        ("## Issues\n\n### Must have\n\n- No lamps at the mole", &["No lamps at the mole / critical / open"]),
+    ]);
+}
+
+#[test]
+fn a_low_risk_is_explained_by_what_is_well() {
+    expect(&[
+        ("## Risk assessment\n\n**Overall risk: LOW**\n\n- The old pier still stands", &[]),
+        (
+            "## Risk assessment\n\n**Overall risk: HIGH**\n\n- The old pier has fallen",
+            &["The old pier has fallen / high / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_problems_in_the_names_of_what_is_done_about_them_announce_none() {
+    expect(&[(
+        "## Vulnerability scanning\n\n- Each night\n\n## Major improvements\n\n- Lamps\n\n\
+         ## Limitations of this review\n\n- No boat at hand\n\n## Red flags\n\n- Rope is cut",
+        &["Rope is cut / - / open"],
+    )]);
+}

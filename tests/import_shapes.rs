@@ -201,3 +201,23 @@ fn lists_in_fences_are_problems_below_a_line_that_announces_them() {
         &["Gate stands open (3 times) / high / open", "Keys hang outside / high / open"],
     )]);
 }
+
+#[test]
+fn a_heading_that_says_what_lacks_is_a_problem_and_one_that_says_that_something_does_is_none() {
+    expect(&[(
+        "## Critical issues (2)\n\n### Missing locks\n\nAt the gate.\n\n### Broken lamp at the mole\n\nSince May.\n\n\
+         ### Known issues\n\nSome text.",
+        &["Missing locks / critical / open", "Broken lamp at the mole / critical / open"],
+    )]);
+}
+
+#[test]
+fn lines_that_name_a_problem_are_problems_below_what_announces_them() {
+    expect(&[(
+        "## Issues\n\n**Problem:** The lamp smokes at night. It stinks.\n**Solution:** Trim the wick.\n\n\
+             **Problem:** The lock rusts\n**Severity:** High\n**Root cause:** Sea water\n\n\
+             ## Tides\n\n**Problem:** The moon pulls\n\n\
+         ## Slow crane\n\n**Problem:** It waits\n**Root cause:** Rust\n**Solution:** Oil",
+        &["The lamp smokes at night / - / open", "The lock rusts / high / open", "Slow crane / - / open"],
+    )]);
+}

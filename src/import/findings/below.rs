@@ -30,6 +30,8 @@ pub(super) struct Below {
     pub told: usize,
     /// Fields that say what is wrong.
     pub problems: usize,
+    /// Of these, the ones that each name a problem, as `Problem:` does and `Root cause:` does not.
+    pub named: usize,
     /// Fields that say what mends it.
     pub remedies: usize,
     /// Fields that say what follows from a problem, how bad it is, or what mends it.
@@ -70,6 +72,7 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
                 below.fields += 1;
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
                 below.problems += usize::from(named(Topic::Problem));
+                below.named += usize::from(named(Topic::Problem) && named(Topic::Prefix));
                 below.remedies += usize::from(named(Topic::Remedy));
                 below.effects += usize::from(telling.into_iter().any(named));
             }

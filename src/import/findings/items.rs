@@ -33,16 +33,21 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     let crossed = matches!(mark, Some(Status::Open))
         && (matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
             || section.class == Class::Plan && task.is_none() && beside_ticks(report, at))
-        && depth == 0
+        && (depth == 0 || section.class == Class::Neutral && outline::area(report, at).is_some())
         && (is_item || !block.lead.is_empty())
-        && !report.topics[at].has(Topic::NotReady)
+        && !concludes(report, at)
         && !was_so(report, at);
     let told = paragraphs::end(report, at, section);
     let outlined = outline::group(report, at, section);
     let listed = listed || outlined.is_some();
-    let group = outlined.unwrap_or_else(|| section.clone());
+    let mut group = outlined.unwrap_or_else(|| section.clone());
+    if let Some(area) = outline::area(report, at).filter(|_| crossed && !listed) {
+        group.category = Some(area.to_owned());
+    }
     let section = &group;
-    if !(listed || crossed || told.is_some()) || is_no_finding(report, at, section) {
+    let named = paragraphs::named(report, at, section);
+    let wanted = listed || crossed || told.is_some();
+    if !wanted || named.is_none() && is_no_finding(report, at, section) {
         return None;
     }
     let end = told.unwrap_or_else(|| end_of(report, at));
@@ -74,7 +79,10 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         None => rate::of_item(&text, report.lexicon),
     };
     let rating = details.rating.or(own).or_else(|| section.rating.clone()).or(details.effect);
-    let title = item_title(report, block);
+    let title = match named {
+        Some(named) => shortened(&title(report, first_sentence(named))),
+        None => item_title(report, block),
+    };
     let long_enough = title.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
     long_enough.then(|| FindingFact {
         title,
@@ -95,6 +103,14 @@ fn after_name(block: &Block) -> &str {
         block.rest()
     };
     rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '\u{FF1A}' | '-' | '–' | '—'))
+}
+
+/// True for a line that says how the whole stands, not what is wrong: `Blocked`, `Status: not ready`.
+fn concludes(report: &Report<'_>, at: usize) -> bool {
+    let is = |text: &str, topic| report.lexicon.is(undecorated(text), topic);
+    report.topics[at].has(Topic::NotReady)
+        || is(&report.blocks[at].text, Topic::NotReadyWeak)
+        || report.fields_of(at..at + 1).any(|field| is(&field.label, Topic::StatusLabel))
 }
 
 /// True for an item of a list with ticks and crosses: it says what is and what is not, whatever its heading plans.

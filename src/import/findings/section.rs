@@ -92,12 +92,26 @@ fn section(
     }
     // `Critical alerts`: how bad what they tell of would be.
     let severe = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low];
-    let alarms = topics.has(Topic::Alarm)
+    let above = block.path.last().map(|above| report.topics[*above]).unwrap_or_default();
+    let alarms = (topics.has(Topic::Alarm) || above.has(Topic::Alarm))
         && topics.any(&severe)
         && !topics.has(Topic::Gaps)
         && parent.class != Class::Gaps;
     if alarms || report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
         return Section { class: Class::Detail, ..Section::default() };
+    }
+    // `Optional` below the settings ranks them, not problems.
+    let ranks = matches!(parent.class, Class::Neutral | Class::Good) && block.path.len() > 1;
+    if ranks && report.lexicon.is(strip_ordinal(plain), Topic::Wanted) {
+        return Section { class: Class::Detail, ..Section::default() };
+    }
+    // `Overall risk: low`, and below it why.
+    let calm = plain.split_once([':', '\u{FF1A}']).is_some_and(|(label, value)| {
+        let low = rate::any(value, report.lexicon).is_some_and(|rating| rating.severity <= Severity::Low);
+        low && report.lexicon.is(label, Topic::StatusLabel) && rate::only_rates(value, report.lexicon)
+    });
+    if calm {
+        return Section { class: Class::Good, ..Section::default() };
     }
     // What is to be known is no problem, however important it is.
     let name = strip_ordinal(plain).split([':', '(', '—', '–', '\u{FF1A}']).next().unwrap_or(plain);
@@ -141,6 +155,7 @@ fn section(
         && level < 7
         && below.rated == 1
         && below.told == 0
+        && below.named < 2
         && below.subsections <= below.field_subsections + parts
         && below.issue_tables == 0
         && !announces
@@ -178,7 +193,7 @@ fn section(
     let class = own_class(report, block, (topics, report.topics[at]), rated, parent);
     let mended = || status::marked_status(&block.text, report.lexicon).is_some();
     let is_title = |class: &Class| match class {
-        Class::Gaps => !topics.has(Topic::Gaps) && below.lines > 0,
+        Class::Gaps => below.lines > 0 && (!topics.has(Topic::Gaps) || says_what_lacks(report, plain)),
         // `Rope was cut ✅ FIXED`.
         Class::Good => mended(),
         _ => false,
@@ -202,6 +217,15 @@ fn section(
         }
         None => Section { category: category(report, block, parent), ..inherited },
     }
+}
+
+/// True for `Missing locks`, but not for `Known issues`: it says what is wrong, not that something is.
+fn says_what_lacks(report: &Report<'_>, plain: &str) -> bool {
+    let title = strip_ordinal(plain);
+    let groups =
+        |word: &str| report.lexicon.is(word, Topic::IssueColumn) && !report.lexicon.is(word, Topic::Open);
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().count() >= 2 && !words.any(groups) && !report.lexicon.covers(title, &[Topic::Gaps])
 }
 
 /// The class that a heading's own words say: `topics` without what only looks like a severity, `all` with it.

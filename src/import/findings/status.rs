@@ -54,7 +54,16 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
         runs.find(says).and_then(|run| of(&run.join(" ")))
     };
     let begins = || parts(text).filter_map(|part| begins_with(part, lexicon)).find_map(of);
-    bracket.or_else(|| last_part(text).filter(few).and_then(of)).or_else(capitals).or_else(begins)
+    // `… - Status: fixed in 2.1`
+    let labelled = || {
+        let (label, value) = last_part(text).and_then(|last| last.rsplit_once([':', '\u{FF1A}']))?;
+        lexicon.is(label, Topic::StatusLabel).then(|| status(value, lexicon)).flatten()
+    };
+    bracket
+        .or_else(labelled)
+        .or_else(|| last_part(text).filter(few).and_then(of))
+        .or_else(capitals)
+        .or_else(begins)
 }
 
 /// What follows the last dash, or else the last colon, of a text.
@@ -110,6 +119,7 @@ mod tests {
         assert_eq!(status("Backups (partially done)"), Some("partial"));
         assert_eq!(status("Backups are done by hand"), None);
         assert_eq!(status("Backups not kept FIXED"), Some("resolved"));
+        assert_eq!(status("Backups fail - Status: fixed in spring"), Some("resolved"));
         assert_eq!(status("Backups NOT CONFIGURED"), None);
     }
 }
