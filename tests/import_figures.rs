@@ -224,6 +224,15 @@ fn points_are_a_score_by_the_column_of_what_they_are_out_of() {
 }
 
 #[test]
+fn two_tables_of_areas_and_scores_are_one_scorecard() {
+    let text = "| Category | Score |\n|---|---|\n| Gates | 7/10 |\n| Cranes | 8/10 |\n\n## Parts\n\n\
+                | Component | Score | Notes |\n|---|---|---|\n| Cranes | 8/10 | - |\n| Lamps | 9/10 | - |";
+    let expected = [("Gates", 70.0), ("Cranes", 80.0), ("Lamps", 90.0)];
+    let found = scorecard(&all_facts(&[text])[0]).0;
+    assert_eq!(found, expected.map(|(name, score)| (name.to_owned(), score)));
+}
+
+#[test]
 fn the_score_of_a_section_is_not_that_of_all() {
     let texts = [
         "**Date:** 2026-03-05\n\n## 1. Gates\n\n**Score:** 7/10\n\n## 2. Cranes\n\n**Score:** 8/10",

@@ -141,6 +141,14 @@ fn versions_are_read_after_the_words_for_them() {
             ("# Readiness report\n\ngit: main@77d0aa1\n", ""),
             ("# Readiness report\n\nBuilt with Node version 20.1 and the React version 18.2.\n", ""),
             ("# Readiness report\n\n**Tool:** ./scripts/ready v0.6\n", ""),
+            ("# Harbour audit\n\n**Ferrox.js Version:** 15.4\n**Harbour version:** 2.1\n", "2.1"),
+            ("# Harbour audit\n\n**Ferrox.js Version:** 15.4\n", ""),
+            (
+                "# Tide audit\n\n## Ebb\n\nText.\n\n---\n\n**Version:** 1.0.0-beta\n**Status:** fine",
+                "1.0.0-beta",
+            ),
+            ("# Tide audit\n\n## Ebb\n\nText.\n\n---\n\n**Version:** 1.0", ""),
+            ("# Tide audit\n\n## Ebb\n\n---\n\n## Parts\n\n**Version:** 1.0.0", ""),
         ],
     );
 }

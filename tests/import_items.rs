@@ -215,3 +215,62 @@ fn items_state_severity_and_status_in_clauses_of_their_own() {
         ],
     )]);
 }
+
+#[test]
+fn a_list_of_ticks_and_crosses_says_what_is_and_what_is_not_whatever_its_heading_plans() {
+    expect(&[
+        (
+            "## Recommendations\n\n### 1. Lamps\n\n- ✅ Lit at night\n- ⚠️ **Missing:** Spare glass\n\n\
+             **Recommendation:**\n\n- ⚠️ **Buy** some\n\n**Status:** ✅ Fine",
+            &["Missing: Spare glass / - / open"],
+        ),
+        ("## Issues\n\n1. **Locks stick**\n   - **Missing:** grease", &["Locks stick / - / open"]),
+    ]);
+}
+
+#[test]
+fn what_follows_from_a_problem_rates_it_where_nothing_else_does() {
+    expect(&[(
+        "## Known issues\n\n### Issue 1: Locks stick\n\n**Impact**: Medium - ships wait\n\n\
+         ### Issue 2: Lamp is out\n\n**Impact**: High seas are unlit\n\n\
+         ### Issue 3: Rope frays\n\n**Impact**: High\n**Severity**: Low",
+        &["Locks stick / medium / open", "Lamp is out / - / open", "Rope frays / low / open"],
+    )]);
+}
+
+#[test]
+fn what_passed_was_a_problem_where_it_has_a_severity() {
+    expect(&[(
+        "## Issues\n\n### 1. Keys under the mat\n\n**Severity:** Medium\n**Status:** ✅ OK\n\n\
+         ### 2. Lamp at the gate\n\n**Status:** ✅ OK",
+        &["Keys under the mat / medium / resolved"],
+    )]);
+}
+
+#[test]
+fn codes_before_a_problem_do_not_name_it() {
+    expect(&[(
+        "## Gaps\n\n- **B-1 (P1-5 / P2-10):** Boats drift at ebb. They hit the pier.\n- **Berth 4 (north):** No rings\n\
+         - **F-1 (Low): Flags are torn**: all of them",
+        &[
+            "Boats drift at ebb / high / open",
+            "Berth 4 (north): No rings / - / open",
+            "Flags are torn / low / open",
+        ],
+    )]);
+}
+
+#[test]
+fn crosses_in_an_outline_of_areas_are_problems_and_what_concludes_is_none() {
+    expect(&[
+        (
+            "## Assessment\n\n- **Locks**\n  - ✅ Greased\n  - ❌ No spare key\n\n- A very long story of locks\n  - ❌ Gone",
+            &["No spare key / - / open"],
+        ),
+        ("## Verdict\n\n🔴 **BLOCKED**\n\n## State\n\n⚠️ **Status**: Before launch. Needs work.", &[]),
+        (
+            "## Known issues\n\n1. **Lamp smokes** - Status: Fixed in May\n2. **Lock rusts** - Status: Open",
+            &["Lamp smokes / - / resolved", "Lock rusts / - / open"],
+        ),
+    ]);
+}

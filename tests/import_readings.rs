@@ -57,6 +57,10 @@ fn categories_are_read_from_every_shape_of_scorecard() {
         "**Status by layer:**\n- ✅ **Harbour Gate:** 80% ready\n- **Tests:** 60% ready\n- **Tide Table:** 90% ready",
         "## Scorecard\n\n```\n║ Area          Score  Weight ║\n║ Harbour Gate  80%    30%    ║\n║ Tests         60%    20%    ║\n\
          ║ Tide Table    90%    50%    ║\n║ Total                81%    ║\n```\n\n## Done\n\n```\nCranes ███░ 75%\nTides ██░░ 50%\n```",
+        "## Status\n\n```\n│ ✅ OVERALL SCORE: 77% (GOOD) │\n│ ✅ Harbour Gate: 80% (open) │\n│ ⚠️ Tests: 60% │\n\
+         │ ✅ Tide Table: 90% │\n```",
+        "## Readiness\n\n**Harbour Gate (80%):** fine\n\n**Tests (60%):** few\n\n**Tide Table (90%):** good",
+        "## Scorecard\n\n* Harbour Gate — 8/10\n* Tests — 6/10\n* Tide Table — 9/10",
         "## Scorecard\n\n- **Harbour Gate** — 8/10\n- **Tests** — 6/10\n- **Tide Table** — 9/10",
         "## Where we stand\n\n- **Harbour Gate (8/10)**: fine\n- **Tests (6/10)**: few\n- **Tide Table (9/10)**: good",
         "## Scorecard\n\n- Harbour Gate: 80% ✅\n- Tests: 60% ⚠️\n- Tide Table: 90% ✅",
@@ -288,6 +292,7 @@ fn projects_are_named_in_titles_subtitles_and_sentences() {
         ),
         ("---\nname: readiness-checker\n---\n# Readiness assessment\n\n**Verdict:** approved", None),
         ("# Readiness dashboard\n\n**Verdict:** approved", None),
+        ("# Readiness assessment\n\nAn analysis of the Harbour project's readiness.", Some("Harbour")),
     ] {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("report.md"), text).unwrap();

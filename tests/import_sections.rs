@@ -41,7 +41,12 @@ fn a_heading_with_its_severity_before_or_after_it_is_a_problem() {
 
 #[test]
 fn what_was_mended_is_listed_as_resolved() {
-    let cases: [(&str, &[&str]); 2] = [
+    let cases: [(&str, &[&str]); 3] = [
+        (
+            "## ✅ Fixes applied\n\n### 1. ✅ Gate greased\n\nIt was stiff.\n\n## Correctifs appliqués\n\n\
+             ### 2. Amarres doublées\n\nUne par bateau.",
+            &["Gate greased / - / resolved", "Amarres doublées / - / resolved"],
+        ),
         (
             "## Fixed since build 12\n\n- ✔ Buoy drifts at ebb\n\n## Critical issues (all resolved)\n\n\
              1. Lamp was out\n2. Rope was cut",
@@ -152,5 +157,50 @@ fn a_numbered_observation_is_a_problem_of_no_severity() {
     expect(&[(
         "## Observations\n\n### Observation 2.1 - Logs are edited by hand\n\n**Risk.** Nobody knows.\n\nText",
         &["Logs are edited by hand / - / open"],
+    )]);
+}
+
+#[test]
+fn what_is_recommended_by_priority_is_what_is_not_yet_as_it_should_be() {
+    expect(&[
+        (
+            "## Recommendations\n\n### High priority\n\n1. **Lamps**: Light the mole\n\n### Immediate actions\n\n\
+             1. Call the pilot\n\n## Recomendaciones\n\n### Prioridad alta\n\n- Pintar la boya",
+            &["Lamps: Light the mole / high / open", "Pintar la boya / high / open"],
+        ),
+        ("## Roadmap\n\n### High priority\n\n1. Light the mole", &[]),
+    ]);
+}
+
+#[test]
+fn what_ranks_settings_wishes_and_calls_is_no_problem() {
+    expect(&[
+        (
+            "## Settings\n\n**Required:**\n\n- LAMP_URL\n\n**Optional:**\n\n- LAMP_LOG\n\n\
+             ## Features\n\n### Must have\n\n- Lamps\n\n### Nice to have\n\n- Music\n\n\
+             ## Incident response\n\n### Severity 1 (critical)\n\n- Call the pilot",
+            &[],
+        ),
+        ("## Issues\n\n### Must have\n\n- No lamps at the mole", &["No lamps at the mole / critical / open"]),
+    ]);
+}
+
+#[test]
+fn a_low_risk_is_explained_by_what_is_well() {
+    expect(&[
+        ("## Risk assessment\n\n**Overall risk: LOW**\n\n- The old pier still stands", &[]),
+        (
+            "## Risk assessment\n\n**Overall risk: HIGH**\n\n- The old pier has fallen",
+            &["The old pier has fallen / high / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_problems_in_the_names_of_what_is_done_about_them_announce_none() {
+    expect(&[(
+        "## Vulnerability scanning\n\n- Each night\n\n## Major improvements\n\n- Lamps\n\n\
+         ## Limitations of this review\n\n- No boat at hand\n\n## Red flags\n\n- Rope is cut",
+        &["Rope is cut / - / open"],
     )]);
 }

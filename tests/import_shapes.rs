@@ -191,3 +191,33 @@ fn how_ready_it_is_in_the_verdict_is_the_score_and_the_head_of_a_plan_says_what_
     assert_eq!(facts[3]["verdict"], "ready");
     assert_eq!(facts[4]["verdict"], "ready");
 }
+
+#[test]
+fn lists_in_fences_are_problems_below_a_line_that_announces_them() {
+    expect(&[(
+        "## 3. Security\n\n```\n🚨 HIGH PRIORITY ISSUES:\n1. Gate stands open (3 times)\n• Keys hang outside\n\n\
+         📅 TIMELINE:\n• Close the gate by May\n\n✅ STRENGTHS:\n• The wall\n```\n\n\
+         ## Roadmap\n\n```\nISSUES:\n- Paint\n```\n\n## Known issues\n\n```\n- pier\n  - lamp\n```",
+        &["Gate stands open (3 times) / high / open", "Keys hang outside / high / open"],
+    )]);
+}
+
+#[test]
+fn a_heading_that_says_what_lacks_is_a_problem_and_one_that_says_that_something_does_is_none() {
+    expect(&[(
+        "## Critical issues (2)\n\n### Missing locks\n\nAt the gate.\n\n### Broken lamp at the mole\n\nSince May.\n\n\
+         ### Known issues\n\nSome text.",
+        &["Missing locks / critical / open", "Broken lamp at the mole / critical / open"],
+    )]);
+}
+
+#[test]
+fn lines_that_name_a_problem_are_problems_below_what_announces_them() {
+    expect(&[(
+        "## Issues\n\n**Problem:** The lamp smokes at night. It stinks.\n**Solution:** Trim the wick.\n\n\
+             **Problem:** The lock rusts\n**Severity:** High\n**Root cause:** Sea water\n\n\
+             ## Tides\n\n**Problem:** The moon pulls\n\n\
+         ## Slow crane\n\n**Problem:** It waits\n**Root cause:** Rust\n**Solution:** Oil",
+        &["The lamp smokes at night / - / open", "The lock rusts / high / open", "Slow crane / - / open"],
+    )]);
+}

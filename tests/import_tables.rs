@@ -114,3 +114,15 @@ fn grids_and_scores_over_time_are_no_problems() {
     ];
     expect(&cases);
 }
+
+#[test]
+fn recommendations_in_a_table_are_problems_where_they_have_a_priority() {
+    let rows = "|---|---|---|\n| High | Light the mole | 2 d |\n| Low | Paint the boat | 1 d |";
+    expect(&[
+        (
+            &format!("## Recommendations\n\n| Priority | Recommendation | Effort |\n{rows}"),
+            &["Light the mole / high / open", "Paint the boat / low / open"],
+        ),
+        (&format!("## Roadmap\n\n| Priority | Recommendation | Effort |\n{rows}"), &[]),
+    ]);
+}

@@ -102,6 +102,47 @@ fn words_that_conclude_elsewhere_conclude_nothing_here() {
         ],
     );
     expect("not-ready", &["## Is the gate ready for production\n\nNo."]);
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\n**Overall assessment:** ⚠️ NOT READY\n\n**Steps until production ready**:\n\n- Lamps: 2 days",
+            "# 港口系统生产就绪审计报告\n\n## 结论\n\n仍存在高风险缺口，需要先完成改造。",
+        ],
+    );
+}
+
+#[test]
+fn a_heading_that_asks_is_answered_by_the_first_line_below_it() {
+    expect("ready", &["## Decision\n\n**GO**", "## Final verdict\n\n✅ PASS", "**Overall status:** 🟢 GO"]);
+    expect("not-ready", &["## Verdict\n\nNo.", "## Overall verdict\n\n🔴 **BLOCKED**"]);
+    expect("conditional", &["## Go/no-go decision\n\n**GO** with conditions"]);
+    expect(Value::Null, &["## Recommendation\n\nDeploy a proxy first", "## Tides\n\n**GO**"]);
+}
+
+#[test]
+fn what_stands_before_a_dash_is_explained_behind_it() {
+    expect("conditional", &["**Status:** 🟡 ALMOST READY — three points must be fixed before launch."]);
+    expect(
+        "not-ready",
+        &[
+            "**Status:** READY — but we do not recommend releasing it",
+            "## Conclusion\n\nThe gate is in good shape, but needs oil before it can be launched.",
+        ],
+    );
+    expect("ready", &["## Conclusion\n\nTested before launch; the gate can be launched."]);
+}
+
+#[test]
+fn what_takes_time_until_it_is_ready_is_not_ready_where_nothing_else_concludes() {
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\nThe hull is sound.\n\n**Estimated time to production:** 3 weeks",
+            "## Conclusion\n\n**Срок до готовности:** 3 недели",
+        ],
+    );
+    expect("ready", &["**Verdict:** approved\n\n## Conclusion\n\n**Time to launch:** 2 hours"]);
+    expect(Value::Null, &["## Conclusion\n\n**Time to launch:** 0 days"]);
 }
 
 #[test]
@@ -171,5 +212,12 @@ fn what_will_be_is_not_yet() {
             "**Verdict:** Pass with remarks",
         ],
     );
-    expect(Value::Null, &["## Conclusion\n\nThe gate will be production ready by June."]);
+    expect(
+        Value::Null,
+        &[
+            "## Conclusion\n\nThe gate will be production ready by June.",
+            "## Conclusion\n\nThe gate is about 70 % production ready.",
+        ],
+    );
+    expect("ready", &["## Conclusion\n\nThe gate is production ready. Coverage is 70 %."]);
 }

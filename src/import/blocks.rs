@@ -40,6 +40,13 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The cells of a column.
+    pub fn column(&self, column: usize) -> impl Iterator<Item = &String> {
+        self.rows.iter().filter_map(move |row| row.cells.get(column))
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
@@ -153,13 +160,20 @@ fn thread(blocks: &mut [Block]) {
     }
 }
 
+/// A list that is open.
+#[derive(Clone, Copy)]
+struct List {
+    ordered: bool,
+    depth: usize,
+}
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
     /// The block whose text is being read.
     open: Option<Block>,
-    /// Lists that are open: whether numbered.
-    lists: Vec<bool>,
+    /// Lists that are open.
+    lists: Vec<List>,
     table: Option<(Table, usize)>,
     row: Row,
     cell: Option<String>,
@@ -193,6 +207,17 @@ impl Reader {
         });
     }
 
+    /// True for a list that follows a number on its own: whoever writes `1.`, bullets and `2.` has forgotten to indent
+    /// what belongs to the numbers.
+    fn hangs(&self, depth: usize) -> bool {
+        if self.open.as_ref().is_some_and(|open| open.kind == Kind::Line) {
+            return false;
+        }
+        let is_number = |block: &Block| matches!(block.kind, Kind::Item { ordered: true, depth: own, .. } if own == depth);
+        let mut before = self.open.iter().chain(self.blocks.iter().rev());
+        before.next().is_some_and(is_number) && !before.next().is_some_and(is_number)
+    }
+
     fn close(&mut self) {
         if let Some(mut block) = self.open.take() {
             block.text = String::from(block.text.trim());
@@ -215,10 +240,7 @@ impl Reader {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
             Event::InlineHtml(_) => self.text(" "),
-            Event::Html(html) => {
-                self.summary(&html, span);
-                self.markup(&html, span);
-            }
+            Event::Html(html) => self.markup(&html, span),
             Event::TaskListMarker(done) => {
                 if let Some(Block { kind: Kind::Item { task, .. }, .. }) = &mut self.open {
                     *task = Some(done);
@@ -249,11 +271,16 @@ impl Reader {
                     self.open(Kind::Line, span);
                 }
             }
-            Tag::List(first) => self.lists.push(first.is_some()),
+            Tag::List(first) => {
+                let outer = self.lists.last().map_or(0, |list| list.depth + 1);
+                let ordered = first.is_some();
+                let depth = outer + usize::from(!ordered && self.hangs(outer));
+                self.lists.push(List { ordered, depth });
+            }
             Tag::Item => {
-                let depth = self.lists.len().saturating_sub(1);
-                let ordered = self.lists.last().copied().unwrap_or(false);
-                self.open(Kind::Item { depth, ordered, task: None }, span);
+                if let Some(List { ordered, depth }) = self.lists.last().copied() {
+                    self.open(Kind::Item { depth, ordered, task: None }, span);
+                }
             }
             Tag::CodeBlock(kind) => {
                 self.code = matches!(kind, CodeBlockKind::Fenced(info) if is_code(info));
@@ -342,55 +369,57 @@ impl Reader {
         }
     }
 
-    /// Tables in HTML.
+    /// Tables in HTML, and what can be unfolded.
     fn markup(&mut self, html: &str, span: Span) {
+        let mut title: Option<String> = None;
         for (at, piece) in pieces(html) {
             let at = span.start as usize + at;
             match piece {
-                Piece::Start(name) if name.eq_ignore_ascii_case("table") => {
-                    self.end_table();
-                    self.close();
-                    self.table = Some((Table::default(), at));
+                Piece::Start(name) if name == "summary" => title = Some(String::new()),
+                Piece::End(name) if name == "summary" => {
+                    title.take().into_iter().for_each(|title| self.summary(&title, span));
                 }
-                Piece::Start(_) | Piece::End(_) if self.table.is_none() => {}
-                Piece::Start("tr" | "TR") => {
-                    self.end_row();
-                    self.row.at = at;
-                }
-                Piece::Start("td" | "th" | "TD" | "TH") => {
-                    self.end_cell();
-                    self.cell = Some(String::new());
-                }
-                Piece::Start("s" | "del" | "strike") => self.row.struck |= self.cell.is_some(),
-                Piece::Start("br") => self.text(" "),
-                Piece::End(name) if name.eq_ignore_ascii_case("table") => self.end_table(),
+                Piece::Text(text) if let Some(title) = &mut title => title.push_str(text),
+                Piece::Start(name) => self.element(&name, at),
+                Piece::End(name) if name == "table" && self.table.is_some() => self.end_table(),
+                Piece::End(_) => {}
                 Piece::Text(text) => {
                     if let Some(cell) = &mut self.cell {
                         cell.push_str(&shown(text));
                     }
                 }
-                Piece::Start(_) | Piece::End(_) => {}
             }
         }
     }
 
-    /// `<summary>…</summary>` introduces what can be unfolded like a line in bold.
-    fn summary(&mut self, html: &str, span: Span) {
-        let inside = html.split_once("<summary>").and_then(|(_, rest)| rest.split_once("</summary>"));
-        if let Some((title, _)) = inside {
-            let mut tag = false;
-            let plain: String = title
-                .chars()
-                .filter(|c| {
-                    let shown = !tag && *c != '<';
-                    tag = *c == '<' || tag && *c != '>';
-                    shown
-                })
-                .collect();
-            self.open(Kind::Heading(7), span);
-            self.text(&plain);
-            self.close();
+    /// An element that begins: a table, or a part of the one that is open.
+    fn element(&mut self, name: &str, at: usize) {
+        match name {
+            "table" => {
+                self.end_table();
+                self.close();
+                self.table = Some((Table::default(), at));
+            }
+            _ if self.table.is_none() => {}
+            "tr" => {
+                self.end_row();
+                self.row.at = at;
+            }
+            "td" | "th" => {
+                self.end_cell();
+                self.cell = Some(String::new());
+            }
+            "s" | "del" | "strike" => self.row.struck |= self.cell.is_some(),
+            "br" => self.text(" "),
+            _ => {}
         }
+    }
+
+    /// `<summary>…</summary>` introduces what can be unfolded like a line in bold.
+    fn summary(&mut self, title: &str, span: Span) {
+        self.open(Kind::Heading(7), span);
+        self.text(title);
+        self.close();
     }
 
     fn text(&mut self, text: &str) {

@@ -32,12 +32,11 @@ fn best(table: &Table, column: usize) -> Option<u32> {
             return Some(best);
         }
     }
-    let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
-    let stated = cells().flat_map(|cell| scores(cell)).find_map(|score| match score.scale {
+    let stated = table.column(column).flat_map(|cell| scores(cell)).find_map(|score| match score.scale {
         Scale::Of(best) => Some(best),
         Scale::Letter | Scale::Word => None,
     });
-    let most = cells().filter_map(|cell| number(cell)).fold(0.0, f64::max);
+    let most = table.column(column).filter_map(|cell| number(cell)).fold(0.0, f64::max);
     // Five as the most can be out of five and out of ten.
     stated.or(if most > 10.0 { Some(100) } else { (most > 5.0).then_some(10) })
 }
@@ -70,8 +69,7 @@ fn has_figures(table: &Table, column: usize) -> bool {
             && number(cell).is_some_and(|number| (0.0..=100.0).contains(&number));
         bare || scores(cell).first().is_some_and(|score| score.start <= 8)
     };
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let figures = cells.filter(is_figure).count();
+    let figures = table.column(column).filter(is_figure).count();
     figures > 0 && figures * 2 >= table.rows.len().saturating_sub(1)
 }
 
@@ -84,8 +82,7 @@ pub(super) fn is_of_levels(table: &Table, column: usize) -> bool {
             .or_else(|| plain.strip_suffix("/ 5"))
             .is_some_and(|level| number(level).is_some())
     };
-    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    table.rows.len() >= 3 && cells.all(is_level)
+    table.rows.len() >= 3 && table.column(column).all(is_level)
 }
 
 /// The column that says what each row is out of: `Score | Max`.
@@ -117,7 +114,7 @@ pub(super) fn is_of_counts(table: &Table, lexicon: &Lexicon) -> bool {
             let plain = undecorated(cell);
             !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit())
         };
-        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(*column)).peekable();
+        let mut cells = table.column(*column).peekable();
         !head.any(&other) && cells.peek().is_some() && cells.all(is_count)
     };
     (1..table.head.len()).filter(counts).count() >= 2

@@ -28,6 +28,11 @@ pub(super) fn undecorated(text: &str) -> &str {
     text[start..].trim_end_matches(edge)
 }
 
+/// A text without the decoration around it and the number before it: `2. Verdict` is `Verdict`.
+pub(super) fn unnumbered(text: &str) -> &str {
+    undecorated(text).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
+}
+
 /// The pictures at the beginning of a text.
 fn leading(text: &str) -> impl Iterator<Item = char> {
     text.chars()

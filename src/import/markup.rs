@@ -1,12 +1,12 @@
 //! Raw HTML in a report, taken apart: reports out of wikis and generators have their tables in it.
 
 /// A piece of HTML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'t> {
-    /// The beginning of an element of that name.
-    Start(&'t str),
-    /// The end of an element of that name.
-    End(&'t str),
+    /// The beginning of an element of that name, in lower case.
+    Start(String),
+    /// The end of an element of that name, in lower case.
+    End(String),
     /// What stands between.
     Text(&'t str),
 }
@@ -22,6 +22,7 @@ pub fn pieces(html: &str) -> Vec<(usize, Piece<'_>)> {
         let inside = &html[start + 1..end - 1];
         let (closes, name) = inside.strip_prefix('/').map_or((false, inside), |name| (true, name));
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = name.to_ascii_lowercase();
         found.push((start, if closes { Piece::End(name) } else { Piece::Start(name) }));
         from = end;
     }
@@ -55,14 +56,14 @@ mod tests {
     #[test]
     fn html_is_elements_and_what_stands_between() {
         let expected = [
-            (0, Piece::Start("td")),
+            (0, Piece::Start("td".to_owned())),
             (14, Piece::Text("a < b")),
-            (19, Piece::Start("br")),
+            (19, Piece::Start("br".to_owned())),
             (24, Piece::Text("c")),
-            (25, Piece::End("td")),
+            (25, Piece::End("td".to_owned())),
             (30, Piece::Text(" <")),
         ];
-        assert_eq!(pieces("<td class=\"x\">a < b<br/>c</td> <"), expected);
+        assert_eq!(pieces("<TD class=\"x\">a < b<br/>c</td> <"), expected);
         assert_eq!(shown("40&nbsp;s &amp; more"), "40 s & more");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::blocks::{Block, Kind, blocks};
-use super::icons::undecorated;
+use super::icons::{undecorated, unnumbered};
 use super::lexicon::{Lexicon, Topic, Topics};
 use super::scores::scores;
 use crate::diag::LineIndex;
@@ -214,8 +214,7 @@ impl<'a> Report<'a> {
 /// What a text's block touches; all of a heading such as `Result` says that what follows concludes.
 fn topics_of(block: &Block, lexicon: &Lexicon) -> Topics {
     let topics = lexicon.topics(&block.text);
-    let plain = undecorated(&block.text);
-    let name = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let name = unnumbered(&block.text);
     let outcome = matches!(block.level(), Some(2 | 3)) && lexicon.is(name, Topic::Outcome);
     if outcome { topics.with(Topics::of(Topic::Conclusion)) } else { topics }
 }
@@ -255,20 +254,23 @@ fn between_dots(text: &str) -> Vec<&str> {
     parts
 }
 
+/// True for a text that begins with a score.
+fn begins_with_score(text: &str) -> bool {
+    scores(text).first().is_some_and(|score| score.start == 0)
+}
+
 /// `Backups ........ 4/10`: a name, dots that lead to its figure.
 fn led_by_dots(text: &str) -> Option<(&str, &str)> {
     let at = text.find("....")?;
     let value = text[at..].trim_start_matches(['.', ' ']);
-    let figure = scores(value).first().is_some_and(|score| score.start == 0);
-    figure.then(|| (&text[..at], value))
+    begins_with_score(value).then(|| (&text[..at], value))
 }
 
 /// `Backups — 4/10`: a name, a dash and its figure.
 fn led_by_dash(text: &str) -> Option<(&str, &str)> {
     let (label, value) =
         [" \u{2014} ", " \u{2013} ", " - "].iter().find_map(|dash| text.rsplit_once(dash))?;
-    let figure = scores(value).first().is_some_and(|score| score.start == 0);
-    (figure && !label.contains([':', '\u{FF1A}'])).then_some((label, value))
+    (begins_with_score(value) && !label.contains([':', '\u{FF1A}'])).then_some((label, value))
 }
 
 /// Splits a text at the colon after its name.
@@ -286,14 +288,14 @@ fn split<'t>(text: &'t str, lead: &str) -> Option<(&'t str, &'t str)> {
         }
         // `Security — 7/10`: a dash before a figure.
         let figure = rest.trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ']);
-        if figure.len() < rest.len() && scores(figure).first().is_some_and(|score| score.start == 0) {
+        if figure.len() < rest.len() && begins_with_score(figure) {
             return Some((label, figure));
         }
         if let Some(parts) = led_by_dash(label) {
             return Some(parts);
         }
     }
-    if let Some(parts) = led_by_dots(text) {
+    if let Some(parts) = led_by_dots(text).or_else(|| led_by_dash(text)) {
         return Some(parts);
     }
     // `Ready to launch? Not yet.`

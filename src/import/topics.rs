@@ -90,7 +90,7 @@ topics! {
     Mild = "mild",
     /// Only worth knowing.
     Info = "info",
-    /// Looks like a severity and is none.
+    /// Looks like a severity or a problem and is none.
     SeverityNoise = "severity-noise",
     /// Follows a word of severity in a heading.
     Priority = "priority-word",
@@ -142,6 +142,12 @@ topics! {
     Later = "later",
     /// Advises, in whatever direction.
     Advice = "advice",
+    /// Label of how long it takes until it is ready: what needs time is not ready yet.
+    TimeToReady = "time-to-ready",
+    /// All of a heading that ranks wishes and settings: `Must have`, `Optional`.
+    Wanted = "wanted",
+    /// Heading of what is advised to be done.
+    Advised = "advised",
     /// Advises against what it names.
     AdviceAgainst = "advice-against",
     /// What is advised to do or not: to release.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::blocks::{Kind, Table};
 use crate::import::columns::{bare, is_maximum, is_of_counts, latest, maximum, of_maximum};
-use crate::import::icons::undecorated;
+use crate::import::icons::{undecorated, unnumbered};
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
@@ -157,8 +157,7 @@ fn place(report: &Report<'_>, at: usize) -> i32 {
     let near = report.heading(at).map(|heading| report.topics[heading]);
     let above = report.blocks[at].path.iter().map(|heading| report.topics[*heading]);
     let first_word = |heading: &usize| {
-        let plain = undecorated(&report.blocks[*heading].text);
-        let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        let plain = unnumbered(&report.blocks[*heading].text);
         plain.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
     };
     // What stands below `Phase 4` is planned.

@@ -120,6 +120,7 @@ fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Opt
     let speaks = after.first().is_some_and(|word| lexicon.is(word, Topic::AfterName));
     // `the Harbour booking platform`.
     let of_kind = after.iter().any(|word| {
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         lexicon.is(word, Topic::Kind) || lexicon.is(word, Topic::Project)
     });
@@ -150,7 +151,23 @@ fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
     let parts = split_title(&plain);
     let of_part = |part: &&str| trim_words(part, lexicon);
     // What has words of every title in it names the rest; a part without any is a name.
-    parts.iter().find_map(of_part)
+    let (at, name) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?)))?;
+    let other = |part: usize| part != at && lexicon.topics(parts[part]).has(Topic::Subject);
+    let whole = (0..parts.len()).any(other).then(|| whole_name(parts[at], &name, lexicon)).flatten();
+    Some(whole.unwrap_or(name))
+}
+
+/// `Action Harbour`, where another part of the title says that it is of a report: words of titles may begin a name.
+fn whole_name(part: &str, name: &str, lexicon: &Lexicon) -> Option<String> {
+    let before = part.trim().strip_suffix(name)?;
+    let says = [Topic::Subject, Topic::Conclusion, Topic::Summary, Topic::PlanStart, Topic::BeforeName];
+    let belongs = |word: &str| {
+        let named = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        named && !says.iter().any(|topic| lexicon.is(word, *topic)) && !lexicon.is(word, Topic::NameTail)
+    };
+    let mut words = before.split_whitespace().peekable();
+    (words.peek().is_some() && before.split_whitespace().count() <= 2 && words.all(belongs))
+        .then(|| part.trim().to_owned())
 }
 
 /// True for a version: `v2`, `5.0.0-rc.1`, `Ver.1.8`.
@@ -282,6 +299,9 @@ mod tests {
             ("Informe Final de Preparación para Producción", None),
             ("Executive Summary", None),
             ("2026 Q1 Production Readiness Review - Kiosk", Some("Kiosk")),
+            ("Production Readiness Report — Action Harbour", Some("Action Harbour")),
+            ("Production Readiness Report — Final Harbour", Some("Harbour")),
+            ("Action Harbour Production Readiness", Some("Harbour")),
         ] {
             assert_eq!(named_in(title, &lexicon).as_deref(), expected, "{title}");
         }

@@ -8,7 +8,7 @@ use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::Found;
-use crate::import::report::Report;
+use crate::import::report::{Field, Report};
 
 static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:^|[\s(@`])((?:v(?:er)?\.?\s?)?\d+(?:\.\d+){1,3}(?:[-+.]?(?:rc|alpha|beta|dev|pre|build|hotfix|snapshot)[.\w-]*)?(?:\+[\w.]+)?|v\d+[\w.]*)(?:$|[^\w.%]|\.\s|\.$)")
@@ -31,13 +31,14 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         let of_part = field.topics.has(Topic::Area) && !report.lexicon.is(&field.label, Topic::Version);
         field.topics.has(Topic::Version)
             && !of_part
+            && !is_of_other(report, &field.label)
             && !field.topics.has(Topic::OwnVersion)
             && matches!(
                 report.blocks.get(field.block).map(|block| &block.kind),
                 None | Some(Kind::Line | Kind::Item { depth: 0, .. } | Kind::Heading(_) | Kind::Table(_))
             )
     });
-    for field in labelled.filter(|field| field.in_head) {
+    for field in labelled.clone().filter(|field| field.in_head) {
         let value = field.value.split(['(', '|']).next().unwrap_or_default().trim();
         let found = version(&field.value).map(str::to_owned).or_else(|| single(value));
         if let Some(version) = found {
@@ -48,7 +49,36 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     if let Some(version) = version(&report.blocks[title].text) {
         return Some(Found::new(version.to_owned(), report.line(title), 0.8));
     }
-    worded(report).or_else(|| of_revision(report)).or_else(|| in_prose(report))
+    worded(report)
+        .or_else(|| of_revision(report))
+        .or_else(|| in_prose(report))
+        .or_else(|| in_foot(report, labelled))
+}
+
+/// True for a label with a name that the title does not have: `React version`.
+fn is_of_other(report: &Report<'_>, label: &str) -> bool {
+    let title = report.blocks.iter().find(|block| block.level() == Some(1)).map_or("", |title| &title.text);
+    let own = [Topic::Version, Topic::ReportWord, Topic::Project, Topic::Kind];
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && !own.iter().any(|topic| report.lexicon.is(word, *topic))
+            && !title.contains(word)
+    };
+    !report.lexicon.is(label, Topic::Version) && label.split_whitespace().any(is_name)
+}
+
+/// `Version: 1.4.0` in the lines that a report ends with, behind a rule. A number of two parts may be that of the
+/// document, unless its label says more.
+fn in_foot<'r>(report: &Report<'_>, mut labelled: impl Iterator<Item = &'r Field>) -> Option<Found<String>> {
+    let rule = report.blocks.iter().rposition(|block| block.kind == Kind::Break)?;
+    let ends =
+        report.blocks[rule + 1..].iter().all(|block| matches!(block.kind, Kind::Line | Kind::Item { .. }));
+    labelled.find_map(|field| {
+        let found = version(&field.value).filter(|_| ends && field.block > rule)?;
+        let whole = report.lexicon.is(&field.label, Topic::Version);
+        let full = found.matches('.').count() >= 2 || field.label.contains(' ');
+        (whole && full).then(|| Found::new(found.to_owned(), field.line, 0.5))
+    })
 }
 
 /// `Subject: Harbour Gate, version 1.4.0`, `the platform release 2026.05`: the word stands before the number.

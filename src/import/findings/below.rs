@@ -20,6 +20,8 @@ pub(super) struct Below {
     pub issue_tables: usize,
     pub subsections: usize,
     pub field_subsections: usize,
+    /// Of these, lines in bold that introduce anything but tables of problems.
+    pub introductions: usize,
     /// Lines in bold that introduce lists, and announce no problems of their own.
     pub leads: usize,
     /// Lines in bold that introduce problems.
@@ -28,6 +30,8 @@ pub(super) struct Below {
     pub told: usize,
     /// Fields that say what is wrong.
     pub problems: usize,
+    /// Of these, the ones that each name a problem, as `Problem:` does and `Root cause:` does not.
+    pub named: usize,
     /// Fields that say what mends it.
     pub remedies: usize,
     /// Fields that say what follows from a problem, how bad it is, or what mends it.
@@ -44,6 +48,9 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
         let name = lead_of(block).split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
         let named = |topic| report.lexicon.is(name, topic);
         let is_field = is_field(report, block) || !block.lead.is_empty() && named(Topic::Problem);
+        let rates = |field: &Field| {
+            field.topics.has(Topic::SeverityWord) && rate::stated(&field.value, report.lexicon).is_some()
+        };
         let below = &mut all[*heading];
         match &block.kind {
             Kind::Heading(_) => {
@@ -52,28 +59,26 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
                 let announces =
                     report.lexicon.topics(&block.text).any(&[Topic::Gaps, Topic::Critical, Topic::High]);
                 let lead = block.level() == Some(7);
+                let of_issues = || match report.blocks.get(at + 1).map(|next| &next.kind) {
+                    Some(Kind::Table(table)) => columns::is_of_issues(report, table),
+                    _ => false,
+                };
+                below.introductions += usize::from(lead && !is_field && !of_issues());
                 below.leads += usize::from(lead && !is_field && !announces);
                 below.gap_leads += usize::from(lead && report.lexicon.topics(&block.text).has(Topic::Gaps));
             }
             Kind::Item { depth: 0, .. } | Kind::Line if is_field => {
-                let rates = |field: &Field| {
-                    field.topics.has(Topic::SeverityWord)
-                        && rate::stated(&field.value, report.lexicon).is_some()
-                };
                 let telling = [Topic::Effect, Topic::SeverityColumn, Topic::Remedy];
                 below.fields += 1;
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
                 below.problems += usize::from(named(Topic::Problem));
+                below.named += usize::from(named(Topic::Problem) && named(Topic::Prefix));
                 below.remedies += usize::from(named(Topic::Remedy));
                 below.effects += usize::from(telling.into_iter().any(named));
             }
             Kind::Item { depth: 0, .. } => below.items += 1,
             Kind::Item { .. } | Kind::Break => {}
             Kind::Table(table) if columns::is_of_fields(report, table) => {
-                let rates = |field: &Field| {
-                    field.topics.has(Topic::SeverityWord)
-                        && rate::stated(&field.value, report.lexicon).is_some()
-                };
                 below.fields += table.rows.len();
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
             }

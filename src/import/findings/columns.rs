@@ -8,6 +8,7 @@ use crate::import::report::Report;
 use crate::import::scores::{out_of_any, scores};
 
 /// Which column says what.
+#[derive(Default)]
 pub(super) struct Columns {
     pub title: usize,
     pub severity: Option<usize>,
@@ -27,7 +28,7 @@ pub(super) struct Columns {
 fn is_scored(report: &Report<'_>, table: &Table, name: usize) -> bool {
     let scored = |column: &usize| {
         let figures =
-            cells(table, *column).filter(|cell| !scores(cell).is_empty() || out_of_any(cell).is_some());
+            table.column(*column).filter(|cell| !scores(cell).is_empty() || out_of_any(cell).is_some());
         report.lexicon.topics(&table.head[*column]).has(Topic::Score)
             && figures.count() * 2 > table.rows.len()
     };
@@ -41,7 +42,7 @@ pub(super) fn is_of_issues(report: &Report<'_>, table: &Table) -> bool {
 
 /// True for a table of names and values that describe one problem: `Severity | High`, `Status | Open`.
 pub(super) fn is_of_fields(report: &Report<'_>, table: &Table) -> bool {
-    let rows = || cells(table, 0);
+    let rows = || table.column(0);
     let names = || rows().chain(table.head.first());
     let is = |topic: Topic| move |name: &&String| report.lexicon.is(undecorated(name), topic);
     let names_severity = |name: &String| report.lexicon.topics(name).has(Topic::SeverityWord);
@@ -51,16 +52,11 @@ pub(super) fn is_of_fields(report: &Report<'_>, table: &Table) -> bool {
             >= table.rows.len()
 }
 
-/// The cells of a column.
-pub(super) fn cells(table: &Table, column: usize) -> impl Iterator<Item = &String> {
-    table.rows.iter().filter_map(move |row| row.cells.get(column))
-}
-
 /// True for a column whose cells rate.
 pub(super) fn is_rated(report: &Report<'_>, table: &Table, column: usize) -> bool {
     let rated =
         |cell: &&String| cell.split_whitespace().count() <= 4 && rate::any(cell, report.lexicon).is_some();
-    cells(table, column).filter(rated).count() * 2 > table.rows.len()
+    table.column(column).filter(rated).count() * 2 > table.rows.len()
 }
 
 /// True for a column whose cells say what became of each row.
@@ -72,7 +68,7 @@ fn is_of_status(report: &Report<'_>, table: &Table, column: usize) -> bool {
         brief.split_whitespace().count() <= 3
             && told.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted])
     };
-    cells(table, column).filter(says).count() * 2 > table.rows.len()
+    table.column(column).filter(says).count() * 2 > table.rows.len()
 }
 
 /// The column of severities. Of severity, priority and impact the first is the one that is meant; where the head also
@@ -122,7 +118,7 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         });
     let category = all().find(|c| report.lexicon.is(&table.head[*c], Topic::NameColumn) && Some(*c) != issue);
     let longest = || {
-        let length = |column: usize| -> usize { cells(table, column).map(|cell| cell.chars().count()).sum() };
+        let length = |column: usize| -> usize { table.column(column).map(|cell| cell.chars().count()).sum() };
         let fields = |c: &usize| heads[*c].has(Topic::Field) || Some(*c) == severity || Some(*c) == status;
         all().filter(|c| !fields(c)).max_by_key(|c| (length(*c), std::cmp::Reverse(*c)))
     };
@@ -134,10 +130,10 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
             severity,
             status,
             category: Some(name),
-            part: None,
             of_issues: true,
             beside_scores: true,
             scored: true,
+            ..Columns::default()
         });
     }
     if let Some(columns) = rated_areas(table, (severity, status), &heads) {
@@ -163,7 +159,9 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         severity.is_some_and(|c| !heads[c].has(Topic::Effect)) && (status.is_some() || codes) && !watched;
     let text = if issue.is_none() && (severity.is_some() || codes) { described() } else { None };
     let known = if issue.is_none() && text.is_none() { known() } else { None };
-    let title = issue.or(text).or(known).or_else(longest)?;
+    // `Priority | Recommendation | Effort`.
+    let advised = || all().filter(apart).find(|c| heads[*c].has(Topic::Advised));
+    let title = issue.or(text).or(known).or_else(longest).or_else(advised)?;
     // `Requirement | Risk`: where the risk is no problem of its own, it says how bad one is.
     let severity = severity.or_else(|| {
         all().find(|c| *c != title && heads[*c].has(Topic::SeverityColumn) && is_rated(report, table, *c))
@@ -176,8 +174,8 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         part: known
             .and_then(|known| all().find(|c| *c != known && Some(*c) != severity && Some(*c) != status)),
         of_issues: issue.is_some() || text.is_some() && told || known.is_some(),
-        beside_scores: false,
         scored: is_scored(report, table, title),
+        ..Columns::default()
     })
 }
 
@@ -194,14 +192,10 @@ fn rated_areas(
     let watches = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Alarm]));
     let is_of_areas = table.head.len() >= 3 && heads.first()?.has(Topic::NameColumn) && acts && !watches;
     (is_of_areas && rated.is_some() && rated != Some(0)).then_some(Columns {
-        title: 0,
         severity: rated,
         status,
-        category: None,
-        part: None,
         of_issues: true,
-        beside_scores: false,
-        scored: false,
+        ..Columns::default()
     })
 }
 
@@ -212,14 +206,13 @@ fn is_of_codes(table: &Table, column: usize) -> bool {
             && cell.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '#')
             && cell.ends_with(|c: char| c.is_ascii_digit())
     };
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| undecorated(cell));
-    cells.filter(is_code).count() * 2 > table.rows.len()
+    table.column(column).map(|cell| undecorated(cell)).filter(is_code).count() * 2 > table.rows.len()
 }
 
 /// True for a column of known vulnerabilities: `CVE-2025-12345`.
 fn is_of_known(table: &Table, column: usize) -> bool {
     let known = |cell: &&String| is_known(undecorated(cell));
-    cells(table, column).filter(known).count() * 2 > table.rows.len()
+    table.column(column).filter(known).count() * 2 > table.rows.len()
 }
 
 /// True for a text that begins with the public number of a vulnerability.

@@ -15,6 +15,8 @@ use crate::import::report::Report;
 #[derive(Default)]
 pub(super) struct Details {
     pub rating: Option<Rating>,
+    /// How bad what follows from it is, where nothing says how bad it is itself.
+    pub effect: Option<Rating>,
     pub status: Option<Status>,
     pub category: Option<String>,
     /// True where it never was a problem.
@@ -35,7 +37,12 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
     }
     for field in report.fields_of(blocks) {
         let is = |topic| report.lexicon.is(&field.label, topic);
-        if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) && !is(Topic::Effect) {
+        if is(Topic::Effect) {
+            // `Impact: high - ships wait`, but not `Impact: high costs`.
+            let rating = rate::stated(&field.value, report.lexicon);
+            let value = field.value.split(['(', '-', '–', '—', ',', ';', '.']).next().unwrap_or_default();
+            details.effect = rating.filter(|_| rate::only_rates(value, report.lexicon)).or(details.effect);
+        } else if is(Topic::SeverityColumn) && !field.topics.has(Topic::Nothing) {
             // A priority says less than a severity.
             let of_severity = field.topics.has(Topic::SeverityWord);
             let rating = rate::stated(&field.value, report.lexicon);
@@ -93,12 +100,14 @@ pub(super) fn of_heading(
         .position(|next| !next.path.contains(&at))
         .map_or(report.blocks.len(), |n| at + 1 + n)
         .min(next.unwrap_or(usize::MAX));
-    let details = read(report, at + 1..end);
+    let mut details = read(report, at + 1..end);
     if details.passed {
-        return None;
+        // What has a severity was a problem, as it is in a table; what only passed never was one.
+        details.rating.as_ref()?;
+        details.status = Some(Status::Resolved);
     }
     let own = rate::of_item(&block.text, report.lexicon);
-    let rating = details.rating.or(own).or_else(|| section.rating.clone());
+    let rating = details.rating.or(own).or_else(|| section.rating.clone()).or(details.effect);
     Some(FindingFact {
         title,
         severity: rating.as_ref().map(|rating| rating.severity),

@@ -8,12 +8,12 @@ use super::paragraphs;
 use super::rate;
 use super::section::{Class, Section};
 use super::status;
-use super::titles::{after_prefix, title};
+use super::titles::title;
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
 use crate::import::model::{FindingFact, Status};
-use crate::import::report::{Report, unframed};
+use crate::import::report::Report;
 
 /// Longest title, in characters.
 const LONGEST: usize = 160;
@@ -31,17 +31,23 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     let listed =
         is_item && section.class == Class::Gaps && (depth == 0 || (depth == 1 && is_grouped(report, at)));
     let crossed = matches!(mark, Some(Status::Open))
-        && matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
-        && depth == 0
+        && (matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
+            || section.class == Class::Plan && task.is_none() && beside_ticks(report, at))
+        && (depth == 0 || section.class == Class::Neutral && outline::area(report, at).is_some())
         && (is_item || !block.lead.is_empty())
-        && !report.topics[at].has(Topic::NotReady)
+        && !concludes(report, at)
         && !was_so(report, at);
     let told = paragraphs::end(report, at, section);
     let outlined = outline::group(report, at, section);
     let listed = listed || outlined.is_some();
-    let group = outlined.unwrap_or_else(|| section.clone());
+    let mut group = outlined.unwrap_or_else(|| section.clone());
+    if let Some(area) = outline::area(report, at).filter(|_| crossed && !listed) {
+        group.category = Some(area.to_owned());
+    }
     let section = &group;
-    if !(listed || crossed || told.is_some()) || is_no_finding(report, block, section) {
+    let named = paragraphs::named(report, at, section);
+    let wanted = listed || crossed || told.is_some();
+    if !wanted || named.is_none() && is_no_finding(report, at, section) {
         return None;
     }
     let end = told.unwrap_or_else(|| end_of(report, at));
@@ -72,8 +78,11 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         Some(part) => rate::any(part, report.lexicon),
         None => rate::of_item(&text, report.lexicon),
     };
-    let rating = details.rating.or(own).or_else(|| section.rating.clone());
-    let title = item_title(report, block);
+    let rating = details.rating.or(own).or_else(|| section.rating.clone()).or(details.effect);
+    let title = match named {
+        Some(named) => shortened(&title(report, first_sentence(named))),
+        None => item_title(report, block),
+    };
     let long_enough = title.chars().filter(|c| c.is_alphanumeric()).count() >= 3;
     long_enough.then(|| FindingFact {
         title,
@@ -96,14 +105,33 @@ fn after_name(block: &Block) -> &str {
     rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '\u{FF1A}' | '-' | '–' | '—'))
 }
 
+/// True for a line that says how the whole stands, not what is wrong: `Blocked`, `Status: not ready`.
+fn concludes(report: &Report<'_>, at: usize) -> bool {
+    let is = |text: &str, topic| report.lexicon.is(undecorated(text), topic);
+    report.topics[at].has(Topic::NotReady)
+        || is(&report.blocks[at].text, Topic::NotReadyWeak)
+        || report.fields_of(at..at + 1).any(|field| is(&field.label, Topic::StatusLabel))
+}
+
+/// True for an item of a list with ticks and crosses: it says what is and what is not, whatever its heading plans.
+fn beside_ticks(report: &Report<'_>, at: usize) -> bool {
+    let of_list = |block: &&Block| matches!(block.kind, Kind::Item { task: None, .. });
+    let before = report.blocks[..at].iter().rev().take(GROUP).take_while(of_list);
+    let after = report.blocks[at..].iter().take(GROUP).take_while(of_list);
+    let ticked = |block: &Block| icons::leading_status(&block.text) == Some(Status::Resolved);
+    before.chain(after).any(ticked)
+}
+
 /// Where an item ends: what is nested in it belongs to it.
 fn end_of(report: &Report<'_>, at: usize) -> usize {
-    let Kind::Item { depth: own, .. } = report.blocks[at].kind else {
+    let Kind::Item { depth: own, ordered, .. } = report.blocks[at].kind else {
         return at + 1;
     };
+    // What follows a number may belong to it without being indented, what follows a list of bullets does not.
+    let within = |block: &Block| ordered || block.span.start < report.blocks[at].span.end;
     let nested = |block: &&Block| match block.kind {
         Kind::Item { depth, .. } => depth > own,
-        Kind::Line | Kind::Fence(_) => true,
+        Kind::Line | Kind::Fence(_) => within(block),
         _ => false,
     };
     at + 1 + report.blocks[at + 1..].iter().take(GROUP).take_while(nested).count()
@@ -115,7 +143,8 @@ fn was_so(report: &Report<'_>, at: usize) -> bool {
     name.is_some_and(|name| report.lexicon.is(name, Topic::Past))
 }
 
-fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool {
+fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
+    let block = &report.blocks[at];
     let plain = undecorated(&block.text);
     // `None - all is well`.
     let first =
@@ -153,14 +182,28 @@ fn is_no_finding(report: &Report<'_>, block: &Block, section: &Section) -> bool 
             && label.split_whitespace().count() <= 3
             && rate::only_rates(value, report.lexicon)
     });
+    // `⚠️ Missing: a lock` names a problem, `Missing: a lock` tells of the one above.
+    let warns = icons::leading_status(&block.text) == Some(Status::Open)
+        && report.fields_of(at..at + 1).any(|field| field.topics.has(Topic::Gaps));
     priced
+        || is_place(plain)
         || overall
-        || (is_field(report, block) && section.class != Class::Neutral)
+        || (is_field(report, block) && section.class != Class::Neutral && !warns)
         || changed
         || nothing
         || counts
         || announces
         || measures
+}
+
+/// True for the path of a file, with a line or without: it says where something is, not what.
+fn is_place(plain: &str) -> bool {
+    let path = plain.split(':').next().unwrap_or_default().trim_matches('`');
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    let rooted = path.starts_with('/') && path.matches('/').count() >= 3;
+    !plain.contains(char::is_whitespace) && path.contains('/') && (is_file || rooted)
 }
 
 fn ends_with_colon(text: &str) -> bool {
@@ -188,11 +231,7 @@ fn item_title(report: &Report<'_>, block: &Block) -> String {
     } else {
         let colon = block.lead.trim_end().ends_with([':', '\u{FF1A}']) || rest.starts_with([':', '\u{FF1A}']);
         let detail = undecorated(rest.trim_start_matches([':', '\u{FF1A}', ' ']));
-        let is_code = lead.split_whitespace().count() == 1
-            && lead.chars().any(|c| c.is_ascii_digit())
-            && lead.contains(['-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-        let code_like = is_code && lead.chars().next().is_some_and(char::is_uppercase) && lead.len() <= 16;
-        if code_like && !detail.is_empty() {
+        if is_code(lead) && !detail.is_empty() {
             first_sentence(detail).to_owned()
         } else if colon && !detail.is_empty() && lead.split_whitespace().count() <= 3 {
             format!("{lead}: {}", first_sentence(detail))
@@ -201,6 +240,17 @@ fn item_title(report: &Report<'_>, block: &Block) -> String {
         }
     };
     shortened(&title(report, &whole))
+}
+
+/// True for a code, such as `B-1`, also with others in brackets: `B-1 (P1-5 / P2-10)`.
+fn is_code(lead: &str) -> bool {
+    let mut words = lead.split([' ', '(', ')', '/', ',']).filter(|word| !word.is_empty()).peekable();
+    let coded = |word: &str| {
+        word.len() <= 16
+            && word.starts_with(char::is_uppercase)
+            && word.contains(|c: char| c.is_ascii_digit())
+    };
+    words.peek().is_some() && words.all(coded)
 }
 
 /// A text up to its first full stop.
@@ -213,47 +263,10 @@ fn first_sentence(text: &str) -> &str {
     end.map_or(text, |end| &text[..end])
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
     let cut: String = text.chars().take(LONGEST).collect();
     cut.rsplit_once(' ').map_or(cut.clone(), |(kept, _)| kept.to_owned())
-}
-
-/// Findings in a frame: lines such as `GAP 1: …`, with what the next lines say of them.
-pub(super) fn in_frame(
-    report: &Report<'_>,
-    at: usize,
-    lines: &[String],
-    section: &Section,
-    found: &mut Vec<FindingFact>,
-) {
-    if section.class != Class::Gaps {
-        return;
-    }
-    let first = found.len();
-    for (offset, line) in lines.iter().enumerate() {
-        let plain = undecorated(unframed(line));
-        if let Some((rest, true)) = after_prefix(report, plain) {
-            found.push(FindingFact {
-                title: shortened(&title(report, rest)),
-                severity: section.rating.as_ref().map(|rating| rating.severity),
-                priority: section.rating.as_ref().and_then(|rating| rating.priority.clone()),
-                status: Some(section.status.unwrap_or(Status::Open)),
-                category: section.category.clone(),
-                line: report.line(at) + offset + 1,
-                confidence: 0.6,
-            });
-        } else if let (Some((label, value)), true) = (plain.split_once(':'), found.len() > first)
-            && let Some(last) = found.last_mut()
-        {
-            if report.lexicon.is(label, Topic::SeverityColumn) {
-                last.severity =
-                    rate::any(value, report.lexicon).map(|rating| rating.severity).or(last.severity);
-            } else if report.lexicon.is(label, Topic::StatusColumn) {
-                last.status = status::status(value, report.lexicon).or(last.status);
-            }
-        }
-    }
 }

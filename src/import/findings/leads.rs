@@ -46,6 +46,7 @@ pub(super) fn tells_of_repair(block: &Block, parent: &Section, below: &Below) ->
     let heading = block.level().is_some_and(|level| (2..7).contains(&level));
     heading
         && below.problems > 0
+        && below.named < 2
         && below.remedies > 0
         && below.subsections <= below.field_subsections + below.leads
         && parent.class != Class::Plan

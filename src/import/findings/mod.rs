@@ -3,6 +3,7 @@
 mod below;
 mod columns;
 mod details;
+mod frames;
 mod items;
 mod leads;
 mod merge;
@@ -40,8 +41,8 @@ pub fn read(report: &Report<'_>) -> Vec<FindingFact> {
                 }
             }
             Kind::Item { .. } | Kind::Line => found.extend(items::read(report, at, &section)),
-            Kind::Table(table) => tables::read(report, table, &section, &mut found),
-            Kind::Fence(lines) => items::in_frame(report, at, lines, &section, &mut found),
+            Kind::Table(table) => tables::read(report, at, table, &section, &mut found),
+            Kind::Fence(lines) => frames::read(report, at, lines, &section, &mut found),
             Kind::Break => {}
         }
     }

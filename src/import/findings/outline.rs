@@ -37,6 +37,15 @@ pub(super) fn group(report: &Report<'_>, at: usize, section: &Section) -> Option
     })
 }
 
+/// The area that an item one below the outermost stands in: `Security`, and below it `❌ No lock`.
+pub(super) fn area<'r>(report: &'r Report<'_>, at: usize) -> Option<&'r str> {
+    let Kind::Item { depth: 1, task: None, .. } = report.blocks[at].kind else {
+        return None;
+    };
+    let name = undecorated(&report.blocks[above(report, at, 1)?].text).trim_end_matches([':', '\u{FF1A}']);
+    (name.split_whitespace().count() <= 3 && name.chars().any(char::is_alphabetic)).then_some(name)
+}
+
 /// The item that another of some depth stands in.
 fn above(report: &Report<'_>, at: usize, depth: usize) -> Option<usize> {
     let items = (at.saturating_sub(NEAR)..at)

@@ -8,21 +8,34 @@ use super::section::{Class, Section};
 use super::titles::is_numbered;
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::undecorated;
-use crate::import::lexicon::is_dense;
+use crate::import::lexicon::{Topic, is_dense};
 use crate::import::report::Report;
 
 /// How many lines a paragraph is looked through.
 const LONGEST: usize = 40;
 
+/// What a line such as `Problem: the lamp smokes` says is wrong, in a section of problems.
+pub(super) fn named<'r>(report: &'r Report<'_>, at: usize, section: &Section) -> Option<&'r str> {
+    let (block, field) = (&report.blocks[at], report.fields_of(at..at + 1).next()?);
+    let is = |topic| report.lexicon.is(&field.label, topic);
+    let names = section.class == Class::Gaps && block.kind == Kind::Line && !block.lead.is_empty();
+    let says = names && is(Topic::Problem) && is(Topic::Prefix);
+    Some(field.value.as_str()).filter(|value| says && self::says(value))
+}
+
 /// Where the paragraph of a problem ends, for the line that it begins with. Apart from what a section announces, it is
 /// one where it says how bad it is.
 pub(super) fn end(report: &Report<'_>, at: usize, section: &Section) -> Option<usize> {
-    if !matches!(section.class, Class::Gaps | Class::Neutral) || !is_title(report, at) {
+    let begins = is_title(report, at) || named(report, at, section).is_some();
+    if !matches!(section.class, Class::Gaps | Class::Neutral) || !begins {
         return None;
     }
     let goes_on = |next: &usize| {
         let block = &report.blocks[*next];
-        block.kind == Kind::Line && block.wrapped && !is_title(report, *next)
+        block.kind == Kind::Line
+            && block.wrapped
+            && !is_title(report, *next)
+            && named(report, *next, section).is_none()
     };
     let last = report.blocks.len().min(at + 1 + LONGEST);
     let end = (at + 1..last).find(|next| !goes_on(next)).unwrap_or(last);

@@ -92,12 +92,26 @@ fn section(
     }
     // `Critical alerts`: how bad what they tell of would be.
     let severe = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low];
-    let alarms = topics.has(Topic::Alarm)
+    let above = block.path.last().map(|above| report.topics[*above]).unwrap_or_default();
+    let alarms = (topics.has(Topic::Alarm) || above.has(Topic::Alarm))
         && topics.any(&severe)
         && !topics.has(Topic::Gaps)
         && parent.class != Class::Gaps;
     if alarms || report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
         return Section { class: Class::Detail, ..Section::default() };
+    }
+    // `Optional` below the settings ranks them, not problems.
+    let ranks = matches!(parent.class, Class::Neutral | Class::Good) && block.path.len() > 1;
+    if ranks && report.lexicon.is(strip_ordinal(plain), Topic::Wanted) {
+        return Section { class: Class::Detail, ..Section::default() };
+    }
+    // `Overall risk: low`, and below it why.
+    let calm = plain.split_once([':', '\u{FF1A}']).is_some_and(|(label, value)| {
+        let low = rate::any(value, report.lexicon).is_some_and(|rating| rating.severity <= Severity::Low);
+        low && report.lexicon.is(label, Topic::StatusLabel) && rate::only_rates(value, report.lexicon)
+    });
+    if calm {
+        return Section { class: Class::Good, ..Section::default() };
     }
     // What is to be known is no problem, however important it is.
     let name = strip_ordinal(plain).split([':', '(', '—', '–', '\u{FF1A}']).next().unwrap_or(plain);
@@ -131,15 +145,18 @@ fn section(
         && !matches!(parent.class, Class::Plan | Class::Good)
         && below.issue_tables == 0;
     let titled = rated_title
-        || is_title_in(report, parent, plain, below)
+        || is_title_in(report, parent, (plain, rating.is_some()), below)
             && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
     // A heading with a severity of its own and nothing below it but what describes it is a problem, whatever its words.
     let announces = topics.has(Topic::Gaps) && below.items > 0;
+    // `Issues found:` below `Severity: high` lists what one problem consists of, unless the heading is that of an area.
+    let parts = if is_area(report, strip_ordinal(plain)) { below.leads } else { below.introductions };
     if level > 1
         && level < 7
         && below.rated == 1
         && below.told == 0
-        && below.subsections <= below.field_subsections + below.leads
+        && below.named < 2
+        && below.subsections <= below.field_subsections + parts
         && below.issue_tables == 0
         && !announces
         && parent.class != Class::Plan
@@ -176,7 +193,7 @@ fn section(
     let class = own_class(report, block, (topics, report.topics[at]), rated, parent);
     let mended = || status::marked_status(&block.text, report.lexicon).is_some();
     let is_title = |class: &Class| match class {
-        Class::Gaps => !topics.has(Topic::Gaps) && below.lines > 0,
+        Class::Gaps => below.lines > 0 && (!topics.has(Topic::Gaps) || says_what_lacks(report, plain)),
         // `Rope was cut ✅ FIXED`.
         Class::Good => mended(),
         _ => false,
@@ -200,6 +217,15 @@ fn section(
         }
         None => Section { category: category(report, block, parent), ..inherited },
     }
+}
+
+/// True for `Missing locks`, but not for `Known issues`: it says what is wrong, not that something is.
+fn says_what_lacks(report: &Report<'_>, plain: &str) -> bool {
+    let title = strip_ordinal(plain);
+    let groups =
+        |word: &str| report.lexicon.is(word, Topic::IssueColumn) && !report.lexicon.is(word, Topic::Open);
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().count() >= 2 && !words.any(groups) && !report.lexicon.covers(title, &[Topic::Gaps])
 }
 
 /// The class that a heading's own words say: `topics` without what only looks like a severity, `all` with it.
@@ -236,9 +262,13 @@ fn own_class(
         return Some(Class::Plan);
     }
     if rated && !topics.has(Topic::Good) {
-        // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended.
-        let coded = rate::is_only_code(strip_ordinal(undecorated(&block.text)));
-        return Some(if parent.class == Class::Plan && !coded { Class::Plan } else { Class::Gaps });
+        // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended, and `High
+        // priority` below recommendations what is not yet as it should be.
+        let name = strip_ordinal(undecorated(&block.text));
+        let advised = || block.path.last().is_some_and(|above| report.topics[*above].has(Topic::Advised));
+        let ranked = || topics.any(&[Topic::PriorityLabel, Topic::PriorityPhrase]) && advised();
+        let lists = rate::is_only_code(name) || rate::only_announces(name, report.lexicon) && ranked();
+        return Some(if parent.class == Class::Plan && !lists { Class::Plan } else { Class::Gaps });
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
         return Some(Class::Plan);
@@ -265,7 +295,7 @@ fn own_class(
 
 /// True for a heading below problems that has a number and details of its own: a problem whose title happens to
 /// contain a word for problems.
-fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below) -> bool {
+fn is_title_in(report: &Report<'_>, parent: &Section, (plain, rated): (&str, bool), below: &Below) -> bool {
     if parent.class != Class::Gaps {
         return false;
     }
@@ -294,6 +324,7 @@ fn is_title_in(report: &Report<'_>, parent: &Section, plain: &str, below: &Below
     let told = below.fields > 0 && report.lexicon.topics(plain).has(Topic::Gaps);
     let leads = match numbered {
         true if told => below.subsections - below.field_subsections,
+        true if rated => below.introductions,
         true => below.leads,
         false => 0,
     };

@@ -46,16 +46,29 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
     };
     let few = |part: &&str| part.split_whitespace().count() <= 3;
     let bracket = bracketed(text).filter(few).find_map(of);
-    let after_dash =
-        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
     let capitals = || {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .find(|word| word.len() >= 4 && word.chars().all(char::is_uppercase) && of(word).is_some())
-            .and_then(of)
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let mut runs = words.split(|word| !word.chars().all(char::is_uppercase));
+        let says = |run: &&[&str]| run.iter().any(|word| word.len() >= 4 && of(word).is_some());
+        // `NOT CONFIGURED` says the opposite of its last word.
+        runs.find(says).and_then(|run| of(&run.join(" ")))
     };
     let begins = || parts(text).filter_map(|part| begins_with(part, lexicon)).find_map(of);
-    bracket.or_else(|| after_dash.filter(few).and_then(of)).or_else(capitals).or_else(begins)
+    // `… - Status: fixed in 2.1`
+    let labelled = || {
+        let (label, value) = last_part(text).and_then(|last| last.rsplit_once([':', '\u{FF1A}']))?;
+        lexicon.is(label, Topic::StatusLabel).then(|| status(value, lexicon)).flatten()
+    };
+    bracket
+        .or_else(labelled)
+        .or_else(|| last_part(text).filter(few).and_then(of))
+        .or_else(capitals)
+        .or_else(begins)
+}
+
+/// What follows the last dash, or else the last colon, of a text.
+fn last_part(text: &str) -> Option<&str> {
+    [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last)
 }
 
 /// What follows each dash and each full stop of a text.
@@ -78,10 +91,9 @@ pub(super) fn begins_with<'t>(part: &'t str, lexicon: &Lexicon) -> Option<&'t st
 
 /// True where a title ends with a word that it passed: `Backups — PASS`, `Restore: passed`, `Logs (OK)`.
 pub(super) fn marked_passed(text: &str, lexicon: &Lexicon) -> bool {
-    let dashed =
-        [" - ", " – ", " — ", ": "].iter().find_map(|mark| text.rsplit_once(mark)).map(|(_, last)| last);
     let ends = |part: &str| lexicon.is(icons::undecorated(part), Topic::Passed);
-    dashed.is_some_and(ends) || text.ends_with([')', ']']) && bracketed(text).last().is_some_and(ends)
+    last_part(text).is_some_and(ends)
+        || text.ends_with([')', ']']) && bracketed(text).last().is_some_and(ends)
 }
 
 #[cfg(test)]
@@ -95,6 +107,7 @@ mod tests {
             "Not yet fixed",
             "Not addressed",
             "To be fixed",
+            "To be implemented",
             "Never resolved",
             "Nicht behoben",
             "Noch nicht erledigt",
@@ -105,5 +118,8 @@ mod tests {
         assert_eq!(status("Backups - FIXED"), Some("resolved"));
         assert_eq!(status("Backups (partially done)"), Some("partial"));
         assert_eq!(status("Backups are done by hand"), None);
+        assert_eq!(status("Backups not kept FIXED"), Some("resolved"));
+        assert_eq!(status("Backups fail - Status: fixed in spring"), Some("resolved"));
+        assert_eq!(status("Backups NOT CONFIGURED"), None);
     }
 }

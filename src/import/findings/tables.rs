@@ -13,14 +13,24 @@ use crate::import::model::{FindingFact, Status};
 use crate::import::report::Report;
 
 /// Adds the findings of a table.
-pub(super) fn read(report: &Report<'_>, table: &Table, section: &Section, found: &mut Vec<FindingFact>) {
+pub(super) fn read(
+    report: &Report<'_>,
+    at: usize,
+    table: &Table,
+    section: &Section,
+    found: &mut Vec<FindingFact>,
+) {
     if is_of_fields(report, table) {
         return;
     }
     let Some(columns) = columns(report, table) else {
         return;
     };
-    let announced = section.class == Class::Gaps;
+    // What is recommended by priority is what is not yet as it should be.
+    let ranked =
+        columns.severity.is_some_and(|c| report.lexicon.topics(&table.head[c]).has(Topic::PriorityLabel));
+    let advised = report.heading(at).is_some_and(|heading| report.topics[heading].has(Topic::Advised));
+    let announced = section.class == Class::Gaps || ranked && advised && section.class == Class::Plan;
     // A grid of how likely against how bad, and scores over time.
     let is_grid = table.head.get(columns.title).is_none_or(|head| undecorated(head).is_empty());
     if !columns.of_issues && (is_grid || columns.severity.is_none() && columns.scored) {

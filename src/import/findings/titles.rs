@@ -13,7 +13,9 @@ use crate::import::report::Report;
 
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let code = r"(?:[A-Z]{1,5}(?:-[A-Z0-9]{1,6}){0,2}[-_ ]?#?\d{1,4}|[A-Z]{1,5}\d{0,2}-[A-Z]?\d{1,4})";
-    Regex::new(&format!(r"^[\[(]?{code}(?:\s*[:)\]—–]|[.-]\s|\s[.·|-]\s)\s*\S")).ok()
+    // A rating may stand in brackets between the code and its colon.
+    Regex::new(&format!(r"^[\[(]?{code}(?:\s\([^()]{{1,16}}\)\s*[:—–]|\s*[:)\]—–]|[.-]\s|\s[.·|-]\s)\s*\S"))
+        .ok()
 });
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let dense = "[（(]?[0-9一二三四五六七八九十]{1,3}[）、]";

@@ -37,12 +37,18 @@ fn larger<T>(best: Vec<T>, next: Vec<T>) -> Vec<T> {
     if next.len() > best.len() { next } else { best }
 }
 
-/// Lines with a bar, such as `Tests ████░░ 60%`, and lines below a head, such as `Area  Score  Weight`.
+/// Lines with a bar, such as `Tests ████░░ 60%`, lines below a head, such as `Area  Score  Weight`, and lines with a
+/// colon beside a score of all.
 pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Group {
     let mut found = Vec::new();
     let (mut headed, mut total) = (false, false);
     let near = headings_above(report, at);
     let scored = near.has(Topic::Score);
+    let sums = |line: &String| {
+        let topics = report.lexicon.topics(line);
+        topics.has(Topic::Score) && topics.has(Topic::Overall) && !scores(line).is_empty()
+    };
+    let summed = lines.iter().any(sums);
     for (offset, line) in lines.iter().enumerate() {
         let line = unframed(line);
         let topics = report.lexicon.topics(line);
@@ -54,7 +60,9 @@ pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Grou
         let Some(score) = scores(&line[bar.unwrap_or(0)..]).into_iter().next() else {
             continue;
         };
-        let Some(end) = bar.or(headed.then_some(score.start)) else {
+        // `Security: 70%` beside `Overall score: 80%`.
+        let labelled = || summed && line[..score.start].trim_end().ends_with([':', '\u{FF1A}']);
+        let Some(end) = bar.or_else(|| (headed || labelled()).then_some(score.start)) else {
             continue;
         };
         let name = clean(&line[..end]);
@@ -62,8 +70,8 @@ pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Grou
         if name.chars().any(char::is_alphabetic)
             && !is_total(report, &name)
             && !topics.has(Topic::Target)
-            // Below a head or a heading that says so, tests are an area like any other.
-            && (headed || scored || !topics.has(Topic::Measure))
+            // Below a head or a heading that says so, and beside a score of all, tests are an area like any other.
+            && (headed || scored || summed || !topics.has(Topic::Measure))
         {
             let line = report.line(at) + offset + 1;
             found.push(CategoryFact { name, score: ScoreFact::new(&score, line, 0.8), in_body: false });
@@ -211,13 +219,14 @@ fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     // `Security (7/10): fine`
     let in_label =
         scores(&field.label).pop().filter(|score| field.label[..score.start].trim_end().ends_with('('));
-    if let Some(score) = in_label.filter(|score| field.label[score.start..score.end].contains('/')) {
+    let near = headings_above(report, field.block);
+    let scored_here = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
+    let is_score = |score: &Score| field.label[score.start..score.end].contains('/') || scored_here;
+    if let Some(score) = in_label.filter(is_score) {
         return scored(report, &field.label[..score.end], field.line, 0.8);
     }
     let score = figure_first(&field.value)?;
-    let near = headings_above(report, field.block);
     let slash = field.value[score.start..score.end].contains('/');
-    let scored_here = near.any(&[Topic::Score, Topic::Overall, Topic::Readiness]);
     let after = field.value[score.end..].split_whitespace().take(2).collect::<Vec<_>>().join(" ");
     let done = near.any(&[Topic::Summary, Topic::StatusLabel])
         && report.lexicon.topics(&after).any(&[Topic::Ready, Topic::Resolved]);

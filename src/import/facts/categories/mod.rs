@@ -17,6 +17,8 @@ const FEWEST: usize = 2;
 struct Group {
     found: Vec<CategoryFact>,
     standing: usize,
+    /// True for a table whose head names areas and scores.
+    card: bool,
 }
 
 impl Group {
@@ -25,7 +27,7 @@ impl Group {
         let named = near.any(&[Topic::Overall, Topic::Score, Topic::Summary]);
         let areas = found.iter().filter(|category| report.lexicon.topics(&category.name).has(Topic::Area));
         let standing = 3 * usize::from(scored) + 2 * usize::from(named) + areas.count().min(5);
-        Group { found, standing }
+        Group { found, standing, card: false }
     }
 }
 
@@ -56,7 +58,11 @@ pub fn read(report: &Report<'_>) -> (Vec<CategoryFact>, Vec<Doubt>) {
     };
     let all = groups.iter().filter(|group| group.standing + NEARLY >= standing);
     let all: Vec<&CategoryFact> = all.flat_map(|group| &group.found).collect();
-    let taken = distinct(&best.found);
+    // A second table of areas and scores goes on where the first one ends.
+    let cards = groups.iter().filter(|group| group.card && best.card && group.standing + NEARLY >= standing);
+    let taken: Vec<CategoryFact> =
+        best.found.iter().chain(cards.flat_map(|group| &group.found)).cloned().collect();
+    let taken = distinct(&taken);
     let doubts = taken.iter().filter_map(|category| doubt(category, &all)).collect();
     (taken, doubts)
 }

@@ -18,6 +18,7 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table) -> Group {
     let total = table.rows.iter().any(|row| row.cells.iter().take(2).any(|cell| is_total(report, cell)));
     let scored = table.head.iter().any(|head| report.lexicon.topics(head).has(Topic::Score));
     let mut group = Group::new(report, in_table(report, at, table), scored, near);
+    group.card = scored && table.head.iter().any(|head| report.lexicon.is(head, Topic::NameColumn));
     group.standing += 3 * usize::from(total);
     group
 }

@@ -1,23 +1,23 @@
 //! What the report concludes: negatives before positives, a caveat makes it conditional, and what stands in the
 //! conclusion outweighs the summary. What was, or will be, is no conclusion.
 
+mod words;
+
 use std::collections::BTreeMap;
 
-use crate::import::blocks::Kind;
-use crate::import::icons::{self, undecorated};
-use crate::import::lexicon::{Topic, Topics, is_dense};
+use crate::import::blocks::{Block, Kind};
+use crate::import::icons::{self, undecorated, unnumbered};
+use crate::import::lexicon::{Topic, is_dense};
 use crate::import::model::{Conclusion, Doubt, Found, Status};
 use crate::import::report::{Field, Report, unframed};
 use crate::import::scores::{Score, scores};
+use words::{NEARLY, after_question, answer, is_brief, is_template, state, strong};
 
 /// Longest line that can be a conclusion, in characters.
 const LONGEST: usize = 400;
 
-/// Longest answer in a script without spaces, in characters.
-const LONGEST_DENSE: usize = 16;
-
-/// From this share on, in per cent, something can be called complete.
-const NEARLY: f64 = 80.0;
+/// How much it weighs that something takes time until it is ready.
+const UNTIL: i32 = 30;
 
 struct Candidate {
     weight: i32,
@@ -29,6 +29,7 @@ struct Candidate {
 pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     let mut all = Vec::new();
     labelled(report, &mut all);
+    headed(report, &mut all);
     stated(report, &mut all);
     ticked(report, &mut all);
     chosen(report, &mut all);
@@ -43,148 +44,6 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     });
     let confidence = f64::from(best.weight.clamp(40, 98)) / 100.0;
     (Some(Found::new(best.conclusion, best.line, confidence)), doubt)
-}
-
-/// What a text says on its own.
-fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let (all, topics) = report.lexicon.topics_with_and_without(text, Topic::VerdictNoise);
-    let concludes = all.has(Topic::Participle) && report.lexicon.concludes(text);
-    let topics = if concludes { topics.with(Topics::of(Topic::Ready)) } else { topics };
-    if all.has(Topic::Step) && report.lexicon.advises_against(text) {
-        return Some(Conclusion::NotReady);
-    }
-    let said = said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)?;
-    let follows = |after| {
-        [Topic::Ready, Topic::Participle].into_iter().any(|yes| report.lexicon.follows(text, yes, after))
-    };
-    let denies = |yes| report.lexicon.negates(text, yes);
-    Some(match said {
-        Conclusion::Ready if denies(Topic::Ready) || concludes && denies(Topic::Participle) => {
-            Conclusion::NotReady
-        }
-        Conclusion::Ready if topics.has(Topic::Dissent) => Conclusion::NotReady,
-        Conclusion::Ready if report.lexicon.follows(text, Topic::OnlyWhen, Topic::Ready) => {
-            Conclusion::Conditional
-        }
-        // What will be, is not; on a condition it is as good as conditional.
-        Conclusion::Ready if report.lexicon.always_after(text, Topic::Later, Topic::Ready) => {
-            return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
-        }
-        Conclusion::Ready if follows(Topic::Caveat) => Conclusion::Conditional,
-        said => said,
-    })
-}
-
-/// What a text says after a label that asks for it.
-fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    // A mark alone answers, too.
-    if !text.chars().any(char::is_alphanumeric) {
-        return marked(text);
-    }
-    let text = after_question(text);
-    // The first part of a value is the answer; what follows explains it.
-    let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
-    let first_word = first.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    // `After the build is mended`.
-    let later = first_word.is_some_and(|word| report.lexicon.is(word, Topic::Future));
-    refusal(report, text)
-        .or_else(|| later.then_some(Conclusion::Conditional))
-        .or_else(|| strong(report, first).map(|said| with_caveat(report, first, said)))
-        .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
-        .or_else(|| weak(report, text))
-        .or_else(|| opening(report, text))
-        .filter(|conclusion| {
-            // `75 % complete` is not yet there.
-            let far =
-                || scores(text).first().and_then(Score::percent).is_some_and(|percent| percent < NEARLY);
-            *conclusion != Conclusion::Ready || !is_brief(text) || !far()
-        })
-}
-
-/// What a text answers after the question that it begins with: `Production-ready? No.`
-fn after_question(text: &str) -> &str {
-    let rest = text.split_once(['?', '\u{FF1F}']).map_or("", |(_, rest)| rest);
-    if rest.chars().any(char::is_alphanumeric) { rest.trim() } else { text }
-}
-
-/// What a mark says that is all of an answer.
-fn marked(text: &str) -> Option<Conclusion> {
-    match icons::any_status(text)? {
-        Status::Resolved => Some(Conclusion::Ready),
-        Status::Open if text.contains('⚠') => Some(Conclusion::Conditional),
-        Status::Open => Some(Conclusion::NotReady),
-        Status::Partial | Status::Accepted => Some(Conclusion::Conditional),
-    }
-}
-
-/// An answer of yes on a condition is none without it: `approved once the backups are tested`.
-fn with_caveat(report: &Report<'_>, text: &str, said: Conclusion) -> Conclusion {
-    let caveat = report.lexicon.topics_without(text, Topic::VerdictNoise).has(Topic::ConditionalWeak);
-    if said == Conclusion::Ready && caveat { Conclusion::Conditional } else { said }
-}
-
-/// A yes that an answer begins with, and what follows as far as it limits it: `Go for the north, hold for the south`.
-fn opening(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let (first, rest) = text.split_once([',', ';', '('])?;
-    let begins =
-        first.split_whitespace().next().is_some_and(|word| report.lexicon.is(word, Topic::ReadyWeak));
-    let said = weak(report, first).filter(|said| begins && *said == Conclusion::Ready)?;
-    let limits = [Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::Caveat, Topic::Conditional];
-    let limited = report.lexicon.topics_without(rest, Topic::VerdictNoise).any(&limits);
-    Some(if limited { Conclusion::Conditional } else { said })
-}
-
-/// A no that an answer begins with, whatever follows: `Delay by a week`.
-fn refusal(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
-    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-    let refuses = report.lexicon.is(first, Topic::NotReadyWeak) && topics.has(Topic::NotReadyWeak);
-    refuses.then_some(Conclusion::NotReady)
-}
-
-/// What a status concludes: in words that are plain, or in a no that is all of it.
-fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let first = text.split(['(', '-', '–', '—', '.', ',']).next().map(undecorated).unwrap_or_default();
-    let refuses = report.lexicon.is(first, Topic::NotReadyWeak);
-    strong(report, text).or_else(|| refuses.then_some(Conclusion::NotReady))
-}
-
-/// What the words say that mean something only as an answer: `go`, `pass`.
-fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-    let short = is_brief(text) && !text.contains(is_dense) || text.chars().count() <= LONGEST_DENSE;
-    let said =
-        said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)?;
-    // `9/10 tests pass` says what passes.
-    let outside = text.split(['(', '\u{FF08}']).next().unwrap_or(text);
-    if report.lexicon.topics(outside).has(Topic::Measure) {
-        return None;
-    }
-    let denied = said == Conclusion::Ready && report.lexicon.negates(text, Topic::ReadyWeak);
-    Some(if denied { Conclusion::NotReady } else { said })
-}
-
-/// True for an answer of a few words.
-fn is_brief(text: &str) -> bool {
-    text.split_whitespace().count() <= 6
-}
-
-/// True for a text that lets its author choose: `[GO / NO-GO]`.
-fn is_template(text: &str) -> bool {
-    let inside = text.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside);
-    inside.is_some_and(|inside| inside.contains(" / ") || inside.contains('|'))
-}
-
-fn said(topics: Topics, no: Topic, maybe: Topic, yes: Topic) -> Option<Conclusion> {
-    if topics.has(no) {
-        Some(Conclusion::NotReady)
-    } else if topics.has(maybe) {
-        Some(Conclusion::Conditional)
-    } else if topics.has(yes) {
-        Some(Conclusion::Ready)
-    } else {
-        None
-    }
 }
 
 /// True for a block below a heading of what was or will be.
@@ -221,11 +80,9 @@ fn is_of_part(report: &Report<'_>, text: &str) -> bool {
 
 /// True directly below a heading that says nothing but that it is the summary.
 fn below_summary(report: &Report<'_>, at: usize) -> bool {
-    report.heading(at).is_some_and(|heading| {
-        let plain = undecorated(&report.blocks[heading].text);
-        let name = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-        report.lexicon.is(name, Topic::Summary)
-    })
+    report
+        .heading(at)
+        .is_some_and(|heading| report.lexicon.is(unnumbered(&report.blocks[heading].text), Topic::Summary))
 }
 
 /// Lines such as `Verdict: approved`.
@@ -236,6 +93,13 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             continue;
         }
         let is = |topic| report.lexicon.is(&field.label, topic);
+        // `Time to production: 3 weeks` concludes where nothing else does.
+        let lasts =
+            field.value.contains(|c: char| c.is_ascii_digit()) && !field.value.trim().starts_with('0');
+        if field.topics.has(Topic::TimeToReady) && lasts {
+            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
+            continue;
+        }
         let asks = is(Topic::VerdictLabel)
             || (field.topics.has(Topic::VerdictLabel)
                 && report.lexicon.topics(&field.label).has(Topic::Conclusion));
@@ -249,6 +113,9 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
         // A status tells how far the work is; only a verdict is answered with yes or no.
         let conclusion = if asks { answer(report, &field.value) } else { state(report, &field.value) };
+        // `Overall status: GO`
+        let goes = || field.topics.has(Topic::Overall) && report.lexicon.is(&field.value, Topic::ReadyWeak);
+        let conclusion = conclusion.or_else(|| goes().then_some(Conclusion::Ready));
         if let Some(conclusion) =
             conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block))
         {
@@ -266,10 +133,33 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
     }
 }
 
+/// The first line below a heading that asks for the verdict, such as `Decision`, where it only answers.
+fn headed(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    for at in report.headings() {
+        let heading = &report.blocks[at];
+        // `Deploy a proxy first` is advice, in bold it would be the answer.
+        let stands_out = |below: &Block| {
+            let marked = !below.lead.is_empty() || icons::any_status(&below.text).is_some();
+            below.text.split_whitespace().count() <= 2 || is_brief(&below.text) && marked
+        };
+        let below = report.blocks.get(at + 1);
+        let below = below.filter(|below| below.kind == Kind::Line && stands_out(below));
+        let asks = heading.level() != Some(1)
+            && report.lexicon.is(unnumbered(&heading.text), Topic::VerdictLabel)
+            && !elsewhen(report, at + 1);
+        let labelled = report.fields_of(at + 1..at + 2).next().is_some();
+        let conclusion = below.filter(|_| asks && !labelled).and_then(|below| answer(report, &below.text));
+        all.extend(conclusion.map(|conclusion| Candidate {
+            weight: 76,
+            conclusion,
+            line: report.line(at + 1),
+        }));
+    }
+}
+
 /// True for a text that asks: with a mark, or as questions begin.
 fn asks(report: &Report<'_>, text: &str) -> bool {
-    let plain = undecorated(text);
-    let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let plain = unnumbered(text);
     let words: Vec<&str> = plain.split_whitespace().take(2).collect();
     text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '\u{FF1F}'))
         .ends_with(['?', '\u{FF1F}'])
@@ -316,7 +206,7 @@ fn chosen(report: &Report<'_>, all: &mut Vec<Candidate>) {
             continue;
         }
         for column in 1..table.head.len() {
-            let cells = || table.rows.iter().filter_map(|row| row.cells.get(column));
+            let cells = || table.column(column);
             let plain =
                 |cell: &str| cell.chars().all(|c| !c.is_alphanumeric()) && icons::any_status(cell).is_none();
             let is_mark =
@@ -334,6 +224,15 @@ fn chosen(report: &Report<'_>, all: &mut Vec<Candidate>) {
             }
         }
     }
+}
+
+/// True for a sentence that says how far it is from being ready: `The gate is 70 % ready`.
+fn is_far(report: &Report<'_>, text: &str) -> bool {
+    text.split(". ").any(|sentence| {
+        let topics = report.lexicon.topics(sentence);
+        let share = || scores(sentence).first().and_then(Score::percent);
+        topics.has(Topic::Ready) && !topics.has(Topic::Measure) && share().is_some_and(|share| share < NEARLY)
+    })
 }
 
 /// A block's text; of a line such as `Production ready: no` only the value, since the label only asks.
@@ -428,7 +327,11 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
             let of_part = is_item && is_of_part(report, &block.text);
             let warns = icons::leading_status(&block.text) == Some(Status::Open);
-            *conclusion != Conclusion::Ready || !warns && !of_part && (weight >= 60 || !wanted)
+            // `Timeline to production ready:` introduces what follows.
+            let introduces = block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}']);
+            let sure = weight >= 60 && !introduces;
+            let far = is_far(report, &block.text);
+            *conclusion != Conclusion::Ready || !warns && !of_part && !far && (sure || !wanted)
         });
         let found = match found {
             Some(Conclusion::Ready) if limited_below(report, at) => Some(Conclusion::Conditional),

@@ -1,0 +1,168 @@
+//! What a text concludes on its own, and as an answer to what asks for a conclusion.
+
+use crate::import::icons::{self, undecorated};
+use crate::import::lexicon::{Topic, Topics, is_dense};
+use crate::import::model::{Conclusion, Status};
+use crate::import::report::Report;
+use crate::import::scores::{Score, scores};
+
+/// Longest answer in a script without spaces, in characters.
+const LONGEST_DENSE: usize = 16;
+
+/// From this share on, in per cent, something can be called complete.
+pub(super) const NEARLY: f64 = 80.0;
+
+/// What a text says on its own.
+pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let (all, topics) = report.lexicon.topics_with_and_without(text, Topic::VerdictNoise);
+    let concludes = all.has(Topic::Participle) && report.lexicon.concludes(text);
+    let topics = if concludes { topics.with(Topics::of(Topic::Ready)) } else { topics };
+    if all.has(Topic::Step) && report.lexicon.advises_against(text) {
+        return Some(Conclusion::NotReady);
+    }
+    let said = said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready)?;
+    // `Almost ready — two points must be mended before launch`: what follows the dash explains.
+    let brief = [" — ", " – ", " - "].iter().find_map(|dash| text.split_once(dash)).map(|(first, _)| first);
+    let limits = |first| {
+        let topics = report.lexicon.topics_without(first, Topic::VerdictNoise);
+        self::said(topics, Topic::NotReady, Topic::Conditional, Topic::Ready) == Some(Conclusion::Conditional)
+    };
+    if said == Conclusion::NotReady && brief.is_some_and(limits) {
+        return Some(Conclusion::Conditional);
+    }
+    let follows = |after| {
+        [Topic::Ready, Topic::Participle].into_iter().any(|yes| report.lexicon.follows(text, yes, after))
+    };
+    let denies = |yes| report.lexicon.negates(text, yes);
+    Some(match said {
+        Conclusion::Ready if denies(Topic::Ready) || concludes && denies(Topic::Participle) => {
+            Conclusion::NotReady
+        }
+        Conclusion::Ready if topics.has(Topic::Dissent) => Conclusion::NotReady,
+        // `Needs work before it can be launched`.
+        Conclusion::Ready if report.lexicon.always_after(text, Topic::Precondition, Topic::Ready) => {
+            Conclusion::NotReady
+        }
+        Conclusion::Ready if report.lexicon.follows(text, Topic::OnlyWhen, Topic::Ready) => {
+            Conclusion::Conditional
+        }
+        // What will be, is not; on a condition it is as good as conditional.
+        Conclusion::Ready if report.lexicon.always_after(text, Topic::Later, Topic::Ready) => {
+            return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
+        }
+        Conclusion::Ready if follows(Topic::Caveat) => Conclusion::Conditional,
+        said => said,
+    })
+}
+
+/// What a text says after a label that asks for it.
+pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    // A mark alone answers, too.
+    if !text.chars().any(char::is_alphanumeric) {
+        return marked(text);
+    }
+    let text = after_question(text);
+    // The first part of a value is the answer; what follows explains it.
+    let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
+    let first_word = first.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    // `After the build is mended`.
+    let later = first_word.is_some_and(|word| report.lexicon.is(word, Topic::Future));
+    refusal(report, text)
+        .or_else(|| later.then_some(Conclusion::Conditional))
+        .or_else(|| strong(report, first).map(|said| with_caveat(report, first, said)))
+        .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
+        .or_else(|| weak(report, text))
+        .or_else(|| opening(report, text))
+        .filter(|conclusion| {
+            // `75 % complete` is not yet there.
+            let far =
+                || scores(text).first().and_then(Score::percent).is_some_and(|percent| percent < NEARLY);
+            *conclusion != Conclusion::Ready || !is_brief(text) || !far()
+        })
+}
+
+/// What a text answers after the question that it begins with: `Production-ready? No.`
+pub(super) fn after_question(text: &str) -> &str {
+    let rest = text.split_once(['?', '\u{FF1F}']).map_or("", |(_, rest)| rest);
+    if rest.chars().any(char::is_alphanumeric) { rest.trim() } else { text }
+}
+
+/// What a mark says that is all of an answer.
+fn marked(text: &str) -> Option<Conclusion> {
+    match icons::any_status(text)? {
+        Status::Resolved => Some(Conclusion::Ready),
+        Status::Open if text.contains('⚠') => Some(Conclusion::Conditional),
+        Status::Open => Some(Conclusion::NotReady),
+        Status::Partial | Status::Accepted => Some(Conclusion::Conditional),
+    }
+}
+
+/// An answer of yes on a condition is none without it: `approved once the backups are tested`.
+fn with_caveat(report: &Report<'_>, text: &str, said: Conclusion) -> Conclusion {
+    let caveat = report.lexicon.topics_without(text, Topic::VerdictNoise).has(Topic::ConditionalWeak);
+    if said == Conclusion::Ready && caveat { Conclusion::Conditional } else { said }
+}
+
+/// A yes that an answer begins with, and what follows as far as it limits it: `Go for the north, hold for the south`.
+fn opening(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let (first, rest) = text.split_once([',', ';', '('])?;
+    let begins =
+        first.split_whitespace().next().is_some_and(|word| report.lexicon.is(word, Topic::ReadyWeak));
+    let said = weak(report, first).filter(|said| begins && *said == Conclusion::Ready)?;
+    let limits = [Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::Caveat, Topic::Conditional];
+    let limited = report.lexicon.topics_without(rest, Topic::VerdictNoise).any(&limits);
+    Some(if limited { Conclusion::Conditional } else { said })
+}
+
+/// A no that an answer begins with, whatever follows: `Delay by a week`.
+fn refusal(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
+    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
+    let refuses = report.lexicon.is(first, Topic::NotReadyWeak) && topics.has(Topic::NotReadyWeak);
+    refuses.then_some(Conclusion::NotReady)
+}
+
+/// What a status concludes: in words that are plain, or in a no that is all of it.
+pub(super) fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let first = text.split(['(', '-', '–', '—', '.', ',']).next().map(undecorated).unwrap_or_default();
+    let refuses = report.lexicon.is(first, Topic::NotReadyWeak);
+    strong(report, text).or_else(|| refuses.then_some(Conclusion::NotReady))
+}
+
+/// What the words say that mean something only as an answer: `go`, `pass`.
+fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
+    let short = is_brief(text) && !text.contains(is_dense) || text.chars().count() <= LONGEST_DENSE;
+    let said =
+        said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)?;
+    // `9/10 tests pass` says what passes.
+    let outside = text.split(['(', '\u{FF08}']).next().unwrap_or(text);
+    if report.lexicon.topics(outside).has(Topic::Measure) {
+        return None;
+    }
+    let denied = said == Conclusion::Ready && report.lexicon.negates(text, Topic::ReadyWeak);
+    Some(if denied { Conclusion::NotReady } else { said })
+}
+
+/// True for an answer of a few words.
+pub(super) fn is_brief(text: &str) -> bool {
+    text.split_whitespace().count() <= 6
+}
+
+/// True for a text that lets its author choose: `[GO / NO-GO]`.
+pub(super) fn is_template(text: &str) -> bool {
+    let inside = text.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside);
+    inside.is_some_and(|inside| inside.contains(" / ") || inside.contains('|'))
+}
+
+fn said(topics: Topics, no: Topic, maybe: Topic, yes: Topic) -> Option<Conclusion> {
+    if topics.has(no) {
+        Some(Conclusion::NotReady)
+    } else if topics.has(maybe) {
+        Some(Conclusion::Conditional)
+    } else if topics.has(yes) {
+        Some(Conclusion::Ready)
+    } else {
+        None
+    }
+}
