@@ -60,7 +60,12 @@ impl Alone<'_> {
                 match self.style(&href, &style) {
                     Ok(style) => {
                         let style = style.replace("</", "<\\/");
-                        el.replace(&format!("<style>\n{style}</style>"), ContentType::Html);
+                        // One for paper stays one for paper.
+                        let media = el
+                            .get_attribute("media")
+                            .map(|media| format!(" media=\"{}\"", media.replace('"', "&quot;")));
+                        let media = media.unwrap_or_default();
+                        el.replace(&format!("<style{media}>\n{style}</style>"), ContentType::Html);
                     }
                     Err(why) => lacks(format!("the style sheet `{href}` {why}")),
                 }
@@ -239,6 +244,8 @@ mod tests {
                 && html.contains("url(\"data:image/svg+xml;base64,AQ==\")"),
             "{html}"
         );
+        let printed = "<link rel=\"stylesheet\" href=\"../assets/own.css\" media=\"print\">";
+        assert!(page.page(printed, "").unwrap().starts_with("<style media=\"print\">\na {"));
         let lacking = page.page("<link rel=\"stylesheet\" href=\"../assets/lacking.css\">", "").unwrap_err();
         assert_eq!(
             lacking,

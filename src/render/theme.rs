@@ -21,6 +21,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "assets/compare.js",
     "assets/find.js",
     "assets/icon.svg",
+    "assets/paper.css",
     "assets/search.js",
     "assets/site.js",
     "assets/style.css",

@@ -286,9 +286,19 @@ async function report() {
     for (const one of await page.locator(hidden).all()) assert.equal(await one.isVisible(), false, `${hidden} is not printed`);
   }
   assert.equal(await page.locator("h1").isVisible(), true);
+  // A tick is a ground with a hook in it; a sum stands once, behind the last line.
+  const ticked = page.locator(".task.done").first();
+  assert.equal(await ticked.evaluate((e) => getComputedStyle(e).printColorAdjust), "exact", "what is ticked is printed as ticked");
   const pdf = await page.pdf({ format: "A4" });
   assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
   assert((pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? []).length > 1, "of several pages");
+  await page.goto(`${served}projects/grover/1.0.0/score.html`);
+  assert.equal(await page.locator("tfoot").first().evaluate((e) => getComputedStyle(e).display), "table-row-group");
+  await page.setViewportSize({ width: 718, height: 900 });
+  for (const [address, row] of [["index.html", ".portfolio tbody tr"], ["findings.html", ".register tbody tr"]]) {
+    await page.goto(served + address);
+    assert.equal(await page.locator(row).first().evaluate((e) => getComputedStyle(e).display), "table-row", `${address}: a table on paper`);
+  }
   await page.context().close();
   done("copying, anchors, print");
 }

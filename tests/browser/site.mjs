@@ -30,12 +30,36 @@ async function checkLinks(facts, pages, files) {
   }
 }
 
+/** Words of fewer than 16 letters that stand on several lines: of what names rows, and of what registers hold. */
+function brokenWords() {
+  const broken = [];
+  const range = document.createRange();
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const cell of document.querySelectorAll("main :is(th[scope=row], .register td)")) {
+    if (!cell.checkVisibility()) continue;
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (!text.parentElement.checkVisibility() || text.parentElement.closest(".hidden")) continue;
+      for (const { index, 0: word } of text.data.matchAll(/(?<![^\s(/-])[\p{L}\p{N}]+(?![^\s/,.;:)-])/gu)) {
+        if ([...word].length > 15 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) continue;
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 4)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
+
 const files = new Set(await list(site));
 const pages = [...files].filter((name) => name.endsWith(".html"));
 assert(pages.length > 3, `there are pages in ${site}`);
 const server = await serve(site);
 const base = `http://127.0.0.1:${server.address().port}${PROJECT_PATH}`;
 const browser = await launch();
+/** A sheet of A4, upright, with margins of a centimetre. */
+const PAPER = 718;
 const all = Boolean(process.env.ALL_PAGES);
 const looked = (await kinds(site, pages)).flatMap((names) => (all ? names : names.slice(0, 1)));
 const other = process.argv[3] && !all ? await list(path.resolve(process.argv[3])) : [];
@@ -65,7 +89,15 @@ try {
       if (page.viewportSize().width !== width) await page.setViewportSize({ width, height: 900 });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert(overflow <= 0, `${name}: at ${width} pixels the page is ${overflow} pixels too wide`);
+      assert.deepEqual(await page.evaluate(brokenWords), [], `${name}: at ${width} pixels words are broken`);
     }
+    if (!all && !looked.includes(name)) continue;
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: PAPER, height: 900 });
+    const lost = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert(lost <= 0, `${name}: ${lost} pixels are cut off on paper`);
+    assert.deepEqual(await page.evaluate(brokenWords), [], `${name}: words are broken on paper`);
+    await page.emulateMedia({ media: null });
   }
   await checkLinks(facts, pages, files);
   done(`${facts.size} pages under a project path: links, ids, widths, no violation of default-src 'self'`);
