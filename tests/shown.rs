@@ -63,6 +63,39 @@ fn a_difference_is_that_of_the_figures_beside_it() {
 }
 
 #[test]
+fn a_category_of_which_nothing_is_known_is_no_zero_in_a_difference() {
+    let book = book();
+    let some = |passes: usize| answers(passes).split(", ").take(4).collect::<Vec<_>>().join(", ");
+    book.put("content/one/1.0.0.md", report("2025-01-01", &some(1), ""));
+    book.put("content/one/1.1.0.md", report("2025-02-01", &answers(5), ""));
+    assert_eq!(book.run(&["build"]).status, 0);
+    let page = book.read("output/projects/one/1.1.0/since-1.0.0.html");
+    let (_, row) = page.split_once(">Prove</a></th>").unwrap();
+    let (row, _) = row.split_once("</tr>").unwrap();
+    assert!(row.starts_with("<td class=\"right\"><span aria-hidden=\"true\">·</span><span class=\"hidden\">unknown</span></td>"), "{row}");
+    assert!(!row.contains(">0.0<"), "{row}");
+}
+
+#[test]
+fn names_from_the_right_are_set_apart_from_what_stands_beside_them() {
+    let book = book();
+    book.put("content/pay/project.md", "---\nname: خدمة\n---\n");
+    book.put(
+        "content/pay/1.0.0.md",
+        report(
+            "2025-01-01",
+            "c0: { result: n/a, reason: داخلي }",
+            "findings: [{ id: a, title: نسخ, severity: critical }]\n",
+        ),
+    );
+    assert_eq!(book.run(&["build"]).status, 0);
+    let check = book.read("output/checks/c0.html");
+    assert!(check.contains("<bdi>خدمة</bdi> <bdi>1.0.0</bdi></a>: <bdi>داخلي</bdi>"), "{check}");
+    let list = book.read("output/index.html");
+    assert!(list.contains("open critical finding: \u{2068}نسخ\u{2069}"), "{list}");
+}
+
+#[test]
 fn a_review_subtracts_what_it_shows() {
     let (before, after) = (book(), book());
     for n in 0..7 {

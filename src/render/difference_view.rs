@@ -55,6 +55,8 @@ pub struct CategoryRow {
     pub before: Option<String>,
     /// Score after; absent where all of it is n/a.
     pub after: Option<String>,
+    /// Whether nothing of it was answered or claimed before, and after.
+    pub unknown: [bool; 2],
     /// The difference of both, as they are shown, with its sign, where there is one.
     pub change: Option<String>,
     /// `better`, `worse` or `changed`.
@@ -160,6 +162,7 @@ fn categories(difference: &Difference, page: &str) -> Vec<CategoryRow> {
         href: format!("{page}#{}", uri_path(&category_anchor(&change.id))),
         before: change.before.as_ref().map(|score| score.truncated(1)),
         after: change.after.as_ref().map(|score| score.truncated(1)),
+        unknown: change.unknown,
         change: match (&change.before, &change.after) {
             (Some(before), Some(after)) if before != after => {
                 Some(signed(&shown_difference(before, after, 1)))

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::book::parse_toml;
 use crate::diag::{Diagnostic, Span};
 use crate::source::{Node, Value};
+use crate::text::isolated;
 
 /// Words by their keys, such as `portfolio.title`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -209,7 +210,8 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
             .split_once('}')
             .and_then(|(name, after)| Some((values.iter().find(|(own, _)| *own == name)?.1, after)));
         if let Some((value, after)) = known {
-            out.push_str(value);
+            // What documents say may be written from the right.
+            out.push_str(&isolated(value));
             rest = after;
         } else {
             out.push('{');
@@ -237,6 +239,7 @@ mod tests {
         assert_eq!([hits("0"), hits("1"), hits("7")], ["no hit", "a hit", "7 hits for {n}"]);
         assert_eq!(words.say("list.plain", &[]).unwrap(), "as it is {x}");
         assert_eq!(words.say("list.gone", &[]), None);
+        assert_eq!(words.say("list.plain", &[("x", "خدمة")]).unwrap(), "as it is \u{2068}خدمة\u{2069}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod ascii;
 mod attachment;
 mod csv;
+mod direction;
 pub mod encoding;
 mod hex;
 mod html_extent;
@@ -23,6 +24,7 @@ mod visible;
 pub use ascii::in_ascii;
 pub use attachment::{is_svg, published_as};
 pub use csv::{csv_row, push_csv_cell};
+pub use direction::{is_right_to_left, isolated};
 pub use hex::hex;
 pub use html_extent::HtmlExtent;
 pub use lines::lines;

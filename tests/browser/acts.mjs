@@ -34,6 +34,7 @@ async function words() {
   assert.deepEqual(await marked("速率限制", ["速率", "率限"]), ["", "速率限", "制"]);
   assert.deepEqual(await marked("Ёлка résumé", ["елка", "resume"]), ["", "Ёлка", " ", "résumé", ""]);
   assert.deepEqual(await marked("nothing", ["x"]), ["nothing"]);
+  assert.deepEqual(await marked("tag-1, tag-3, a 3", ["tag", "tag-3"]), ["", "tag", "-1, ", "tag", "-", "3", ", a 3"]);
   done("words are folded and marked as the index has them");
 }
 
@@ -101,6 +102,10 @@ async function search(base) {
   await page.getByText("Nothing holds all of: zzzyyyxxx").waitFor();
   await page.getByRole("searchbox").fill("x");
   await page.getByText("Type at least two letters.").waitFor();
+  // A letter alone is looked for in titles; beside other words it is left out, and that is told.
+  await page.getByRole("searchbox").fill("report a");
+  await page.getByText("single letters are found in titles only: a").waitFor();
+  assert((await page.locator("div.search .results a").count()) > 0);
   // What is typed is text, whatever it looks like.
   await page.getByRole("searchbox").fill("<img src=x onerror=alert(1)> __proto__ constructor");
   await page.locator("div.search .status").filter({ hasText: /Nothing|result/ }).waitFor();
@@ -115,6 +120,22 @@ async function cards(base) {
     await page.goto(`${base}index.html`);
     const all = await names(page);
     const by = page.getByLabel("Sort by");
+    const [fold, verdict] = [page.getByRole("button", { name: "More" }), page.locator("select[name=verdict]")];
+    assert.equal(await fold.isVisible(), width === 390);
+    assert.equal(await verdict.isVisible() && await by.isVisible(), width !== 390, "choices are folded on a phone");
+    if (width === 390) {
+      const first = await page.locator("table.portfolio tbody tr").first().boundingBox();
+      assert(first.y + 60 < 844, `the first project is in sight: ${first.y}`);
+      await fold.press("Enter");
+      assert.equal(await fold.getAttribute("aria-expanded"), "true");
+      await verdict.selectOption("not-ready");
+      await fold.press("Enter");
+      assert.deepEqual([await verdict.isVisible(), await by.isVisible()], [true, false], "what is chosen stays in sight");
+      await page.reload();
+      assert.equal(await verdict.isVisible(), true);
+      await verdict.selectOption("");
+      await fold.press("Enter");
+    }
     await by.selectOption({ label: "Score" });
     const ascending = await names(page);
     const direction = page.getByRole("button", { name: /ascending|descending/ });
@@ -137,6 +158,7 @@ async function cards(base) {
       const lost = await page.evaluate(() => [...document.querySelectorAll("main :is(a, button, select, input)")]
         .filter((one) => one.checkVisibility() && (one.getBoundingClientRect().width < 2 || one.closest("thead"))).length);
       assert.equal(lost, 0, `${address} at ${width}: what takes the focus is seen`);
+      if (width === 390) await fold.press("Enter");
       await page.locator(".sorting select").focus();
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
@@ -205,6 +227,16 @@ async function tables(base) {
   await page.goBack();
   assert.equal(await verdict.inputValue(), "");
   assert.deepEqual(await names(page), ascending, "without the filter, in the order from before");
+
+  // Text is folded as a search folds it, and ids are found.
+  await page.goto(`${base}index.html`);
+  await text.fill("Gröver");
+  assert.deepEqual(await names(page), ["Grover backend"]);
+  const [id, name] = await page.locator("table.portfolio tr[data-project]").evaluateAll((rows) => rows.map((row) => [row.dataset.project, row.querySelector("th a").textContent]).find(([id, name]) => id !== name) ?? ["", ""]);
+  if (id) {
+    await text.fill(id);
+    assert((await names(page)).includes(name), id);
+  }
 
   const owner = page.locator("select[name=owner]");
   if (await owner.isVisible()) {
@@ -303,6 +335,23 @@ async function report() {
   done("copying, anchors, print");
 }
 
+/** Nothing jumps while results arrive. */
+async function still() {
+  const page = await visit({ viewport: { width: 390, height: 844 } });
+  await page.addInitScript(() => {
+    globalThis.shifts = 0;
+    new PerformanceObserver((all) => { for (const one of all.getEntries()) globalThis.shifts += one.value; }).observe({ type: "layout-shift", buffered: true });
+  });
+  for (const address of ["search.html?q=report", "search.html", "index.html", "compare.html"]) {
+    await page.goto(served + address);
+    await page.waitForTimeout(400);
+    const shifts = await page.evaluate(() => globalThis.shifts);
+    assert(shifts < .02, `${address} jumps by ${shifts}`);
+  }
+  await page.context().close();
+  done("nothing jumps");
+}
+
 async function withoutScripts() {
   const page = await visit({ javaScriptEnabled: false });
   await page.goto(`${opened}index.html`);
@@ -324,6 +373,7 @@ try {
   }
   await theme();
   await report();
+  await still();
   await withoutScripts();
 } finally {
   await browser.close();

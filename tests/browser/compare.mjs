@@ -31,6 +31,10 @@ try {
   assert(a.includes("@") && b.includes("@") && a !== b, "the state is in the address");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "narrow");
 
+  // Two fit beside each other on a phone.
+  const wide = await page.locator(".comparison .scroll").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute("aria-label")));
+  assert.deepEqual(wide, [], "two releases fit on a phone");
+
   // The address brings it all back; so does going back and forward.
   const shown = await page.locator(".comparison").innerText();
   await page.reload();
@@ -48,6 +52,9 @@ try {
   await page.locator("[aria-label='Remove C']").press("Enter");
   assert.equal(await page.locator("fieldset.slot").count(), 2);
 
+  await page.goto(`${compare}?a=${encodeURIComponent(a)}&b=${encodeURIComponent(a)}`);
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent.startsWith("A, B are the same release"));
+  assert.equal(await page.locator(".comparison section").count(), 0);
   await page.goto(`${compare}?a=${encodeURIComponent(a)}&b=nobody@0`);
   await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "This site has no nobody@0.");
   assert.deepEqual(wrong, []);

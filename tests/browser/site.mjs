@@ -52,6 +52,25 @@ function brokenWords() {
   return broken;
 }
 
+/** What stands left of a name of a project that it follows, once that is written from the right. */
+function turnedAround() {
+  const boxes = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return [...range.getClientRects()];
+  };
+  const turned = [];
+  for (const link of document.querySelectorAll("main :is(td, th, li, p) a[href*='projects/']")) {
+    const next = link.nextElementSibling ?? link.nextSibling;
+    if (!link.checkVisibility() || !next?.textContent.trim() || next.nodeType === 1 && !next.checkVisibility()) continue;
+    link.textContent = "\u062e\u062f\u0645\u0629";
+    const [own, [other]] = [boxes(link), boxes(next)];
+    const at = own.at(-1);
+    if (other && Math.abs(other.top - at.top) < 6 && other.left < at.right - 1) turned.push(next.textContent.trim());
+  }
+  return turned;
+}
+
 const files = new Set(await list(site));
 const pages = [...files].filter((name) => name.endsWith(".html"));
 assert(pages.length > 3, `there are pages in ${site}`);
@@ -98,6 +117,7 @@ try {
     assert(lost <= 0, `${name}: ${lost} pixels are cut off on paper`);
     assert.deepEqual(await page.evaluate(brokenWords), [], `${name}: words are broken on paper`);
     await page.emulateMedia({ media: null });
+    assert.deepEqual(await page.evaluate(turnedAround), [], `${name}: a name from the right turns what stands beside it around`);
   }
   await checkLinks(facts, pages, files);
   done(`${facts.size} pages under a project path: links, ids, widths, no violation of default-src 'self'`);

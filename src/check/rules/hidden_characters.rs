@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::RuleLevel;
 use crate::check::{Example, Reporter, Rule, Run, TextScope};
 use crate::diag::Span;
+use crate::text::is_right_to_left;
 
 pub(super) static RULE: Rule = Rule {
     id: "hidden-characters",
@@ -62,13 +63,6 @@ fn flag_length(text: &str) -> usize {
 
 fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0020}'..='\u{e007f}')
-}
-
-/// True for a letter of a script that is written from right to left.
-fn is_right_to_left(c: char) -> bool {
-    c.is_alphabetic()
-        && matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
-            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// True for a character where its script needs it: a space without width between words that are written without spaces, a

@@ -6,7 +6,7 @@ mod waivers;
 
 use std::sync::Arc;
 
-use super::{Assessed, Incomparable, ScoreChange, incomparable, rescored, score_change};
+use super::{Assessed, Incomparable, ScoreChange, incomparable, is_unknown, rescored, score_change};
 use crate::model::{Exact, Project, Verdict};
 use crate::score::{Cap, CapSource, Scorecard};
 
@@ -79,6 +79,8 @@ pub struct CategoryChange {
     pub before: Option<Exact>,
     /// Score after; `None` where all of it is n/a.
     pub after: Option<Exact>,
+    /// Whether nothing of it was answered or claimed before, and after.
+    pub unknown: [bool; 2],
 }
 
 impl CategoryChange {
@@ -107,6 +109,7 @@ pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Differen
             title: after.title.clone(),
             before: score(before),
             after: score(after),
+            unknown: [before, after].map(is_unknown),
         });
     Difference {
         incomparable: incomparable([(project, old), (project, new)]),

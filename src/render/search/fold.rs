@@ -9,16 +9,30 @@ use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 const LONGEST: usize = 24;
 
 /// Calls `take` with every word of a text, folded: lower case, without accents, and pairs of neighbours where a
-/// script puts no spaces between words. Words of a single letter are left out; a number such as `1.1.0` is one word,
-/// with and without a `v`.
-pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
+/// script puts no spaces between words. A number such as `1.1.0` is one word, with and without a `v`. A single letter
+/// that a hyphen joins to another word is one with it, as in `tag-3`; alone it is a word of titles only, which would
+/// say little in a text.
+pub(super) fn words(text: &str, of_title: bool, mut take: impl FnMut(&str)) {
     let folded = fold(text);
-    for run in runs(&folded) {
+    let runs: Vec<&str> = runs(&folded).collect();
+    for (at, run) in runs.iter().enumerate() {
+        if is_single(run) {
+            let before =
+                at.checked_sub(1).map(|at| runs[at]).filter(|before| is_joined(&folded, before, run));
+            let after = runs.get(at + 1).filter(|after| is_joined(&folded, run, after));
+            match (before, after) {
+                (Some(before), _) => one(&format!("{}-{run}", bare(before)), &mut take),
+                (None, Some(after)) => one(&format!("{run}-{}", bare(after)), &mut take),
+                (None, None) if of_title => take(run),
+                (None, None) => {}
+            }
+            continue;
+        }
         if run.is_ascii() {
             one(run, &mut take);
             continue;
         }
-        let mut rest = run;
+        let mut rest = *run;
         while let Some(first) = rest.chars().next() {
             let unspaced = is_unspaced(first);
             let end = rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
@@ -45,6 +59,18 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     gaps.chain([(text.len(), text.len())])
         .map(move |(end, next)| &text[std::mem::replace(&mut from, next)..end])
         .filter(|run| !run.is_empty())
+}
+
+/// A letter or digit alone, of a script that puts spaces between words.
+fn is_single(run: &str) -> bool {
+    let mut letters = run.chars();
+    letters.next().is_some_and(|c| !is_unspaced(c)) && letters.next().is_none()
+}
+
+/// Two runs of a text with nothing but a hyphen or an underscore between them.
+fn is_joined(text: &str, first: &str, second: &str) -> bool {
+    let offset = |run: &str| run.as_ptr() as usize - text.as_ptr() as usize;
+    matches!(text.get(offset(first) + first.len()..offset(second)), Some("-" | "_"))
 }
 
 /// A version without the letter that some put before it.
@@ -116,7 +142,7 @@ mod tests {
 
     fn all(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        words(text, |word| found.push(word.to_owned()));
+        words(text, true, |word| found.push(word.to_owned()));
         found
     }
 
@@ -134,6 +160,13 @@ mod tests {
         for example in examples {
             assert_eq!(all(&example.text), example.words, "{}", example.text);
         }
+    }
+
+    #[test]
+    fn a_letter_alone_is_a_word_of_titles_only() {
+        let mut found = Vec::new();
+        words("Give a tag-3 of 3", false, |word| found.push(word.to_owned()));
+        assert_eq!(found, ["give", "tag", "tag-3", "of"]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ impl Terms {
         for (at, place) in places.iter().enumerate() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             for (text, is_title) in [(&place.title, true), (&place.text, false)] {
-                words(text, |word| {
+                words(text, is_title, |word| {
                     let known = found.entry((group(word), word.to_owned())).or_default();
                     // The title is read first, so that a word of both counts as one of the title.
                     if known.last().is_none_or(|(last, _)| *last != at) {

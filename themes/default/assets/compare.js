@@ -5,7 +5,8 @@
   const form = document.querySelector("form.choose");
   if (!form) return;
   const LETTERS = ["a", "b", "c", "d"];
-  const { say } = readybook;
+  const DIFFERENCE = "B − A";
+  const { own, say } = readybook;
   const { root } = form.dataset;
   const [status, place] = [document.querySelector(".told"), document.querySelector(".comparison")];
   const known = { projects: new Map(), releases: new Map(), facts: new Map() };
@@ -48,23 +49,24 @@
   const state = (answer) => answer === undefined ? muted(say("not-asked")) : html("span", { class: `state ${answer === "n/a" ? "na" : answer}` }, say(`answer.${answer}`));
   const table = (caption, heads, rows) => html("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption },
     html("table", { class: "beside" }, html("caption", { class: "hidden" }, caption),
-      html("thead", {}, html("tr", {}, heads.map((head) => head === "" ? html("td") : html("th", { scope: "col" }, head)))),
+      html("thead", {}, html("tr", {}, heads.map((head) => head === "" ? html("td") : html("th", { scope: "col", class: head === DIFFERENCE && "difference" }, head)))),
       html("tbody", {}, rows.map(([first, ...cells]) => html("tr", {}, html("th", { scope: "row" }, first), cells.map((cell) => html("td", {}, cell)))))));
   const section = (id, title, ...content) => html("section", { "aria-labelledby": `page:${id}` }, html("h2", { id: `page:${id}` }, title), content);
   const bar = (label, [earned, claimed, unanswered, lost, score]) => svg("svg", { class: "bar", role: "img", "aria-label": say("bar", { label, earned, claimed, unanswered, lost }) },
     [["u", 100 - lost], ["c", score], ["e", earned]].map(([name, points]) => svg("rect", { class: name, width: `${points}%` })));
-  const label = (at, facts) => [html("span", { class: `series series-${LETTERS[at]}` }, LETTERS[at].toUpperCase()), " ", link(facts, "", `${facts.name} ${facts.release}`)];
+  const label = (at, facts) => [html("span", { class: `series series-${LETTERS[at]}` }, LETTERS[at].toUpperCase()), " ", link(facts, "", `${own(facts.name)} ${own(facts.release)}`)];
 
   // --- what is chosen
+  const key = (one) => `${one.project}@${one.release}`;
   const read = () => {
     const query = new URLSearchParams(location.search);
     let chosen = LETTERS.map((letter) => query.get(letter)).filter(Boolean).map((text) => {
       const at = text.indexOf("@");
       return at < 0 ? { project: text, release: "" } : { project: text.slice(0, at), release: text.slice(at + 1) };
     });
-    // One release beside itself would say nothing.
-    const first = (one, at, all) => all.findIndex((other) => other.project === one.project && other.release === one.release) === at;
-    chosen = chosen.filter(first);
+    // Each release once, where that leaves something to compare.
+    const distinct = chosen.filter((one, at, all) => all.findIndex((other) => key(other) === key(one)) === at);
+    if (distinct.length > 1) chosen = distinct;
     while (chosen.length < 2) chosen.push({ project: "", release: "" });
     return chosen;
   };
@@ -78,9 +80,9 @@
   const change = (focus) => { remember(); show(focus); };
 
   const slot = (one, at) => {
-    const projects = [...known.projects].map(([id, { name }]) => html("option", { value: id, selected: id === one.project }, name === id ? id : `${name} (${id})`));
+    const projects = [...known.projects].map(([id, { name }]) => html("option", { value: id, selected: id === one.project }, name === id ? id : `${own(name)} (${id})`));
     const releases = (known.releases.get(one.project) ?? []).map(([release, date, id, score]) =>
-      html("option", { value: release, selected: release === one.release }, [release, date, say(`verdict.${id}`), score].filter(Boolean).join(", ")));
+      html("option", { value: release, selected: release === one.release }, [release, date, say(`verdict.${id}`), score].filter(Boolean).map(own).join(", ")));
     return html("fieldset", { class: "slot" },
       html("legend", {}, html("span", { class: `series series-${LETTERS[at]}` }, LETTERS[at].toUpperCase())),
       html("label", {}, say("project"), " ", html("select", { id: `choose:${LETTERS[at]}-project`, on: { change: (event) => {
@@ -119,7 +121,7 @@
   const overview = (all) => table(say("verdicts-and-scores"), ["", ...all.map((one, at) => label(at, one))], [
     [say("verdict"), ...all.map((one) => verdict(one.verdict))],
     [say("caps"), ...all.map((one) => one.caps.length === 0 ? muted(say("nothing-stated")) : html("ul", { class: "bare caps-in" }, one.caps.map((cap) => html("li", {}, verdict(cap.verdict.id), " ", link(one, cap.anchor, cap.message)))))],
-    [say("score"), ...all.map((one) => [html("span", { class: "figure small" }, one.points[4]), bar(`${one.name} ${one.release}`, one.points)])],
+    [say("score"), ...all.map((one) => [html("span", { class: "figure small" }, one.points[4]), bar(`${own(one.name)} ${one.release}`, one.points)])],
     [say("declared"), ...all.map((one) => declared(one) || muted(say("nothing-stated")))],
     [say("level"), ...all.map((one) => one.level ?? muted(say("none")))],
     [say("assessed"), ...all.map((one) => one.date ?? muted(say("date-unknown")))],
@@ -147,7 +149,7 @@
     };
     const two = all.length === 2;
     return section("compared-categories", say("categories"), html("div", { class: "shapes" }, radar(all, rows),
-      table(say("category-scores"), [say("category"), ...all.map((one, at) => label(at, one)), ...(two ? ["B − A"] : [])],
+      table(say("category-scores"), [say("category"), ...all.map((one, at) => label(at, one)), ...(two ? [DIFFERENCE] : [])],
         rows.map(({ key, title }) => [title, ...all.map((one) => cell(one, key)), ...(two ? [change(key)] : [])]))));
   };
   const radar = (all, rows) => {
@@ -166,7 +168,7 @@
       const [x, y] = corner(at, 108);
       return svg("text", { x, y, dy: "0.35em", "text-anchor": Math.abs(x) < 8 ? "middle" : x > 0 ? "start" : "end" }, title);
     };
-    const told = all.map((one, at) => `${LETTERS[at].toUpperCase()} ${one.name} ${one.release}`).join(", ");
+    const told = all.map((one, at) => `${LETTERS[at].toUpperCase()} ${own(one.name)} ${one.release}`).join(", ");
     return html("figure", { class: "radar" },
       svg("svg", { viewBox: "-235 -122 470 244", role: "img", "aria-labelledby": "page:radar-title page:radar-desc" },
         svg("title", { id: "page:radar-title" }, say("radar", { all: told })),
@@ -215,12 +217,16 @@
       show(`choose:${LETTERS[chosen.length - 1]}-project`);
     } } }, say("add")));
     if (focus) document.getElementById(focus)?.focus();
-    const key = (one) => `${one.project}@${one.release}`;
     const missing = wanted.filter((one) => !known.facts.has(key(one)));
     const all = wanted.map((one) => known.facts.get(key(one))).filter(Boolean);
+    // One release beside itself would say nothing.
+    const again = wanted.find((one, at) => wanted.findIndex((other) => key(other) === key(one)) < at);
+    const twice = again && chosen.flatMap((one, at) => (key(one) === key(again) ? [LETTERS[at].toUpperCase()] : []));
     status.textContent = missing.length > 0 ? say("has-not", { all: missing.map(key).join(", ") })
-      : all.length < 2 ? say("choose-two") : say("comparing", { all: all.map((one) => `${one.name} ${one.release}`).join(", ") });
-    if (all.length < 2) return place.replaceChildren();
+      : all.length < 2 ? say("choose-two")
+        : twice ? say("twice", { all: twice.join(", ") }) : say("comparing", { all: all.map((one) => `${own(one.name)} ${own(one.release)}`).join(", ") });
+    if (all.length < 2 || twice) return place.replaceChildren();
+    place.toggleAttribute("data-many", all.length > 2);
     const told = reasons(all);
     place.replaceChildren(...[
       told.length > 0 ? html("p", { class: "note" }, html("b", {}, say("not-comparable")), `: ${told.join("; ")}.`) : null,

@@ -11,10 +11,21 @@
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").replace(/ς/g, "σ").normalize("NFC").toLowerCase().replace(/ß/g, "ss");
   // A number such as 1.1.0 is one word, with and without a letter before it.
   const bare = (word) => word.replace(/^v(?=[0-9].*\.)/, "");
+  // A single letter is one with what a hyphen joins it to, as in tag-3.
+  const isSingle = (word) => [...word].length === 1 && !UNSPACED.test(word);
   const words = (text) => {
     const found = [];
-    for (const run of fold(text).split(/(?:(?!(?<=[0-9])\.(?=[0-9]))[^\p{L}\p{N}])+/u)) {
-      for (const piece of run.match(PIECES) ?? []) {
+    const folded = fold(text);
+    const runs = [...folded.matchAll(/(?:[\p{L}\p{N}]|(?<=[0-9])\.(?=[0-9]))+/gu)];
+    const joined = (first, second) => first && second && /^[-_]$/.test(folded.slice(first.index + first[0].length, second.index));
+    for (const [at, run] of runs.entries()) {
+      if (isSingle(run[0])) {
+        const [before, after] = [runs[at - 1], runs[at + 1]];
+        const whole = joined(before, run) ? `${bare(before[0])}-${run[0]}` : joined(run, after) ? `${run[0]}-${bare(after[0])}` : run[0];
+        found.push([...whole].slice(0, LONGEST).join(""));
+        continue;
+      }
+      for (const piece of run[0].match(PIECES) ?? []) {
         const letters = [...bare(piece)];
         if (!UNSPACED.test(piece)) {
           if (letters.length > 1) found.push(letters.slice(0, LONGEST).join(""));
@@ -55,7 +66,7 @@
   const points = (table, word) => {
     const found = new Map();
     for (const [known, where] of Object.entries(table)) {
-      if (!known.startsWith(word)) continue;
+      if (known !== word && (isSingle(word) || !known.startsWith(word))) continue;
       const worth = known === word ? 4 : 2;
       for (const one of where.split(" ")) {
         const [document, places] = one.split(":");
@@ -69,9 +80,8 @@
   };
 
   /** Places of a block that hold all words; where none of a document does, the best one of it if it has them all. */
-  const ofBlock = async (block, shards, wanted) => {
-    const tables = await Promise.all(wanted.map((word) => load(`${block}/${group(word) % shards}`)));
-    const each = wanted.map((word, at) => points(tables[at], word));
+  const ofBlock = async (block, shards, wanted, singles) => {
+    const [each, more] = await Promise.all([wanted, singles].map((all) => Promise.all(all.map(async (word) => points(await load(`${block}/${group(word) % shards}`), word)))));
     const documents = each.map((found) => new Set([...found.keys()].map((key) => key.split(".")[0])));
     const hits = new Map();
     for (const found of each) {
@@ -84,6 +94,7 @@
         hits.set(key, hit);
       }
     }
+    for (const hit of hits.values()) for (const found of more) hit.worth += found.get(`${hit.document}.${hit.place}`) ?? 0;
     const whole = new Set([...hits.values()].filter((hit) => hit.words === wanted.length).map((hit) => hit.document));
     const best = new Map();
     for (const hit of hits.values()) {
@@ -96,16 +107,19 @@
 
   /**
    * The best places for a query, with what is shown of them, and whether older documents were left out. The same
-   * section of several releases is one result: the latest of them, and the names of the others.
+   * section of several releases is one result: the latest of them, and the names of the others. Letters that stand
+   * alone are looked for where there is nothing else; beside words they only say which title comes first.
    */
   const find = async (query, limit, deep) => {
-    const wanted = [...new Set(words(query))];
-    if (wanted.length === 0) return { wanted, results: [], older: false };
+    const all = [...new Set(words(query))];
+    const singles = all.filter(isSingle);
+    const wanted = singles.length === all.length ? singles.splice(0) : all.filter((word) => !isSingle(word));
+    if (wanted.length === 0) return { wanted, singles, results: [], older: false };
     const sizes = await load("index");
     const hits = [];
     let block = 0;
     for (; block < sizes.length && (deep || hits.length < limit || block === 0); block++) {
-      hits.push(...(await ofBlock(block, sizes[block][1], wanted)));
+      hits.push(...(await ofBlock(block, sizes[block][1], wanted, singles)));
     }
     hits.sort((a, b) => b.worth - a.worth || a.block - b.block || a.document - b.document || a.place - b.place);
     const results = new Map();
@@ -122,7 +136,7 @@
         else if (results.size < limit) results.set(key, { kind, title, address, text, document, also: [] });
       }
     }
-    return { wanted, results: [...results.values()], older: block < sizes.length };
+    return { wanted, singles, results: [...results.values()], older: block < sizes.length };
   };
 
   /** Pieces of a text, in turn plain and one of the words. */
@@ -141,7 +155,9 @@
         const letters = [...piece[0]];
         if (!UNSPACED.test(piece[0])) {
           const folded = bare(fold(piece[0]));
-          if (wanted.some((word) => folded.startsWith(word))) mark(start, start + piece[0].length);
+          const end = start + piece[0].length;
+          const joined = [`${folded}-`, `-${folded}`].filter((_, at) => /[-_]/.test(at === 0 ? text[end] : text[start - 1]));
+          if (wanted.some((word) => (isSingle(word) ? folded === word : folded.startsWith(word)) || joined.some((part) => word.startsWith(part) || word.endsWith(part)))) mark(start, start + piece[0].length);
           continue;
         }
         for (let at = 0, place = start; at < letters.length; place += letters[at].length, at++) {
@@ -165,5 +181,5 @@
     return `${from > 0 ? "… " : ""}${text.slice(from, end)}${end < text.length ? " …" : ""}`;
   };
 
-  Object.assign(readybook, { find, split: words, marked, excerpt });
+  Object.assign(readybook, { find, fold, split: words, marked, excerpt });
 })();

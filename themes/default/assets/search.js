@@ -14,7 +14,7 @@
   const lit = (text, wanted) => marked(text, wanted).map((piece, at) => (at % 2 ? make("mark", {}, piece) : piece));
 
   const item = ({ kind, title, address, text, document: own, also }, wanted) => {
-    const where = [own.project === title ? "" : own.project, own.release, own.date].filter(Boolean).join(" · ");
+    const where = [own.project === title ? "" : own.project, own.release, own.date].filter(Boolean).map(readybook.own).join(" · ");
     const others = [...new Set(also)].filter(Boolean);
     return make("li", {},
       make("a", { href: new URL(address, new URL(own.href, root)) },
@@ -42,13 +42,14 @@
       catch { if (own === turn) status.textContent = say("index-missing"); return; }
       // Something else was typed meanwhile.
       if (own !== turn) return;
-      const { wanted, results } = answer;
+      const { wanted, singles, results } = answer;
       list.replaceChildren(...results.map((result) => item(result, wanted)));
       older.hidden = !answer.older;
       if (query === "") status.textContent = "";
-      else if (wanted.length === 0) status.textContent = say("go-on");
+      else if (wanted.length === 0 || (results.length === 0 && wanted.every((word) => word.length === 1))) status.textContent = say("go-on");
       else if (results.length === 0) status.textContent = say("nothing", { query });
       else status.textContent = say(results.length === limit ? "first-results" : "results", { n: results.length });
+      if (singles.length > 0) status.textContent += `. ${say("singles", { words: singles.join(", ") })}`;
     };
     input.addEventListener("input", () => run());
     older.addEventListener("click", () => run(true));
@@ -79,7 +80,6 @@
     };
     const own = panel(50, remember);
     place.append(own.whole);
-    place.hidden = false;
     own.form.addEventListener("submit", (event) => { event.preventDefault(); own.first()?.focus(); });
     const restore = () => { own.input.value = asked(); own.run(); };
     addEventListener("popstate", restore);

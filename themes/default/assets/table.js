@@ -3,8 +3,8 @@
 //
 // A `table.sortable` has a button in each head but those with data-sort="none"; cells sort by data-value or their text.
 // A `form.filter` belongs to the first such table after it: its text field looks into data-words of the rows (or their
-// text), a select named X into data-X, which may hold several values, one a line; where the template gives it no
-// choices, they come from the rows. A list that goes on further pages has their rows in scripts, which are loaded once
+// text) and data-project, folded as a search folds them; a select named X into data-X, which may hold several values, one
+// a line; where the template gives it no choices, they come from the rows. A list that goes on further pages has their rows in scripts, which are loaded once
 // something is sorted or filtered: both reach all of it. Of what is found so, as many rows are shown as the page had, and
 // more on request: to lay out a thousand takes seconds. Where rows are cards, which have no head, a choice above them sorts.
 (() => {
@@ -90,7 +90,7 @@
 
     const texts = new WeakMap();
     const text = (row) => {
-      if (!texts.has(row)) texts.set(row, (row.dataset.words ?? row.textContent).toLowerCase());
+      if (!texts.has(row)) texts.set(row, readybook.fold(`${row.dataset.words ?? row.textContent} ${row.dataset.project ?? ""}`));
       return texts.get(row);
     };
     const values = (row, key) => (row.dataset[key] ?? "").split("\n").filter(Boolean);
@@ -126,14 +126,17 @@
       const rows = asks ? all ?? own : own;
       const found = rows.filter((row) => chosen.every((field) => field.tagName === "SELECT"
         ? row.dataset[field.name] === field.value || values(row, field.name).includes(field.value)
-        : field.value.toLowerCase().split(/\s+/).every((word) => text(row).includes(word))));
+        : readybook.fold(field.value).split(/\s+/).every((word) => text(row).includes(word))));
       const shown = inOrder(found).slice(0, most);
       if (shown.length !== body.rows.length || shown.some((row, at) => row !== body.rows[at])) body.replaceChildren(...shown);
       for (const [at, head] of heads.entries()) {
         if (at === Math.abs(sorted) - 1) head.setAttribute("aria-sort", sorted < 0 ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       }
+      // What is chosen is in sight, also where choices are folded.
+      for (const field of fields) field.closest("label")?.classList.toggle("chosen", chosen.includes(field));
       if (by) by.value = String(Math.abs(sorted));
+      by?.closest(".sorting").classList.toggle("chosen", sorted !== 0);
       direction.hidden = sorted === 0;
       direction.textContent = sorted < 0 ? `↓ ${say("descending")}` : `↑ ${say("ascending")}`;
       if (form) form.querySelector("output").textContent = found.length === rows.length ? ""
@@ -165,6 +168,8 @@
       const line = document.createElement("div");
       line.className = "sorting";
       line.append(label, direction);
+      const fold = form?.querySelector(".fold");
+      fold?.addEventListener("click", () => fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") !== "true")));
       table.closest(".scroll").before(line);
     }
     for (const select of fields.filter((field) => field.options && field.options.length < 2)) {

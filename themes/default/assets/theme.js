@@ -2,11 +2,13 @@
 // scripts run. The only script that the page waits for.
 globalThis.readybook = {
   words: {},
+  /** A text of a document for a line of others, which it does not turn around where it is written from the right. */
+  own: (text) => /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(text) ? `\u2068${text}\u2069` : text,
   /** The words of a key in the language of the site; `n` chooses the form. */
   say(key, values = {}) {
     const form = this.words[key] ?? key;
     const text = typeof form === "string" ? form : form[values.n] ?? form[values.n === 1 ? "one" : "other"] ?? form.other;
-    return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+    return text.replace(/\{(\w+)\}/g, (place, name) => this.own(values[name] ?? place));
   },
 };
 readybook.say = readybook.say.bind(readybook);

@@ -46,6 +46,7 @@ readybook.shard(0,0,{
 "start":"3:3*",
 "status":"3:3",
 "team":"1:0",
+"team-a":"1:0",
 "the":"1:0",
 "two":"3:2",
 "waf":"0:2*",
