@@ -315,6 +315,7 @@ fn plan(
         config: config.clone(),
         config_hash,
         portfolio: Portfolio::new(&projects, assessed),
+        unassessed: documents.unassessed().cloned().collect(),
         rubrics: used,
         today: options.today,
         files: documents.files.iter().filter(|path| !unpublished(path)).cloned().collect(),

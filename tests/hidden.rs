@@ -178,3 +178,22 @@ fn a_project_cannot_be_hidden_by_its_description() {
     assert_eq!(run.status, 1, "{}", run.err);
     assert!(run.err.contains("write it into each of its assessments: `visibility: internal`"), "{}", run.err);
 }
+
+#[test]
+fn a_project_without_an_assessment_is_named_and_one_whose_assessments_are_hidden_is_not() {
+    let book = book();
+    book.put("content/idle/project.md", "---\nname: Idle & Sons\n---\n");
+    let check = book.run(&["check", "--format", "short"]);
+    let told =
+        "content/idle/project.md:1:1: warning[unassessed-project]: the project `idle` has no assessment";
+    assert!(check.out.contains(told), "{}", check.out);
+    assert_eq!(check.out.matches("unassessed-project").count(), 1, "{}", check.out);
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert_eq!(leaks(&book, "output"), [] as [&str; 0]);
+    let list = book.read("output/index.html");
+    assert!(list.contains("<b>1 project is not assessed:</b> <bdi>Idle &amp; Sons</bdi></p>"), "{list}");
+    // It is assessed from now on: the page is made anew.
+    book.put("content/idle/1.0.0.md", GOOD);
+    assert_eq!(book.run(&["build"]).status, 0);
+    assert!(!book.read("output/index.html").contains("not assessed"));
+}

@@ -82,14 +82,17 @@ fn a_page_splits_a_change_and_shows_old_releases_under_the_new_rubric() {
     // The trend is on one scale: the older release as the new rubric scores it.
     assert!(page.contains("1</a> <span class=\"muted\">Rescored</span></th>"), "{page}");
     let (_, trend) = page.split_once("trend-desc").unwrap();
-    let [first, last] =
+    let [older, newer] =
         ["25.0", "50.0"].map(|score| trend.find(&format!("<td class=\"right score\">{score}</td>")));
-    assert!(first.is_some() && first < last, "{page}");
+    assert!(older.is_some() && older < newer, "{page}");
     // Several rubrics are one entry of the navigation.
-    let (_, nav) = page.split_once("<nav aria-label=\"Site\">").unwrap();
-    let (nav, _) = nav.split_once("</nav>").unwrap();
-    assert!(nav.contains("<summary>Rubrics</summary>") && nav.contains("small-2.html"), "{nav}");
-    assert!(!nav.contains(">Rubric<"), "{nav}");
+    let (_, navigation) = page.split_once("<nav aria-label=\"Site\">").unwrap();
+    let (navigation, _) = navigation.split_once("</nav>").unwrap();
+    assert!(
+        navigation.contains("<summary>Rubrics</summary>") && navigation.contains("small-2.html"),
+        "{navigation}"
+    );
+    assert!(!navigation.contains(">Rubric<"), "{navigation}");
     assert!(
         page.contains("<b>Not comparable</b>: scored under different rubrics: small@1, small@2"),
         "{page}"

@@ -227,6 +227,13 @@ pub static FORM: &[RuleDoc] = &[
         "its templates would ask for what is not there, or show what means something else now",
         "hold its templates to docs/themes.md, and say the version of this program in theme.toml",
     ),
+    RuleDoc {
+        id: "unassessed-project",
+        summary: "a project is described and has no assessment",
+        why: "nobody can tell from the site how ready it is: it has no page, and only the portfolio names it",
+        help: "begin one with `readybook new PROJECT RELEASE`, or remove its project.md",
+        severity: Warning,
+    },
     error(
         "uncollected-source",
         "a source was not collected yet from where book.toml says",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::documents::Documents;
+use super::documents::{Documents, unassessed};
 use super::judge::{Book, Judged, Parsed, Release, Under, by_project};
 use super::judge_again::judge_again;
 use super::memo::JudgedProjects;
@@ -80,6 +80,7 @@ pub(super) fn look_at<'a>(
     let (paths, of_files) = (&documents.paths, &documents.files);
     let mut all = documents.diagnostics.clone();
     all.extend(context::missing_roots(documents.projects(), files));
+    all.extend(documents.unassessed().filter_map(|project| unassessed(project)));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| under.rubrics.of_project(project)));
     (Book { files, documents, under, options, anchors, paths, of_files }, all)

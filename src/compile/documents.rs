@@ -1,6 +1,7 @@
 //! The documents of a book: read, decoded and parsed in parallel; their texts are dropped at once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -168,6 +169,15 @@ impl Documents {
         self.projects.values().map(|project| &**project)
     }
 
+    /// Projects that are described and have no other document, not even a hidden or a broken one.
+    pub(super) fn unassessed(&self) -> impl Iterator<Item = &Arc<Project>> {
+        self.projects.values().filter(|project| {
+            let folder = format!("content/{}/", project.id);
+            let from = (Bound::Included(folder.as_str()), Bound::Unbounded);
+            self.paths.range::<str, _>(from).take_while(|path| path.starts_with(&folder)).count() == 1
+        })
+    }
+
     /// The project of that id; a bare one where nothing describes it.
     pub(super) fn project(&self, id: &str) -> Arc<Project> {
         self.projects.get(id).cloned().unwrap_or_else(|| Arc::new(Project::bare(id)))
@@ -202,6 +212,16 @@ fn no_content() -> Diagnostic {
     Diagnostic::structural("no-content", &"content".into(), "this book has no assessment")
         .why("a site without one would answer nothing")
         .help("`readybook new PROJECT RELEASE` writes a template to content/PROJECT/RELEASE.md")
+}
+
+/// What is wrong with a project that nobody assessed.
+pub(super) fn unassessed(project: &Project) -> Option<Diagnostic> {
+    let message = format!("the project `{}` has no assessment", project.id);
+    let told = Diagnostic::warning("unassessed-project", project.path.as_ref()?, message)
+        .at(Span::new(0, 3))
+        .why("nobody can tell from the site how ready it is: it has no page, and only the portfolio names it")
+        .help(format!("`readybook new {} RELEASE` writes a template; or remove this file", project.id));
+    Some(told)
 }
 
 fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selection<'_>) -> Read {

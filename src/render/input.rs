@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Terms, Theme};
 use crate::book::{Config, Rubric};
 use crate::diag::Diagnostic;
-use crate::model::Date;
+use crate::model::{Date, Project};
 use crate::portfolio::Portfolio;
 
 /// All that a site is made from; nothing else enters a page, but the bytes of the page's own source.
@@ -17,6 +17,8 @@ pub struct SiteInput {
     pub config_hash: [u8; 32],
     /// Projects with their scored assessments.
     pub portfolio: Portfolio,
+    /// Projects that are described and have no assessment, ordered by id.
+    pub unassessed: Vec<Arc<Project>>,
     /// The rubrics that scores are of, ordered by id and version.
     pub rubrics: Vec<Arc<Rubric>>,
     /// Today: enters only the portfolio page.

@@ -163,7 +163,9 @@ fn a_source_root_that_is_not_there_is_named_once() {
     let beside = [("content/demo/project.md", "---\nsource-root: sources\n---\n"), ("source/a.rs", "")];
     let front = "checks: { tls: { result: pass, evidence: [a.rs] } }";
     assert_eq!(said("missing-evidence", front, "# R\n", &beside), NONE);
-    let files = beside.map(|(path, text)| (path, text.as_bytes()));
+    let report = super::document("", "# R\n");
+    let [project, source] = beside.map(|(path, text)| (path, text.as_bytes()));
+    let files = [project, source, (super::DOCUMENT, report.as_bytes())];
     let found = super::Memory::new(&files).diagnostics("content/demo/project.md");
     let said: Vec<_> = found.iter().map(|d| (d.rule, d.message.as_str())).collect();
     assert_eq!(

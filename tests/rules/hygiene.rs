@@ -72,7 +72,9 @@ fn damaged_prose_beside_code_is_told_from_it() {
 #[test]
 fn the_description_of_a_project_is_looked_at_too() {
     let of = |text: &str| {
-        let found = super::Memory::new(&[("content/demo/project.md", text.as_bytes())]);
+        let report = super::document("", "# R\n");
+        let files = [("content/demo/project.md", text.as_bytes()), (super::DOCUMENT, report.as_bytes())];
+        let found = super::Memory::new(&files);
         let found = found.diagnostics("content/demo/project.md");
         found.into_iter().map(|diagnostic| diagnostic.rule).collect::<Vec<_>>()
     };

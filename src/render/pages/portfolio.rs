@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::PageKind;
 use crate::check::rules::RULES;
-use crate::model::{Date, Verdict};
+use crate::model::{Date, Project, Verdict};
 use crate::portfolio::{Portfolio, Series, Standing, days_between, is_stale};
 use crate::render::chart::Trend;
 use crate::render::listing::Listing;
 use crate::render::pager::Pager;
 use crate::render::view::{ProjectView, ReleaseView, VerdictView, on_one_scale, trend};
-use crate::render::{Page, Renderer, Words};
+use crate::render::{Page, Renderer, SiteInput, Words};
 
 pub(super) const KIND: PageKind = PageKind { name: "portfolio", plan };
 
@@ -35,6 +35,9 @@ const TREND_WIDTH: usize = 250;
 /// Most releases in a row's trend.
 const MOST_IN_TREND: usize = 12;
 
+/// Most projects without an assessment that are named.
+const MOST_UNASSESSED: usize = 20;
+
 /// Days that the movement looks back.
 const BACK_DAYS: i64 = 90;
 
@@ -53,6 +56,10 @@ struct View {
     max_age: u32,
     /// A row for each project of this page, the worst verdict first, then by name.
     rows: Vec<Row>,
+    /// Names of the first projects that are described and have no assessment.
+    unassessed: Vec<String>,
+    /// How many of those projects there are.
+    all_unassessed: usize,
     pager: Pager,
     /// Folder of scripts with the rows of each page, from the root, where sorting and filtering bring them together.
     rows_of_pages: Option<String>,
@@ -106,8 +113,16 @@ struct Row {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let today = renderer.input.today.to_string();
-    LISTING.plan(renderer, renderer.input.portfolio.projects.len(), MOST_ROWS, &[today.as_bytes()])
+    let SiteInput { today, unassessed, portfolio, .. } = &renderer.input;
+    let (today, all) = (today.to_string(), unassessed.len().to_string());
+    let named = named(unassessed).join("\n");
+    let parts = [today.as_bytes(), named.as_bytes(), all.as_bytes()];
+    LISTING.plan(renderer, portfolio.projects.len(), MOST_ROWS, &parts)
+}
+
+/// The names that stand for all projects without an assessment.
+fn named(unassessed: &[Arc<Project>]) -> Vec<String> {
+    unassessed.iter().take(MOST_UNASSESSED).map(|project| project.name.clone()).collect()
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -130,6 +145,8 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         counts: counts.collect(),
         stale: Moved::of(now.stale, then.stale),
         max_age,
+        unassessed: named(&renderer.input.unassessed),
+        all_unassessed: renderer.input.unassessed.len(),
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
         some_unowned: reached.iter().any(|series| series.owner().is_none()),
