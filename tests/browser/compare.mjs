@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, told } from "./lib.mjs";
+import { brokenWords, launch, told } from "./lib.mjs";
 
 const site = path.resolve(process.argv[2] ?? "output");
 const compare = pathToFileURL(path.join(site, "compare.html")).href;
@@ -34,6 +34,7 @@ try {
   // Two fit beside each other on a phone.
   const wide = await page.locator(".comparison .scroll").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute("aria-label")));
   assert.deepEqual(wide, [], "two releases fit on a phone");
+  assert.deepEqual(await page.evaluate(brokenWords), [], "and words of categories stay whole");
 
   // The address brings it all back; so does going back and forward.
   const shown = await page.locator(".comparison").innerText();

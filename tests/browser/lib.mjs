@@ -37,6 +37,28 @@ export async function kinds(site, pages) {
   return [...byKind.values()];
 }
 
+/** Words of fewer than 16 letters that stand on several lines: of what names rows, and of what registers hold. Runs in a page. */
+export function brokenWords() {
+  const broken = [];
+  const range = document.createRange();
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const cell of document.querySelectorAll("main :is(th[scope=row], .register td)")) {
+    if (!cell.checkVisibility()) continue;
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (!text.parentElement.checkVisibility() || text.parentElement.closest(".hidden")) continue;
+      for (const { index, 0: word } of text.data.matchAll(/(?<![^\s(/-])[\p{L}\p{N}]+(?![^\s/,.;:)-])/gu)) {
+        if ([...word].length > 15 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) continue;
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 4)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
+
 /** Says what was done, and how long that took since the last time. */
 export function told() {
   let since = performance.now();

@@ -8,7 +8,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { kinds, launch, list, open, serve, told, PROJECT_PATH } from "./lib.mjs";
+import { brokenWords, kinds, launch, list, open, serve, told, PROJECT_PATH } from "./lib.mjs";
 
 const site = path.resolve(process.argv[2] ?? "output");
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -28,28 +28,6 @@ async function checkLinks(facts, pages, files) {
       }
     }
   }
-}
-
-/** Words of fewer than 16 letters that stand on several lines: of what names rows, and of what registers hold. */
-function brokenWords() {
-  const broken = [];
-  const range = document.createRange();
-  for (const details of document.querySelectorAll("details")) details.open = true;
-  for (const cell of document.querySelectorAll("main :is(th[scope=row], .register td)")) {
-    if (!cell.checkVisibility()) continue;
-    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      if (!text.parentElement.checkVisibility() || text.parentElement.closest(".hidden")) continue;
-      for (const { index, 0: word } of text.data.matchAll(/(?<![^\s(/-])[\p{L}\p{N}]+(?![^\s/,.;:)-])/gu)) {
-        if ([...word].length > 15 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) continue;
-        range.setStart(text, index);
-        range.setEnd(text, index + word.length);
-        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 4)));
-        if (lines.size > 1) broken.push(word);
-      }
-    }
-  }
-  return broken;
 }
 
 /** What stands left of a name of a project that it follows, once that is written from the right. */
