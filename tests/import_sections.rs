@@ -204,3 +204,33 @@ fn words_of_problems_in_the_names_of_what_is_done_about_them_announce_none() {
         &["Rope is cut / - / open"],
     )]);
 }
+
+#[test]
+fn a_heading_above_headings_for_what_is_wrong_and_what_mends_it_is_a_problem() {
+    let rated = &["Mooring ropes fray / high / open", "Deck lamps are dim / medium / open"];
+    for (problem, remedy) in
+        [("Problem", "Solution"), ("What's wrong", "Fix"), ("Issue description", "Measures")]
+    {
+        let text = format!(
+            "## Ferry\n\n### 1. [HIGH] Mooring ropes fray\n\n#### {problem}\n\n- They tear\n- They rot\n\n\
+             #### {remedy}\n\nNew ropes.\n\n### 2. [MEDIUM] Deck lamps are dim\n\n#### {problem}\n\nDim.\n\n\
+             #### {remedy}\n\nNew lamps."
+        );
+        expect(&[(&text, rated)]);
+    }
+    expect(&[
+        (
+            "## 缆绳检查\n\n### 1. 【CRITICAL】缆绳磨损需要更换\n\n#### 问题描述\n\n- 很旧\n\n#### 改进措施\n\n换新的。",
+            &["缆绳磨损需要更换 / critical / open"],
+        ),
+        (
+            "## Einzelheiten\n\n### 1. Rampe im Winter\n\n#### Aktuelles Problem\n\nSie rutscht.",
+            &["Rampe im Winter / - / open"],
+        ),
+        // An area is none, and neither is what only has measures.
+        (
+            "## Parts\n\n### 1. Security\n\n#### Problem\n\nText.\n\n### 2. Ramp\n\n#### Measures\n\nText.",
+            &[],
+        ),
+    ]);
+}

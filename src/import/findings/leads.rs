@@ -41,13 +41,17 @@ pub(super) fn is_problem(
     }
 }
 
-/// True for a heading with what was wrong and what mended it below it, wherever it stands.
-pub(super) fn tells_of_repair(block: &Block, parent: &Section, below: &Below) -> bool {
+/// True for a heading with what is wrong and what mends it below it, wherever it stands. With a number, a heading of its
+/// own for what is wrong is enough.
+pub(super) fn tells_of_repair(report: &Report<'_>, block: &Block, parent: &Section, below: &Below) -> bool {
     let heading = block.level().is_some_and(|level| (2..7).contains(&level));
+    let plain = undecorated(&block.text);
+    let told =
+        || is_numbered(plain) && below.problem_subsections == 1 && !is_area(report, strip_ordinal(plain));
     heading
         && below.problems > 0
         && below.named < 2
-        && below.remedies > 0
+        && (below.remedies > 0 || told())
         && below.subsections <= below.field_subsections + below.leads
         && parent.class != Class::Plan
 }

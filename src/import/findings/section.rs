@@ -124,7 +124,7 @@ fn section(
     if of_results && parent.class == Class::Good && block.path.last().is_some_and(passed) {
         return parent.clone();
     }
-    if leads::tells_of_repair(block, parent, below) {
+    if leads::tells_of_repair(report, block, parent, below) {
         return leads::repaired(report, block, inherited);
     }
     // `Logs`, with its severity below it, is no detail but a problem.

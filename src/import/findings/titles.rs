@@ -131,7 +131,8 @@ fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
 /// A title without a rating in brackets before it: `[HIGH] …`.
 fn without_rating<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
     let inside = plain.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    match inside.or_else(|| plain.strip_prefix('(').and_then(|rest| rest.split_once(')'))) {
+    let inside = inside.or_else(|| plain.strip_prefix('(').and_then(|rest| rest.split_once(')')));
+    match inside.or_else(|| plain.strip_prefix('【').and_then(|rest| rest.split_once('】'))) {
         Some((rating, title)) if rate::only_rates(rating, report.lexicon) => undecorated(title),
         _ => plain,
     }
