@@ -4,7 +4,7 @@ use super::below::Below;
 use super::rate;
 use super::section::{Class, Section};
 use super::status;
-use super::titles::{is_area, is_numbered, strip_ordinal};
+use super::titles::{is_area, is_counted, is_numbered, strip_ordinal};
 use crate::import::blocks::Block;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
@@ -21,7 +21,12 @@ pub(super) fn is_problem(
 ) -> bool {
     let plain = undecorated(&block.text);
     let title = strip_ordinal(plain);
-    if !is_numbered(plain) || is_area(report, title) || rate::only_announces(title, report.lexicon) {
+    // `Scenario 2: ice in port`, with a text or a fence below it.
+    let counted = || is_counted(report, plain) && below.items + below.tables == 0;
+    if !(is_numbered(plain) || counted())
+        || is_area(report, title)
+        || rate::only_announces(title, report.lexicon)
+    {
         return false;
     }
     match parent.class {
