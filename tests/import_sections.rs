@@ -292,7 +292,7 @@ fn what_must_be_fixed_is_a_problem_in_a_plan_too() {
 #[test]
 fn a_problem_of_which_nothing_follows_is_one() {
     expect(&[(
-        "## Known issues\n\n### 1. Deck door warning\n\n**Impact**: None - the warning lamp blinks\n**Effort**: Small",
+        "## Known issues\n\n### 1. Deck door warning\n\n**Impact**: None - expected warning\n**Effort**: Small",
         &["Deck door warning / medium / open"],
     )]);
 }
