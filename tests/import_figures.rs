@@ -279,3 +279,15 @@ fn the_days_of_a_period_are_both_told() {
         assert_eq!((&facts["date"], &facts["ambiguous"]), (&Value::from("2026-03-05"), &doubt), "{text}");
     }
 }
+
+#[test]
+fn stars_in_headings_are_scores_also_where_their_figure_stands_beside_them() {
+    let read =
+        |texts: [&str; 2]| -> Vec<_> { all_facts(&texts).iter().map(|facts| scorecard(facts).0).collect() };
+    let found = read([
+        "## **Ramp**: ⭐⭐⭐⭐⭐ (5/5)\n\nText.\n\n## **Radio**: ⭐⭐⭐⭐ (4/5)\n\nText.",
+        "## Gates (5/5)\n\nText.\n\n## Cranes (4/5)\n\nText.",
+    ]);
+    assert_eq!(found[0], [("Ramp".to_owned(), 100.0), ("Radio".to_owned(), 80.0)]);
+    assert_eq!(found[1], [], "five of five gates may answer");
+}

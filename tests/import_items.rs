@@ -274,3 +274,45 @@ fn crosses_in_an_outline_of_areas_are_problems_and_what_concludes_is_none() {
         ),
     ]);
 }
+
+#[test]
+fn items_of_a_collection_in_bold_are_problems_each() {
+    expect(&[
+        (
+            "## Not implemented\n\n1. **Rare weather features**\n   - Hail plates\n   - Dust filters\n\n\
+             2. **Slow lamp**\n   - turns once a minute",
+            &["Hail plates / - / open", "Dust filters / - / open", "Slow lamp / - / open"],
+        ),
+        (
+            "## Nicht umgesetzt\n\n- **Seltene Funktionen**\n  - Nebelhorn\n  - Blaues Licht",
+            &["Nebelhorn / - / open", "Blaues Licht / - / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn crosses_mark_no_problem_where_things_were_taken_away() {
+    for heading in
+        ["**Removed old files:**", "### Deleted scripts", "### Gelöschte Dateien", "### Archivos eliminados"]
+    {
+        expect(&[(&format!("## Cleanup\n\n{heading}\n\n- ❌ `old_ropes` (twice there)\n- ❌ lamps"), &[])]);
+    }
+    expect(&[("## Cleanup\n\n### Lamps\n\n- ❌ No night switch", &["No night switch / - / open"])]);
+}
+
+#[test]
+fn a_numbered_case_in_bold_below_problems_is_one() {
+    expect(&[(
+        "## Limitations\n\n**Scenario 1: Fog at night**\n```\nthe lamp is weak\n```\n\n\
+         **Case 2: Ice in port**\n```\nropes freeze\n```\n\n**Step 3: Call the keeper**\n```\nring\n```",
+        &["Scenario 1: Fog at night / - / open", "Case 2: Ice in port / - / open"],
+    )]);
+}
+
+#[test]
+fn a_name_in_a_script_without_spaces_is_a_title_where_it_is_no_single_word() {
+    expect(&[(
+        "## 已知问题\n\n1. **缆绳检查**：需要补充记录\n2. **灯**：晚上太暗",
+        &["缆绳检查 / - / open", "灯: 晚上太暗 / - / open"],
+    )]);
+}

@@ -204,3 +204,95 @@ fn words_of_problems_in_the_names_of_what_is_done_about_them_announce_none() {
         &["Rope is cut / - / open"],
     )]);
 }
+
+#[test]
+fn a_heading_above_headings_for_what_is_wrong_and_what_mends_it_is_a_problem() {
+    let rated = &["Mooring ropes fray / high / open", "Deck lamps are dim / medium / open"];
+    for (problem, remedy) in
+        [("Problem", "Solution"), ("What's wrong", "Fix"), ("Issue description", "Measures")]
+    {
+        let text = format!(
+            "## Ferry\n\n### 1. [HIGH] Mooring ropes fray\n\n#### {problem}\n\n- They tear\n- They rot\n\n\
+             #### {remedy}\n\nNew ropes.\n\n### 2. [MEDIUM] Deck lamps are dim\n\n#### {problem}\n\nDim.\n\n\
+             #### {remedy}\n\nNew lamps."
+        );
+        expect(&[(&text, rated)]);
+    }
+    expect(&[
+        (
+            "## 缆绳检查\n\n### 1. 【CRITICAL】缆绳磨损需要更换\n\n#### 问题描述\n\n- 很旧\n\n#### 改进措施\n\n换新的。",
+            &["缆绳磨损需要更换 / critical / open"],
+        ),
+        (
+            "## Einzelheiten\n\n### 1. Rampe im Winter\n\n#### Aktuelles Problem\n\nSie rutscht.",
+            &["Rampe im Winter / - / open"],
+        ),
+        // An area is none, and neither is what only has measures.
+        (
+            "## Parts\n\n### 1. Security\n\n#### Problem\n\nText.\n\n### 2. Ramp\n\n#### Measures\n\nText.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn a_state_below_problems_says_what_became_of_them() {
+    expect(&[
+        (
+            "## Known issues\n\n### Resolved (spring)\n\n- ✅ Gangway jams\n- Radio drops calls\n\n\
+             ### Won't fix\n\n- Paint peels\n\n### Open\n\n- Mast creaks",
+            &[
+                "Gangway jams / - / resolved",
+                "Radio drops calls / - / resolved",
+                "Paint peels / - / accepted",
+                "Mast creaks / - / open",
+            ],
+        ),
+        ("## Bekannte Probleme\n\n### 🟢 Behoben\n\n- ✅ Lampe flackert", &["Lampe flackert / - / resolved"]),
+        // What an area has is no problem of it.
+        ("## Lamp: incomplete\n\n### Implemented\n\n- Night switch\n- Day switch", &[]),
+    ]);
+}
+
+#[test]
+fn what_is_only_partly_there_is_not_yet_as_it_should_be() {
+    let found = &["Fog horn / - / partial", "Storm bell / - / partial"];
+    for heading in
+        ["🚧 Partially implemented (3-4%)", "Partially complete", "In progress", "Partial features"]
+    {
+        expect(&[(&format!("## {heading}\n\n- Fog horn\n- Storm bell"), found)]);
+    }
+    expect(&[("## Partial shutdown of the lamp\n\n- Turn the key", &[])]);
+}
+
+#[test]
+fn what_may_happen_and_what_stops_a_release_are_no_problems() {
+    for heading in [
+        "If serious problems show up at sea:",
+        "In case of critical failures:",
+        "Falls kritische Fehler auftreten:",
+        "Si surgen problemas graves:",
+        "如果出现严重问题：",
+        "**No-go conditions:**",
+        "**Rollback criteria**",
+    ] {
+        expect(&[(&format!("## Harbour rules\n\n{heading}\n\n1. Lamp is out\n2. Ropes have errors"), &[])]);
+    }
+}
+
+#[test]
+fn what_must_be_fixed_is_a_problem_in_a_plan_too() {
+    expect(&[(
+        "## Ship criteria\n\n### Must-fix before sailing (2 items)\n\n1. **Manual lacks the rope chapter** - crews\n\
+         read it\n2. Wrap the cable\n\n### Nice to have\n\n- Gold paint",
+        &["Manual lacks the rope chapter / critical / open", "Wrap the cable / critical / open"],
+    )]);
+}
+
+#[test]
+fn a_problem_of_which_nothing_follows_is_one() {
+    expect(&[(
+        "## Known issues\n\n### 1. Deck door warning\n\n**Impact**: None - expected warning\n**Effort**: Small",
+        &["Deck door warning / medium / open"],
+    )]);
+}

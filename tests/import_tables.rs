@@ -126,3 +126,16 @@ fn recommendations_in_a_table_are_problems_where_they_have_a_priority() {
         (&format!("## Roadmap\n\n| Priority | Recommendation | Effort |\n{rows}"), &[]),
     ]);
 }
+
+#[test]
+fn a_table_of_how_often_each_problem_was_found_names_problems() {
+    expect(&[
+        (
+            "## Technical debt\n\n| Problem | Count |\n|---|---|\n| Loose planks on deck | 1,100 |\n\
+             | Bare wires | 3 |\n| Rusted bolts | 0 |",
+            &["Loose planks on deck / - / open", "Bare wires / - / open"],
+        ),
+        ("## Issues\n\n| Issues | Count |\n|---|---|\n| Critical issues | 3 |\n| Low priority | 4 |", &[]),
+        ("## Issues\n\n| Area | Count |\n|---|---|\n| Deck and mast | 3 |\n| Lamp room | 4 |", &[]),
+    ]);
+}

@@ -58,6 +58,7 @@ fn a_yes_that_depends_on_something_is_conditional() {
             "## Conclusion\n\nApproved for release, provided the lock is mended.",
             "**Verdict:** 🟡 AMBER",
             "## Conclusion\n\nNearly production ready.",
+            "## 结论\n\n建议在完成缆绳检查后再进行发布。",
             "**Ready for Deploy**: After build fix",
             "**Status:** READY for investor demo and pilot tests",
             "Fazit: Bedingt produktionsreif",
@@ -99,6 +100,7 @@ fn words_that_conclude_elsewhere_conclude_nothing_here() {
             "Text.\n\n## Verification checklist (production ready)\n\nText.",
             "## What is a readiness probe?\n\nIt says when a process is ready.",
             "## Is the gate ready for production\n\nSee below.",
+            "## Production-ready components\n\n- Lamps",
         ],
     );
     expect("not-ready", &["## Is the gate ready for production\n\nNo."]);
@@ -139,6 +141,8 @@ fn what_takes_time_until_it_is_ready_is_not_ready_where_nothing_else_concludes()
         &[
             "## Conclusion\n\nThe hull is sound.\n\n**Estimated time to production:** 3 weeks",
             "## Conclusion\n\n**Срок до готовности:** 3 недели",
+            "## Conclusion\n\nWith 2 days of work on the lamps, you'll be production-ready.",
+            "## Summary\n\nThe gate will be ready for production in 3 weeks.",
         ],
     );
     expect("ready", &["**Verdict:** approved\n\n## Conclusion\n\n**Time to launch:** 2 hours"]);

@@ -89,7 +89,7 @@ impl Block {
     }
 
     /// True where all of its text is bold.
-    fn is_bold(&self) -> bool {
+    pub fn is_bold(&self) -> bool {
         !self.lead.is_empty() && !self.rest().chars().any(char::is_alphanumeric)
     }
 }

@@ -158,6 +158,12 @@ impl Lexicon {
         !open && !gap(end, normal.len())
     }
 
+    /// True for a text that begins with words of a topic.
+    pub fn begins(&self, text: &str, topic: Topic) -> bool {
+        // Before the first word stands a space, which belongs to words of scripts that have one.
+        self.hits(&normal(text), topic).any(|hit| hit.start() <= 1)
+    }
+
     fn hits<'t>(&'t self, normal: &'t str, topic: Topic) -> impl Iterator<Item = aho_corasick::Match> + 't {
         let hits = self.words.find_overlapping_iter(normal);
         hits.filter(move |hit| self.topics[hit.pattern().as_usize()] == topic)

@@ -218,6 +218,12 @@ topics! {
     Mended = "mended",
     /// Does not apply.
     Inapplicable = "inapplicable",
+    /// Beginning of what may happen: `If the pump fails`.
+    Hypothesis = "hypothesis",
+    /// Says that something is taken away on purpose.
+    Discarded = "discarded",
+    /// Names many things at once, at the end of a name: `weather features`.
+    Collection = "collection",
     /// Medium, where nothing stands beside it but what names a severity: in other texts the average.
     MediumAlone = "medium-alone",
 }

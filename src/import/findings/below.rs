@@ -30,6 +30,8 @@ pub(super) struct Below {
     pub told: usize,
     /// Fields that say what is wrong.
     pub problems: usize,
+    /// Of these, headings of their own.
+    pub problem_subsections: usize,
     /// Of these, the ones that each name a problem, as `Problem:` does and `Root cause:` does not.
     pub named: usize,
     /// Fields that say what mends it.
@@ -47,7 +49,10 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
         };
         let name = lead_of(block).split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
         let named = |topic| report.lexicon.is(name, topic);
-        let is_field = is_field(report, block) || !block.lead.is_empty() && named(Topic::Problem);
+        let is_heading = block.level().is_some();
+        let is_field = is_field(report, block)
+            || (is_heading || !block.lead.is_empty()) && named(Topic::Problem)
+            || is_heading && named(Topic::Remedy);
         let rates = |field: &Field| {
             field.topics.has(Topic::SeverityWord) && rate::stated(&field.value, report.lexicon).is_some()
         };
@@ -56,6 +61,9 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
             Kind::Heading(_) => {
                 below.subsections += 1;
                 below.field_subsections += usize::from(is_field);
+                below.problems += usize::from(named(Topic::Problem));
+                below.problem_subsections += usize::from(named(Topic::Problem));
+                below.remedies += usize::from(named(Topic::Remedy));
                 let announces =
                     report.lexicon.topics(&block.text).any(&[Topic::Gaps, Topic::Critical, Topic::High]);
                 let lead = block.level() == Some(7);

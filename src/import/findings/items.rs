@@ -11,7 +11,7 @@ use super::status;
 use super::titles::title;
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
-use crate::import::lexicon::Topic;
+use crate::import::lexicon::{Topic, is_dense};
 use crate::import::model::{FindingFact, Status};
 use crate::import::report::Report;
 
@@ -137,10 +137,13 @@ fn end_of(report: &Report<'_>, at: usize) -> usize {
     at + 1 + report.blocks[at + 1..].iter().take(GROUP).take_while(nested).count()
 }
 
-/// True below a heading that tells of what was before.
+/// True below a heading that tells of what was before, or of what was taken away on purpose.
 fn was_so(report: &Report<'_>, at: usize) -> bool {
     let name = report.heading(at).map(|heading| undecorated(&report.blocks[heading].text));
-    name.is_some_and(|name| report.lexicon.is(name, Topic::Past))
+    name.is_some_and(|name| {
+        let brief = name.split_whitespace().count() <= 5;
+        report.lexicon.is(name, Topic::Past) || brief && report.lexicon.topics(name).has(Topic::Discarded)
+    })
 }
 
 fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
@@ -161,7 +164,9 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
         && !block.lead.is_empty()
         && block.rest().chars().any(|c| c.is_ascii_digit());
-    let announces = ends_with_colon(&block.text);
+    let nested =
+        || matches!(report.blocks.get(at + 1), Some(Block { kind: Kind::Item { depth: 1, .. }, .. }));
+    let announces = ends_with_colon(&block.text) || collects(report, block) && nested();
     // `Coverage: ~80 %` measures.
     let measures = plain.split_once([':', '\u{FF1A}']).is_some_and(|(_, value)| {
         let outside = value.split('(').next().unwrap_or(value);
@@ -215,8 +220,18 @@ fn is_grouped(report: &Report<'_>, at: usize) -> bool {
     let mut before = report.blocks[..at].iter().rev().take(GROUP);
     let above = before.find(|block| !matches!(block.kind, Kind::Item { depth: 1.., .. }));
     above.is_some_and(|block| {
-        matches!(block.kind, Kind::Item { depth: 0, .. }) && ends_with_colon(&block.text)
+        matches!(block.kind, Kind::Item { depth: 0, .. })
+            && (ends_with_colon(&block.text) || collects(report, block))
     })
+}
+
+/// True for an item in bold that only names a collection, such as `Weather features`.
+fn collects(report: &Report<'_>, block: &Block) -> bool {
+    let name = undecorated(&block.text);
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    block.is_bold()
+        && report.lexicon.is(last, Topic::Collection)
+        && !report.lexicon.topics(name).has(Topic::Gaps)
 }
 
 /// The title of an item: its bold beginning, with what follows a colon where that is short of words.
@@ -233,13 +248,18 @@ fn item_title(report: &Report<'_>, block: &Block) -> String {
         let detail = undecorated(rest.trim_start_matches([':', '\u{FF1A}', ' ']));
         if is_code(lead) && !detail.is_empty() {
             first_sentence(detail).to_owned()
-        } else if colon && !detail.is_empty() && lead.split_whitespace().count() <= 3 {
+        } else if colon && !detail.is_empty() && is_short(lead) {
             format!("{lead}: {}", first_sentence(detail))
         } else {
             lead.to_owned()
         }
     };
     shortened(&title(report, &whole))
+}
+
+/// True for a name that says too little to be a title.
+fn is_short(lead: &str) -> bool {
+    if lead.contains(is_dense) { lead.chars().count() < 4 } else { lead.split_whitespace().count() <= 3 }
 }
 
 /// True for a code, such as `B-1`, also with others in brackets: `B-1 (P1-5 / P2-10)`.

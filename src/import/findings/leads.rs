@@ -4,7 +4,7 @@ use super::below::Below;
 use super::rate;
 use super::section::{Class, Section};
 use super::status;
-use super::titles::{is_area, is_numbered, strip_ordinal};
+use super::titles::{is_area, is_counted, is_numbered, strip_ordinal};
 use crate::import::blocks::Block;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
@@ -21,7 +21,12 @@ pub(super) fn is_problem(
 ) -> bool {
     let plain = undecorated(&block.text);
     let title = strip_ordinal(plain);
-    if !is_numbered(plain) || is_area(report, title) || rate::only_announces(title, report.lexicon) {
+    // `Scenario 2: ice in port`, with a text or a fence below it.
+    let counted = || is_counted(report, plain) && below.items + below.tables == 0;
+    if !(is_numbered(plain) || counted())
+        || is_area(report, title)
+        || rate::only_announces(title, report.lexicon)
+    {
         return false;
     }
     match parent.class {
@@ -41,13 +46,17 @@ pub(super) fn is_problem(
     }
 }
 
-/// True for a heading with what was wrong and what mended it below it, wherever it stands.
-pub(super) fn tells_of_repair(block: &Block, parent: &Section, below: &Below) -> bool {
+/// True for a heading with what is wrong and what mends it below it, wherever it stands. With a number, a heading of its
+/// own for what is wrong is enough.
+pub(super) fn tells_of_repair(report: &Report<'_>, block: &Block, parent: &Section, below: &Below) -> bool {
     let heading = block.level().is_some_and(|level| (2..7).contains(&level));
+    let plain = undecorated(&block.text);
+    let told =
+        || is_numbered(plain) && below.problem_subsections == 1 && !is_area(report, strip_ordinal(plain));
     heading
         && below.problems > 0
         && below.named < 2
-        && below.remedies > 0
+        && (below.remedies > 0 || told())
         && below.subsections <= below.field_subsections + below.leads
         && parent.class != Class::Plan
 }

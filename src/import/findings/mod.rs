@@ -4,6 +4,7 @@ mod below;
 mod columns;
 mod details;
 mod frames;
+mod headings;
 mod items;
 mod leads;
 mod merge;

@@ -1,5 +1,6 @@
 //! Sections that say that there is nothing in them: `Critical issues: 0`, `Blockers`, and below it `None.`
 
+use super::below::is_field;
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
 use crate::import::lexicon::{Topic, is_dense};
@@ -26,7 +27,9 @@ fn is_none(report: &Report<'_>, plain: &str) -> bool {
 
 /// True for the heading of an area below which the first sentence says so, and names what there is none of.
 pub(super) fn names_no_problems(report: &Report<'_>, at: usize) -> bool {
-    let below = report.blocks.get(at + 1).filter(|below| below.kind == Kind::Line);
+    // `Impact: none` says what follows from the problem.
+    let below =
+        report.blocks.get(at + 1).filter(|below| below.kind == Kind::Line && !is_field(report, below));
     below.is_some_and(|below| report.lexicon.topics(&below.text).has(Topic::Gaps))
         && is_said_below(report, at)
 }

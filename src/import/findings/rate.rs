@@ -134,7 +134,8 @@ pub(super) fn in_brackets(plain: &str, lexicon: &Lexicon) -> bool {
     let after = || plain.split_once([')', ']', '\u{FF09}', '】']).map_or("", |(_, after)| after);
     let title = if before.is_empty() { after() } else { before };
     let rated = bracketed(plain).any(|part| short(part, lexicon).is_some());
-    rated && title.split_whitespace().count() >= 2 && !is_announcement(title, lexicon)
+    let says = title.split_whitespace().count() >= 2 || title.chars().filter(|c| is_dense(*c)).count() >= 4;
+    rated && says && !is_announcement(title, lexicon)
 }
 
 /// A title after its severity and a dash, or before its severity and a light: `High — sessions never expire`.

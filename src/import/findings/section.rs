@@ -1,11 +1,12 @@
 //! What each section is for: problems, strengths, plans, or one problem itself.
 
 use super::below::{Below, below, is_field};
+use super::headings::{is_group, is_title_in, name_of, says_what_lacks};
 use super::leads;
 use super::nothing;
 use super::rate::{self, Rating};
 use super::status;
-use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal};
+use super::titles::{after_prefix, is_area, strip_ordinal};
 use crate::import::blocks::Block;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Lexicon, Topic, Topics};
@@ -97,7 +98,9 @@ fn section(
         && topics.any(&severe)
         && !topics.has(Topic::Gaps)
         && parent.class != Class::Gaps;
-    if alarms || report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
+    // `If problems occur at sea`, and below it what is to be done then.
+    let supposes = report.lexicon.begins(strip_ordinal(plain), Topic::Hypothesis);
+    if alarms || supposes || report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
         return Section { class: Class::Detail, ..Section::default() };
     }
     // `Optional` below the settings ranks them, not problems.
@@ -114,8 +117,7 @@ fn section(
         return Section { class: Class::Good, ..Section::default() };
     }
     // What is to be known is no problem, however important it is.
-    let name = strip_ordinal(plain).split([':', '(', '—', '–', '\u{FF1A}']).next().unwrap_or(plain);
-    if report.lexicon.is(undecorated(name), Topic::Note) {
+    if report.lexicon.is(name_of(plain), Topic::Note) {
         return Section { category: category(report, block, parent), ..Section::default() };
     }
     // What was seen where all is well.
@@ -124,7 +126,7 @@ fn section(
     if of_results && parent.class == Class::Good && block.path.last().is_some_and(passed) {
         return parent.clone();
     }
-    if leads::tells_of_repair(block, parent, below) {
+    if leads::tells_of_repair(report, block, parent, below) {
         return leads::repaired(report, block, inherited);
     }
     // `Logs`, with its severity below it, is no detail but a problem.
@@ -187,6 +189,21 @@ fn section(
         let status = section_status(&block.text, topics, report.lexicon).unwrap_or(Status::Resolved);
         return Section { class: Class::Gaps, status: Some(status), rating, category: None };
     }
+    // `Resolved` below problems says what became of them, and `Partly done` what is not yet as it should be.
+    let (of_problems, name) = (parent.class == Class::Gaps, name_of(plain));
+    let outcomes = [Topic::Resolved, Topic::Partial, Topic::Open, Topic::Accepted];
+    let told = of_problems && !topics.has(Topic::Good) && report.lexicon.covers(name, &outcomes);
+    let begun = level > 1
+        && !matches!(parent.class, Class::Plan | Class::Good)
+        && topics.has(Topic::Partial)
+        && report.lexicon.covers(name, &[Topic::Partial, Topic::Collection]);
+    if told || begun {
+        let accepted = topics.has(Topic::Accepted).then_some(Status::Accepted);
+        let status = accepted.or_else(|| section_status(&block.text, topics, report.lexicon));
+        // A light beside a state shows the state.
+        let rating = rating.filter(|rating| rating.worded).or_else(|| parent.rating.clone());
+        return Section { class: Class::Gaps, status: status.or(parent.status), rating, ..inherited };
+    }
     let rated = rating.as_ref().is_some_and(|rating| rating.worded && rating.severity != Severity::Info);
     // `❌ Locks stick` below problems, with a text: a cross marks a problem where no list is introduced.
     let marked = parent.class == Class::Gaps && below.items + below.tables + below.subsections == 0 && !rated;
@@ -217,15 +234,6 @@ fn section(
         }
         None => Section { category: category(report, block, parent), ..inherited },
     }
-}
-
-/// True for `Missing locks`, but not for `Known issues`: it says what is wrong, not that something is.
-fn says_what_lacks(report: &Report<'_>, plain: &str) -> bool {
-    let title = strip_ordinal(plain);
-    let groups =
-        |word: &str| report.lexicon.is(word, Topic::IssueColumn) && !report.lexicon.is(word, Topic::Open);
-    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.clone().count() >= 2 && !words.any(groups) && !report.lexicon.covers(title, &[Topic::Gaps])
 }
 
 /// The class that a heading's own words say: `topics` without what only looks like a severity, `all` with it.
@@ -267,7 +275,10 @@ fn own_class(
         let name = strip_ordinal(undecorated(&block.text));
         let advised = || block.path.last().is_some_and(|above| report.topics[*above].has(Topic::Advised));
         let ranked = || topics.any(&[Topic::PriorityLabel, Topic::PriorityPhrase]) && advised();
-        let lists = rate::is_only_code(name) || rate::only_announces(name, report.lexicon) && ranked();
+        let lacks =
+            || topics.has(Topic::PriorityPhrase) && topics.has(Topic::Gaps) && !topics.has(Topic::Wanted);
+        let lists =
+            rate::is_only_code(name) || rate::only_announces(name, report.lexicon) && ranked() || lacks();
         return Some(if parent.class == Class::Plan && !lists { Class::Plan } else { Class::Gaps });
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
@@ -293,70 +304,10 @@ fn own_class(
     all.has(Topic::Good).then_some(Class::Good)
 }
 
-/// True for a heading below problems that has a number and details of its own: a problem whose title happens to
-/// contain a word for problems.
-fn is_title_in(report: &Report<'_>, parent: &Section, (plain, rated): (&str, bool), below: &Below) -> bool {
-    if parent.class != Class::Gaps {
-        return false;
-    }
-    // `2. Database security`, and below it its issues.
-    let lists = (below.items > 1 || below.leads > 0) && below.fields == 0;
-    if (below.gap_leads > 0 || lists) && is_area(report, strip_ordinal(plain)) {
-        return false;
-    }
-    // `2.4 What held up well`.
-    let well = |topics: Topics| topics.has(Topic::Good) && !topics.has(Topic::Gaps);
-    if lists && well(report.lexicon.topics(plain)) {
-        return false;
-    }
-    let numbered = is_numbered(plain);
-    // A severity alone is no title, whatever its number.
-    if numbered
-        && below.items + below.tables > 0
-        && rate::only_announces(strip_ordinal(plain), report.lexicon)
-    {
-        return false;
-    }
-    if below.items + below.told > 0 && rate::begins_with_code(strip_ordinal(plain)) {
-        return false;
-    }
-    // Whose title says what is wrong and whose fields say how bad it is, is a problem with all of its parts.
-    let told = below.fields > 0 && report.lexicon.topics(plain).has(Topic::Gaps);
-    let leads = match numbered {
-        true if told => below.subsections - below.field_subsections,
-        true if rated => below.introductions,
-        true => below.leads,
-        false => 0,
-    };
-    let whole = below.subsections == below.field_subsections + leads;
-    whole && (numbered || below.fields > 0) && below.issue_tables == 0
-}
-
-fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {
-    if below.subsections > below.field_subsections
-        || below.issue_tables > 0
-        || below.told >= 2
-        || !scores(&block.text).is_empty()
-    {
-        return true;
-    }
-    let area = is_area(report, strip_ordinal(plain));
-    if below.gap_leads > 0 && area {
-        return true;
-    }
-    if below.fields > 0 || below.field_subsections > 0 {
-        return false;
-    }
-    let numbered = is_numbered(plain);
-    let list = below.items >= 2 && below.lines == 0;
-    let table = below.tables > 0 && below.lines == 0;
-    area && (list || below.items > 0) || table || (list && !numbered && plain.split_whitespace().count() <= 3)
-}
-
 fn section_status(text: &str, topics: Topics, lexicon: &Lexicon) -> Option<Status> {
     // `60 % complete` tells how far the work is, not what became of the problems.
     if !scores(text).is_empty() {
-        return None;
+        return topics.has(Topic::Partial).then_some(Status::Partial);
     }
     // `To be fixed` and `not yet fixed` are not fixed.
     let denied = lexicon.negates(text, Topic::Resolved);

@@ -5,7 +5,7 @@ use super::nothing;
 use super::rate::{self, Rating};
 use super::section::{Class, Section};
 use super::status;
-use super::titles::title;
+use super::titles::{is_area, title};
 use crate::import::blocks::Table;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
@@ -59,7 +59,15 @@ pub(super) fn read(
             })
         })
         .count();
-    if counts * 2 > table.rows.len() && (table.head.len() == 2 || rated * 2 > table.rows.len()) {
+    // `Issue | Count` says how often each was found.
+    let wordy = table.column(columns.title).filter(|cell| {
+        cell.split_whitespace().count() >= 2
+            && rate::any(cell, report.lexicon).is_none()
+            && !is_area(report, cell)
+    });
+    let told = columns.of_issues && columns.title == 0 && wordy.count() * 2 > table.rows.len();
+    let counts = counts * 2 > table.rows.len();
+    if counts && (table.head.len() == 2 && !told || rated * 2 > table.rows.len()) {
         return;
     }
     for row in &table.rows {
@@ -70,7 +78,9 @@ pub(super) fn read(
         let says_nothing = nothing::says_nothing(report, plain);
         // `Blocker? | Yes` names no problem.
         let only_says_yes = columns.beside_scores && plain.split_whitespace().count() < 2;
-        if plain.chars().filter(|c| c.is_alphabetic()).count() < 2 || says_nothing || only_says_yes {
+        let never = counts && row.cells.get(1).is_some_and(|count| count.trim() == "0");
+        let names = plain.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+        if !names || says_nothing || only_says_yes || never {
             continue;
         }
         let text = |column: Option<usize>| column.and_then(|column| row.cells.get(column));

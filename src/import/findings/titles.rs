@@ -41,6 +41,12 @@ pub(super) fn after_prefix<'t>(report: &Report<'_>, plain: &'t str) -> Option<(&
     None
 }
 
+/// True for a title after any word with a number, but that of a step: `Scenario 2: ice in port`.
+pub(super) fn is_counted(report: &Report<'_>, plain: &str) -> bool {
+    let hit = NUMBERED_PREFIX.as_ref().and_then(|pattern| pattern.captures(plain));
+    hit.is_some_and(|hit| !report.lexicon.topics(&hit[1]).any(&[Topic::PlanStart, Topic::Plan]))
+}
+
 /// True for a text of nothing but names of general areas.
 pub(super) fn is_area(report: &Report<'_>, plain: &str) -> bool {
     let title = plain.split(['(', '[', ':']).next().unwrap_or(plain);
@@ -131,7 +137,8 @@ fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
 /// A title without a rating in brackets before it: `[HIGH] …`.
 fn without_rating<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
     let inside = plain.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    match inside.or_else(|| plain.strip_prefix('(').and_then(|rest| rest.split_once(')'))) {
+    let inside = inside.or_else(|| plain.strip_prefix('(').and_then(|rest| rest.split_once(')')));
+    match inside.or_else(|| plain.strip_prefix('【').and_then(|rest| rest.split_once('】'))) {
         Some((rating, title)) if rate::only_rates(rating, report.lexicon) => undecorated(title),
         _ => plain,
     }

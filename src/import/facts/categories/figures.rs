@@ -257,7 +257,10 @@ fn figure_first(value: &str) -> Option<Score> {
 
 fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Option<Reading> {
     let found = scores(text);
-    let score = found.last().filter(|score| score.scale != Scale::Letter && score.scale != Scale::Of(5))?;
+    // Five of five may be anything, stars are a score.
+    let starred = text.contains(['⭐', '★', '🌟']);
+    let rates = |scale| scale != Scale::Letter && (scale != Scale::Of(5) || starred);
+    let score = found.last().filter(|score| rates(score.scale))?;
     let (before, after) = (&text[..found.first()?.start], &text[score.end..]);
     // What follows the figure is a mark, a bracket or a word of completion, not the rest of a sentence or a verdict.
     let claims =

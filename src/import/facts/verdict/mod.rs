@@ -78,6 +78,19 @@ fn is_of_part(report: &Report<'_>, text: &str) -> bool {
     words.len() < 6 && !begins(1) && !begins(2) && !text.contains(is_dense)
 }
 
+/// True for what says how long it takes until all is ready: `With 2 days of work the gate will be ready`.
+fn takes_time(report: &Report<'_>, at: usize) -> bool {
+    let (text, topics) = (&report.blocks[at].text, report.topics[at]);
+    let lasts = topics.has(Topic::PlanStart) && text.contains(|c: char| c.is_ascii_digit());
+    lasts && report.lexicon.always_after(text, Topic::Later, Topic::Ready)
+}
+
+/// True for a heading such as `Production-ready components`, which says that some parts are ready.
+fn names_parts(report: &Report<'_>, text: &str) -> bool {
+    let plain = undecorated(text).split(['(', ':', '\u{FF08}']).next().unwrap_or_default();
+    plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Collection))
+}
+
 /// True directly below a heading that says nothing but that it is the summary.
 fn below_summary(report: &Report<'_>, at: usize) -> bool {
     report
@@ -159,11 +172,9 @@ fn headed(report: &Report<'_>, all: &mut Vec<Candidate>) {
 
 /// True for a text that asks: with a mark, or as questions begin.
 fn asks(report: &Report<'_>, text: &str) -> bool {
-    let plain = unnumbered(text);
-    let words: Vec<&str> = plain.split_whitespace().take(2).collect();
     text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '\u{FF1F}'))
         .ends_with(['?', '\u{FF1F}'])
-        || (1..=words.len()).any(|n| report.lexicon.is(&words[..n].join(" "), Topic::Question))
+        || report.lexicon.begins(unnumbered(text), Topic::Question)
 }
 
 /// The answer directly below a heading that asks whether it is ready.
@@ -331,12 +342,16 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             let introduces = block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}']);
             let sure = weight >= 60 && !introduces;
             let far = is_far(report, &block.text);
-            *conclusion != Conclusion::Ready || !warns && !of_part && !far && (sure || !wanted)
+            let part = of_part || block.level().is_some() && names_parts(report, &block.text);
+            *conclusion != Conclusion::Ready || !warns && !part && !far && (sure || !wanted)
         });
         let found = match found {
             Some(Conclusion::Ready) if limited_below(report, at) => Some(Conclusion::Conditional),
             found => found,
         };
+        if found.is_none() && (concludes || summary) && takes_time(report, at) {
+            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: report.line(at) });
+        }
         if let Some(conclusion) = found {
             // To advise against it is to conclude, wherever it stands.
             let advises = conclusion == Conclusion::NotReady && report.lexicon.advises_against(&block.text);

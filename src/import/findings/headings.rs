@@ -1,0 +1,91 @@
+//! What the words of a heading below problems are: the title of one, or what only groups some.
+
+use super::below::Below;
+use super::rate;
+use super::section::{Class, Section};
+use super::titles::{is_area, is_numbered, strip_ordinal};
+use crate::import::blocks::Block;
+use crate::import::icons::undecorated;
+use crate::import::lexicon::{Topic, Topics};
+use crate::import::report::Report;
+use crate::import::scores::scores;
+
+/// What a heading says before its first mark or bracket, without its number.
+pub(super) fn name_of(plain: &str) -> &str {
+    let marks = [':', '(', '\u{FF08}', '—', '–', '\u{FF1A}'];
+    strip_ordinal(plain).split(marks).next().map_or(plain, undecorated)
+}
+
+/// True for `Missing locks`, but not for `Known issues`: it says what is wrong, not that something is.
+pub(super) fn says_what_lacks(report: &Report<'_>, plain: &str) -> bool {
+    let title = strip_ordinal(plain);
+    let groups =
+        |word: &str| report.lexicon.is(word, Topic::IssueColumn) && !report.lexicon.is(word, Topic::Open);
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().count() >= 2 && !words.any(groups) && !report.lexicon.covers(title, &[Topic::Gaps])
+}
+
+/// True for a heading below problems that has a number and details of its own: a problem whose title happens to
+/// contain a word for problems.
+pub(super) fn is_title_in(
+    report: &Report<'_>,
+    parent: &Section,
+    (plain, rated): (&str, bool),
+    below: &Below,
+) -> bool {
+    if parent.class != Class::Gaps {
+        return false;
+    }
+    // `2. Database security`, and below it its issues.
+    let lists = (below.items > 1 || below.leads > 0) && below.fields == 0;
+    if (below.gap_leads > 0 || lists) && is_area(report, strip_ordinal(plain)) {
+        return false;
+    }
+    // `2.4 What held up well`.
+    let well = |topics: Topics| topics.has(Topic::Good) && !topics.has(Topic::Gaps);
+    if lists && well(report.lexicon.topics(plain)) {
+        return false;
+    }
+    let numbered = is_numbered(plain);
+    // A severity alone is no title, whatever its number.
+    if numbered
+        && below.items + below.tables > 0
+        && rate::only_announces(strip_ordinal(plain), report.lexicon)
+    {
+        return false;
+    }
+    if below.items + below.told > 0 && rate::begins_with_code(strip_ordinal(plain)) {
+        return false;
+    }
+    // Whose title says what is wrong and whose fields say how bad it is, is a problem with all of its parts.
+    let told = below.fields > 0 && report.lexicon.topics(plain).has(Topic::Gaps);
+    let leads = match numbered {
+        true if told => below.subsections - below.field_subsections,
+        true if rated => below.introductions,
+        true => below.leads,
+        false => 0,
+    };
+    let whole = below.subsections == below.field_subsections + leads;
+    whole && (numbered || below.fields > 0) && below.issue_tables == 0
+}
+
+pub(super) fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {
+    if below.subsections > below.field_subsections
+        || below.issue_tables > 0
+        || below.told >= 2
+        || !scores(&block.text).is_empty()
+    {
+        return true;
+    }
+    let area = is_area(report, strip_ordinal(plain));
+    if below.gap_leads > 0 && area {
+        return true;
+    }
+    if below.fields > 0 || below.field_subsections > 0 {
+        return false;
+    }
+    let numbered = is_numbered(plain);
+    let list = below.items >= 2 && below.lines == 0;
+    let table = below.tables > 0 && below.lines == 0;
+    area && (list || below.items > 0) || table || (list && !numbered && plain.split_whitespace().count() <= 3)
+}
