@@ -37,7 +37,10 @@ export async function kinds(site, pages) {
   return [...byKind.values()];
 }
 
-/** Words of fewer than 16 letters that stand on several lines: of what names rows, and of what registers hold. Runs in a page. */
+/**
+ * Words of fewer than 16 letters that stand on several lines: of what names rows, and of what registers hold. Parts of paths are none, since
+ * a path may break wherever it has to. Runs in a page.
+ */
 export function brokenWords() {
   const broken = [];
   const range = document.createRange();
@@ -47,7 +50,7 @@ export function brokenWords() {
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       if (!text.parentElement.checkVisibility() || text.parentElement.closest(".hidden")) continue;
-      for (const { index, 0: word } of text.data.matchAll(/(?<![^\s(/-])[\p{L}\p{N}]+(?![^\s/,.;:)-])/gu)) {
+      for (const { index, 0: word } of text.data.matchAll(/(?<![^\s(-])[\p{L}\p{N}]+(?![^\s,.;:)-])/gu)) {
         if ([...word].length > 15 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) continue;
         range.setStart(text, index);
         range.setEnd(text, index + word.length);
