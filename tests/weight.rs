@@ -82,7 +82,7 @@ fn planned(book: &Book) -> (Vec<Page>, usize) {
 }
 
 fn text(page: &Page) -> String {
-    String::from_utf8(page.make(None).unwrap()).unwrap()
+    String::from_utf8(page.make(None).unwrap().into_owned()).unwrap()
 }
 
 #[test]

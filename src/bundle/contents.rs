@@ -1,6 +1,7 @@
 //! What an archive holds: for each assessment one page that stands alone, its source with the files that it names, its
 //! facts as JSON, its rubric; the ledgers with their ends; and the hashes of all of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -121,7 +122,7 @@ impl Site<'_> {
             bytes.map_err(|why| format!("{} cannot be read: {why}", source.path))
         };
         let source = page.source.as_ref().map(read).transpose()?;
-        page.make(source.as_deref()).map_err(|error| error.to_string())
+        page.make(source.as_deref()).map(Cow::into_owned).map_err(|error| error.to_string())
     }
 
     fn html(&self, path: &str) -> Result<String, String> {

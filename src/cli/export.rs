@@ -15,7 +15,7 @@ use crate::export::formats::{FORMATS, Format, Parts, format};
 use crate::load::Folder;
 use crate::model::Date;
 use crate::output::{Target, write};
-use crate::render::{Fingerprint, Page};
+use crate::render::Page;
 
 /// Write the facts of the book as tables, for spreadsheets, databases and query engines
 ///
@@ -79,8 +79,8 @@ fn export(
     let mut pages: Vec<Page> = made
         .into_par_iter()
         .map(|(path, parts)| {
-            let fingerprint = Fingerprint::of(parts.iter().map(Vec::as_slice));
-            Page::new(path, fingerprint, move || Ok(parts.concat()))
+            let one = <[Vec<u8>; 1]>::try_from(parts);
+            Page::held(path, one.map_or_else(|parts| parts.concat(), |[bytes]| bytes))
         })
         .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));

@@ -100,7 +100,8 @@ pub(super) fn judge<T: Send>(
         book.documents.ledgers.check(book.files, &assessments, book.under.rubrics, history);
     all.extend(of_seals);
     let projects = by_project(parsed.iter().enumerate(), |(_, (assessment, _))| assessment);
-    let judged = projects.into_par_iter().map(|releases| {
+    // One after the other in their order, as far as workers go: who takes them in order then never has to keep many.
+    let judged = projects.into_iter().par_bridge().map(|releases| {
         let places: Vec<usize> = releases.iter().map(|(at, _)| *at).collect();
         let releases: Vec<_> = releases.into_iter().map(|(at, parsed)| (parsed, seals.get(&at))).collect();
         (places, each(&releases))

@@ -94,6 +94,9 @@ pub(super) struct Selection<'a> {
     pub(super) with_terms: bool,
 }
 
+/// Documents that a worker takes at once: few, so that none waits long for the last.
+const AT_ONCE: usize = 16;
+
 impl Documents {
     pub(super) fn read(
         files: &dyn Files,
@@ -129,8 +132,11 @@ impl Documents {
             }
         }
         let wanted: Vec<&&Entry> = own.iter().filter(|entry| (selection.wanted)(&entry.path)).collect();
-        let read: Vec<Read> =
-            wanted.par_iter().map(|entry| read_one(entry, files, config, selection)).collect();
+        let read: Vec<Read> = wanted
+            .par_iter()
+            .with_max_len(AT_ONCE)
+            .map(|entry| read_one(entry, files, config, selection))
+            .collect();
         let mut assessments = Vec::new();
         for (read, entry) in read.into_iter().zip(&wanted) {
             match read {

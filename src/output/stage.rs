@@ -1,5 +1,6 @@
 //! Makes the pages into a folder of their own, so that the site changes only when all of them are there.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -102,7 +103,7 @@ impl Stage {
         stop: &AtomicBool,
     ) -> Result<Made, Trouble> {
         let bytes = make_bytes(todo.page, sources)?;
-        let content = Digest::of(&bytes);
+        let content = todo.page.hash().map_or_else(|| Digest::of(&bytes), Digest);
         let path = self.root.join(&todo.page.path);
         let result = match todo.place {
             Place::Ours(stamp) | Place::Foreign(stamp) if same(&path, stamp, &bytes)? => {
@@ -134,7 +135,7 @@ impl From<OutputError> for Trouble {
     }
 }
 
-fn make_bytes(page: &Page, sources: &dyn Sources) -> Result<Vec<u8>, Trouble> {
+fn make_bytes<'a>(page: &'a Page, sources: &dyn Sources) -> Result<Cow<'a, [u8]>, Trouble> {
     let source = match &page.source {
         Some(source) => {
             Some(sources.bytes(&source.path).map_err(OutputError::io("read", source.path.as_ref()))?)

@@ -1,5 +1,6 @@
 //! A site as a plan: pages that know their path and what they are made from, and can make their bytes.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -64,7 +65,15 @@ pub struct Page {
     pub fingerprint: Fingerprint,
     /// The file whose bytes have to be handed in again.
     pub source: Option<SourceRef>,
-    make: Make,
+    content: Content,
+}
+
+/// Where the bytes of a page come from.
+enum Content {
+    /// They are made when they are asked for.
+    Made(Make),
+    /// They are here already; the fingerprint is their SHA-256.
+    Held(Vec<u8>),
 }
 
 impl Page {
@@ -74,7 +83,19 @@ impl Page {
         fingerprint: Fingerprint,
         make: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) -> Page {
-        Page { path: path.into(), fingerprint, source: None, make: Box::new(move |_| make()) }
+        Page {
+            path: path.into(),
+            fingerprint,
+            source: None,
+            content: Content::Made(Box::new(move |_| make())),
+        }
+    }
+
+    /// Plans a page whose bytes are known.
+    pub fn held(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Page {
+        let bytes = bytes.into();
+        let fingerprint = Fingerprint(Sha256::digest(&bytes).into());
+        Page { path: path.into(), fingerprint, source: None, content: Content::Held(bytes) }
     }
 
     /// Plans a page that is made from the bytes of a file.
@@ -85,7 +106,7 @@ impl Page {
         make: impl Fn(&[u8]) -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) -> Page {
         let make: Make = Box::new(move |bytes| make(bytes.unwrap_or_default()));
-        Page { path: path.into(), fingerprint, source: Some(source), make }
+        Page { path: path.into(), fingerprint, source: Some(source), content: Content::Made(make) }
     }
 
     /// True where the fingerprint speaks for all bytes: not for a file that is copied unread, which is read in
@@ -94,8 +115,13 @@ impl Page {
         self.source.as_ref().is_none_or(|source| source.hash.is_some())
     }
 
-    /// Makes the bytes. `source` is what [`Page::source`] names; it is refused where it is not what was parsed.
-    pub fn make(&self, source: Option<&[u8]>) -> Result<Vec<u8>, RenderError> {
+    /// The SHA-256 of the bytes, where it is known without making them.
+    pub fn hash(&self) -> Option<[u8; 32]> {
+        matches!(self.content, Content::Held(_)).then_some(self.fingerprint.0)
+    }
+
+    /// Makes the bytes, or lends those that are there. `source` is what [`Page::source`] names; it is refused where it is not what was parsed.
+    pub fn make(&self, source: Option<&[u8]>) -> Result<Cow<'_, [u8]>, RenderError> {
         let error = |message: String| RenderError { page: self.path.clone(), message };
         if let Some(SourceRef { path, hash: Some(hash) }) = &self.source {
             let given: [u8; 32] = Sha256::digest(source.unwrap_or_default()).into();
@@ -103,7 +129,10 @@ impl Page {
                 return Err(error(format!("{path} was changed while the site was being built; build again")));
             }
         }
-        (self.make)(source).map_err(error)
+        match &self.content {
+            Content::Made(make) => make(source).map(Cow::Owned).map_err(error),
+            Content::Held(bytes) => Ok(Cow::Borrowed(bytes)),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The site that is served now: planned, and made page by page as they are looked at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -37,12 +38,14 @@ impl Site {
     }
 
     fn make(&self, page: &Page) -> Result<Vec<u8>, String> {
-        let Some(source) = &page.source else { return page.make(None).map_err(|error| error.to_string()) };
+        let made =
+            |source: Option<&[u8]>| page.make(source).map(Cow::into_owned).map_err(|error| error.to_string());
+        let Some(source) = &page.source else { return made(None) };
         if let Some(text) = self.texts.get(&*source.path) {
-            return page.make(Some(text)).map_err(|error| error.to_string());
+            return made(Some(text));
         }
         let bytes = self.folder.read(&source.path).map_err(|error| format!("{}: {error}", source.path))?;
-        page.make(Some(&bytes)).map_err(|error| error.to_string())
+        made(Some(&bytes))
     }
 }
 

@@ -1,13 +1,14 @@
 //! One `SQLite` database with all tables, made in memory.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
 
 use super::{Files, Format};
-use crate::export::tables::{Cell, Kind, Projects, TABLES, Table};
+use crate::export::tables::{Cell, Kind, Projects, Row, TABLES, Table};
 use crate::portfolio::Series;
 
 pub(super) const FORMAT: Format =
@@ -29,8 +30,8 @@ fn write(projects: &dyn Projects) -> Files {
 /// How many projects may wait for their rows to be written: a large book is never in memory as a whole.
 const WAITING: usize = 64;
 
-/// The rows of a project, table by table, cell after cell: made where projects are judged, since there is one thread only
-/// that writes them.
+/// The rows of a project, table by table, cell after cell, each only where the row before has another: made where projects
+/// are judged, since there is one thread only that writes them.
 type Packed = Vec<Vec<u8>>;
 
 /// Projects with their places among all, as they are judged.
@@ -38,23 +39,30 @@ type Waiting = Receiver<(usize, Result<Packed, String>)>;
 
 fn packed(series: &Series) -> Result<Packed, String> {
     let of_table = |table: &&Table| {
-        let mut cells = table.of_project(series).flatten();
-        cells.try_fold(Vec::new(), |out, cell| {
-            postcard::to_extend(&cell, out).map_err(|error| error.to_string())
-        })
+        let mut before = Row::new();
+        let mut out = Vec::new();
+        for row in table.of_project(series) {
+            for (at, cell) in row.iter().enumerate() {
+                let other = Some(cell).filter(|cell| before.get(at) != Some(*cell));
+                out = postcard::to_extend(&other, out).map_err(told)?;
+            }
+            before = row;
+        }
+        Ok(out)
     };
     TABLES.iter().map(of_table).collect()
 }
 
+fn told(error: impl Error) -> String {
+    error.to_string()
+}
+
 fn database(waiting: Waiting) -> Result<Vec<u8>, String> {
-    let say = |error: rusqlite::Error| error.to_string();
-    let mut connection = Connection::open_in_memory().map_err(say)?;
-    // Where it cannot be made as a whole it is thrown away as a whole; and what is sorted for an index stays in memory.
-    for (name, value) in [("journal_mode", "OFF"), ("temp_store", "MEMORY"), ("cache_size", SORTED_AT_ONCE)] {
-        connection.pragma_update(None, name, value).map_err(say)?;
-    }
-    let transaction = connection.transaction().map_err(say)?;
-    let mut inserts = create(&transaction).map_err(say)?;
+    let mut connection = Connection::open_in_memory().map_err(told)?;
+    // Where it cannot be made as a whole it is thrown away as a whole.
+    connection.pragma_update(None, "journal_mode", "OFF").map_err(told)?;
+    let transaction = connection.transaction().map_err(told)?;
+    let mut inserts = create(&transaction).map_err(told)?;
     let (mut early, mut next) = (BTreeMap::new(), 0);
     for (at, packed) in waiting {
         early.insert(at, packed?);
@@ -66,17 +74,14 @@ fn database(waiting: Waiting) -> Result<Vec<u8>, String> {
         }
     }
     drop(inserts);
-    for Table { name, .. } in TABLES {
-        // Made once, and not with every row.
-        let index = format!("CREATE INDEX {name}_by_release ON {name} (project, release);");
-        transaction.execute_batch(&index).map_err(say)?;
-    }
-    transaction.commit().map_err(say)?;
-    Ok(connection.serialize("main").map_err(say)?.to_vec())
+    transaction.execute_batch(INDEX).map_err(told)?;
+    transaction.commit().map_err(told)?;
+    Ok(connection.serialize("main").map_err(told)?.to_vec())
 }
 
-/// Memory for sorting, as `SQLite` writes it: so many times 1,024 bytes.
-const SORTED_AT_ONCE: &str = "-262144";
+/// Rows of other tables find their assessment by it. Nobody else is left to work while an index is made, and all rows are
+/// looked through sooner than one would be made for every table.
+const INDEX: &str = "CREATE INDEX assessments_by_release ON assessments (project, release);";
 
 /// Makes all tables; a statement for each that inserts a row.
 fn create(connection: &Connection) -> rusqlite::Result<Vec<Statement<'_>>> {
@@ -98,16 +103,17 @@ fn create(connection: &Connection) -> rusqlite::Result<Vec<Statement<'_>>> {
     TABLES.iter().map(insert).collect()
 }
 
-/// Inserts packed rows.
+/// Inserts packed rows: what is bound stays so until the next row binds something else.
 fn fill(insert: &mut Statement<'_>, mut rows: &[u8]) -> Result<(), String> {
     while !rows.is_empty() {
         for place in 1..=insert.parameter_count() {
-            let (cell, rest): (Cell<'_>, _) =
-                postcard::take_from_bytes(rows).map_err(|error| error.to_string())?;
-            insert.raw_bind_parameter(place, value(&cell)).map_err(|error| error.to_string())?;
+            let (other, rest): (Option<Cell<'_>>, _) = postcard::take_from_bytes(rows).map_err(told)?;
+            if let Some(cell) = other {
+                insert.raw_bind_parameter(place, value(&cell)).map_err(told)?;
+            }
             rows = rest;
         }
-        insert.raw_execute().map_err(|error| error.to_string())?;
+        insert.raw_execute().map_err(told)?;
     }
     Ok(())
 }

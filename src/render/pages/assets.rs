@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::PageKind;
-use crate::render::{Fingerprint, Page, Renderer};
+use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "assets", plan };
 
@@ -14,13 +14,7 @@ fn words(renderer: &Renderer) -> String {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let asset = |(name, bytes): (&str, &[u8])| {
-        let bytes: Arc<[u8]> = bytes.into();
-        Page::new(format!("assets/{name}"), Fingerprint::of([&*bytes]), move || Ok(bytes.to_vec()))
-    };
-    let words = words(renderer);
-    let words = Page::new("assets/words.js", Fingerprint::of([words.as_bytes()]), move || {
-        Ok(words.clone().into_bytes())
-    });
+    let asset = |(name, bytes): (&str, &[u8])| Page::held(format!("assets/{name}"), bytes);
+    let words = Page::held("assets/words.js", words(renderer));
     renderer.input.theme.assets().map(asset).chain([words]).collect()
 }

@@ -6,16 +6,14 @@ use super::PageKind;
 use crate::export::data::{self, Pages, SCHEMAS, Shard};
 use crate::render::link::{document_page, project_page};
 use crate::render::pager::Pager;
-use crate::render::{Fingerprint, Page, Renderer};
+use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "data", plan };
 
 const PAGES: Pages = Pages { project: project_page, release: document_page };
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let schema = |(name, text): (&str, &'static str)| {
-        Page::new(data::schema_path(name), Fingerprint::of([text.as_bytes()]), || Ok(text.into()))
-    };
+    let schema = |(name, text): (&str, &str)| Page::held(data::schema_path(name), text);
     let mut pages: Vec<Page> = SCHEMAS.into_iter().map(schema).collect();
     pages.extend(of_the_book(renderer));
     for (project, series) in renderer.input.portfolio.projects.iter().enumerate() {

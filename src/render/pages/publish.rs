@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use super::PageKind;
-use crate::render::{Fingerprint, Page, Renderer};
+use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "publish", plan };
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let mut pages = vec![Page::new(".nojekyll", Fingerprint::of([]), || Ok(Vec::new()))];
-    if let Some(domain) = renderer.input.config.domain.clone() {
-        let fingerprint = Fingerprint::of([domain.as_bytes()]);
-        pages.push(Page::new("CNAME", fingerprint, move || Ok(format!("{domain}\n").into_bytes())));
+    let mut pages = vec![Page::held(".nojekyll", [])];
+    if let Some(domain) = &renderer.input.config.domain {
+        pages.push(Page::held("CNAME", format!("{domain}\n")));
     }
     pages
 }

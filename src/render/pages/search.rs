@@ -137,9 +137,7 @@ fn page(renderer: &Arc<Renderer>, documents: usize) -> Page {
 fn index(blocks: &[Block]) -> Page {
     let sizes: Vec<_> = blocks.iter().map(|block| (block.documents.len(), block.shards)).collect();
     let script = format!("readybook.index({});\n", json(&sizes).unwrap_or_default());
-    Page::new("search/index.js", Fingerprint::of([script.as_bytes()]), move || {
-        Ok(script.clone().into_bytes())
-    })
+    Page::held("search/index.js", script)
 }
 
 /// The files of a block: the names of its documents, and its words.
@@ -149,10 +147,7 @@ fn files(at: usize, block: Block, documents: &Arc<Vec<Document>>) -> Vec<Page> {
     let number = format!("{at} {}", block.shards);
     let keys: Vec<&str> = own.iter().map(|document| document.key.as_str()).collect();
     let names = format!("readybook.block({at},{});\n", json(&keys).unwrap_or_default());
-    let names_page =
-        Page::new(format!("search/{at}/names.js"), Fingerprint::of([names.as_bytes()]), move || {
-            Ok(names.clone().into_bytes())
-        });
+    let names = Page::held(format!("search/{at}/names.js"), names);
     let shards = block.shards;
     let block = Arc::new(block);
     let file = |shard: usize| {
@@ -163,7 +158,7 @@ fn files(at: usize, block: Block, documents: &Arc<Vec<Document>>) -> Vec<Page> {
             Ok(block.script(at, shard, &terms).into_bytes())
         })
     };
-    (0..shards).map(file).chain([names_page]).collect()
+    (0..shards).map(file).chain([names]).collect()
 }
 
 /// The text of a document, loaded when it is among the results.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::PageKind;
-use crate::render::{Fingerprint, Page, Renderer};
+use crate::render::{Page, Renderer};
 use crate::text::xml;
 
 pub(super) const KIND: PageKind = PageKind { name: "sitemap", plan: robots };
@@ -17,7 +17,7 @@ fn robots(renderer: &Arc<Renderer>) -> Vec<Page> {
     if let Some(address) = renderer.address("sitemap.xml") {
         let _ = writeln!(text, "Sitemap: {address}");
     }
-    vec![made("robots.txt".to_owned(), text)]
+    vec![Page::held("robots.txt".to_owned(), text)]
 }
 
 /// The lists of the pages of a site: one file, or a file that names several.
@@ -33,12 +33,13 @@ pub(in crate::render) fn sitemap(renderer: &Renderer, pages: &[Page]) -> Vec<Pag
     };
     let parts: Vec<&[String]> = addresses.chunks(ADDRESSES).collect();
     if let [all] = parts.as_slice() {
-        return vec![made("sitemap.xml".to_owned(), list("urlset", "url", all))];
+        return vec![Page::held("sitemap.xml", list("urlset", "url", all))];
     }
     let name = |nth: usize| format!("sitemap-{}.xml", nth + 1);
     let files: Vec<String> = (0..parts.len()).filter_map(|nth| renderer.address(&name(nth))).collect();
-    let parts = parts.iter().enumerate().map(|(nth, part)| made(name(nth), list("urlset", "url", part)));
-    parts.chain([made("sitemap.xml".to_owned(), list("sitemapindex", "sitemap", &files))]).collect()
+    let parts =
+        parts.iter().enumerate().map(|(nth, part)| Page::held(name(nth), list("urlset", "url", part)));
+    parts.chain([Page::held("sitemap.xml", list("sitemapindex", "sitemap", &files))]).collect()
 }
 
 fn list(outer: &str, inner: &str, addresses: &[String]) -> String {
@@ -51,8 +52,4 @@ fn list(outer: &str, inner: &str, addresses: &[String]) -> String {
     }
     let _ = writeln!(out, "</{outer}>");
     out
-}
-
-fn made(path: String, text: String) -> Page {
-    Page::new(path, Fingerprint::of([text.as_bytes()]), move || Ok(text.clone().into_bytes()))
 }
