@@ -37,12 +37,12 @@ use crate::check::{check_settings, explain};
 use crate::diag::{Diagnostic, Kind, Severity, Span};
 use crate::model::{Assessment, Date, Project, Visibility};
 use crate::portfolio::{Assessed, Portfolio};
-use crate::render::{self, Page, SiteInput, Theme};
+use crate::render::{self, Page, SiteInput, Templates, Theme};
 use crate::source::Limits;
 use assess::{assess, find};
 use documents::Documents;
 use judge::Under;
-use memo::{JudgedProjects, Known};
+use memo::{JudgedProjects, Known, Ready, ready};
 pub use memo::{Memo, ReadBefore};
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
@@ -93,7 +93,8 @@ pub fn compile(files: &dyn Files, options: Options) -> Compiled {
 
 /// The same for a process that does so again and again: what did not change since is not read anew.
 pub fn compile_again(files: &dyn Files, options: Options, memo: &mut Memo) -> Compiled {
-    let before = Before { documents: Some(&mut memo.documents), judged: Some(&mut memo.judged) };
+    let Memo { documents, judged, theme } = memo;
+    let before = Before { documents: Some(documents), judged: Some(judged), theme: Some(theme) };
     run(files, options, true, None, before)
 }
 
@@ -105,7 +106,7 @@ pub fn compile_after(
     base_url: Option<&str>,
     before: &mut ReadBefore,
 ) -> Compiled {
-    run(files, options, true, base_url, Before { documents: Some(before), judged: None })
+    run(files, options, true, base_url, Before { documents: Some(before), ..Before::default() })
 }
 
 /// Finds everything that is wrong with a book, and plans no site.
@@ -118,6 +119,7 @@ pub fn check(files: &dyn Files, options: Options) -> Compiled {
 struct Before<'a> {
     documents: Option<&'a mut ReadBefore>,
     judged: Option<&'a mut JudgedProjects>,
+    theme: Option<&'a mut Option<Ready>>,
 }
 
 fn run(
@@ -173,12 +175,15 @@ fn run(
     let problems: Vec<Diagnostic> = found.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
     let broken = found.iter().any(|d| d.kind == Kind::Setup) || (!problems.is_empty() && !options.keep_going);
     let Some(assessed) = assessed else {
-        found.extend(theme.compile(&config.language).err().into_iter().flatten());
+        found.extend(ready(&theme, &config.language, before.theme).err().into_iter().flatten());
         finish(&mut found);
         return Compiled { config, diagnostics: found, site: None, assessments };
     };
-    // The plan is made even where it cannot be used: it tells what is wrong with the theme.
-    let site = plan(files, assessed, &documents, &rubrics, theme, &config, config_hash, problems, options);
+    // The plan is made even where it cannot be used: it tells what is wrong with the site as a whole.
+    let site = ready(&theme, &config.language, before.theme).and_then(|templates| {
+        let look = (theme, templates);
+        plan(files, assessed, &documents, &rubrics, look, &config, config_hash, problems, options)
+    });
     let site = site.map_err(|mut diagnostics| found.append(&mut diagnostics)).ok().filter(|_| !broken);
     finish(&mut found);
     Compiled { config, diagnostics: found, site, assessments }
@@ -298,7 +303,7 @@ fn plan(
     assessed: Vec<Assessed>,
     documents: &Documents,
     rubrics: &Rubrics,
-    theme: Theme,
+    (theme, templates): (Theme, Arc<Templates>),
     config: &Config,
     config_hash: [u8; 32],
     problems: Vec<Diagnostic>,
@@ -322,7 +327,8 @@ fn plan(
         terms: documents.terms.clone(),
         problems,
         theme,
-    })?;
+        templates,
+    });
     match limits::too_many_pages(pages.len(), &config.limits) {
         Some(told) => Err(vec![told]),
         None => Ok(pages),

@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         port: args.port,
         poll: args.poll,
         options: &options,
-        memo: &Mutex::default(),
+        remembered: &Mutex::default(),
         render: &written,
         say: &|text| say!("{text}"),
         ready: &ready,

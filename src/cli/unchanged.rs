@@ -2,18 +2,14 @@
 //! nothing to do. Files are looked at, not read.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::cache::{Digest, Last, Told};
 use crate::compile::Options;
-use crate::load::{Folder, Stamps, still_so};
+use crate::load::{Folder, Stamps, is_settled, still_so};
 use crate::output::{Target, is_as_left, manifest_stamp, resolve};
-
-/// How old the last change of a file must be for its time to tell of the next one: file systems count time in steps, some
-/// of two seconds.
-const SETTLED: Duration = Duration::from_secs(3);
 
 /// What a build is made from.
 pub(super) struct Key {
@@ -34,7 +30,7 @@ impl Key {
         let out_dir = out_dir.map(resolve).transpose().ok()?;
         let all = format!("{} {options:?} {out_dir:?} {base_url:?}", program()?);
         let hash = Sha256::new().chain_update(hash).chain_update(all).finalize();
-        let settled = SystemTime::now().duration_since(newest).is_ok_and(|age| age >= SETTLED);
+        let settled = is_settled(newest, SystemTime::now());
         Some(Key { hash: Digest(hash.into()), settled })
     }
 

@@ -105,7 +105,8 @@ impl Documents {
         with_terms: bool,
         found: &mut Vec<Diagnostic>,
     ) -> Documents {
-        let all = Selection { wanted: &|_| true, known, same: &|_| false, with_terms };
+        let same = |path: &str| files.is_as_read(path);
+        let all = Selection { wanted: &|_| true, known, same: &same, with_terms };
         Documents::read_some(files, config, &all, found)
     }
 

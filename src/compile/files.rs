@@ -54,6 +54,10 @@ pub trait Files: Sync {
     fn identity(&self, _path: &str) -> Option<&str> {
         None
     }
+    /// Whether a document is known, without reading it, to be as it was when the last compilation in this process read it.
+    fn is_as_read(&self, _path: &str) -> bool {
+        false
+    }
     /// What is known of where a document comes from, where that is not this place of the book alone.
     fn origin(&self, _path: &str) -> Option<&Arc<Origin>> {
         None

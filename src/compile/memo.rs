@@ -8,7 +8,7 @@ use super::documents::Documents;
 use super::judge::Judged;
 use crate::diag::Diagnostic;
 use crate::model::Assessment;
-use crate::render::Terms;
+use crate::render::{Fingerprint, Templates, Terms, Theme};
 
 /// A document as it was read.
 pub(super) struct Remembered {
@@ -38,11 +38,40 @@ pub(super) struct JudgedBefore {
 /// What projects came to, by their ids.
 pub(super) type JudgedProjects = BTreeMap<String, JudgedBefore>;
 
+/// A theme as it was made ready to render.
+pub(super) struct Ready {
+    theme: Fingerprint,
+    language: String,
+    templates: Arc<Templates>,
+}
+
+/// The theme, ready to render in that language: as it was `before` where that is of the same, which it then is.
+pub(super) fn ready(
+    theme: &Theme,
+    language: &str,
+    before: Option<&mut Option<Ready>>,
+) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+    let of = theme.fingerprint();
+    if let Some(Some(ready)) = &before
+        && ready.theme == of
+        && ready.language == language
+    {
+        return Ok(Arc::clone(&ready.templates));
+    }
+    let templates = Arc::new(theme.compile(language)?);
+    if let Some(before) = before {
+        let language = language.to_owned();
+        *before = Some(Ready { theme: of, language, templates: Arc::clone(&templates) });
+    }
+    Ok(templates)
+}
+
 /// The last compilation, for a process that goes on.
 #[derive(Default)]
 pub struct Memo {
     pub(super) documents: ReadBefore,
     pub(super) judged: JudgedProjects,
+    pub(super) theme: Option<Ready>,
 }
 
 /// Documents as the last compilation read them.

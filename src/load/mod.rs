@@ -23,6 +23,6 @@ pub use folder::{FOLDERS, Folder, find_book, plain};
 pub use git::changed_since;
 pub use history::{LostLine, Since, changed_since_hashes, lost_lines, no_history};
 pub use revision::Revision;
-pub use stamps::{Stamps, still_so};
+pub use stamps::{Stamp, Stamps, is_settled, still_so};
 pub use states::{State, States, open_states};
 pub use tag::{Tagged, open_tag};

@@ -1,8 +1,9 @@
-// Keeps an open page up to date while its site is being written: loads it anew when it says something else, with the place,
-// the filter and what is unfolded as they were, and shows what is wrong while the site cannot be built.
+// Keeps an open page up to date while its site is being written: changes it where it stands when it says something else, or
+// else loads it anew with the place, the filter and what is unfolded as they were, and shows what is wrong while the site
+// cannot be built.
 (() => {
   'use strict';
-  const page = document.currentScript.dataset.page;
+  let page = document.currentScript.dataset.page;
   const kept = 'readybook-live:' + location.pathname;
   let source = null;
   let shown = '';
@@ -66,13 +67,17 @@
       show('The site cannot be built: this is how it was before', state.problems);
       return;
     }
-    const answer = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' });
+    const answer = await fetch(location.pathname, { cache: 'no-store' });
     if (answer.status === 404) {
       show('This page is no part of the site any more', '');
       return;
     }
     show('', '');
-    if (answer.ok && answer.headers.get('x-readybook-page') !== page) {
+    const next = answer.headers.get('x-readybook-page');
+    if (!answer.ok || next === page) return;
+    if (readybookPatch(await answer.text())) {
+      page = next;
+    } else {
       keep();
       location.reload();
     }

@@ -8,19 +8,22 @@ pub const SCRIPT: &str = "/.readybook/live.js";
 pub const STYLE: &str = "/.readybook/live.css";
 
 /// What listens to news.
-pub const LIVE_JS: &str = include_str!("live.js");
+pub const LIVE_JS: &str = concat!(include_str!("patch.js"), include_str!("live.js"));
 /// How they are shown.
 pub const LIVE_CSS: &str = include_str!("live.css");
 
 /// A page that listens to news; `tag` tells its bytes apart from those of the next build. What is no page stays as it is.
+/// The script comes before all others, which it has to see the page without.
 pub fn with_live(page: Vec<u8>, tag: &str) -> Vec<u8> {
-    const END: &[u8] = b"</head>";
-    let Some(at) = page.windows(END.len()).position(|part| part == END) else { return page };
-    let script = format!(
-        "<link rel=\"stylesheet\" href=\"{STYLE}\"><script src=\"{SCRIPT}\" data-page=\"{tag}\" defer></script>"
-    );
-    [&page[..at], script.as_bytes(), &page[at..]].concat()
+    let after = |tag: &[u8]| page.windows(tag.len()).position(|part| part == tag);
+    let (Some(start), Some(end)) = (after(HEAD), after(b"</head>")) else { return page };
+    let start = start + HEAD.len();
+    let script = format!("<script src=\"{SCRIPT}\" data-page=\"{tag}\" defer></script>");
+    let style = format!("<link rel=\"stylesheet\" href=\"{STYLE}\">");
+    [&page[..start], script.as_bytes(), &page[start..end], style.as_bytes(), &page[end..]].concat()
 }
+
+const HEAD: &[u8] = b"<head>";
 
 #[cfg(test)]
 mod tests {
@@ -30,7 +33,16 @@ mod tests {
     fn only_pages_listen() {
         let page = with_live(b"<head><title>x</title></head><body>&lt;/head></body>".to_vec(), "abc");
         let page = String::from_utf8(page).unwrap();
-        assert!(page.contains("data-page=\"abc\" defer></script></head><body>"), "{page}");
+        assert!(
+            page.starts_with("<head><script src=\"/.readybook/live.js\" data-page=\"abc\" defer>"),
+            "{page}"
+        );
+        assert!(
+            page.contains(
+                "<title>x</title><link rel=\"stylesheet\" href=\"/.readybook/live.css\"></head><body>"
+            ),
+            "{page}"
+        );
         assert_eq!(with_live(b"no page".to_vec(), "abc"), b"no page");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Terms, Theme};
+use super::{Templates, Terms, Theme};
 use crate::book::{Config, Rubric};
 use crate::diag::Diagnostic;
 use crate::model::{Date, Project};
@@ -31,4 +31,6 @@ pub struct SiteInput {
     pub problems: Vec<Diagnostic>,
     /// How pages look.
     pub theme: Theme,
+    /// The same, ready to render in the language of the book.
+    pub templates: Arc<Templates>,
 }

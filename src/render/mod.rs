@@ -38,20 +38,17 @@ pub use page::{Fingerprint, Make, Page, RenderError, SourceRef};
 pub use renderer::Renderer;
 pub use search::Terms;
 pub(crate) use search::{of_assessment, of_project};
-pub use theme::Theme;
+pub use theme::{Templates, Theme};
 pub use words::Words;
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostic;
-
 /// Plans the whole site: every page with its path, its fingerprint and what makes it, ordered by path.
-/// Diagnostics name what is wrong with the theme.
-pub fn plan(input: SiteInput) -> Result<Vec<Page>, Vec<Diagnostic>> {
-    let renderer = std::sync::Arc::new(Renderer::new(input)?);
+pub fn plan(input: SiteInput) -> Vec<Page> {
+    let renderer = std::sync::Arc::new(Renderer::new(input));
     let mut pages: Vec<Page> = pages::PAGES.par_iter().flat_map_iter(|kind| (kind.plan)(&renderer)).collect();
     let listed = pages::sitemap(&renderer, &pages);
     pages.extend(listed);
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(pages)
+    pages.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    pages
 }

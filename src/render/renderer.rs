@@ -12,8 +12,7 @@ use super::markdown::{self, Body, Href};
 use super::release_parts::ReleaseParts;
 use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
-use super::{Fingerprint, SiteInput, Words};
-use crate::diag::Diagnostic;
+use super::{Fingerprint, SiteInput, Templates, Words};
 use crate::model::{Assessment, AssessmentId, Heading};
 use crate::portfolio::Assessed;
 use crate::source::Limit;
@@ -65,9 +64,9 @@ struct Site<'a> {
 }
 
 impl Renderer {
-    /// Compiles the theme's templates.
-    pub fn new(input: SiteInput) -> Result<Renderer, Vec<Diagnostic>> {
-        let (mut tera, words) = input.theme.compile(&input.config.language)?;
+    /// Prepares what pages share.
+    pub fn new(input: SiteInput) -> Renderer {
+        let Templates { mut tera, words } = (*input.templates).clone();
         let site = Site {
             title: &input.config.title,
             description: input.config.description.as_deref(),
@@ -93,7 +92,7 @@ impl Renderer {
         let documents =
             documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
         let parts = ReleaseParts::of(&input.portfolio);
-        Ok(Renderer { tera, words, parts, highlighter: Highlighter::new(), common, documents, input })
+        Renderer { tera, words, parts, highlighter: Highlighter::new(), common, documents, input }
     }
 
     /// The fingerprint of a page of that kind, made from those parts and what all pages share.

@@ -57,6 +57,14 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "words/en.toml",
 ];
 
+/// A theme that pages can be made with.
+#[derive(Clone)]
+pub struct Templates {
+    pub(super) tera: Tera,
+    /// The words of the interface.
+    pub(super) words: Arc<Words>,
+}
+
 /// A theme: the embedded files, and over them those of the book.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -95,8 +103,9 @@ impl Theme {
         self.files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes.as_slice())))
     }
 
-    /// The templates, ready to render; diagnostics with file and place where they do not parse.
-    pub(crate) fn compile(&self, language: &str) -> Result<(Tera, Arc<Words>), Vec<Diagnostic>> {
+    /// The templates and the words of that language, ready to render; diagnostics with file and place where they cannot be
+    /// read.
+    pub fn compile(&self, language: &str) -> Result<Templates, Vec<Diagnostic>> {
         let mut found = self.version();
         found.append(&mut self.unused());
         let words = self.words(language).map(Arc::new).map_err(|mut wrong| found.append(&mut wrong));
@@ -114,7 +123,16 @@ impl Theme {
                 ),
             }
         }
-        // Each alone first, so that every template's mistakes are told, not only those of the first.
+        let mut tera = Tera::new();
+        if let Ok(words) = &words {
+            say::register(&mut tera, words);
+        }
+        let added = tera.add_raw_templates(templates.iter().map(|one| (one.name, one.text)));
+        let of_all = match (added, words) {
+            (Ok(()), Ok(words)) if found.is_empty() => return Ok(Templates { tera, words }),
+            (added, _) => added.err(),
+        };
+        // Each alone, so that every template's mistakes are told, not only those of the first.
         let path_of = |name: &str| self.path_of(name);
         for Template { name, text, .. } in &templates {
             if let Err(error) = Tera::new().add_raw_template(name, text)
@@ -123,15 +141,10 @@ impl Theme {
                 found.append(&mut mistakes(&error, &templates, &path_of));
             }
         }
-        let words = match words {
-            Ok(words) if found.is_empty() => words,
-            _ => return Err(found),
-        };
-        let mut tera = Tera::new();
-        say::register(&mut tera, &words);
-        tera.add_raw_templates(templates.iter().map(|one| (one.name, one.text)))
-            .map_err(|error| mistakes(&error, &templates, &path_of))?;
-        Ok((tera, words))
+        if let Some(error) = of_all.filter(|_| found.is_empty()) {
+            found = mistakes(&error, &templates, &path_of);
+        }
+        Err(found)
     }
 
     /// The book has the file; else it is the default theme's.
@@ -272,7 +285,7 @@ mod tests {
         let file = |name: &str, text: &str| (format!("templates/{name}"), text.as_bytes().to_vec());
         let theme =
             Theme::with_files("mine", [file("base.html", "<p>\n{{ x"), file("matrix.html", "{% if %}")]);
-        let found = theme.compile("en").unwrap_err();
+        let found = theme.compile("en").err().unwrap();
         let brief: Vec<_> = found.iter().map(|d| (&*d.path, d.rule, d.span.map(|s| s.start))).collect();
         assert_eq!(brief[0], ("themes/mine/templates/base.html", "broken-template", Some(7)));
         assert_eq!((brief[1].0, brief.len()), ("themes/mine/templates/matrix.html", 2));

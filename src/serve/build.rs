@@ -1,7 +1,7 @@
 //! One build after another, each when the files have come to rest.
 
-use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use super::Serving;
@@ -14,13 +14,13 @@ use crate::diag::render::count;
 use crate::load::Folder;
 
 /// How long nothing may change before a build begins: editors save in several steps.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(20);
 /// How often it is waited for that: files that never come to rest are built as they are.
-const ROUNDS: u32 = 100;
+const ROUNDS: u32 = 150;
 
 /// How often it is waited longer for a document to come back: some editors remove it before they write it anew, and nobody
 /// wants to be told then that there is no such page.
-const PATIENCE: u32 = 10;
+const PATIENCE: u32 = 15;
 
 /// How often a build is made again because files changed meanwhile: half of a checkout is nobody's book.
 const TRIES: u32 = 5;
@@ -71,16 +71,17 @@ pub(super) fn build(serving: &Serving<'_>, live: &Live) {
 /// A build that nobody sees yet.
 struct Build {
     folder: Folder,
-    texts: Texts,
+    texts: Arc<Texts>,
     compiled: Compiled,
 }
 
 fn made(serving: &Serving<'_>) -> Build {
+    let mut remembered = serving.remembered.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = Folder::whole(serving.book);
-    let files = Remembering::new(&folder);
-    let mut memo = serving.memo.lock().unwrap_or_else(PoisonError::into_inner);
-    let compiled = compile_again(&files, (serving.options)(), &mut memo);
-    let texts = files.into_texts();
+    let files = Remembering::new(&folder, &remembered.texts);
+    let compiled = compile_again(&files, (serving.options)(), &mut remembered.memo);
+    let texts = Arc::new(files.into_texts());
+    remembered.texts = Arc::clone(&texts);
     Build { folder, texts, compiled }
 }
 

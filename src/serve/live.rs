@@ -18,12 +18,12 @@ const MOST_MADE: usize = 2000;
 /// A site that can be served.
 pub(super) struct Site {
     pages: BTreeMap<String, Page>,
-    texts: Texts,
+    texts: Arc<Texts>,
     folder: Folder,
 }
 
 impl Site {
-    pub(super) fn new(pages: Vec<Page>, texts: Texts, folder: Folder) -> Site {
+    pub(super) fn new(pages: Vec<Page>, texts: Arc<Texts>, folder: Folder) -> Site {
         let pages = pages.into_iter().map(|page| (page.path.clone(), page)).collect();
         Site { pages, texts, folder }
     }
@@ -34,7 +34,7 @@ impl Site {
 
     /// True while a document that it is made from is not in its place.
     pub(super) fn misses_some(&self) -> bool {
-        self.texts.keys().any(|path| self.folder.is_own(path) && !self.folder.root().join(path).exists())
+        self.texts.keys().any(|path| self.folder.is_own(path) && !self.folder.root().join(&**path).exists())
     }
 
     fn make(&self, page: &Page) -> Result<Vec<u8>, String> {
@@ -42,7 +42,7 @@ impl Site {
             |source: Option<&[u8]>| page.make(source).map(Cow::into_owned).map_err(|error| error.to_string());
         let Some(source) = &page.source else { return made(None) };
         if let Some(text) = self.texts.get(&*source.path) {
-            return made(Some(text));
+            return made(Some(&text.bytes));
         }
         let bytes = self.folder.read(&source.path).map_err(|error| format!("{}: {error}", source.path))?;
         made(Some(&bytes))
@@ -68,7 +68,7 @@ pub(super) struct Live {
 
 impl Live {
     pub(super) fn new(host: Host) -> Live {
-        let empty = Site::new(Vec::new(), Texts::new(), Folder::open(std::path::Path::new("")));
+        let empty = Site::new(Vec::new(), Arc::default(), Folder::open(std::path::Path::new("")));
         Live {
             host,
             site: RwLock::new(Arc::new(empty)),

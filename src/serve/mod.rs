@@ -21,6 +21,7 @@ use crate::diag::Diagnostic;
 use crate::load::{FOLDERS, Folder, plain};
 use crate::preview::Host;
 use live::Live;
+use texts::Texts;
 
 /// What is asked of a server.
 pub struct Serving<'a> {
@@ -35,13 +36,21 @@ pub struct Serving<'a> {
     /// What is asked of each build; the day may have become another.
     pub options: &'a (dyn Fn() -> Options + Sync),
     /// What builds remember of those before them.
-    pub memo: &'a Mutex<Memo>,
+    pub remembered: &'a Mutex<Remembered>,
     /// Writes diagnostics for a terminal, with colour where it has some, and without for a page.
     pub render: &'a (dyn Fn(&[Diagnostic], &Folder, bool) -> String + Sync),
     /// Tells people something, in one line or more.
     pub say: &'a (dyn Fn(&str) + Sync),
     /// Is told the address once the site can be looked at.
     pub ready: &'a (dyn Fn(&str) + Sync),
+}
+
+/// What a build remembers of the one before it.
+#[derive(Default)]
+pub struct Remembered {
+    memo: Memo,
+    /// What it was made from.
+    texts: Arc<Texts>,
 }
 
 /// Serves a book until it is told to stop. The error is one sentence with what to do.

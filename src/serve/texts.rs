@@ -3,30 +3,66 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
 
 use crate::check::LastChanges;
 use crate::compile::{Entry, Files, FirstDay, ReadError};
 use crate::diag::Diagnostic;
-use crate::load::Folder;
+use crate::load::{Folder, Stamp};
 use crate::model::Origin;
 
 /// Texts of documents, by path.
-pub(super) type Texts = BTreeMap<String, Arc<[u8]>>;
+pub(super) type Texts = BTreeMap<Arc<str>, Text>;
 
-/// A folder that remembers the documents that were read of it.
+/// The text of a document.
+#[derive(Clone)]
+pub(super) struct Text {
+    /// Its bytes.
+    pub(super) bytes: Arc<[u8]>,
+    /// What was told of its file before it was read; `None` where its next change may tell the same.
+    stamp: Option<Stamp>,
+}
+
+/// A folder that remembers the documents that were read of it, and does not read those again that are as they were.
 pub(super) struct Remembering<'a> {
     folder: &'a Folder,
+    /// What is told of files before any of them is read.
+    stamps: BTreeMap<Arc<str>, Stamp>,
+    /// The last change of any of them. It was made before now, so that it can stand for now.
+    newest: SystemTime,
+    /// Texts that are as they were.
+    as_read: Texts,
     texts: Mutex<Texts>,
 }
 
 impl<'a> Remembering<'a> {
-    pub(super) fn new(folder: &'a Folder) -> Remembering<'a> {
-        Remembering { folder, texts: Mutex::new(Texts::new()) }
+    /// `before` is what the last compilation was made from.
+    pub(super) fn new(folder: &'a Folder, before: &Texts) -> Remembering<'a> {
+        let documents = folder.entries().par_iter().filter(|entry| is_document(&entry.path));
+        let stamps: BTreeMap<Arc<str>, Stamp> = documents
+            .filter_map(|entry| Some((Arc::clone(&entry.path), folder.stamp(&entry.path)?)))
+            .collect();
+        let newest = stamps.values().map(Stamp::modified).max().unwrap_or(SystemTime::UNIX_EPOCH);
+        let is_as_read = |(path, text): &(&Arc<str>, &Text)| {
+            text.stamp.is_some_and(|stamp| stamps.get(&**path) == Some(&stamp))
+        };
+        let as_read = before.iter().filter(is_as_read);
+        let as_read = as_read.map(|(path, text)| (Arc::clone(path), text.clone())).collect();
+        Remembering { folder, stamps, newest, as_read, texts: Mutex::default() }
     }
 
+    /// The texts of all documents that were read, now or before.
     pub(super) fn into_texts(self) -> Texts {
-        self.texts.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut texts = self.as_read;
+        texts.extend(self.texts.into_inner().unwrap_or_else(PoisonError::into_inner));
+        texts
     }
+}
+
+fn is_document(path: &str) -> bool {
+    path.strip_suffix(".md").is_some()
 }
 
 impl Files for Remembering<'_> {
@@ -36,11 +72,16 @@ impl Files for Remembering<'_> {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let bytes = self.folder.read(path)?;
-        if path.strip_suffix(".md").is_some() {
-            let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-            texts.insert(path.to_owned(), Arc::from(bytes.as_slice()));
+        if is_document(path) {
+            let stamp = self.stamps.get(path).filter(|stamp| stamp.is_settled(self.newest)).copied();
+            let text = Text { bytes: Arc::from(bytes.as_slice()), stamp };
+            self.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), text);
         }
         Ok(bytes)
+    }
+
+    fn is_as_read(&self, path: &str) -> bool {
+        self.as_read.contains_key(path)
     }
 
     fn size(&self, path: &str) -> Option<u64> {
@@ -81,5 +122,63 @@ impl Files for Remembering<'_> {
         asked: &BTreeMap<String, std::collections::BTreeSet<String>>,
     ) -> BTreeMap<String, LastChanges> {
         self.folder.last_changes(root, asked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Writes a document as it were written so many seconds after 2001.
+    fn write(book: &Path, name: &str, text: &str, seconds: u64) {
+        let path = book.join("content/payments").join(name);
+        fs::write(&path, text).unwrap();
+        let when = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
+        File::options().write(true).open(path).unwrap().set_modified(when).unwrap();
+    }
+
+    /// The names of the documents that are as they were, after all others were read.
+    fn as_read(book: &Path, texts: &mut Texts) -> Vec<String> {
+        let folder = Folder::open(book);
+        let files = Remembering::new(&folder, texts);
+        let (same, others): (Vec<&Entry>, Vec<&Entry>) =
+            files.entries().iter().partition(|entry| files.is_as_read(&entry.path));
+        for entry in others {
+            files.read(&entry.path).unwrap();
+        }
+        let same = same.iter().map(|entry| entry.path.rsplit('/').next().unwrap().to_owned()).collect();
+        *texts = files.into_texts();
+        same
+    }
+
+    #[test]
+    fn only_what_did_not_change_for_sure_is_not_read_again() {
+        let book = tempfile::tempdir().unwrap();
+        let book = book.path();
+        fs::create_dir_all(book.join("content/payments")).unwrap();
+        let mut texts = Texts::new();
+        write(book, "1.0.0.md", "one", 0);
+        write(book, "1.1.0.md", "two", 10);
+        write(book, "1.2.0.md", "three", 11);
+        assert!(as_read(book, &mut texts).is_empty());
+        // The last two changed so lately that another change could look the same.
+        assert_eq!(as_read(book, &mut texts), ["1.0.0.md"]);
+        write(book, "1.2.0.md", "four", 20);
+        assert_eq!(as_read(book, &mut texts), ["1.0.0.md"]);
+        assert_eq!(as_read(book, &mut texts), ["1.0.0.md", "1.1.0.md"]);
+        // Of the same length, and dated back.
+        write(book, "1.0.0.md", "six", 0);
+        assert_eq!(as_read(book, &mut texts), ["1.1.0.md"]);
+        fs::remove_file(book.join("content/payments/1.1.0.md")).unwrap();
+        assert_eq!(as_read(book, &mut texts), ["1.0.0.md"]);
+        let left: Vec<(&str, &[u8])> = texts.iter().map(|(path, text)| (&**path, &*text.bytes)).collect();
+        assert_eq!(
+            left,
+            [("content/payments/1.0.0.md", &b"six"[..]), ("content/payments/1.2.0.md", b"four")]
+        );
     }
 }

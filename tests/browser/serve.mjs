@@ -69,8 +69,10 @@ try {
     const scrolled = await page.evaluate(() => scrollY);
     assert(scrolled > 300, "the page is long enough to scroll");
     await page.locator("details").first().evaluate((one) => { one.open = true; });
+    await page.evaluate(() => { window.isTheSamePage = true; });
     await writeFile(file, marked("one"));
     await says("one");
+    assert(await page.evaluate(() => window.isTheSamePage), "a paragraph comes without loading the page");
     await page.waitForFunction((y) => Math.abs(scrollY - y) < 2, scrolled);
     assert.equal(await page.locator("details").first().evaluate((one) => one.open), true);
     done("a save is on the page, which stays where it was scrolled and unfolded");
@@ -79,6 +81,13 @@ try {
     await rename(`${file}.new`, file);
     await says("two");
     done("a file that is renamed over is a save");
+
+    await writeFile(file, `${marked("two")}\n\`\`\`sh\necho two\n\`\`\`\n`);
+    await page.getByText("echo two").waitFor();
+    await page.waitForFunction(() => !window.isTheSamePage && document.querySelector(".code-frame button.copy"));
+    const [code, buttons] = await page.evaluate(() => ["pre.code", ".code-frame button.copy"].map((one) => document.querySelectorAll(one).length));
+    assert.equal(code, buttons);
+    done("what scripts take part in is loaded anew, and is as it is on any page");
 
     await writeFile(file, original.replace(/^---\n/, "---\nformat: [\n"));
     const overlay = page.getByRole("alert");
