@@ -95,12 +95,14 @@ fn archive(
         Choice::Project(project) => path.starts_with(&format!("content/{project}/")),
         Choice::Release(project, release) => path == format!("content/{project}/{release}.md"),
     };
-    let is_broken = |d: &&Diagnostic| d.kind == Kind::Structural && concerns(&d.path);
-    let broken: Vec<Diagnostic> = survey.diagnostics.iter().filter(is_broken).cloned().collect();
-    tell(&broken);
-    let is_altered = |d: &&Diagnostic| d.rule == "broken-seal" && concerns(&d.path);
-    let altered: Vec<Diagnostic> = survey.diagnostics.iter().filter(is_altered).cloned().collect();
-    tell(&altered);
+    let told = |is: fn(&Diagnostic) -> bool| {
+        let found = survey.diagnostics.iter().filter(|found| is(found) && concerns(&found.path));
+        let found: Vec<Diagnostic> = found.cloned().collect();
+        tell(&found);
+        !found.is_empty()
+    };
+    let is_broken = told(|found| found.kind == Kind::Structural);
+    let is_altered = told(|found| found.rule == "broken-seal");
     let compiled = compile(files, options);
     let Some(pages) = compiled.site else {
         let stopping: Vec<Diagnostic> =
@@ -109,7 +111,7 @@ fn archive(
         return Ok(Outcome::Failed);
     };
     let members = contents(files, &survey, &pages, choice, options).map_err(|why| match choice {
-        Choice::Release(..) if !broken.is_empty() => "nothing is archived: mend what is above".to_owned(),
+        Choice::Release(..) if is_broken => "nothing is archived: mend what is above".to_owned(),
         _ => why,
     })?;
     let format = packing(args)?;
@@ -119,13 +121,13 @@ fn archive(
     let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", format.name).into());
     write(&path, &bytes)?;
     say!("archived {} in {}", count(members.len(), "file"), shown(&path));
-    if !broken.is_empty() {
+    if is_broken {
         say!("what cannot be read is left out");
     }
-    if !altered.is_empty() {
+    if is_altered {
         say!("what was sealed is in it as it is now, and not as it was sealed");
     }
-    let whole = broken.is_empty() && altered.is_empty();
+    let whole = !is_broken && !is_altered;
     let told = to_stdout(&format!("{}  {}\n", sha256(&bytes), shown(&path)));
     Ok(told.map_or_else(|failed| failed, |_| if whole { Outcome::Fine } else { Outcome::ContentErrors }))
 }

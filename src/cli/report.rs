@@ -14,6 +14,7 @@ use crate::diag::render::{FORMATS, Format, Style, format};
 use crate::diag::{Diagnostic, Kind, Severity};
 use crate::load::Folder;
 use crate::render::rule_page;
+use crate::source::Limit;
 use crate::text::mask;
 
 /// Finds a format by its name; help and completions list them.
@@ -32,9 +33,6 @@ pub(super) fn render(
     render_from(diagnostics, folder, &prefix(folder.root()), format, base_url, colour)
 }
 
-/// Files of more bytes are told of without an excerpt.
-const SHOWN: u64 = 64 * 1024 * 1024;
-
 fn render_from(
     diagnostics: &[Diagnostic],
     files: &dyn Files,
@@ -45,7 +43,8 @@ fn render_from(
 ) -> String {
     let text = |path: &str| {
         // Of a file that is too large to be read, nothing has to be shown.
-        let bytes = files.size(path).is_none_or(|size| size <= SHOWN).then(|| files.read(path).ok())??;
+        let is_small = files.size(path).is_none_or(|size| size <= Limit::LOOKED_INTO);
+        let bytes = is_small.then(|| files.read(path).ok())??;
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         // An excerpt must not show what a message hides.

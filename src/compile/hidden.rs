@@ -11,7 +11,7 @@ use super::judge::{Book, Judged, Parsed, Paths, by_project};
 use super::{Files, Options, context};
 use crate::diag::Diagnostic;
 use crate::portfolio::Assessed;
-use crate::source::is_about_publication;
+use crate::source::{Limit, is_about_publication};
 use crate::text::link::{Destination, destination};
 
 /// The ledgers that a site must not show, by their paths. A ledger names releases with their scores: it is shown only where
@@ -44,16 +44,13 @@ pub(super) fn problems(
         .collect()
 }
 
-/// Documents of more bytes are not looked into.
-const LOOKED_AT: u64 = 64 * 1024 * 1024;
-
 /// True where a line of a text looks as if it kept the document out of the site. It need not be readable.
 fn wants_to_be_hidden(files: &dyn Files, path: &str, options: Options) -> bool {
     // Nothing else says of itself that it wants to be hidden; what is too large to be looked at may.
     if path.strip_suffix(".md").is_none() {
         return false;
     }
-    if files.size(path).is_some_and(|size| size > LOOKED_AT) {
+    if files.size(path).is_some_and(|size| size > Limit::LOOKED_INTO) {
         return true;
     }
     let bytes = files.read(path).unwrap_or_default();

@@ -340,6 +340,22 @@ pub struct Link {
 }
 
 impl Assessment {
+    /// Gives back the room that its lists took for growing: all documents of a book are kept until its site is planned.
+    pub fn shrink(&mut self) {
+        self.categories.shrink_to_fit();
+        self.checks.shrink_to_fit();
+        self.findings.shrink_to_fit();
+        self.checklist.shrink_to_fit();
+        self.checklist.iter_mut().for_each(|section| section.tasks.shrink_to_fit());
+        self.headings.shrink_to_fit();
+        self.anchors.shrink_to_fit();
+        self.statuses.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.totals.shrink_to_fit();
+        self.passages.shrink_to_fit();
+        self.code.shrink_to_fit();
+    }
+
     /// Done and all task list items.
     pub fn progress(&self) -> (usize, usize) {
         let tasks = || self.checklist.iter().flat_map(|section| &section.tasks);

@@ -3,12 +3,13 @@
 
 use std::cmp::Ordering;
 use std::iter::Sum;
+use std::num::NonZeroU64;
 use std::ops::{Add, Div, Mul, Sub};
 use std::str::FromStr;
 
 use num_bigint::BigInt;
 use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive};
 use serde::{Deserialize, Serialize};
 
 /// Longest fraction that [`Exact::plain`] writes in decimals.
@@ -23,16 +24,29 @@ const LONGEST_PLAIN: usize = 4096;
 pub struct Exact(Repr);
 
 /// Nearly every number of a scorecard fits two machine words; the rest is as big as it has to be. A number that
-/// fits is always `Small`, so equal numbers have equal representations.
+/// fits is always `Small`, so equal numbers have equal representations. A scorecard has hundreds of them, so that they take
+/// two words, and not a third one for which of both they are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Repr {
-    Small(Ratio<i64>),
+    /// Numerator and denominator, in lowest terms.
+    Small(i64, NonZeroU64),
     Big(Box<BigRational>),
 }
 
 impl Exact {
     fn small(ratio: Ratio<i64>) -> Exact {
-        Exact(Repr::Small(ratio))
+        let (numerator, denominator) = ratio.into();
+        Exact(Repr::Small(numerator, NonZeroU64::new(denominator.unsigned_abs()).unwrap_or(NonZeroU64::MIN)))
+    }
+
+    /// The number, where it is small.
+    fn ratio(&self) -> Option<Ratio<i64>> {
+        match self.0 {
+            Repr::Small(numerator, denominator) => {
+                Some(Ratio::new_raw(numerator, denominator.get().cast_signed()))
+            }
+            Repr::Big(_) => None,
+        }
     }
 
     fn from_big(number: BigRational) -> Exact {
@@ -44,7 +58,9 @@ impl Exact {
 
     fn to_big(&self) -> BigRational {
         match &self.0 {
-            Repr::Small(number) => BigRational::new_raw((*number.numer()).into(), (*number.denom()).into()),
+            Repr::Small(numerator, denominator) => {
+                BigRational::new_raw((*numerator).into(), denominator.get().into())
+            }
             Repr::Big(number) => (**number).clone(),
         }
     }
@@ -66,13 +82,13 @@ impl Exact {
 
     /// True for nought.
     pub fn is_zero(&self) -> bool {
-        matches!(&self.0, Repr::Small(number) if number.is_zero())
+        matches!(self.0, Repr::Small(0, _))
     }
 
     /// True below nought.
     pub fn is_negative(&self) -> bool {
         match &self.0 {
-            Repr::Small(number) => number.is_negative(),
+            Repr::Small(numerator, _) => numerator.is_negative(),
             Repr::Big(number) => number.is_negative(),
         }
     }
@@ -88,8 +104,8 @@ impl Exact {
         if by.is_zero() {
             return None;
         }
-        if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &by.0)
-            && let Some(quotient) = a.checked_div(b)
+        if let (Some(a), Some(b)) = (self.ratio(), by.ratio())
+            && let Some(quotient) = a.checked_div(&b)
         {
             return Some(Exact::small(quotient));
         }
@@ -99,7 +115,7 @@ impl Exact {
     /// Cut off after some decimals, toward nought: what [`Exact::truncated`] shows.
     #[must_use]
     pub fn cut(&self, places: u32) -> Exact {
-        if let Repr::Small(number) = &self.0
+        if let Some(number) = self.ratio()
             && let Some(power) = 10_i64.checked_pow(places)
             && let Some(product) = i128::from(*number.numer()).checked_mul(power.into())
             && let Ok(scaled) = i64::try_from(product / i128::from(*number.denom()))
@@ -113,7 +129,7 @@ impl Exact {
     /// What [`Exact::truncated`] shows, as the nearest floating-point number: for programs, and never to calculate with.
     pub fn cut_to_float(&self, places: u32) -> f64 {
         // Both parts are exact as floats up to 2^53, so that their quotient is the nearest number.
-        if let Repr::Small(number) = &self.0
+        if let Some(number) = self.ratio()
             && let Some(power) = 10_i64.checked_pow(places)
             && let Some(product) = i64::checked_mul(*number.numer(), power)
             && let Some(scaled) = i32::try_from(product / number.denom()).ok()
@@ -133,7 +149,7 @@ impl Exact {
     /// In decimals, cut off after `places`, never rounded up: 79.96 with one place is `79.9`.
     pub fn truncated(&self, places: u32) -> String {
         let width = places as usize;
-        if let Repr::Small(number) = &self.0
+        if let Some(number) = self.ratio()
             && let Some(power) = 10_i128.checked_pow(places)
             && let Some(product) = i128::from(*number.numer()).checked_mul(power)
         {
@@ -156,10 +172,12 @@ impl Exact {
     /// The shortest decimals where the number is a finite decimal of at most six places; else `a/b`.
     pub fn plain(&self) -> String {
         match &self.0 {
-            Repr::Small(number) if number.is_integer() => return number.numer().to_string(),
+            Repr::Small(numerator, denominator) if denominator.get() == 1 => return numerator.to_string(),
             // A fraction in lowest terms is a finite decimal of so many places where ten to their power is a multiple.
-            Repr::Small(number) if 10_i64.pow(PLAIN_PLACES) % number.denom() != 0 => {
-                return number.to_string();
+            Repr::Small(numerator, denominator)
+                if !10_u64.pow(PLAIN_PLACES).is_multiple_of(denominator.get()) =>
+            {
+                return format!("{numerator}/{denominator}");
             }
             Repr::Big(number) if !(&**number * BigInt::from(10).pow(PLAIN_PLACES)).is_integer() => {
                 return number.to_string();
@@ -203,8 +221,8 @@ impl TryFrom<String> for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Exact) -> Ordering {
-        match (&self.0, &other.0) {
-            (Repr::Small(a), Repr::Small(b)) => a.cmp(b),
+        match (self.ratio(), other.ratio()) {
+            (Some(a), Some(b)) => a.cmp(&b),
             _ => self.to_big().cmp(&other.to_big()),
         }
     }
@@ -257,8 +275,8 @@ macro_rules! operator {
                 if let Some(result) = known(self, other) {
                     return result;
                 }
-                if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0)
-                    && let Some(result) = a.$checked(b)
+                if let (Some(a), Some(b)) = (self.ratio(), other.ratio())
+                    && let Some(result) = a.$checked(&b)
                 {
                     return Exact::small(result);
                 }
@@ -307,6 +325,11 @@ mod tests {
 
     fn n(text: &str) -> Exact {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_number_takes_two_words() {
+        assert_eq!(size_of::<Exact>(), 16);
     }
 
     #[test]

@@ -71,16 +71,17 @@ pub fn write(
     let Target { root, scratch } = target;
     // A `..` after a folder that does not exist yet would lead elsewhere once that folder is made.
     let root = &resolve(root)?;
-    path::check(pages.iter().map(|page| page.path.as_str()))?;
+    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    path::check(&paths)?;
     let _lock = Lock::take(scratch)?;
     let _place = Place::take(root)?;
-    let site = Site::open(root)?;
+    let (site, built) = rayon::join(|| Site::open(root), || Built::load(scratch, root, tool));
+    let site = site?;
     for leftover in &site.leftovers {
         // One that cannot be removed is in nobody's way.
         let _ = fs::remove_dir_all(leftover);
     }
     let old = site.manifest.clone().unwrap_or_else(|| Manifest::new(tool, BTreeMap::new()));
-    let built = Built::load(scratch, root, tool);
     let plan = Plan::new(pages, root, &old, &built)?;
     tick(plan.done.len());
 
@@ -96,16 +97,19 @@ pub fn write(
         if moves { OutputError::Interrupted(Box::new(error)) } else { error }
     };
     let taken = swap::swap(root, &plan, &made, &old).map_err(interrupted)?;
-    if staged > 0 || site.manifest.as_ref() != Some(&new) {
-        swap::set_manifest(root, &stage, &new).map_err(interrupted)?;
-    }
+    let is_listed = staged == 0 && site.manifest.as_ref() == Some(&new);
+    let list = || if is_listed { Ok(()) } else { swap::set_manifest(root, &stage, &new) };
+    let records = records(root, &plan, &made);
+    let remember = || {
+        if !built.same_files(&records) {
+            // What is not remembered is made again: slower, and nothing worse.
+            let _ = built.with(records).save(scratch, root);
+        }
+    };
+    let (listed, ()) = rayon::join(list, remember);
+    listed.map_err(interrupted)?;
     drop(stage);
 
-    let records = records(root, &plan, &made);
-    if !built.same_files(&records) {
-        // What is not remembered is made again: slower, and nothing worse.
-        let _ = built.with(records).save(scratch, root);
-    }
     Ok(Written { written: staged, unchanged: pages.len() - staged, removed: taken.removed, kept: taken.kept })
 }
 

@@ -1,10 +1,10 @@
 //! Which paths pages may have, one by one and together.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use rayon::prelude::*;
 
 use super::OutputError;
 use crate::model::is_device;
@@ -13,26 +13,29 @@ use crate::model::is_device;
 const NO_JEKYLL: &str = ".nojekyll";
 
 /// Refuses paths that lead out of the site, and paths of which only one can exist on some file system.
-pub(super) fn check<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Result<(), OutputError> {
-    if let Some(path) = paths.clone().filter(|path| !is_safe(path)).min() {
-        return Err(OutputError::UnsafePath { path: path.to_owned() });
+pub(super) fn check(paths: &[&str]) -> Result<(), OutputError> {
+    if let Some(path) = paths.par_iter().filter(|path| !is_safe(path)).min() {
+        return Err(OutputError::UnsafePath { path: (*path).to_owned() });
     }
     let collision = |a: &str, b: &str| {
         let (path, other) = if a <= b { (a, b) } else { (b, a) };
         OutputError::Collision { path: path.to_owned(), other: other.to_owned() }
     };
-    let mut folded: Vec<(String, &str)> = paths.map(|path| (fold(path), path)).collect();
-    folded.sort_unstable();
+    let mut folded: Vec<(String, &str)> = paths.par_iter().map(|path| (fold(path), *path)).collect();
+    folded.par_sort_unstable();
     if let Some([a, b]) = folded.array_windows().find(|[a, b]| a.0 == b.0) {
         return Err(collision(a.1, b.1));
     }
-    let pages: BTreeMap<&str, &str> = folded.iter().map(|(folded, path)| (folded.as_str(), *path)).collect();
-    for (folded, path) in &folded {
-        if let Some(page) = folders(folded).find_map(|folder| pages.get(folder)) {
-            return Err(OutputError::Collision { path: (*page).to_owned(), other: (*path).to_owned() });
-        }
+    let page_at = |folder: &str| {
+        let at = folded.binary_search_by(|(page, _)| page.as_str().cmp(folder)).ok()?;
+        Some(folded[at].1)
+    };
+    let within =
+        |(folded, path): &(String, &str)| Some((folders(folded).find_map(page_at)?, (*path).to_owned()));
+    match folded.par_iter().find_map_first(within) {
+        Some((page, other)) => Err(OutputError::Collision { path: page.to_owned(), other }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// True for a path that stays in the site on every system, and that a web server does not hide.
@@ -54,10 +57,14 @@ const LONGEST_NAME: usize = 255;
 /// The same for paths that some file system takes for one: by case, by how letters are put together, or because it drops
 /// dots and spaces at the end of a name.
 pub(super) fn fold(path: &str) -> String {
+    const DROPPED: [char; 2] = [' ', '.'];
     let composed = ComposingNormalizerBorrowed::new_nfc();
     let names = path.split('/').map(|name| {
+        if name.is_ascii() {
+            return name.trim_end_matches(DROPPED).to_ascii_lowercase();
+        }
         let name = composed.normalize(name).to_lowercase();
-        composed.normalize(name.trim_end_matches([' ', '.'])).into_owned()
+        composed.normalize(name.trim_end_matches(DROPPED)).into_owned()
     });
     names.collect::<Vec<_>>().join("/")
 }
@@ -128,15 +135,13 @@ mod tests {
         ];
         for path in unsafe_paths {
             assert!(!is_safe(path), "{path:?}");
-            assert!(
-                matches!(check(["ok", path].into_iter()), Err(OutputError::UnsafePath { path: p }) if p == path)
-            );
+            assert!(matches!(check(&["ok", path]), Err(OutputError::UnsafePath { path: p }) if p == path));
         }
     }
 
     #[test]
     fn paths_that_cannot_stand_side_by_side_are_named_both() {
-        let both = |paths: &[&str]| match check(paths.iter().copied()) {
+        let both = |paths: &[&str]| match check(paths) {
             Err(OutputError::Collision { path, other }) => (path, other),
             other => panic!("{other:?}"),
         };
@@ -148,7 +153,7 @@ mod tests {
         assert_eq!(both(&["a/b", "a./b"]), pair("a./b", "a/b"));
         assert_eq!(both(&["a/b/c", "a"]), pair("a", "a/b/c"));
         assert_eq!(both(&["A/b", "A-", "a"]), pair("a", "A/b"));
-        assert!(check(["a", "a.html", "ab/c", "a-/d"].into_iter()).is_ok());
+        assert!(check(&["a", "a.html", "ab/c", "a-/d"]).is_ok());
     }
 
     #[test]

@@ -165,18 +165,23 @@ impl<'a> Looking<'a> {
 
     /// Refuses folders that are not folders.
     fn folders(&self, pages: &[&Page]) -> Result<(), OutputError> {
-        let folders: BTreeSet<&str> = pages.iter().flat_map(|page| path::folders(&page.path)).collect();
-        for folder in folders {
-            let path = self.root.join(folder);
-            match look(&path)? {
-                None => {}
-                Some(found) if found.is_dir() => {}
-                Some(found) if found.is_symlink() => return Err(OutputError::Symlink { path }),
-                Some(_) if self.is_obsolete(folder)? => {}
-                Some(_) => return Err(OutputError::Foreign { path }),
-            }
+        let mut folders: Vec<&str> = pages.iter().flat_map(|page| path::folders(&page.path)).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        let found: Vec<Result<(), OutputError>> =
+            folders.par_iter().map(|folder| self.folder(folder)).collect();
+        found.into_iter().collect()
+    }
+
+    fn folder(&self, folder: &str) -> Result<(), OutputError> {
+        let path = self.root.join(folder);
+        match look(&path)? {
+            None => Ok(()),
+            Some(found) if found.is_dir() => Ok(()),
+            Some(found) if found.is_symlink() => Err(OutputError::Symlink { path }),
+            Some(_) if self.is_obsolete(folder)? => Ok(()),
+            Some(_) => Err(OutputError::Foreign { path }),
         }
-        Ok(())
     }
 
     /// True where the file at this path is one that this tool wrote, and that can go.

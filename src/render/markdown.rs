@@ -375,6 +375,26 @@ mod tests {
         ));
     }
 
+    /// What is cleaned may name only the classes that Markdown gives, and so has to name all of them.
+    #[test]
+    fn raw_html_takes_no_class_away() {
+        let alerts =
+            ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"].map(|kind| format!("> [!{kind}]\n> x\n\n"));
+        let text = format!(
+            "# Report\n\n## Other\n\n- [x] one\n- [ ] two\n\n| a | b | c |\n|:-:|--:|---|\n| 1 | 2 | 3 |\n\n{}\
+             ```rust\nfn f() {{ g(\"x\", 1); }} // why\n```\n\nNote[^1].\n\n[^1]: Foot.\n\n",
+            alerts.concat()
+        );
+        let classes = |text: &str| {
+            let html = html_of(text);
+            let found = html.split("class=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+            found.map(|(class, _)| class.to_owned()).collect::<Vec<_>>()
+        };
+        let plain = classes(&text);
+        assert!(plain.len() > 20, "{plain:?}");
+        assert_eq!(classes(&format!("{text}<b>raw</b>\n")), plain);
+    }
+
     #[test]
     fn footnotes_have_names_of_their_own_and_lead_back() {
         let text = "## a\n\nOnce[^a], twice[^a], other[^b].\n\n[^a]: One.\n\n    Two.\n\n[^b]: Three.\n";

@@ -18,14 +18,18 @@ const MOST_MADE: usize = 2000;
 /// A site that can be served.
 pub(super) struct Site {
     pages: BTreeMap<String, Page>,
+    /// Tells its styles and scripts apart from those of the next build.
+    assets: String,
     texts: Arc<Texts>,
     folder: Folder,
 }
 
 impl Site {
     pub(super) fn new(pages: Vec<Page>, texts: Arc<Texts>, folder: Folder) -> Site {
+        let assets = pages.iter().filter(|page| page.path.starts_with("assets/"));
+        let assets = Fingerprint::of(assets.map(|page| page.fingerprint.0.as_slice())).to_string();
         let pages = pages.into_iter().map(|page| (page.path.clone(), page)).collect();
-        Site { pages, texts, folder }
+        Site { pages, assets, texts, folder }
     }
 
     pub(super) fn has(&self, path: &str) -> bool {
@@ -137,8 +141,9 @@ impl Live {
                 };
             }
         };
-        let tag = Fingerprint::of([bytes.as_slice()]).to_string();
-        let bytes = if path.strip_suffix(".html").is_some() { with_live(bytes, &tag) } else { bytes };
+        let tag = Fingerprint::of([bytes.as_slice(), site.assets.as_bytes()]).to_string();
+        let is_page = path.strip_suffix(".html").is_some();
+        let bytes = if is_page { with_live(bytes, &tag, &site.assets) } else { bytes };
         let made = Made { bytes: bytes.into(), tag };
         let mut all = all();
         if all.len() >= MOST_MADE {

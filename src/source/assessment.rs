@@ -322,5 +322,6 @@ fn with_body(
     assessment.links = outline.links;
     assessment.code = outline.code;
     assessment.suppressions = outline.suppressions;
+    assessment.shrink();
     assessment
 }

@@ -181,7 +181,13 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         match node.value {
-            Value::List(items) => items.into_iter().filter_map(|item| text(item, key, self.sink)).collect(),
+            Value::List(items) => {
+                // Collected in place of the nodes, they would keep the room that these took.
+                let mut texts: Vec<_> =
+                    items.into_iter().filter_map(|item| text(item, key, self.sink)).collect();
+                texts.shrink_to_fit();
+                texts
+            }
             _ => text(node, key, self.sink).into_iter().collect(),
         }
     }

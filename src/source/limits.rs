@@ -109,7 +109,13 @@ pub const LIMITS: [Named; 12] = [
         "elements that raw HTML of a body comes to, with those that are left open and opened again",
     ),
     bytes(Limit::ImageSize, "image-size", 16 * MIB, 1024 * GIB, "size of a picture beside documents"),
-    bytes(Limit::FileSize, "file-size", 64 * MIB, 1024 * GIB, "size of any other file beside documents"),
+    bytes(
+        Limit::FileSize,
+        "file-size",
+        Limit::LOOKED_INTO,
+        1024 * GIB,
+        "size of any other file beside documents",
+    ),
     count(Limit::Pages, "pages", 1_000_000, 1_000_000_000, "pages of a site, with all of its other files"),
 ];
 
@@ -154,6 +160,9 @@ impl Limits {
 }
 
 impl Limit {
+    /// How many bytes a file may have that is looked into only to tell of it: what any other file may have by default.
+    pub const LOOKED_INTO: u64 = 64 * MIB;
+
     /// Its key, unit and values.
     pub fn named(self) -> &'static Named {
         &LIMITS[self as usize]

@@ -30,33 +30,36 @@ pub(crate) fn is_about_publication(key: &str) -> bool {
 
 /// Reads it. Where it cannot be understood, structural diagnostics say so, and it is a draft for internal use.
 pub(super) fn publication(fields: &mut Fields<'_>, sink: &Sink) -> Publication {
-    let before = sink.count();
-    for key in KEYS.into_iter().filter(|key| fields.place(key).is_some() && !fields.has(key)) {
-        let place = fields.place(key).unwrap_or(fields.span());
-        sink.push(sink.error("missing-field", place, format!("`{key}` is empty")).help(HELP));
-    }
-    let draft = fields.boolean("draft", false);
-    let choices = [("public", Visibility::Public), ("internal", Visibility::Internal)];
-    let visibility = fields.choice("visibility", &choices).map_or(Visibility::Public, |fact| fact.value);
-    refuse(fields, sink, HELP);
-    let clear = sink.count() == before;
-    sink.change_since(before, |found| Diagnostic { kind: Kind::Structural, ..found.why(WHY) });
-    match clear {
-        true => Publication { draft, visibility },
-        false => Publication { draft: true, visibility: Visibility::Internal },
-    }
+    let mut said = Publication { draft: false, visibility: Visibility::Public };
+    let is_clear = clearly(sink, || {
+        for key in KEYS.into_iter().filter(|key| fields.place(key).is_some() && !fields.has(key)) {
+            let place = fields.place(key).unwrap_or(fields.span());
+            sink.push(sink.error("missing-field", place, format!("`{key}` is empty")).help(HELP));
+        }
+        said.draft = fields.boolean("draft", false);
+        let choices = [("public", Visibility::Public), ("internal", Visibility::Internal)];
+        if let Some(stated) = fields.choice("visibility", &choices) {
+            said.visibility = stated.value;
+        }
+        refuse(fields, sink, HELP);
+    });
+    if is_clear { said } else { Publication { draft: true, visibility: Visibility::Internal } }
 }
 
 /// Refuses it in what is no document of its own; false, with structural diagnostics, where it is there.
 pub(super) fn is_silent(fields: &mut Fields<'_>, sink: &Sink) -> bool {
+    const ELSEWHERE: &str =
+        "write it into each of its assessments: `visibility: internal` keeps one out of the site";
+    clearly(sink, || refuse(fields, sink, ELSEWHERE))
+}
+
+/// Makes all that reading it finds structural; true where that is nothing.
+fn clearly(sink: &Sink, read: impl FnOnce()) -> bool {
     let before = sink.count();
-    refuse(
-        fields,
-        sink,
-        "write it into each of its assessments: `visibility: internal` keeps one out of the site",
-    );
+    read();
+    let is_clear = sink.count() == before;
     sink.change_since(before, |found| Diagnostic { kind: Kind::Structural, ..found.why(WHY) });
-    sink.count() == before
+    is_clear
 }
 
 fn refuse(fields: &mut Fields<'_>, sink: &Sink, help: &str) {

@@ -3,7 +3,7 @@
 // is wrong laid over it until it is mended. With EDITS, prints the median time from a save to the updated page instead.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -115,6 +115,17 @@ try {
     await list.waitForFunction((n) => [...document.querySelectorAll("table.portfolio tbody tr")].filter((row) => row.offsetParent).length === n, filtered);
     assert.equal(await list.locator("input[type=search]").first().inputValue(), document.project);
     done("a list that is filtered stays so when the book changes");
+
+    const style = path.join(book, "themes/mine/assets/style.css");
+    await mkdir(path.dirname(style), { recursive: true });
+    await writeFile(style, ":root { --mark-of-style: one; }\n");
+    const settings = path.join(book, "book.toml");
+    await writeFile(settings, (await readFile(settings, "utf8")).replace(/^\[build\]$/m, '$&\ntheme = "mine"'));
+    const styled = (mark) => page.waitForFunction((mark) => getComputedStyle(document.documentElement).getPropertyValue("--mark-of-style") === mark, mark);
+    await styled("one");
+    await writeFile(style, ":root { --mark-of-style: two; }\n");
+    await styled("two");
+    done("a style of the theme that changes is on the page");
 
     await rm(file);
     await page.getByRole("alert").getByText("no part of the site any more").waitFor();

@@ -69,7 +69,7 @@ impl Block {
         }
         let mut out = format!("readybook.shard({block},{shard},{{");
         for (nth, (word, places)) in words.iter().enumerate() {
-            // Words hold letters, digits and dots between them only.
+            // Words hold letters and digits, and dots and hyphens between them: nothing has to be escaped.
             let _ = write!(out, "{}\"{word}\":\"{places}\"", if nth == 0 { "\n" } else { ",\n" });
         }
         out.push_str("\n});\n");
