@@ -14,6 +14,7 @@ mod lexicon;
 mod markup;
 mod model;
 mod prose;
+mod reader;
 mod report;
 mod scores;
 mod topics;

@@ -1,15 +1,18 @@
 //! The score of all: a total row, a line or a heading that says so, a figure in a frame. Targets and measurements of
 //! other things are none.
 
+mod places;
+mod tables;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::import::blocks::{Kind, Table};
-use crate::import::columns::{bare, is_maximum, is_of_counts, latest, maximum, of_maximum};
-use crate::import::icons::{undecorated, unnumbered};
+use crate::import::blocks::Kind;
+use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
 use crate::import::scores::{Scale, Score, between, letter, out_of_any, scores};
+use places::Places;
 
 /// From how many headings on, each with a figure, they are a series.
 const SERIES: usize = 3;
@@ -39,7 +42,7 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
         let place = places.of(report, at);
         match &block.kind {
             Kind::Table(_) if is_of_measures(report, at) => {}
-            Kind::Table(table) => in_table(report, table, place, &mut all),
+            Kind::Table(table) => tables::read(report, table, place, &mut all),
             Kind::Fence(lines) => {
                 for (offset, line) in lines.iter().enumerate() {
                     let found = in_text(report, at, unframed(line), place - 15);
@@ -132,48 +135,6 @@ fn differs(a: &Score, b: &Score) -> bool {
 fn is_named_of_all(report: &Report<'_>, at: usize) -> bool {
     let label = report.blocks[at].text.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
     report.topics[at].has(Topic::Overall) || report.lexicon.is(label, Topic::VerdictLabel)
-}
-
-/// The place of the last block: those below one heading share it.
-#[derive(Default)]
-struct Places(Option<((Option<usize>, std::cmp::Ordering), i32)>);
-
-impl Places {
-    fn of(&mut self, report: &Report<'_>, at: usize) -> i32 {
-        let key = (report.heading(at), at.cmp(&report.head_end()));
-        match self.0 {
-            Some((known, place)) if known == key => place,
-            _ => {
-                let place = place(report, at);
-                self.0 = Some((key, place));
-                place
-            }
-        }
-    }
-}
-
-/// What the place of a block adds: a conclusion says more than the middle of a report.
-fn place(report: &Report<'_>, at: usize) -> i32 {
-    let near = report.heading(at).map(|heading| report.topics[heading]);
-    let above = report.blocks[at].path.iter().map(|heading| report.topics[*heading]);
-    let first_word = |heading: &usize| {
-        let plain = unnumbered(&report.blocks[*heading].text);
-        plain.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
-    };
-    // What stands below `Phase 4` is planned.
-    let step = |heading: &usize| report.lexicon.is(first_word(heading), Topic::PlanStart);
-    let below = report.blocks[at].path.iter().filter(|heading| report.blocks[**heading].level() != Some(1));
-    let planned = below.into_iter().any(step);
-    let elsewhen = near.is_some_and(|topics| topics.any(&[Topic::Past, Topic::Target]));
-    if (elsewhen || planned) && at > report.head_end() {
-        -45
-    } else if above.clone().any(|topics| topics.has(Topic::Conclusion)) {
-        4
-    } else if at < report.head_end() || above.clone().any(|topics| topics.has(Topic::Summary)) {
-        5
-    } else {
-        0
-    }
 }
 
 /// The score of a text that says what it scores before it, or of a heading above it.
@@ -345,65 +306,4 @@ fn is_share(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool
     let name = undecorated(label);
     let asks = report.lexicon.is(name, Topic::VerdictLabel) || report.lexicon.is(name, Topic::StatusLabel);
     asks && is_ready(report, &text[score.end..]) && text[score.start..score.end].ends_with('%')
-}
-
-/// The row of a table that is of all.
-fn in_table(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
-    let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
-    let counts = is_of_counts(table, report.lexicon);
-    let latest = latest(table, report.lexicon);
-    for row in &table.rows {
-        let Some(name) = row.cells.iter().find(|cell| cell.chars().any(char::is_alphabetic)) else {
-            continue;
-        };
-        let topics = report.lexicon.topics(name);
-        if !topics.has(Topic::Overall)
-            || topics.any(&[Topic::Target, Topic::Measure])
-            || name.chars().count() > 50
-        {
-            continue;
-        }
-        // In a table of scores any total is it; elsewhere it has to say what it scores.
-        let scored = heads.iter().any(|head| head.has(Topic::Score));
-        let says = topics.any(&[Topic::Score, Topic::Readiness]);
-        let weight = match (scored, says) {
-            (true, false) if counts => 55,
-            (true, _) => 94,
-            (false, true) => 86,
-            (false, false) => 55,
-        };
-        let cell = row.cells.iter().enumerate().filter(|(column, cell)| {
-            let head = heads.get(*column).copied().unwrap_or_default();
-            let of_other = head.any(&[Topic::Target, Topic::Past, Topic::Measure])
-                || table.head.get(*column).is_some_and(|head| is_maximum(head, report.lexicon));
-            !std::ptr::eq(*cell, name) && !of_other
-        });
-        let cells: Vec<_> = cell.collect();
-        let most = |column: usize| maximum(table, column, report.lexicon);
-        let share = |cell: &str| scores(cell).into_iter().next().filter(|score| score.start <= 8);
-        // Points are a score by what they are out of; a share beside them says the same.
-        let shares = cells.iter().any(|(column, cell)| most(*column).is_some() && share(cell).is_some());
-        let prefer =
-            |(column, _): &&(usize, &String)| heads.get(*column).is_some_and(|head| head.has(Topic::Score));
-        let now = |(column, _): &&(usize, &String)| latest == Some(*column);
-        let others = cells.iter().filter(|cell| !now(cell));
-        let ordered = cells.iter().filter(now).chain(others.clone().filter(prefer));
-        let ordered = ordered.chain(others.filter(|cell| !prefer(cell)));
-        let read = |(column, cell): &(usize, &String)| {
-            let in_score_column = heads.get(*column).is_some_and(|head| head.has(Topic::Score));
-            share(cell)
-                .or_else(|| in_score_column.then(|| out_of_any(cell)).flatten())
-                .or_else(|| {
-                    of_maximum(&row.cells, *column, most(*column).filter(|_| in_score_column && !shares)?)
-                })
-                .or_else(|| {
-                    (in_score_column && most(*column).is_none()).then(|| bare(table, *column, cell)).flatten()
-                })
-                .or_else(|| (topics.has(Topic::Score) || in_score_column).then(|| letter(cell)).flatten())
-        };
-        let mut found = ordered.filter_map(read);
-        if let Some(score) = found.next() {
-            all.push(Candidate { weight: weight + place, score, line: report.line_at(row.at) });
-        }
-    }
 }
