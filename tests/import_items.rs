@@ -316,3 +316,24 @@ fn a_name_in_a_script_without_spaces_is_a_title_where_it_is_no_single_word() {
         &["缆绳检查 / - / open", "灯: 晚上太暗 / - / open"],
     )]);
 }
+
+#[test]
+fn what_an_hourglass_or_turning_arrows_mark_is_not_yet_as_it_should_be() {
+    expect(&[
+        (
+            "## Harbour wall (still to come)\n\n- ⏳ Fenders on the quay\n- ⏳ Bollard paint\n\n## Quay\n\n\
+             - ✅ Steps\n- 🔄 Handrail at the steps\n- 🚧 Lamps along the wall",
+            &[
+                "Fenders on the quay / - / open",
+                "Bollard paint / - / open",
+                "Handrail at the steps / - / partial",
+                "Lamps along the wall / - / partial",
+            ],
+        ),
+        ("## Crane\n\n- 🔄 Turns by hand\n- 🔄 Turns by motor", &[]),
+        (
+            "## Antes do lançamento\n\n1. **✅ DONE** - Boias pintadas\n2. **⏳ TODO** - Amarras novas no cais",
+            &["Amarras novas no cais / - / open"],
+        ),
+    ]);
+}

@@ -56,7 +56,7 @@ pub(super) fn status(c: char) -> Option<Status> {
     match c {
         '✅' | '☑' | '✔' | '✓' | '🎉' => Some(Status::Resolved),
         '❌' | '✗' | '✘' | '✖' | '⛔' | '🚫' | '🔴' | '⚠' | '❗' => Some(Status::Open),
-        '⏳' | '🔄' | '🚧' => Some(Status::Partial),
+        '⏳' | '⌛' | '🔄' | '🚧' => Some(Status::Partial),
         _ => None,
     }
 }
@@ -64,6 +64,11 @@ pub(super) fn status(c: char) -> Option<Status> {
 /// What the mark at the beginning of a text says.
 pub(super) fn leading_status(text: &str) -> Option<Status> {
     leading(text).find_map(status)
+}
+
+/// True for a text that begins with an hourglass: nobody has begun what it marks.
+pub(super) fn waits(text: &str) -> bool {
+    leading(text).any(|c| matches!(c, '⏳' | '⌛'))
 }
 
 /// What the first mark anywhere in a text says.

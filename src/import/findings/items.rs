@@ -30,7 +30,10 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     let is_item = matches!(block.kind, Kind::Item { .. });
     let listed =
         is_item && section.class == Class::Gaps && (depth == 0 || (depth == 1 && is_grouped(report, at)));
-    let crossed = matches!(mark, Some(Status::Open))
+    // Arrows that turn also decorate; beside ticks they say how far something is.
+    let waits = icons::waits(&block.text);
+    let begun = || mark == Some(Status::Partial) && is_item && beside_ticks(report, at);
+    let crossed = (mark == Some(Status::Open) || waits && is_item || begun())
         && (matches!(section.class, Class::Neutral | Class::Gaps | Class::Good)
             || section.class == Class::Plan && task.is_none() && beside_ticks(report, at))
         && (depth == 0 || section.class == Class::Neutral && outline::area(report, at).is_some())
@@ -72,7 +75,9 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     if mark_after == Some(Status::Resolved) && !mended {
         return None;
     }
-    let status = if mended { Status::Resolved } else { marked.or(section.status).unwrap_or(Status::Open) };
+    let own = if waits { Some(Status::Open) } else { marked.or(section.status) };
+    let own = own.or(mark.filter(|mark| crossed && *mark == Status::Partial));
+    let status = if mended { Status::Resolved } else { own.unwrap_or(Status::Open) };
     let rates = [&block.lead, block.rest()].into_iter().find(|part| rate::only_rates(part, report.lexicon));
     let own = match rates.filter(|_| !block.lead.is_empty()) {
         Some(part) => rate::any(part, report.lexicon),
@@ -238,7 +243,9 @@ fn collects(report: &Report<'_>, block: &Block) -> bool {
 fn item_title(report: &Report<'_>, block: &Block) -> String {
     let lead = undecorated(&block.lead).trim_end_matches(['.', '\u{3002}']);
     let rest = block.rest();
-    let only_rates = rate::only_rates(&block.lead, report.lexicon);
+    // `TODO - a lock` names it behind the dash; `Missing: a lock` is said in one.
+    let states = rest.starts_with(['-', '–', '—']) && status::only_states(&block.lead, report.lexicon);
+    let only_rates = states || rate::only_rates(&block.lead, report.lexicon);
     let whole = if lead.is_empty() {
         first_sentence(&block.text).to_owned()
     } else if only_rates && rest.chars().any(char::is_alphabetic) {

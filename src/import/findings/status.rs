@@ -89,6 +89,12 @@ pub(super) fn begins_with<'t>(part: &'t str, lexicon: &Lexicon) -> Option<&'t st
     (known && few).then_some(clause)
 }
 
+/// True for a text that only says what became of what follows it: `TODO`, `Not started`.
+pub(super) fn only_states(text: &str, lexicon: &Lexicon) -> bool {
+    let plain = icons::undecorated(text);
+    [Topic::Open, Topic::Partial, Topic::Resolved].iter().any(|topic| lexicon.is(plain, *topic))
+}
+
 /// True where a title ends with a word that it passed: `Backups — PASS`, `Restore: passed`, `Logs (OK)`.
 pub(super) fn marked_passed(text: &str, lexicon: &Lexicon) -> bool {
     let ends = |part: &str| lexicon.is(icons::undecorated(part), Topic::Passed);
