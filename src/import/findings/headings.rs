@@ -38,7 +38,7 @@ pub(super) fn is_title_in(
     }
     // `2. Database security`, and below it its issues.
     let lists = (below.items > 1 || below.leads > 0) && below.fields == 0;
-    if (below.gap_leads > 0 || lists) && is_area(report, strip_ordinal(plain)) {
+    if (below.gap_leads > 0 || lists) && !rated && is_area(report, strip_ordinal(plain)) {
         return false;
     }
     // `2.4 What held up well`.
@@ -63,6 +63,7 @@ pub(super) fn is_title_in(
         true if told => below.subsections - below.field_subsections,
         true if rated => below.introductions,
         true => below.leads,
+        false if below.fields > 0 => below.leads,
         false => 0,
     };
     let whole = below.subsections == below.field_subsections + leads;

@@ -138,7 +138,7 @@ pub(super) fn in_brackets(plain: &str, lexicon: &Lexicon) -> bool {
     rated && says && !is_announcement(title, lexicon)
 }
 
-/// A title after its severity and a dash, or before its severity and a light: `High — sessions never expire`.
+/// A title after its severity and a dash, or before its severity and a dash or a light: `High — sessions never expire`.
 pub(super) fn apart<'t>(plain: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     let dashed = [" - ", " – ", " — ", ": "].into_iter().filter_map(|mark| plain.split_once(mark));
     let mut after = dashed.filter(|(before, _)| only_rates(before, lexicon)).map(|(_, after)| after);
@@ -146,7 +146,11 @@ pub(super) fn apart<'t>(plain: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
         let (before, light) = lit(plain)?;
         only_rates(light, lexicon).then(|| icons::undecorated(before))
     };
-    let title = after.next().or_else(lit)?;
+    let ended = || {
+        let end = at_end(plain).filter(|end| only_rates(end, lexicon))?;
+        Some(icons::undecorated(&plain[..plain.len() - end.len()]))
+    };
+    let title = after.next().or_else(lit).or_else(ended)?;
     (title.split_whitespace().count() >= 2 && !is_announcement(title, lexicon)).then_some(title)
 }
 

@@ -1,12 +1,14 @@
 //! What each section is for: problems, strengths, plans, or one problem itself.
 
+use std::collections::BTreeMap;
+
 use super::below::{Below, below, is_field};
 use super::headings::{is_group, is_title_in, name_of, says_what_lacks};
 use super::leads;
 use super::nothing;
 use super::rate::{self, Rating};
 use super::status;
-use super::titles::{after_prefix, is_area, strip_ordinal};
+use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal};
 use crate::import::blocks::Block;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Lexicon, Topic, Topics};
@@ -46,6 +48,8 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
     let below = below(report);
     let title = report.blocks.iter().position(|block| block.level() == Some(1));
     let mut all: Vec<Option<Section>> = Vec::with_capacity(report.blocks.len());
+    // The last heading of each level below each heading.
+    let mut last: BTreeMap<(Option<usize>, u8), usize> = BTreeMap::new();
     for (at, block) in report.blocks.iter().enumerate() {
         let section = block.level().map(|level| {
             // The title of the report says nothing of its content.
@@ -54,7 +58,12 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
             }
             let parent = block.path.last().and_then(|parent| all[*parent].clone()).unwrap_or_default();
             let within = block.path.iter().any(|above| is_finding(all[*above].as_ref()));
-            let section = section(report, at, level, (&parent, within), &below[at]);
+            let before = last.insert((block.path.last().copied(), level), at);
+            let serial = before.is_some_and(|before| {
+                is_finding(all[before].as_ref())
+                    && [before, at].iter().all(|at| is_numbered(undecorated(&report.blocks[*at].text)))
+            });
+            let section = section(report, at, level, &Around { parent: &parent, within, serial }, &below[at]);
             // What a section says that it does not have is not in it.
             let empty = section.class == Class::Gaps && nothing::is_said(report, at)
                 || section.class == Class::Finding && nothing::names_no_problems(report, at);
@@ -69,14 +78,17 @@ fn is_finding(section: Option<&Section>) -> bool {
     section.is_some_and(|section| section.class == Class::Finding)
 }
 
-/// `within` is true where a heading above is a problem of its own.
-fn section(
-    report: &Report<'_>,
-    at: usize,
-    level: u8,
-    (parent, within): (&Section, bool),
-    below: &Below,
-) -> Section {
+/// What stands around a heading.
+struct Around<'s> {
+    parent: &'s Section,
+    /// True where a heading above is a problem of its own.
+    within: bool,
+    /// True for a numbered heading after one that is a problem.
+    serial: bool,
+}
+
+fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below: &Below) -> Section {
+    let parent = around.parent;
     let block = &report.blocks[at];
     let plain = undecorated(&block.text);
     let topics = report.lexicon.topics_without(&block.text, Topic::SeverityNoise);
@@ -85,7 +97,7 @@ fn section(
     let numbered = || after_prefix(report, plain).is_some_and(|(_, numbered)| numbered);
     let rating = rating.filter(|rating| rating.severity != Severity::Info || !numbered());
     let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
-    if level == 7 && leads::is_problem(report, block, (parent, within), below) {
+    if level == 7 && leads::is_problem(report, block, (parent, around.within), below) {
         return finding_section(report, block, inherited, topics);
     }
     if matches!(parent.class, Class::Finding | Class::Detail) {
@@ -132,23 +144,34 @@ fn section(
     // `Logs`, with its severity below it, is no detail but a problem.
     let detail = is_field(report, block) && (level == 7 || below.rated == 0);
     if detail && (level == 7 || parent.class == Class::Gaps) && !topics.has(Topic::Gaps) {
-        let class = if parent.class == Class::Gaps { Class::Detail } else { parent.class };
+        // `Evidence:` below a group lists what speaks for it too; what has a cross there is a problem by itself.
+        let class = if parent.class == Class::Gaps { Class::Neutral } else { parent.class };
         return Section { class, ..inherited };
     }
     let prefix = after_prefix(report, plain).filter(|_| !matches!(parent.class, Class::Plan | Class::Good));
     let numbered_prefix = prefix.is_some_and(|(_, numbered)| numbered);
     let prefixed = numbered_prefix || prefix.is_some_and(|(rest, _)| rest.split_whitespace().count() >= 2);
     // `Sessions never expire (CRITICAL)`, with details below it.
-    let apart = || below.items == 0 && rate::apart(plain, report.lexicon).is_some();
-    let described = below.lines > 0 || below.fields > 0;
+    // With a number before it, what is listed below it describes it.
+    let listed = is_numbered(plain) && below.subsections <= below.field_subsections;
+    let apart = || (below.items == 0 || listed) && rate::apart(plain, report.lexicon).is_some();
+    let goes_on = || {
+        let worded = rating.as_ref().is_some_and(|rating| rating.worded);
+        let other = topics.any(&[Topic::Plan, Topic::PlanStart, Topic::Good]);
+        let announces = rate::only_announces(strip_ordinal(plain), report.lexicon);
+        around.serial && listed && worded && !other && !announces
+    };
+    let described = below.lines > 0 || below.fields > 0 || listed;
     let rated_title = level > 2
         && described
-        && (rate::in_brackets(plain, report.lexicon) || apart())
+        && (rate::in_brackets(plain, report.lexicon) || apart() || goes_on())
         && !matches!(parent.class, Class::Plan | Class::Good)
         && below.issue_tables == 0;
     let titled = rated_title
-        || is_title_in(report, parent, (plain, rating.is_some()), below)
-            && !(topics.has(Topic::Gaps) && plain.split_whitespace().count() <= 3);
+        || is_title_in(report, parent, (plain, rating.is_some() || around.serial), below)
+            && !(topics.has(Topic::Gaps)
+                && (below.fields == 0 && plain.split_whitespace().count() <= 3
+                    || report.lexicon.covers(strip_ordinal(plain), &[Topic::Gaps])));
     // A heading with a severity of its own and nothing below it but what describes it is a problem, whatever its words.
     let announces = topics.has(Topic::Gaps) && below.items > 0;
     // `Issues found:` below `Severity: high` lists what one problem consists of, unless the heading is that of an area.

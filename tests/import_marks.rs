@@ -1,0 +1,81 @@
+//! What marks say of problems: crosses, lights and words beside them.
+
+use crate::import_items::expect;
+
+#[test]
+fn a_cross_marks_a_problem_below_a_detail_of_a_group() {
+    let marked = |label: &str| {
+        format!(
+            "## The piers, one by one\n\n### ⚠️ **3. North pier - wait two weeks**\n\n**Status:** 🟡 Not yet\n\n\
+             **{label}:**\n- ⚠️ New planks, never walked on\n- ✅ Rails hold\n- ❌ The old ladder slipped\n\n\
+             **Budget:**\n- Forty planks"
+        )
+    };
+    for label in ["Evidence", "Beweise", "Evidencia"] {
+        expect(&[(
+            &marked(label),
+            &["New planks, never walked on / - / open", "The old ladder slipped / - / open"],
+        )]);
+    }
+    expect(&[(
+        "## Known issues\n\n### Pump leaks\n\n**Severity:** high\n\n**Impact:**\n- ❌ Ships wait\n- ❌ Cellar is wet",
+        &["Pump leaks / high / open"],
+    )]);
+}
+
+#[test]
+fn a_numbered_heading_with_a_severity_is_a_problem_whatever_is_listed_below_it() {
+    let text = "## Weitere Punkte\n\n### 1. Bojen verrosten 🟠 HOCH\n\n- Kette dünn\n- Kein Anstrich\n\n\
+                ### 2. Sicherheit 🟡 MITTEL\n\n- Zaun fehlt\n- Tor offen\n\n\
+                ### 3. Mittlere Priorität\n\n- Lampen tauschen";
+    let found =
+        &["Bojen verrosten / high / open", "Sicherheit / medium / open", "Lampen tauschen / medium / open"];
+    expect(&[(text, found)]);
+    expect(&[(
+        "## Audit\n\n#### 1. Tide tables are wrong - HIGH\n\n- Printed last year\n- From another port\n\n\
+         #### 2. Phase one: critical repairs\n\n- Print new ones",
+        &["Tide tables are wrong / high / open"],
+    )]);
+}
+
+#[test]
+fn what_is_numbered_like_a_problem_before_it_is_one_too() {
+    expect(&[
+        (
+            "## Findings\n\n### 1. Gate never closes\n\n- Spring broken\n- Since May\n\n\
+             ### 2. Monitoring\n\n- No camera at the pier\n- No log",
+            &["Gate never closes / - / open", "Monitoring / - / open"],
+        ),
+        (
+            "## Findings\n\n### 1. Security\n\n- No lock\n- No fence\n\n\
+             ### 2. Monitoring\n\n- No camera at the pier\n- No log",
+            &[
+                "No lock / - / open",
+                "No fence / - / open",
+                "No camera at the pier / - / open",
+                "No log / - / open",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn a_heading_that_fields_describe_is_one_problem_with_all_that_stands_below_it() {
+    expect(&[
+        (
+            "## Problemas\n\n### Iluminación del muelle\n\n- **Estado:** básica\n- Faltan dos faroles\n\
+             - Cable viejo\n\n**Configuración actual:**\n\n```yaml\nlamp: 1\n```\n\n**Recomendaciones:**\n\
+             - Comprar faroles",
+            &["Iluminación del muelle / - / open"],
+        ),
+        (
+            "## Critical pier issues\n\n### Double ledger problem\n\n**Root cause:** There are two ledgers:\n\
+             - one by the gate\n- one by the office\n\n**Impact:** Ships wait because:\n1. the gate reads one",
+            &["Double ledger problem / critical / open"],
+        ),
+        (
+            "## Pier\n\n### Known issues\n\n**Impact:** low\n\n- A bollard is loose\n- A plank is rotten",
+            &["A bollard is loose / - / open", "A plank is rotten / - / open"],
+        ),
+    ]);
+}
