@@ -79,3 +79,63 @@ fn a_heading_that_fields_describe_is_one_problem_with_all_that_stands_below_it()
         ),
     ]);
 }
+
+#[test]
+fn a_line_in_bold_with_a_bracket_after_it_introduces_a_list() {
+    expect(&[(
+        "## Risks\n\n**High risk** (stops the launch)\n- Gate stays open\n\n**Риск низкий** (можно позже)\n- Краска сохнет\n\n\
+         **中风险**（关注）\n- 缆绳太旧\n",
+        &["Gate stays open / high / open", "Краска сохнет / low / open", "缆绳太旧 / medium / open"],
+    )]);
+}
+
+#[test]
+fn an_item_that_only_names_an_area_is_no_problem_but_what_is_listed_in_it() {
+    expect(&[
+        (
+            "## Risiken\n\n1. **Sicherheit**\n   - Zaun fehlt\n   - Tor offen\n\n2. **Leuchtfeuer**\n   - flackert\n",
+            &["Zaun fehlt / - / open", "Tor offen / - / open", "Leuchtfeuer / - / open"],
+        ),
+        (
+            "## Known issues\n\n1. **Security: no fence**\n   - seen in May\n\n2. **Testing**\n   - **Impact:** high\n\n\
+             ## Known gaps\n\n- [ ] **Documentation**\n  - Tide tables\n",
+            &["Security: no fence / - / open", "Testing / high / open", "Documentation / - / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_follows_if_it_starts_now_is_a_risk_below_risks() {
+    let of = |heading: &str| {
+        format!(
+            "{heading}\n\n### If we open now\n\n1. **Wet cellars**: sure at spring tide\n2. **Lost ropes**: likely"
+        )
+    };
+    expect(&[
+        (
+            &of("## Risk assessment"),
+            &["Wet cellars: sure at spring tide / - / open", "Lost ropes: likely / - / open"],
+        ),
+        (&of("## Guide"), &[]),
+    ]);
+}
+
+#[test]
+fn a_heading_that_says_what_is_mended_is_one_problem_that_is_resolved() {
+    expect(&[(
+        "## Critical failures\n\n### Winch: ✅ FIXED (was broken)\n\n- **Before**: turned by hand\n\
+         - **Since then**: a motor\n\n### Fixed issues ✅\n\n- Rope was cut\n",
+        &["Winch / critical / resolved", "Rope was cut / critical / resolved"],
+    )]);
+}
+
+#[test]
+fn broken_links_are_problems_and_a_list_of_links_is_none() {
+    expect(&[
+        (
+            "## 3. Broken links & bugs (resolved)\n\n- ❌ **CRITICAL**: the sign at the gate led nowhere. **FIXED.**",
+            &["the sign at the gate led nowhere / critical / resolved"],
+        ),
+        ("## Known issues\n\n### Useful links\n\n- Tide tables", &[]),
+    ]);
+}

@@ -139,3 +139,30 @@ fn a_table_of_how_often_each_problem_was_found_names_problems() {
         ("## Issues\n\n| Area | Count |\n|---|---|\n| Deck and mast | 3 |\n| Lamp room | 4 |", &[]),
     ]);
 }
+
+#[test]
+fn things_with_a_priority_and_a_status_are_problems_where_they_are_not_done() {
+    expect(&[
+        (
+            "## Was der Betrieb hat\n\n| Dokument | Stand | Priorität |\n|---|---|---|\n\
+             | Notfallplan | ❌ fehlt | Hoch |\n| Lotsenbuch | ✅ vorhanden | Hoch |\n\
+             | Gezeitentafel | teilweise | Mittel |",
+            &["Notfallplan / high / open", "Gezeitentafel / medium / partial"],
+        ),
+        (
+            "## Muelle\n\n| N.º | Cosa | Prioridad | Estado |\n|---|---|---|---|\n\
+             | 1 | Amarras nuevas | Alta | Pendiente |\n| 2 | Faros del norte | Media | Completado |",
+            &["Amarras nuevas / high / open"],
+        ),
+        (
+            "## Action plan\n\n| Task | Status | Priority |\n|---|---|---|\n\
+             | Paint buoys | Not started | High |\n| Buy rope | Pending | Low |",
+            &[],
+        ),
+        (
+            "## 7.2 Procedures needed\n\n| Procedure | Status | Priority |\n|---|---|---|\n\
+             | Pilot call | ❌ Missing | P0 |\n| Lock drill | ❌ Missing | P2 |",
+            &["Pilot call / critical / open", "Lock drill / medium / open"],
+        ),
+    ]);
+}

@@ -85,6 +85,13 @@ impl Block {
         self.text.find(&self.lead).map_or("", |at| &self.text[at + self.lead.len()..]).trim()
     }
 
+    /// True where nothing follows its bold beginning but what a bracket says of it: `**High risk** (blockers)`.
+    fn explains(&self) -> bool {
+        let rest = self.rest().trim_end_matches([':', '\u{FF1A}']);
+        let opens = rest.starts_with(['(', '\u{FF08}']) && rest.ends_with([')', '\u{FF09}']);
+        !self.lead.is_empty() && opens && rest.matches(['(', '\u{FF08}']).count() == 1
+    }
+
     /// True where all of its text is bold.
     pub fn is_bold(&self) -> bool {
         !self.lead.is_empty() && !self.rest().chars().any(char::is_alphanumeric)
@@ -109,6 +116,7 @@ fn promote(blocks: &mut [Block]) {
         let bold = block.kind == Kind::Line
             && block.text.chars().count() <= 90
             && (block.is_bold()
+                || block.explains()
                 || (!block.wrapped && block.text.ends_with([':', '\u{FF1A}']) && block.lead.is_empty()));
         let (numbered, title) = without_number(&block.text);
         // `**1. Backups fail**` also introduces the paragraph below it.

@@ -2,7 +2,7 @@
 
 use super::rate;
 use crate::import::blocks::Table;
-use crate::import::icons::undecorated;
+use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::report::Report;
 use crate::import::scores::{out_of_any, scores};
@@ -22,6 +22,8 @@ pub(super) struct Columns {
     pub beside_scores: bool,
     /// True where a column holds scores.
     pub scored: bool,
+    /// True for things with a priority and a status each: only what is not done is a problem.
+    pub ranked: bool,
 }
 
 /// True for a table that scores what a column names.
@@ -69,6 +71,12 @@ fn is_of_status(report: &Report<'_>, table: &Table, column: usize) -> bool {
             && told.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted])
     };
     table.column(column).filter(says).count() * 2 > table.rows.len()
+}
+
+/// True for a column most of whose cells begin with a mark.
+fn is_of_marks(table: &Table, column: usize) -> bool {
+    let marked = |cell: &&String| icons::leading_status(cell).is_some();
+    table.column(column).filter(marked).count() * 2 > table.rows.len()
 }
 
 /// The column of severities. Of severity, priority and impact the first is the one that is meant; where the head also
@@ -166,14 +174,27 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
     let severity = severity.or_else(|| {
         all().find(|c| *c != title && heads[*c].has(Topic::SeverityColumn) && is_rated(report, table, *c))
     });
+    // `Runbook | Status | Priority`.
+    let wordy = |c: &usize| {
+        table.column(*c).filter(|cell| cell.contains(char::is_alphabetic)).count() * 2 > table.rows.len()
+    };
+    let named = || {
+        all().filter(apart).filter(|c| Some(*c) != status && wordy(c)).find(|c| !heads[*c].has(Topic::Field))
+    };
+    let ranked = issue.is_none() && text.is_none() && known.is_none() && !watched && {
+        let marked = |c: usize| is_of_status(report, table, c) || is_of_marks(table, c);
+        severity.is_some() && status.is_some_and(marked)
+    };
+    let title = named().filter(|_| ranked).unwrap_or(title);
     Some(Columns {
         title,
         severity,
         status,
+        ranked,
         category: category.filter(|c| *c != title && known.is_none()),
         part: known
             .and_then(|known| all().find(|c| *c != known && Some(*c) != severity && Some(*c) != status)),
-        of_issues: issue.is_some() || text.is_some() && told || known.is_some(),
+        of_issues: issue.is_some() || text.is_some() && told || known.is_some() || ranked,
         scored: is_scored(report, table, title),
         ..Columns::default()
     })

@@ -3,10 +3,12 @@
 use super::below::Below;
 use super::rate;
 use super::section::{Class, Section};
-use super::titles::{is_area, is_numbered, strip_ordinal};
+use super::status;
+use super::titles::{is_area, is_numbered, strip_ordinal, title};
 use crate::import::blocks::Block;
-use crate::import::icons::undecorated;
+use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
+use crate::import::model::Status;
 use crate::import::report::Report;
 use crate::import::scores::scores;
 
@@ -68,6 +70,16 @@ pub(super) fn is_title_in(
     };
     let whole = below.subsections == below.field_subsections + leads;
     whole && (numbered || below.fields > 0) && below.issue_tables == 0
+}
+
+/// True for a heading with a tick and a word that says that something is mended, beside what it is.
+pub(super) fn names_what_is_mended(report: &Report<'_>, block: &Block) -> bool {
+    let title = title(report, &block.text);
+    let groups = [Topic::Gaps, Topic::Resolved, Topic::Mended, Topic::Passed, Topic::Collection];
+    icons::any_status(&block.text) == Some(Status::Resolved)
+        && status::marked_status(&block.text, report.lexicon) == Some(Status::Resolved)
+        && title.chars().any(char::is_alphabetic)
+        && !report.lexicon.covers(&title, &groups)
 }
 
 pub(super) fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {

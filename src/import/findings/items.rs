@@ -8,7 +8,7 @@ use super::paragraphs;
 use super::rate;
 use super::section::{Class, Section};
 use super::status;
-use super::titles::title;
+use super::titles::{is_area, title};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, is_dense};
@@ -169,9 +169,7 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
         && !block.lead.is_empty()
         && block.rest().chars().any(|c| c.is_ascii_digit());
-    let nested =
-        || matches!(report.blocks.get(at + 1), Some(Block { kind: Kind::Item { depth: 1, .. }, .. }));
-    let announces = ends_with_colon(&block.text) || collects(report, block) && nested();
+    let announces = ends_with_colon(&block.text) || collects(report, at);
     // `Coverage: ~80 %` measures.
     let measures = plain.split_once([':', '\u{FF1A}']).is_some_and(|(_, value)| {
         let outside = value.split('(').next().unwrap_or(value);
@@ -222,20 +220,30 @@ fn ends_with_colon(text: &str) -> bool {
 
 /// True for an item inside one that only names what its list is about.
 fn is_grouped(report: &Report<'_>, at: usize) -> bool {
-    let mut before = report.blocks[..at].iter().rev().take(GROUP);
-    let above = before.find(|block| !matches!(block.kind, Kind::Item { depth: 1.., .. }));
-    above.is_some_and(|block| {
+    let mut before = (at.saturating_sub(GROUP)..at).rev();
+    let above = before.find(|above| !matches!(report.blocks[*above].kind, Kind::Item { depth: 1.., .. }));
+    above.is_some_and(|above| {
+        let block = &report.blocks[above];
         matches!(block.kind, Kind::Item { depth: 0, .. })
-            && (ends_with_colon(&block.text) || collects(report, block))
+            && (ends_with_colon(&block.text) || collects(report, above))
     })
 }
 
-/// True for an item in bold that only names a collection, such as `Weather features`.
-fn collects(report: &Report<'_>, block: &Block) -> bool {
+/// True for an item in bold that only names a collection, such as `Weather features`, or an area, such as `Security`,
+/// with a list of other things than its details in it. With a box it is one task, whatever it names.
+fn collects(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
     let name = undecorated(&block.text);
     let last = name.split_whitespace().next_back().unwrap_or_default();
-    block.is_bold()
-        && report.lexicon.is(last, Topic::Collection)
+    let boxed = matches!(block.kind, Kind::Item { task: Some(_), .. });
+    let of_area = || !boxed && !name.contains(':') && is_area(report, name);
+    let lists = report
+        .blocks
+        .get(at + 1)
+        .is_some_and(|below| matches!(below.kind, Kind::Item { depth: 1, .. }) && !is_field(report, below));
+    lists
+        && block.is_bold()
+        && (report.lexicon.is(last, Topic::Collection) || of_area())
         && !report.lexicon.topics(name).has(Topic::Gaps)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::below::{Below, below, is_field};
-use super::headings::{is_group, is_title_in, name_of, says_what_lacks};
+use super::headings::{is_group, is_title_in, name_of, names_what_is_mended, says_what_lacks};
 use super::leads;
 use super::nothing;
 use super::rate::{self, Rating};
@@ -110,8 +110,11 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         && topics.any(&severe)
         && !topics.has(Topic::Gaps)
         && parent.class != Class::Gaps;
-    // `If problems occur at sea`, and below it what is to be done then.
+    // `If problems occur at sea`, and below it what is to be done then; below risks, what follows.
     let supposes = report.lexicon.begins(strip_ordinal(plain), Topic::Hypothesis);
+    if supposes && parent.class == Class::Gaps && below.items + below.subsections > 0 {
+        return inherited;
+    }
     if alarms || supposes || report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
         return Section { class: Class::Detail, ..Section::default() };
     }
@@ -197,7 +200,9 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     let lists = if numbered_prefix { below.leads + below.gap_leads } else { 0 };
     let whole = below.subsections <= below.field_subsections + lists;
     let line = level < 7 || numbered_prefix && below.fields > 0;
-    if (titled || prefixed && whole) && line {
+    // `Winch: ✅ FIXED` below problems was one, whatever is listed below it.
+    let mended = parent.class == Class::Gaps && level < 7 && names_what_is_mended(report, block);
+    if (titled || mended || prefixed && whole) && line {
         return finding_section(report, block, inherited, topics);
     }
     if topics.any(&[Topic::Conclusion, Topic::Summary])

@@ -38,7 +38,9 @@ pub(super) fn read(
     }
     let own = columns.of_issues
         && (columns.severity.is_some() || columns.status.is_some())
-        && section.class != Class::Detail;
+        && section.class != Class::Detail
+        // A plan tells when each is done, but what has a cross in it is missing.
+        && !(columns.ranked && section.class == Class::Plan && !columns.status.is_some_and(|c| crossed(table, c)));
     if !(announced && (columns.of_issues || columns.severity.is_some() || table.head.len() >= 2) || own) {
         return;
     }
@@ -99,7 +101,8 @@ pub(super) fn read(
         };
         // What does not apply is no problem, however bad it would be.
         let excluded = text(columns.status).is_some_and(|cell| report.lexicon.is(cell, Topic::Inapplicable));
-        if passed && columns.severity.is_none() || excluded {
+        let ahead = matches!(status, Some(Status::Open | Status::Partial));
+        if passed && columns.severity.is_none() || excluded || columns.ranked && (passed || !ahead) {
             continue;
         }
         let rating: Option<Rating> = text(columns.severity)
@@ -124,6 +127,11 @@ pub(super) fn read(
             confidence: 0.85,
         });
     }
+}
+
+/// True for a column in which a cross or a warning stands.
+fn crossed(table: &Table, column: usize) -> bool {
+    table.column(column).any(|cell| icons::leading_status(cell) == Some(Status::Open))
 }
 
 fn row_status(report: &Report<'_>, cell: Option<&String>, struck: bool, section: &Section) -> Option<Status> {
