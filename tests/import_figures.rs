@@ -291,3 +291,35 @@ fn stars_in_headings_are_scores_also_where_their_figure_stands_beside_them() {
     assert_eq!(found[0], [("Ramp".to_owned(), 100.0), ("Radio".to_owned(), 80.0)]);
     assert_eq!(found[1], [], "five of five gates may answer");
 }
+
+#[test]
+fn a_figure_that_a_sentence_goes_on_from_is_no_score() {
+    let texts = [
+        "## Readiness\n\n- **Ropes:** 100% of all ropes are tarred\n- **Buoys:** 70% fewer leaks than in May\n\
+         - **Gates:** 90% der Tore schließen",
+        "## Readiness\n\n- **Ropes:** 80% done\n- **Buoys:** 60% — good\n- **Gates:** 50% erledigt und dicht",
+        "## Summary\n\n```\n│ HARBOUR READINESS SCORECARD │\n│ Ropes │ PASSED │ 100% tarred ropes, 0 torn ones at all. │\n\
+         │ Pilot Readiness │ PASSED │ All is told of 100% of the ships │\n```",
+        "## Measurements\n\n```\n│ Doors without a lock │ 0 (0.0%) │\n│ Journeys to the pier │ 100% SUCCESS │\n```",
+    ];
+    let facts = all_facts(&texts);
+    let cards: Vec<_> = facts.iter().map(|facts| scorecard(facts).0).collect();
+    let scores =
+        [("Ropes", 80.0), ("Buoys", 60.0), ("Gates", 50.0)].map(|(name, score)| (name.to_owned(), score));
+    assert_eq!(cards, [vec![], scores.to_vec(), vec![], vec![]]);
+    assert!(facts.iter().all(|facts| facts["overall"].is_null()));
+}
+
+#[test]
+fn a_heading_of_the_state_of_all_has_its_score() {
+    for heading in [
+        "Current state: 6/10",
+        "Текущее состояние: 6/10",
+        "Aktueller Stand: 6/10",
+        "État actuel : 6/10",
+        "当前状态：6/10",
+    ] {
+        let text = format!("## Goal\n\nTo open the harbour.\n\n## 📊 {heading}\n\n### Piers\n\nWet.");
+        assert_eq!(all_facts(&[text])[0]["overall"]["percent"], 60.0, "{heading}");
+    }
+}

@@ -238,6 +238,14 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
         from += 1;
     }
     let mut to = words.iter().rposition(|word| !is_filler(word))?;
+    // `Harbour Gate Production Readiness & Comfort Audit`: what the report is about is no part of the name before it.
+    let about = |at: &usize| {
+        let pair = words.get(*at..at + 2).unwrap_or_default();
+        pair.len() == 2 && pair.iter().all(is_filler) && lexicon.topics(&pair.join(" ")).has(Topic::Readiness)
+    };
+    if let Some(end) = (from + 1..to).find(about) {
+        to = words[..end].iter().rposition(|word| !is_filler(word)).unwrap_or(to);
+    }
     // `Harbour Dashboard` is a name, a dashboard alone is none.
     while words.get(to + 1).is_some_and(|word| lexicon.is(word, Topic::Kind)) {
         to += 1;
@@ -274,8 +282,9 @@ fn is_generic(name: &str, lexicon: &Lexicon) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| {
         lexicon.is(word, Topic::ReportWord)
-            || lexicon.is(word, Topic::Area)
-            || lexicon.is(word, Topic::Project)
+            || [Topic::Area, Topic::Project, Topic::Advised, Topic::Collection]
+                .iter()
+                .any(|topic| lexicon.is(word, *topic))
             || lexicon.topics(word).any(&[Topic::Summary, Topic::Conclusion, Topic::Ready, Topic::Participle])
             || word.chars().all(|c| c.is_ascii_digit())
     })
@@ -302,6 +311,11 @@ mod tests {
             ("Production Readiness Report — Action Harbour", Some("Action Harbour")),
             ("Production Readiness Report — Final Harbour", Some("Harbour")),
             ("Action Harbour Production Readiness", Some("Harbour")),
+            ("Harbour Gate Production Readiness & Pilot Comfort Audit Report", Some("Harbour Gate")),
+            ("Kiosk Complete End-to-End Production Readiness Report", Some("Kiosk")),
+            ("Production Readiness Assessment & Recommendations", None),
+            ("CORE SERVICES PRODUCTION READINESS AUDIT", None),
+            ("Bewertung der Produktionsreife und Empfehlungen", None),
         ] {
             assert_eq!(named_in(title, &lexicon).as_deref(), expected, "{title}");
         }

@@ -56,10 +56,21 @@ pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Grou
         total |= headed && topics.has(Topic::Overall) && !scores(line).is_empty();
         let is_bar =
             |c: char| matches!(c, '█' | '▓' | '▒' | '░' | '■' | '□' | '▰' | '▱' | '▮' | '▯' | '▉' | '▌');
-        let bar = line.find(is_bar).or_else(|| ruled(line));
+        // A cell of a frame alone says nothing; where scores are told of it may hold one.
+        let drawn =
+            |at: &usize| headed || scored || summed || !line[*at..].trim_start().starts_with(['|', '│', '║']);
+        let bar = line.find(is_bar).or_else(|| ruled(line).filter(drawn));
         let Some(score) = scores(&line[bar.unwrap_or(0)..]).into_iter().next() else {
             continue;
         };
+        // A cell holds a figure, not a sentence with one.
+        let rest = bar.map_or("", |bar| &line[bar + score.end..]);
+        let cell = rest.split(['│', '║', '|', '(']).next().unwrap_or_default();
+        if goes_on(report, cell)
+            || cell.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() > 3
+        {
+            continue;
+        }
         // `Security: 70%` beside `Overall score: 80%`.
         let labelled = || summed && line[..score.start].trim_end().ends_with([':', '\u{FF1A}']);
         let Some(end) = bar.or_else(|| (headed || labelled()).then_some(score.start)) else {
@@ -225,7 +236,7 @@ fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     if let Some(score) = in_label.filter(is_score) {
         return scored(report, &field.label[..score.end], field.line, 0.8);
     }
-    let score = figure_first(&field.value)?;
+    let score = figure_first(&field.value).filter(|score| !goes_on(report, &field.value[score.end..]))?;
     let slash = field.value[score.start..score.end].contains('/');
     let after = field.value[score.end..].split_whitespace().take(2).collect::<Vec<_>>().join(" ");
     let done = near.any(&[Topic::Summary, Topic::StatusLabel])
@@ -238,6 +249,25 @@ fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     }
     let text = format!("{}: {}", field.label, &field.value[score.start..score.end]);
     scored(report, &text, field.line, if slash { 0.8 } else { 0.6 })
+}
+
+/// True where what follows a figure goes on with what it is of: `100 % of the doors`, `70 % fewer leaks`.
+fn goes_on(report: &Report<'_>, after: &str) -> bool {
+    let states = [
+        Topic::Score,
+        Topic::Ready,
+        Topic::Resolved,
+        Topic::Passed,
+        Topic::Good,
+        Topic::Gaps,
+        Topic::Open,
+        Topic::Partial,
+    ];
+    let after = after.trim_start();
+    let first = after.split_whitespace().next().unwrap_or_default();
+    first.starts_with(char::is_lowercase)
+        && after.split_whitespace().count() >= 2
+        && !report.lexicon.topics(first).any(&states)
 }
 
 /// `Security score: 80 %`, wherever it stands.

@@ -165,6 +165,11 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         label = &text[..colon];
     }
     let mut score = found?;
+    // In a frame a figure stands at the beginning of its cell: `Pilots │ all is told of 100 % of the ships`.
+    let cell = text[..score.start].rsplit_once(['│', '║', '┃']).map_or("", |(_, cell)| cell);
+    if cell.contains(char::is_alphabetic) {
+        return None;
+    }
     // `Ready: 80 (86%)` is a share of what was counted.
     let count = label.trim_end().strip_suffix('(').map(|rest| rest.trim_end().trim_end_matches('*'));
     let is_count = |rest: &str| {
@@ -213,7 +218,9 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         && place > 0
     {
         65
-    } else if place > 0 && is_of_verdict(report, text, label, &score) {
+    } else if (place > 0 || report.blocks[at].level() == Some(2))
+        && is_of_verdict(report, text, label, &score)
+    {
         66
     } else if place > 0
         && words <= 5
