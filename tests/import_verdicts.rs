@@ -225,3 +225,72 @@ fn what_will_be_is_not_yet() {
     );
     expect("ready", &["## Conclusion\n\nThe gate is production ready. Coverage is 70 %."]);
 }
+
+#[test]
+fn to_put_a_release_off_is_a_no_and_to_go_on_with_it_a_yes_in_any_language() {
+    expect(
+        "not-ready",
+        &[
+            "## Recommendation\n\nDelay the launch until the gate is tested.",
+            "## Recommendation\n\nHold the release.",
+            "## Empfehlung\n\nDen Release verschieben, bis das Tor schließt.",
+            "## Conclusion\n\nIl faut reporter la mise en production.",
+            "## Conclusión\n\nHay que posponer el lanzamiento.",
+            "## Conclusão\n\nConvém adiar o lançamento.",
+            "## Conclusioni\n\nMeglio rinviare il rilascio.",
+            "## Вывод\n\nСледует отложить запуск.",
+            "## 结论\n\n暂停发布。",
+            "## 結論\n\n本番はまだリリースできません。",
+            "**Status:** Development only",
+            "## Conclusion\n\nThree more weeks of work are needed before it can be considered for production.",
+            "## Fazit\n\nDas Tor ist noch nicht reif für den Produktivbetrieb.",
+        ],
+    );
+    expect(
+        "ready",
+        &[
+            "## Recommendation\n\nProceed with the deployment.",
+            "## Fazit\n\nDas Tor kann produktiv gehen.",
+            "## Conclusion\n\nLa porte peut être mise en production.",
+            "## Conclusión\n\nEl muelle puede pasar a producción.",
+            "## Summary\n\nThe gate passes its readiness review.",
+        ],
+    );
+    expect(
+        "conditional",
+        &[
+            "## Fazit\n\nNach Behebung der Mängel kann das Tor produktiv gehen.",
+            "## Conclusión\n\nEl muelle puede pasar a producción una vez resueltos los fallos.",
+            "## Вывод\n\nПорт готов к запуску после устранения течи.",
+            "## Verdict\n\nReady for a limited beta; not for everybody.",
+        ],
+    );
+}
+
+#[test]
+fn a_question_and_a_share_below_what_is_nearly_all_are_no_yes() {
+    expect("not-ready", &["**Overall status:** 60% production ready"]);
+    expect("ready", &["**Production readiness:** ✅ 95%", "## Can we launch?\n\n✅ Yes, today."]);
+    expect(
+        Value::Null,
+        &["**Decision:** Which gates are ready to open?", "**Entscheidung:** Ist das Tor produktionsreif?"],
+    );
+}
+
+#[test]
+fn a_row_that_names_the_decision_has_it() {
+    let row = |name: &str, cell: &str| {
+        format!("| Area | State | Notes |\n|---|---|---|\n| Ropes | ok | - |\n| {name} | {cell} | gate |")
+    };
+    expect("not-ready", &[&row("Release decision", "NO-GO"), &row("Entscheidung", "nicht freigegeben")]);
+    expect("conditional", &[&row("Verdict", "GO with conditions")]);
+    expect(Value::Null, &[&row("Crane", "NO-GO")]);
+}
+
+#[test]
+fn what_stands_behind_the_last_rule_closes_the_report() {
+    let report =
+        |rule: &str| format!("## Next steps\n\n1. Open the gate\n\n{rule}**The gate is production ready!**");
+    expect("ready", &[&report("---\n\n")]);
+    expect(Value::Null, &[&report("")]);
+}

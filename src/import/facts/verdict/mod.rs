@@ -46,8 +46,22 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     (Some(Found::new(best.conclusion, best.line, confidence)), doubt)
 }
 
+/// True behind the last rule of a report, with no heading after it: what stands there closes the report, not its last
+/// section.
+fn closes(report: &Report<'_>, at: usize) -> bool {
+    let mut before = report.blocks[..at].iter().rev();
+    let ruled =
+        before.find(|block| block.kind == Kind::Break || block.level().is_some_and(|level| level < 7));
+    let heads = |block: &Block| block.level().is_some_and(|level| level < 7);
+    ruled.is_some_and(|block| block.kind == Kind::Break) && !report.blocks[at..].iter().any(heads)
+}
+
 /// True for a block below a heading of what was or will be.
 fn elsewhen(report: &Report<'_>, at: usize) -> bool {
+    let text = report.blocks.get(at).is_some_and(|block| block.level().is_none());
+    if text && closes(report, at) {
+        return false;
+    }
     report.blocks.get(at).into_iter().flat_map(|block| &block.path).any(|heading| {
         let topics = report.topics[*heading];
         topics.any(&[Topic::Future, Topic::Past]) && !topics.any(&[Topic::Conclusion, Topic::Summary])
@@ -105,6 +119,10 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
             continue;
         }
+        // `Decision: which gates are ready to open?` is what the report is to answer.
+        if field.value.trim_end().ends_with(['?', '\u{FF1F}']) {
+            continue;
+        }
         let is = |topic| report.lexicon.is(&field.label, topic);
         // `Time to production: 3 weeks` concludes where nothing else does.
         let lasts =
@@ -129,6 +147,11 @@ fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         // `Overall status: GO`
         let goes = || field.topics.has(Topic::Overall) && report.lexicon.is(&field.value, Topic::ReadyWeak);
         let conclusion = conclusion.or_else(|| goes().then_some(Conclusion::Ready));
+        // `Status: 60 % ready` concludes that it is not, where nothing else concludes.
+        if conclusion == Some(Conclusion::Ready) && is_far(report, &field.value) {
+            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
+            continue;
+        }
         if let Some(conclusion) =
             conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block))
         {
@@ -181,7 +204,10 @@ fn asks(report: &Report<'_>, text: &str) -> bool {
 fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
     let topics = report.topics[at];
     let below = report.blocks.get(at + 1).filter(|below| matches!(below.kind, Kind::Line))?;
-    let conclusion = answer(report, &below.text).filter(|_| topics.has(Topic::Ready))?;
+    // `Can we launch?`, but not `What is a readiness probe?`.
+    let asks = report.lexicon.begins(unnumbered(&report.blocks[at].text), Topic::Question);
+    let asked = topics.has(Topic::Ready) || asks && topics.has(Topic::Subject);
+    let conclusion = answer(report, &below.text).filter(|_| asked)?;
     Some(Candidate { weight: 74, conclusion, line: report.line(at + 1) })
 }
 
@@ -316,8 +342,15 @@ fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
                 for row in &table.rows {
                     let name = row.cells.first().map(|cell| report.lexicon.topics(cell)).unwrap_or_default();
                     let mut cells = row.cells.iter().skip(1);
-                    let found = cells.find_map(|cell| strong(report, cell));
-                    if let Some(conclusion) = found.filter(|_| name.has(Topic::Overall)) {
+                    let asks = row
+                        .cells
+                        .first()
+                        .is_some_and(|cell| report.lexicon.is(undecorated(cell), Topic::VerdictLabel));
+                    let found = match asks {
+                        true => cells.next().and_then(|cell| answer(report, cell)),
+                        false => cells.find_map(|cell| strong(report, cell)),
+                    };
+                    if let Some(conclusion) = found.filter(|_| asks || name.has(Topic::Overall)) {
                         all.push(Candidate { weight: 60, conclusion, line: report.line_at(row.at) });
                     }
                 }

@@ -57,9 +57,12 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 
 /// What a text says after a label that asks for it.
 pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    // A mark alone answers, too.
-    if !text.chars().any(char::is_alphanumeric) {
-        return marked(text);
+    // A mark alone answers, too, also with a share of nearly all.
+    if !text.chars().any(char::is_alphabetic) {
+        let share = scores(text).first().and_then(Score::percent);
+        let whole =
+            share.is_some_and(|share| share >= NEARLY) || !text.contains(|c: char| c.is_ascii_digit());
+        return marked(text).filter(|_| whole);
     }
     let text = after_question(text);
     // The first part of a value is the answer; what follows explains it.
