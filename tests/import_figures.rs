@@ -323,3 +323,23 @@ fn a_heading_of_the_state_of_all_has_its_score() {
         assert_eq!(all_facts(&[text])[0]["overall"]["percent"], 60.0, "{heading}");
     }
 }
+
+#[test]
+fn a_sum_or_an_average_of_something_else_is_no_score() {
+    let of = |label: &str| format!("## Summary\n\n{label}: 85%\n\n- No fence");
+    for label in [
+        "Average rate",
+        "Total requests answered",
+        "Durchschnitt der Wartezeit",
+        "Total de buques",
+        "Среднее время",
+    ] {
+        assert_eq!(all_facts(&[of(label)])[0]["overall"], Value::Null, "{label}");
+    }
+    for label in ["Average", "Total score", "Average security readiness", "Durchschnitt", "合计"] {
+        assert_eq!(all_facts(&[of(label)])[0]["overall"]["percent"], 85.0, "{label}");
+    }
+    let row =
+        "| Metric | Value |\n|---|---|\n| Average rate | 85% |\n| Ropes | 90% |\n\n## Gaps\n\n- No fence";
+    assert_eq!(all_facts(&[row])[0]["overall"], Value::Null);
+}

@@ -166,3 +166,37 @@ fn things_with_a_priority_and_a_status_are_problems_where_they_are_not_done() {
         ),
     ]);
 }
+
+#[test]
+fn a_letter_in_a_column_of_severities_is_one() {
+    expect(&[(
+        "## Findings\n\n| ID | Finding | Sev | State |\n|---|---|---|---|\n\
+         | F-1 | Gate unlocked | H | Open |\n| F-2 | Rope worn | M | Closed |\n| F-3 | Paint peels | L | Open |",
+        &["Gate unlocked / high / open", "Rope worn / medium / resolved", "Paint peels / low / open"],
+    )]);
+}
+
+#[test]
+fn a_gate_that_is_not_passed_is_a_problem() {
+    let table = |head: &str, open: &str, passed: &str| {
+        format!(
+            "## Release\n\n| {head} | Status | Notes |\n|---|---|---|\n| Rope test | {passed} | - |\n| Fire drill | {open} | May |"
+        )
+    };
+    let found = &["Fire drill / - / open"];
+    expect(&[
+        (&table("Gate", "Open", "Passed"), found),
+        (&table("Gate", "Blocked", "✅ Done"), found),
+        (&table("Abnahmekriterium", "offen", "erledigt"), found),
+        (&table("Criterio de aceptación", "Pendiente", "Completado"), found),
+        (&table("Drill", "Open", "Passed"), &[]),
+    ]);
+}
+
+#[test]
+fn what_a_scorecard_names_as_issue_is_a_problem() {
+    expect(&[(
+        "## Scorecard\n\n| Area | Score | Issues |\n|---|---|---|\n| Gate | 6/10 | No lock at night |\n| Lamp | 9/10 | None |",
+        &["No lock at night / - / open"],
+    )]);
+}

@@ -34,6 +34,7 @@ mod import_again;
 mod import_figures;
 mod import_forms;
 mod import_items;
+mod import_lines;
 mod import_marks;
 mod import_parts;
 mod import_readings;

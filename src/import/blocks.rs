@@ -119,9 +119,12 @@ fn promote(blocks: &mut [Block]) {
                 || block.explains()
                 || (!block.wrapped && block.text.ends_with([':', '\u{FF1A}']) && block.lead.is_empty()));
         let (numbered, title) = without_number(&block.text);
-        // `**1. Backups fail**` also introduces the paragraph below it.
-        let before_text =
-            || numbered && block.is_bold() && blocks.get(at + 1).is_some_and(|next| next.kind == Kind::Line);
+        // `**1. Backups fail**` and `**Issue 1: backups fail**` also introduce the paragraph below them.
+        let before_text = || {
+            (numbered || is_counted(&block.text))
+                && block.is_bold()
+                && blocks.get(at + 1).is_some_and(|next| next.kind == Kind::Line)
+        };
         if bold && (introduces || before_text()) && !title.contains(". ") {
             blocks[at].kind = Kind::Heading(7);
         }
@@ -137,6 +140,16 @@ fn without_number(text: &str) -> (bool, &str) {
     let counts = number.chars().all(|c| c.is_ascii_digit() || c == '.') && number.len() <= 4;
     let letter = number.len() == 1 && number.chars().all(|c| c.is_ascii_uppercase());
     if !number.is_empty() && (counts || letter) { (true, rest) } else { (false, text) }
+}
+
+/// True for a text after a word and its number: `Issue 1: backups fail`.
+fn is_counted(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let word = words.next().is_some_and(|word| word.chars().all(char::is_alphabetic));
+    let number =
+        words.next().and_then(|number| number.strip_suffix([':', '.', ')', '\u{FF1A}'])).unwrap_or_default();
+    let number = number.trim_start_matches('#');
+    word && (1..=3).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Gives every block the headings above it.

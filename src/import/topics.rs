@@ -42,6 +42,8 @@ topics! {
     Score = "score",
     /// Says that a score is the one of all.
     Overall = "overall",
+    /// Adds up or averages, whatever it is.
+    Sum = "sum-word",
     /// Says that a score is the report's subject: readiness.
     Readiness = "readiness",
     /// Says that a number is wanted, not reached.
@@ -124,6 +126,8 @@ topics! {
     NameColumn = "name-column",
     /// Head of a column of severities.
     SeverityColumn = "severity-column",
+    /// Head of a column of what has to be passed before a release.
+    GateColumn = "gate-column",
     /// Head of a column of status.
     StatusColumn = "status-column",
     /// Prefix of a finding's title.

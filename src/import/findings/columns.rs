@@ -56,8 +56,9 @@ pub(super) fn is_of_fields(report: &Report<'_>, table: &Table) -> bool {
 
 /// True for a column whose cells rate.
 pub(super) fn is_rated(report: &Report<'_>, table: &Table, column: usize) -> bool {
-    let rated =
-        |cell: &&String| cell.split_whitespace().count() <= 4 && rate::any(cell, report.lexicon).is_some();
+    let rated = |cell: &&String| {
+        cell.split_whitespace().count() <= 4 && rate::in_cell(cell, report.lexicon).is_some()
+    };
     table.column(column).filter(rated).count() * 2 > table.rows.len()
 }
 
@@ -68,7 +69,7 @@ fn is_of_status(report: &Report<'_>, table: &Table, column: usize) -> bool {
             cell.split(['(', ',', ';']).next().and_then(|part| part.split(" - ").next()).unwrap_or(cell);
         let told = report.lexicon.topics(brief);
         brief.split_whitespace().count() <= 3
-            && told.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted])
+            && told.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Passed])
     };
     table.column(column).filter(says).count() * 2 > table.rows.len()
 }
@@ -183,7 +184,11 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
     };
     let ranked = issue.is_none() && text.is_none() && known.is_none() && !watched && {
         let marked = |c: usize| is_of_status(report, table, c) || is_of_marks(table, c);
-        severity.is_some() && status.is_some_and(marked)
+        // `Gate | Status`: what is not passed stands between the project and its release.
+        let gates = || {
+            (0..=1).any(|c| table.head.get(c).is_some_and(|head| report.lexicon.is(head, Topic::GateColumn)))
+        };
+        (severity.is_some() || gates()) && status.is_some_and(marked)
     };
     let title = named().filter(|_| ranked).unwrap_or(title);
     Some(Columns {

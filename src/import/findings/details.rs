@@ -60,7 +60,10 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
             let denied = report.lexicon.negates(&field.value, Topic::Passed);
             let passed = said.has(Topic::Passed) && !bad && !denied;
             details.passed = passed || details.passed && !is_status;
-            let status = status::status(&field.value, report.lexicon);
+            // `Resolution: can be mended with a new spring` tells what would mend it.
+            let told = is_status || status::begins(&field.value, report.lexicon);
+            let status = status::status(&field.value, report.lexicon)
+                .filter(|status| told || *status == Status::Partial);
             stated |= is_status && status.is_some();
             details.status = status.or(details.status);
         } else if is(Topic::CategoryLabel) {

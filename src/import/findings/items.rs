@@ -40,6 +40,7 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         && (is_item || !block.lead.is_empty())
         && !concludes(report, at)
         && !was_so(report, at);
+    let severe = section.class == Class::Neutral && is_rated(report, block) && is_one_of_rated(report, at);
     let told = paragraphs::end(report, at, section);
     let outlined = outline::group(report, at, section);
     let listed = listed || outlined.is_some();
@@ -49,7 +50,8 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     }
     let section = &group;
     let named = paragraphs::named(report, at, section);
-    let wanted = listed || crossed || told.is_some();
+    let wanted =
+        listed || crossed || severe || told.is_some() || paragraphs::is_one_of_named(report, at, section);
     if !wanted || named.is_none() && is_no_finding(report, at, section) {
         return None;
     }
@@ -116,6 +118,22 @@ fn concludes(report: &Report<'_>, at: usize) -> bool {
     report.topics[at].has(Topic::NotReady)
         || is(&report.blocks[at].text, Topic::NotReadyWeak)
         || report.fields_of(at..at + 1).any(|field| is(&field.label, Topic::StatusLabel))
+}
+
+/// True for a line or an item that says how bad it is by itself, as a heading does: `**High:** the gate is unlocked`.
+fn is_rated(report: &Report<'_>, block: &Block) -> bool {
+    matches!(block.kind, Kind::Line | Kind::Item { depth: 0, task: None, .. })
+        && !block.lead.is_empty()
+        && rate::only_rates(&block.lead, report.lexicon)
+        && block.rest().split_whitespace().count() >= 3
+}
+
+/// True where another one stands beside it: a single one is a part of a text.
+fn is_one_of_rated(report: &Report<'_>, at: usize) -> bool {
+    let heading = report.heading(at);
+    let near = at.saturating_sub(GROUP)..report.blocks.len().min(at + GROUP);
+    let mut others = near.filter(|other| *other != at && report.heading(*other) == heading);
+    others.any(|other| is_rated(report, &report.blocks[other]))
 }
 
 /// True for an item of a list with ticks and crosses: it says what is and what is not, whatever its heading plans.

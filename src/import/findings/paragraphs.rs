@@ -23,6 +23,30 @@ pub(super) fn named<'r>(report: &'r Report<'_>, at: usize, section: &Section) ->
     Some(field.value.as_str()).filter(|value| says && self::says(value))
 }
 
+/// True for a paragraph such as `**Tide feed:** only once a day`, where a section of problems consists of such ones.
+pub(super) fn is_one_of_named(report: &Report<'_>, at: usize, section: &Section) -> bool {
+    if section.class != Class::Gaps || !has_name(report, at) {
+        return false;
+    }
+    let heading = report.heading(at);
+    let near = at.saturating_sub(LONGEST)..report.blocks.len().min(at + LONGEST);
+    let mut others = near.filter(|other| *other != at && report.heading(*other) == heading).peekable();
+    let is_like = |other: usize| report.blocks[other].kind == Kind::Break || has_name(report, other);
+    others.peek().is_some() && others.all(is_like)
+}
+
+/// True for a paragraph of one line with its name in bold before a colon.
+fn has_name(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
+    let colon = [':', '\u{FF1A}'];
+    let named = block.lead.ends_with(colon) || block.rest().starts_with(colon);
+    block.kind == Kind::Line
+        && !block.lead.is_empty()
+        && named
+        && block.rest().split_whitespace().count() >= 2
+        && !is_field(report, block)
+}
+
 /// Where the paragraph of a problem ends, for the line that it begins with. Apart from what a section announces, it is
 /// one where it says how bad it is.
 pub(super) fn end(report: &Report<'_>, at: usize, section: &Section) -> Option<usize> {

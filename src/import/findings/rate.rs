@@ -25,6 +25,18 @@ pub(super) fn any(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     Some(Rating { severity, priority, worded: true })
 }
 
+/// The severity that a cell of a column of severities states, also by its first letter.
+pub(super) fn in_cell(cell: &str, lexicon: &Lexicon) -> Option<Rating> {
+    let severity = match icons::undecorated(cell) {
+        "C" => Severity::Critical,
+        "H" => Severity::High,
+        "M" => Severity::Medium,
+        "L" => Severity::Low,
+        _ => return any(cell, lexicon),
+    };
+    Some(Rating { severity, priority: None, worded: true })
+}
+
 /// The severity that the value of a field states: a few words, and what explains them after that.
 pub(super) fn stated(value: &str, lexicon: &Lexicon) -> Option<Rating> {
     let brief = value.split(['(', ',', ';', '\u{FF08}']).next().and_then(|part| part.split(" - ").next())?;

@@ -89,6 +89,16 @@ pub(super) fn begins_with<'t>(part: &'t str, lexicon: &Lexicon) -> Option<&'t st
     (known && few).then_some(clause)
 }
 
+/// True for a value that says what became of something with its first words, or says little else: `Not yet fixed`.
+pub(super) fn begins(value: &str, lexicon: &Lexicon) -> bool {
+    let first = value.split(['.', ',', ';', '(', '\u{FF08}']).next().unwrap_or(value);
+    let dense = value.contains(is_dense);
+    let few = if dense { first.chars().count() <= 12 } else { first.split_whitespace().count() <= 3 };
+    let word = first.split_whitespace().next().map(|word| lexicon.topics(word)).unwrap_or_default();
+    few || icons::leading_status(value).is_some()
+        || word.any(&[Topic::Resolved, Topic::Partial, Topic::Accepted])
+}
+
 /// True for a text that only says what became of what follows it: `TODO`, `Not started`.
 pub(super) fn only_states(text: &str, lexicon: &Lexicon) -> bool {
     let plain = icons::undecorated(text);

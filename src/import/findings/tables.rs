@@ -37,7 +37,7 @@ pub(super) fn read(
         return;
     }
     let own = columns.of_issues
-        && (columns.severity.is_some() || columns.status.is_some())
+        && (columns.severity.is_some() || columns.status.is_some() || columns.beside_scores)
         && section.class != Class::Detail
         // A plan tells when each is done, but what has a cross in it is missing.
         && !(columns.ranked && section.class == Class::Plan && !columns.status.is_some_and(|c| crossed(table, c)));
@@ -106,7 +106,7 @@ pub(super) fn read(
             continue;
         }
         let rating: Option<Rating> = text(columns.severity)
-            .and_then(|cell| rate::any(cell, report.lexicon))
+            .and_then(|cell| rate::in_cell(cell, report.lexicon))
             .or_else(|| text(columns.status).and_then(|cell| rate::leading(cell, report.lexicon)))
             .or_else(|| section.rating.clone());
         let is_priority =

@@ -199,6 +199,9 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
             return None;
         }
     }
+    if sums_other(report, bare) {
+        return None;
+    }
     let exempt = own.has(Topic::Readiness) && !own.has(Topic::Target);
     if (topics.any(&[Topic::Target, Topic::Measure]) || is_of_measures(report, at)) && !exempt {
         return None;
@@ -244,6 +247,25 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         weight -= 2;
     }
     Some((weight + place, score))
+}
+
+/// True for a sum or an average of something that is no score: `Average rate`, `Total requests`.
+fn sums_other(report: &Report<'_>, label: &str) -> bool {
+    let of_scores = [
+        Topic::Overall,
+        Topic::Sum,
+        Topic::Score,
+        Topic::Readiness,
+        Topic::Subject,
+        Topic::Area,
+        Topic::NameColumn,
+        Topic::Project,
+        Topic::PointsWord,
+    ];
+    let topics = report.lexicon.topics(label);
+    topics.has(Topic::Sum)
+        && !topics.any(&[Topic::Score, Topic::Readiness])
+        && !report.lexicon.covers(label, &of_scores)
 }
 
 /// True below a heading of what is measured, such as tests and their coverage, and is no readiness.

@@ -1,6 +1,6 @@
 //! The score of all in a table.
 
-use super::Candidate;
+use super::{Candidate, sums_other};
 use crate::import::blocks::Table;
 use crate::import::columns::{bare, is_maximum, is_of_counts, latest, maximum, of_maximum};
 use crate::import::lexicon::Topic;
@@ -20,6 +20,7 @@ pub(super) fn read(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec
         if !topics.has(Topic::Overall)
             || topics.any(&[Topic::Target, Topic::Measure])
             || name.chars().count() > 50
+            || sums_other(report, name)
         {
             continue;
         }
