@@ -95,3 +95,41 @@ fn a_resolution_that_is_only_possible_resolves_nothing() {
         expect(&[(&of(told), &[format!("Gate never closes / high / {status}").as_str()])]);
     }
 }
+
+#[test]
+fn key_findings_of_which_most_say_that_all_is_well_are_no_problems() {
+    let of = |items: &str| format!("## Sign-off\n\n**Result:** done\n\n**Key findings:**\n{items}");
+    expect(&[
+        (
+            &of(
+                "- All critical ropes hold\n- No open issues\n- The crane works well\n- Ready for the season\n",
+            ),
+            &[],
+        ),
+        (
+            &of("- The gate is unlocked\n- No fence at the pier\n- The crane works well\n"),
+            &[
+                "The gate is unlocked / - / open",
+                "No fence at the pier / - / open",
+                "The crane works well / - / open",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn a_severity_of_an_alarm_tells_of_no_problem() {
+    expect(&[(
+        "## Incident response\n\n- **P1:** call the pilot within ten minutes\n- **P2:** call the pilot within an hour\n",
+        &[],
+    )]);
+}
+
+#[test]
+fn an_area_of_one_word_with_a_severity_goes_on_a_series_of_problems() {
+    expect(&[(
+        "## More to think of\n\n### 1. Winch oil 🟡 MEDIUM\n\n- never changed\n\n### 2. Security 🟡 MEDIUM\n\n\
+         - nobody looked at the locks\n",
+        &["Winch oil / medium / open", "Security / medium / open"],
+    )]);
+}

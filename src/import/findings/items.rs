@@ -133,7 +133,9 @@ fn is_one_of_rated(report: &Report<'_>, at: usize) -> bool {
     let heading = report.heading(at);
     let near = at.saturating_sub(GROUP)..report.blocks.len().min(at + GROUP);
     let mut others = near.filter(|other| *other != at && report.heading(*other) == heading);
-    others.any(|other| is_rated(report, &report.blocks[other]))
+    // Below alarms it says how bad what they tell of would be.
+    let alarms = report.blocks[at].path.iter().any(|heading| report.topics[*heading].has(Topic::Alarm));
+    !alarms && others.any(|other| is_rated(report, &report.blocks[other]))
 }
 
 /// True for an item of a list with ticks and crosses: it says what is and what is not, whatever its heading plans.

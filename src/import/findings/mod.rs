@@ -1,6 +1,7 @@
 //! Findings: headings, items and rows below what announces problems, wherever a report keeps them.
 
 mod below;
+mod class;
 mod columns;
 mod details;
 mod frames;

@@ -1,9 +1,10 @@
-//! Sections that say that there is nothing in them: `Critical issues: 0`, `Blockers`, and below it `None.`
+//! Sections that say that there is nothing wrong in them: `Critical issues: 0`, `Blockers`, and below it `None.`
 
 use super::below::is_field;
-use crate::import::blocks::Kind;
-use crate::import::icons::undecorated;
+use crate::import::blocks::{Block, Kind};
+use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, is_dense};
+use crate::import::model::Status;
 use crate::import::report::Report;
 
 /// Longest text that says only that there is nothing, in bytes.
@@ -72,4 +73,19 @@ fn says_none(report: &Report<'_>, plain: &str) -> bool {
     let resolved = report.lexicon.topics(first).has(Topic::Resolved);
     let none = is_none(report, first) || says_nothing(report, first) && !resolved;
     none && !goes_on
+}
+
+/// True where most items directly below a heading say that something is well, or that nothing is wrong.
+pub(super) fn is_well(report: &Report<'_>, at: usize) -> bool {
+    let items = report.blocks[at + 1..].iter().take_while(|block| matches!(block.kind, Kind::Item { .. }));
+    let good = |block: &&Block| {
+        let plain = undecorated(&block.text);
+        let topics = report.lexicon.topics_without(plain, Topic::SeverityNoise);
+        let bad = [Topic::Gaps, Topic::Open, Topic::Partial, Topic::Negation];
+        says_nothing(report, plain)
+            || topics.any(&[Topic::Good, Topic::Ready, Topic::Passed]) && !topics.any(&bad)
+    };
+    let items: Vec<&Block> = items.collect();
+    let marked = items.iter().any(|block| icons::leading_status(&block.text) == Some(Status::Open));
+    !marked && items.iter().filter(|block| good(block)).count() * 2 > items.len()
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::below::{Below, below, is_field};
+use super::class;
 use super::headings::{is_group, is_title_in, name_of, names_what_is_mended, says_what_lacks};
 use super::leads;
 use super::nothing;
 use super::rate::{self, Rating};
 use super::status;
-use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal};
+use super::titles::{after_prefix, is_area, is_numbered, strip_ordinal, title};
 use crate::import::blocks::Block;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Lexicon, Topic, Topics};
@@ -141,6 +142,13 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     if of_results && parent.class == Class::Good && block.path.last().is_some_and(passed) {
         return parent.clone();
     }
+    // `Key findings`, and below it that all is well.
+    if report.lexicon.is(name_of(plain), Topic::Result)
+        && parent.class != Class::Gaps
+        && nothing::is_well(report, at)
+    {
+        return Section { class: Class::Good, ..Section::default() };
+    }
     if leads::tells_of_repair(report, block, parent, below) {
         return leads::repaired(report, block, inherited);
     }
@@ -161,7 +169,9 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     let goes_on = || {
         let worded = rating.as_ref().is_some_and(|rating| rating.worded);
         let other = topics.any(&[Topic::Plan, Topic::PlanStart, Topic::Good]);
-        let announces = rate::only_announces(strip_ordinal(plain), report.lexicon);
+        // A rating alone is no title, but an area with one is.
+        let announces = rate::only_announces(strip_ordinal(plain), report.lexicon)
+            && !is_area(report, &title(report, plain));
         around.serial && listed && worded && !other && !announces
     };
     let described = below.lines > 0 || below.fields > 0 || listed;
@@ -235,7 +245,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     let rated = rating.as_ref().is_some_and(|rating| rating.worded && rating.severity != Severity::Info);
     // `❌ Locks stick` below problems, with a text: a cross marks a problem where no list is introduced.
     let marked = parent.class == Class::Gaps && below.items + below.tables + below.subsections == 0 && !rated;
-    let class = own_class(report, block, (topics, report.topics[at]), rated, parent);
+    let class = class::of_words(report, block, (topics, report.topics[at]), rated, parent);
     let mended = || status::marked_status(&block.text, report.lexicon).is_some();
     let is_title = |class: &Class| match class {
         Class::Gaps => below.lines > 0 && (!topics.has(Topic::Gaps) || says_what_lacks(report, plain)),
@@ -262,74 +272,6 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         }
         None => Section { category: category(report, block, parent), ..inherited },
     }
-}
-
-/// The class that a heading's own words say: `topics` without what only looks like a severity, `all` with it.
-fn own_class(
-    report: &Report<'_>,
-    block: &Block,
-    (topics, all): (Topics, Topics),
-    rated: bool,
-    parent: &Section,
-) -> Option<Class> {
-    let good_icon = icons::any_status(&block.text) == Some(Status::Resolved);
-    let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
-    let first = strip_ordinal(undecorated(&block.text)).split([' ', ':', '-']).next().unwrap_or_default();
-    // `Known limitations & future work` is of the limitations.
-    let part = block.text.split(['&', '(', ',']).next().unwrap_or(&block.text).split_whitespace();
-    let part: Vec<&str> = part.take_while(|word| !report.lexicon.is(word, Topic::Joint)).collect();
-    let part = report.lexicon.topics_without(&part.join(" "), Topic::SeverityNoise);
-    // `Limitations to be mended before sign-off` is, too.
-    let before = report.lexicon.topics(first).has(Topic::Gaps) && topics.has(Topic::Precondition);
-    let gap_first = part.has(Topic::Gaps) && !part.has(Topic::Plan) || before;
-    let plan = (topics.has(Topic::Plan) && !gap_first) || report.lexicon.topics(first).has(Topic::PlanStart);
-    let gap = topics.has(Topic::Gaps);
-    // A line in bold that names problems is nearer than the section around it.
-    let step =
-        parent.class == Class::Plan && after_prefix(report, undecorated(&block.text)).is_some_and(|(_, n)| n);
-    if block.level() == Some(7) && gap && (rated || bad_icon || !plan) && !good_icon && !step {
-        return Some(Class::Gaps);
-    }
-    if good_icon && !gap {
-        return Some(Class::Good);
-    }
-    // `Phase 1: critical issues` says when they are mended, not what they are.
-    if report.lexicon.topics(first).has(Topic::PlanStart) && block.level() != Some(7) {
-        return Some(Class::Plan);
-    }
-    if rated && !topics.has(Topic::Good) {
-        // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended, and `High
-        // priority` below recommendations what is not yet as it should be.
-        let name = strip_ordinal(undecorated(&block.text));
-        let advised = || block.path.last().is_some_and(|above| report.topics[*above].has(Topic::Advised));
-        let ranked = || topics.any(&[Topic::PriorityLabel, Topic::PriorityPhrase]) && advised();
-        let lacks =
-            || topics.has(Topic::PriorityPhrase) && topics.has(Topic::Gaps) && !topics.has(Topic::Wanted);
-        let lists =
-            rate::is_only_code(name) || rate::only_announces(name, report.lexicon) && ranked() || lacks();
-        return Some(if parent.class == Class::Plan && !lists { Class::Plan } else { Class::Gaps });
-    }
-    if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
-        return Some(Class::Plan);
-    }
-    // `⚠️ Recommendations before launch` are what is not yet as it must be.
-    if plan && bad_icon && topics.has(Topic::Precondition) && parent.class != Class::Plan {
-        return Some(Class::Gaps);
-    }
-    if gap && plan && !bad_icon {
-        return Some(Class::Plan);
-    }
-    if gap {
-        return Some(if parent.class == Class::Plan { Class::Plan } else { Class::Gaps });
-    }
-    let warns = block.level().is_some_and(|level| level < 7) && !plan;
-    if bad_icon && (topics.has(Topic::Open) || warns) {
-        return Some(Class::Gaps);
-    }
-    if plan {
-        return Some(Class::Plan);
-    }
-    all.has(Topic::Good).then_some(Class::Good)
 }
 
 fn section_status(text: &str, topics: Topics, lexicon: &Lexicon) -> Option<Status> {
