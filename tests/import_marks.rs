@@ -123,8 +123,8 @@ fn what_follows_if_it_starts_now_is_a_risk_below_risks() {
 #[test]
 fn a_heading_that_says_what_is_mended_is_one_problem_that_is_resolved() {
     expect(&[(
-        "## Critical failures\n\n### Winch: ✅ FIXED (was broken)\n\n- **Before**: turned by hand\n\
-         - **Since then**: a motor\n\n### Fixed issues ✅\n\n- Rope was cut\n",
+        "## Critical failures\n\n### Winch: ✅ FIXED (was broken)\n\n- **Formerly**: turned by hand\n\
+         - **Since May**: a motor\n\n### Fixed issues ✅\n\n- Rope was cut\n",
         &["Winch / critical / resolved", "Rope was cut / critical / resolved"],
     )]);
 }
@@ -137,5 +137,38 @@ fn broken_links_are_problems_and_a_list_of_links_is_none() {
             &["the sign at the gate led nowhere / critical / resolved"],
         ),
         ("## Known issues\n\n### Useful links\n\n- Tide tables", &[]),
+    ]);
+}
+
+#[test]
+fn a_heading_that_says_what_lacks_is_one_problem_where_its_state_stands_below_it() {
+    let of = |heading: &str, state: &str| {
+        format!("## ✅ Piers\n\n### ⚠️ **{heading}**\n\n- **{state}:** 🟡\n- no times\n- no heights\n")
+    };
+    expect(&[
+        (&of("Missing tide tables", "Status"), &["Missing tide tables / - / open"]),
+        (&of("Fehlende Gezeitentafeln am Kai", "Status"), &["Fehlende Gezeitentafeln am Kai / - / open"]),
+        (&of("Known issues", "Status"), &["no times / - / open", "no heights / - / open"]),
+    ]);
+}
+
+#[test]
+fn a_word_that_it_is_fixed_outranks_a_line_that_tells_of_it() {
+    expect(&[(
+        "## Issues\n\n### 1. Rope was cut ✅ FIXED\n\n- **Issue**: worn\n- **Status**: No more cuts seen\n\n\
+         ### 2. Winch squeaks\n\n- **Issue**: dry\n- **Status**: Fixed\n",
+        &["Rope was cut / - / resolved", "Winch squeaks / - / resolved"],
+    )]);
+}
+
+#[test]
+fn what_is_done_after_the_launch_is_no_problem() {
+    let of = |heading: &str, week: &str| {
+        format!("## {heading}\n\n### {week}\n\n- Ronde de nuit\n- Radio ouverte\n")
+    };
+    expect(&[
+        (&of("Suivi post-lancement", "Première semaine (critique)"), &[]),
+        (&of("Betreuung nach dem Start", "Erste Woche (kritisch)"), &[]),
+        (&of("Seguimiento después del lanzamiento", "Primera semana (crítico)"), &[]),
     ]);
 }

@@ -200,3 +200,25 @@ fn what_a_scorecard_names_as_issue_is_a_problem() {
         &["No lock at night / - / open"],
     )]);
 }
+
+#[test]
+fn the_column_that_says_more_names_the_problems() {
+    let table = |head: &str, rows: &[(&str, &str)]| {
+        let rows: Vec<String> =
+            rows.iter().map(|(name, gap)| format!("| {name} | {gap} | later |")).collect();
+        format!("## Gaps\n\n| {head} | Gap | Plan |\n|---|---|---|\n{}\n", rows.join("\n"))
+    };
+    expect(&[
+        (
+            &table("Rule", &[("Right to see the log", "No desk"), ("Yearly rope inspection", "Not done")]),
+            &["Right to see the log / - / open", "Yearly rope inspection / - / open"],
+        ),
+        (
+            &table(
+                "Rule",
+                &[("Log", "Nobody may see what is written in it"), ("Ropes", "Never inspected since May")],
+            ),
+            &["Nobody may see what is written in it / - / open", "Never inspected since May / - / open"],
+        ),
+    ]);
+}

@@ -158,7 +158,14 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
         });
     // `Component | Status | Problem`: the problem explains the status of the component.
     let explains = status.is_some() && severity.is_none() && heads[0].has(Topic::NameColumn);
-    let issue = if explains { issue.map(|_| 0) } else { issue };
+    // `Requirement | Gap`: where the names say more than what lacks of them, they are the titles.
+    let said =
+        |column: usize| -> usize { table.column(column).map(|cell| cell.split_whitespace().count()).sum() };
+    let outsaid = issue.is_some_and(|issue| {
+        let more = said(0) >= 2 * table.rows.len() && said(0) >= said(issue);
+        issue > 0 && first == 0 && !heads[0].has(Topic::NameColumn) && more
+    });
+    let issue = if explains || outsaid { issue.map(|_| 0) } else { issue };
     // `Description | Severity | Status`, `CVE | Package | Severity`.
     let described = || all().find(is(Topic::TitleColumn)).or_else(|| all().find(is(Topic::TextColumn)));
     let known = || all().find(|c| is_of_known(table, *c)).filter(|_| severity.is_some());

@@ -7,6 +7,7 @@ use super::section::Section;
 use super::status;
 use super::titles::title;
 use crate::import::blocks::{Kind, Table};
+use crate::import::icons;
 use crate::import::lexicon::Topic;
 use crate::import::model::{FindingFact, Status};
 use crate::import::report::Report;
@@ -109,13 +110,17 @@ pub(super) fn of_heading(
         details.rating.as_ref()?;
         details.status = Some(Status::Resolved);
     }
+    // `Rope was cut ✅ FIXED` outranks a line such as `Status: no more cuts`.
+    let mended = icons::any_status(&block.text) == Some(Status::Resolved)
+        && status::marked_status(&block.text, report.lexicon) == Some(Status::Resolved);
+    let status = if mended { Some(Status::Resolved) } else { details.status.or(section.status) };
     let own = rate::of_item(&block.text, report.lexicon);
     let rating = details.rating.or(own).or_else(|| section.rating.clone()).or(details.effect);
     Some(FindingFact {
         title,
         severity: rating.as_ref().map(|rating| rating.severity),
         priority: rating.and_then(|rating| rating.priority),
-        status: Some(details.status.or(section.status).unwrap_or(Status::Open)),
+        status: Some(status.unwrap_or(Status::Open)),
         category: details.category.or_else(|| section.category.clone()),
         line: report.line(at),
         confidence: 0.85,

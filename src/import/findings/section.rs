@@ -180,7 +180,17 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         && (rate::in_brackets(plain, report.lexicon) || apart() || goes_on())
         && !matches!(parent.class, Class::Plan | Class::Good)
         && below.issue_tables == 0;
+    // `⚠️ Missing tide tables`, with its state below it.
+    let warns = icons::leading_status(&block.text) == Some(Status::Open);
+    let lacking = level > 2
+        && below.fields > 0
+        && below.issue_tables == 0
+        && below.subsections <= below.field_subsections + below.leads
+        && report.lexicon.topics(name_of(plain)).has(Topic::Gaps)
+        && says_what_lacks(report, name_of(plain))
+        && !(parent.class == Class::Plan || parent.class == Class::Good && !warns);
     let titled = rated_title
+        || lacking
         || is_title_in(report, parent, (plain, rating.is_some() || around.serial), below)
             && !(topics.has(Topic::Gaps)
                 && (below.fields == 0 && plain.split_whitespace().count() <= 3
