@@ -19,6 +19,9 @@ const LONGEST: usize = 400;
 /// How much it weighs that something takes time until it is ready.
 const UNTIL: i32 = 30;
 
+/// How many blocks may stand behind the last rule of a report.
+const CLOSING: usize = 10;
+
 struct Candidate {
     weight: i32,
     conclusion: Conclusion,
@@ -49,7 +52,10 @@ pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
 /// True behind the last rule of a report, with no heading after it: what stands there closes the report, not its last
 /// section.
 fn closes(report: &Report<'_>, at: usize) -> bool {
-    let mut before = report.blocks[..at].iter().rev();
+    if at + CLOSING < report.blocks.len() {
+        return false;
+    }
+    let mut before = report.blocks[at.saturating_sub(CLOSING)..at].iter().rev();
     let ruled =
         before.find(|block| block.kind == Kind::Break || block.level().is_some_and(|level| level < 7));
     let heads = |block: &Block| block.level().is_some_and(|level| level < 7);
