@@ -114,6 +114,9 @@ fn parse_alone(book: &Path) {
     println!("{parsed}");
 }
 
+/// After so long the time of a file tells of its next change.
+const SETTLED: std::time::Duration = std::time::Duration::from_secs(4);
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let [_, what, book] = arguments.as_slice()
@@ -135,6 +138,8 @@ fn main() {
         let site = scratch.path().join(format!("site-{round}"));
         let copy = scratch.path().join(format!("copy-{round}"));
         let _ = std::fs::remove_dir_all(&remembered);
+        // A build of files that were changed just now remembers nothing by their times.
+        std::thread::sleep(SETTLED);
         cold.push(build(&book, &site));
         warm.push(build(&book, &site));
         corpus::touch(&book, round).expect("a document can be changed");

@@ -67,6 +67,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         port: args.port,
         poll: args.poll,
         options: &options,
+        now: &std::time::SystemTime::now,
         remembered: &Mutex::default(),
         render: &written,
         say: &|text| say!("{text}"),

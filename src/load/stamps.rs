@@ -71,11 +71,6 @@ impl Stamp {
         is_settled(self.modified, now)
     }
 
-    /// When the file was changed.
-    pub fn modified(&self) -> SystemTime {
-        self.modified
-    }
-
     fn text(&self, path: &str) -> Option<String> {
         let since = self.modified.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
         let Stamp { kind, len, identity: (file, seconds, nanoseconds), .. } = self;

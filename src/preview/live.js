@@ -3,7 +3,8 @@
 // cannot be built.
 (() => {
   'use strict';
-  let page = document.currentScript.dataset.page;
+  let { page } = document.currentScript.dataset;
+  const patches = 'patch' in document.currentScript.dataset;
   const kept = 'readybook-live:' + location.pathname;
   let source = null;
   let shown = '';
@@ -62,25 +63,57 @@
     document.body.append(box);
   };
 
+  const anew = () => {
+    keep();
+    location.reload();
+  };
+
+  const loading = new Promise((done) => { if (document.readyState === 'complete') done(); else addEventListener('load', done); });
+  const tags = new Map();
+  let looked = false;
+  let turn = 0;
+
+  // Whether a picture, a style or a script of the site that the page loaded became another one. Of what was loaded since the
+  // last look nobody knows which one it was.
+  const loadedOthers = async (mine) => {
+    await loading;
+    const files = performance.getEntriesByType('resource').filter(({ initiatorType }) => initiatorType !== 'fetch')
+      .map(({ name }) => name.split('#')[0]).filter((name) => name.startsWith(`${location.origin}/`) && !name.startsWith(`${location.origin}/.readybook/`));
+    const now = await Promise.all([...new Set(files)].map(async (file) => {
+      const answer = await fetch(file, { method: 'HEAD', cache: 'no-store' });
+      return [file, answer.headers.get('x-readybook-page')];
+    }));
+    if (mine !== turn) return false;
+    const others = looked && now.some(([file, tag]) => tags.get(file) !== tag);
+    for (const [file, tag] of now) tags.set(file, tag);
+    looked = true;
+    return others;
+  };
+
+  // A build may end while the answers about the last one are on their way: these are of no interest any more.
   const look = async (state) => {
+    turn += 1;
+    const mine = turn;
     if (state.problems) {
       show('The site cannot be built: this is how it was before', state.problems);
       return;
     }
     const answer = await fetch(location.pathname, { cache: 'no-store' });
+    const text = await answer.text();
+    if (mine !== turn) return;
     if (answer.status === 404) {
-      show('This page is no part of the site any more', '');
+      if (page !== 'none') show('This page is no part of the site any more', '');
       return;
     }
     show('', '');
+    if (!answer.ok) return;
     const next = answer.headers.get('x-readybook-page');
-    if (!answer.ok || next === page) return;
-    if (readybookPatch(await answer.text())) {
-      page = next;
-    } else {
-      keep();
-      location.reload();
+    if (next !== page && !(patches && readybookPatch(text))) {
+      anew();
+      return;
     }
+    page = next;
+    if (await loadedOthers(mine)) anew();
   };
 
   // A browser has few connections to a host: a page that nobody looks at gives its own back.

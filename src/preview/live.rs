@@ -12,14 +12,15 @@ pub const LIVE_JS: &str = concat!(include_str!("patch.js"), include_str!("live.j
 /// How they are shown.
 pub const LIVE_CSS: &str = include_str!("live.css");
 
-/// A page that listens to news; `tag` tells its bytes apart from those of the next build, and `assets` styles and scripts.
-/// What is no page stays as it is. The script comes before all others, which it has to see the page without.
-pub fn with_live(page: Vec<u8>, tag: &str, assets: &str) -> Vec<u8> {
+/// A page that listens to news; `tag` tells its bytes apart from those of the next build. It is changed where it stands only
+/// where its scripts are known: others may do anything with it. What is no page stays as it is. The
+/// script comes before all others, which it has to see the page without.
+pub fn with_live(page: Vec<u8>, tag: &str, known_scripts: bool) -> Vec<u8> {
     let after = |tag: &[u8]| page.windows(tag.len()).position(|part| part == tag);
     let (Some(start), Some(end)) = (after(HEAD), after(b"</head>")) else { return page };
     let start = start + HEAD.len();
-    let script =
-        format!("<script src=\"{SCRIPT}\" data-page=\"{tag}\" data-assets=\"{assets}\" defer></script>");
+    let patch = if known_scripts { " data-patch" } else { "" };
+    let script = format!("<script src=\"{SCRIPT}\" data-page=\"{tag}\"{patch} defer></script>");
     let style = format!("<link rel=\"stylesheet\" href=\"{STYLE}\">");
     [&page[..start], script.as_bytes(), &page[start..end], style.as_bytes(), &page[end..]].concat()
 }
@@ -32,12 +33,10 @@ mod tests {
 
     #[test]
     fn only_pages_listen() {
-        let page = with_live(b"<head><title>x</title></head><body>&lt;/head></body>".to_vec(), "abc", "def");
+        let page = with_live(b"<head><title>x</title></head><body>&lt;/head></body>".to_vec(), "abc", true);
         let page = String::from_utf8(page).unwrap();
         assert!(
-            page.starts_with(
-                "<head><script src=\"/.readybook/live.js\" data-page=\"abc\" data-assets=\"def\" defer>"
-            ),
+            page.starts_with("<head><script src=\"/.readybook/live.js\" data-page=\"abc\" data-patch defer>"),
             "{page}"
         );
         assert!(
@@ -46,6 +45,6 @@ mod tests {
             ),
             "{page}"
         );
-        assert_eq!(with_live(b"no page".to_vec(), "abc", "def"), b"no page");
+        assert_eq!(with_live(b"no page".to_vec(), "abc", false), b"no page");
     }
 }

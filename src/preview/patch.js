@@ -28,6 +28,7 @@ const readybookPatch = (() => {
     return own.length === there.length && own.every((child, at) => child === there[at]);
   };
 
+  // A node that comes or goes as it is: no script wants to know of it.
   const isPlain = (node) => node.nodeType !== Node.ELEMENT_NODE || !(node.matches(SCRIPTED) || node.querySelector(SCRIPTED));
 
   const attributes = (copy, live, next) => {
@@ -66,8 +67,9 @@ const readybookPatch = (() => {
       return old.slice(from, end).every((child, at) => change(child, pairs.get(child), want[from + at]));
     }
     const fresh = want.slice(from, last);
-    if (!fresh.every(isPlain)) return false;
-    for (const child of old.slice(from, end)) {
+    const gone = old.slice(from, end);
+    if (![...fresh, ...gone].every(isPlain)) return false;
+    for (const child of gone) {
       standing(child, live).remove();
       child.remove();
     }
@@ -86,7 +88,7 @@ const readybookPatch = (() => {
       live.data = copy.data = next.data;
       return true;
     }
-    if (!isPlain(next)) return false;
+    if (!isPlain(next) || !isPlain(copy)) return false;
     const [ours, shown] = [document.importNode(next, true), document.importNode(next, true)];
     copy.replaceWith(ours);
     live.replaceWith(shown);
@@ -94,19 +96,23 @@ const readybookPatch = (() => {
     return true;
   };
 
-  // What a page loads, but for the mark of its own bytes.
-  const loaded = (page) => [...page.head.querySelectorAll('link, script')].map((one) =>
-    [...one.attributes].filter(({ name }) => name !== 'data-page').map(({ name, value }) => `${name}=${value}`).join(' ')).join('\n');
+  // The head of a page, but for the mark of its own bytes.
+  const headOf = (page) => {
+    const head = page.head.cloneNode(true);
+    head.querySelector('script[data-page]')?.removeAttribute('data-page');
+    return head.innerHTML;
+  };
+
+  const hasItsAttributes = (next) => [...next.attributes].every(({ name, value }) => document.documentElement.getAttribute(name) === value);
 
   const body = document.body.cloneNode(true);
-  const loads = loaded(document);
+  const head = headOf(document);
   pair(body, document.body);
 
-  // Shows the next page, given as text; false where it has to be loaded.
+  // Shows the next page, given as text; false where it has to be loaded. Scripts in the body ran before the copy was taken.
   return (text) => {
     const next = new DOMParser().parseFromString(text, 'text/html');
-    if (loaded(next) !== loads || !change(body, document.body, next.body)) return false;
-    document.title = next.title;
-    return true;
+    return !body.querySelector('script') && headOf(next) === head && hasItsAttributes(next.documentElement)
+      && change(body, document.body, next.body);
   };
 })();

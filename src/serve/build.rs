@@ -77,8 +77,9 @@ struct Build {
 
 fn made(serving: &Serving<'_>) -> Build {
     let mut remembered = serving.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = (serving.now)();
     let folder = Folder::whole(serving.book);
-    let files = Remembering::new(&folder, &remembered.texts);
+    let files = Remembering::new(&folder, &remembered.texts, now);
     let compiled = compile_again(&files, (serving.options)(), &mut remembered.memo);
     let texts = Arc::new(files.into_texts());
     remembered.texts = Arc::clone(&texts);

@@ -94,7 +94,7 @@ fn page(status: StatusCode, title: &str, text: &str) -> Response {
     let all = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{text}</p>\n</body>\n</html>\n"
     );
-    bytes(status, media_type("page.html"), with_live(all.into_bytes(), "none", "none").into(), None)
+    bytes(status, media_type("page.html"), with_live(all.into_bytes(), "none", false).into(), None)
 }
 
 fn refused(why: Refused) -> Response {

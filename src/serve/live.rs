@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
 use super::texts::Texts;
+use crate::cache::Digest;
 use crate::compile::Files;
 use crate::load::Folder;
 use crate::preview::{Host, State, with_live};
-use crate::render::{Fingerprint, Page};
+use crate::render::{Fingerprint, Page, Theme};
 
 /// Most pages that are kept as they were made.
 const MOST_MADE: usize = 2000;
@@ -18,18 +19,28 @@ const MOST_MADE: usize = 2000;
 /// A site that can be served.
 pub(super) struct Site {
     pages: BTreeMap<String, Page>,
-    /// Tells its styles and scripts apart from those of the next build.
-    assets: String,
+    /// Its scripts are those of the default theme.
+    known_scripts: bool,
     texts: Arc<Texts>,
     folder: Folder,
 }
 
+/// What scripts say, in the language of the site.
+const WORDS: &str = "assets/words.js";
+
+/// True for a script of the default theme, and for the data that its scripts load.
+fn is_known_script(page: &Page) -> bool {
+    let is_asset = page.path.starts_with("assets/") && page.path != WORDS;
+    !is_asset
+        || Theme::defaults()
+            .any(|(path, bytes)| path == page.path && page.hash() == Some(Digest::of(bytes).0))
+}
+
 impl Site {
     pub(super) fn new(pages: Vec<Page>, texts: Arc<Texts>, folder: Folder) -> Site {
-        let assets = pages.iter().filter(|page| page.path.starts_with("assets/"));
-        let assets = Fingerprint::of(assets.map(|page| page.fingerprint.0.as_slice())).to_string();
+        let known_scripts = pages.iter().filter(|page| page.path.ends_with(".js")).all(is_known_script);
         let pages = pages.into_iter().map(|page| (page.path.clone(), page)).collect();
-        Site { pages, assets, texts, folder }
+        Site { pages, known_scripts, texts, folder }
     }
 
     pub(super) fn has(&self, path: &str) -> bool {
@@ -141,9 +152,9 @@ impl Live {
                 };
             }
         };
-        let tag = Fingerprint::of([bytes.as_slice(), site.assets.as_bytes()]).to_string();
+        let tag = Fingerprint::of([bytes.as_slice()]).to_string();
         let is_page = path.strip_suffix(".html").is_some();
-        let bytes = if is_page { with_live(bytes, &tag, &site.assets) } else { bytes };
+        let bytes = if is_page { with_live(bytes, &tag, site.known_scripts) } else { bytes };
         let made = Made { bytes: bytes.into(), tag };
         let mut all = all();
         if all.len() >= MOST_MADE {

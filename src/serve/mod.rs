@@ -15,6 +15,7 @@ pub use watch::Watching;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use crate::compile::{Memo, Options};
 use crate::diag::Diagnostic;
@@ -35,6 +36,8 @@ pub struct Serving<'a> {
     pub poll: bool,
     /// What is asked of each build; the day may have become another.
     pub options: &'a (dyn Fn() -> Options + Sync),
+    /// The time: by it a file is known to have been left alone for long enough that its next change shows.
+    pub now: &'a (dyn Fn() -> SystemTime + Sync),
     /// What builds remember of those before them.
     pub remembered: &'a Mutex<Remembered>,
     /// Writes diagnostics for a terminal, with colour where it has some, and without for a page.

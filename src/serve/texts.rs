@@ -30,27 +30,25 @@ pub(super) struct Remembering<'a> {
     folder: &'a Folder,
     /// What is told of files before any of them is read.
     stamps: BTreeMap<Arc<str>, Stamp>,
-    /// The last change of any of them. It was made before now, so that it can stand for now.
-    newest: SystemTime,
+    now: SystemTime,
     /// Texts that are as they were.
     as_read: Texts,
     texts: Mutex<Texts>,
 }
 
 impl<'a> Remembering<'a> {
-    /// `before` is what the last compilation was made from.
-    pub(super) fn new(folder: &'a Folder, before: &Texts) -> Remembering<'a> {
+    /// `before` is what the last compilation was made from, and `now` is no later than now.
+    pub(super) fn new(folder: &'a Folder, before: &Texts, now: SystemTime) -> Remembering<'a> {
         let documents = folder.entries().par_iter().filter(|entry| is_document(&entry.path));
         let stamps: BTreeMap<Arc<str>, Stamp> = documents
             .filter_map(|entry| Some((Arc::clone(&entry.path), folder.stamp(&entry.path)?)))
             .collect();
-        let newest = stamps.values().map(Stamp::modified).max().unwrap_or(SystemTime::UNIX_EPOCH);
         let is_as_read = |(path, text): &(&Arc<str>, &Text)| {
             text.stamp.is_some_and(|stamp| stamps.get(&**path) == Some(&stamp))
         };
         let as_read = before.iter().filter(is_as_read);
         let as_read = as_read.map(|(path, text)| (Arc::clone(path), text.clone())).collect();
-        Remembering { folder, stamps, newest, as_read, texts: Mutex::default() }
+        Remembering { folder, stamps, now, as_read, texts: Mutex::default() }
     }
 
     /// The texts of all documents that were read, now or before.
@@ -73,7 +71,7 @@ impl Files for Remembering<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let bytes = self.folder.read(path)?;
         if is_document(path) {
-            let stamp = self.stamps.get(path).filter(|stamp| stamp.is_settled(self.newest)).copied();
+            let stamp = self.stamps.get(path).filter(|stamp| stamp.is_settled(self.now)).copied();
             let text = Text { bytes: Arc::from(bytes.as_slice()), stamp };
             self.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), text);
         }
@@ -133,18 +131,22 @@ mod tests {
 
     use super::*;
 
-    /// Writes a document as it were written so many seconds after 2001.
+    /// So many seconds after a moment of 2001.
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds)
+    }
+
+    /// Writes a document as it were written then.
     fn write(book: &Path, name: &str, text: &str, seconds: u64) {
         let path = book.join("content/payments").join(name);
         fs::write(&path, text).unwrap();
-        let when = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
-        File::options().write(true).open(path).unwrap().set_modified(when).unwrap();
+        File::options().write(true).open(path).unwrap().set_modified(at(seconds)).unwrap();
     }
 
-    /// The names of the documents that are as they were, after all others were read.
-    fn as_read(book: &Path, texts: &mut Texts) -> Vec<String> {
+    /// The names of the documents that are as they were, after all others were read then.
+    fn as_read(book: &Path, texts: &mut Texts, seconds: u64) -> Vec<String> {
         let folder = Folder::open(book);
-        let files = Remembering::new(&folder, texts);
+        let files = Remembering::new(&folder, texts, at(seconds));
         let (same, others): (Vec<&Entry>, Vec<&Entry>) =
             files.entries().iter().partition(|entry| files.is_as_read(&entry.path));
         for entry in others {
@@ -163,22 +165,20 @@ mod tests {
         let mut texts = Texts::new();
         write(book, "1.0.0.md", "one", 0);
         write(book, "1.1.0.md", "two", 10);
-        write(book, "1.2.0.md", "three", 11);
-        assert!(as_read(book, &mut texts).is_empty());
-        // The last two changed so lately that another change could look the same.
-        assert_eq!(as_read(book, &mut texts), ["1.0.0.md"]);
-        write(book, "1.2.0.md", "four", 20);
-        assert_eq!(as_read(book, &mut texts), ["1.0.0.md"]);
-        assert_eq!(as_read(book, &mut texts), ["1.0.0.md", "1.1.0.md"]);
+        assert!(as_read(book, &mut texts, 11).is_empty());
+        // The last one had changed so lately that another change could look the same.
+        assert_eq!(as_read(book, &mut texts, 20), ["1.0.0.md"]);
+        assert_eq!(as_read(book, &mut texts, 21), ["1.0.0.md", "1.1.0.md"]);
         // Of the same length, and dated back.
         write(book, "1.0.0.md", "six", 0);
-        assert_eq!(as_read(book, &mut texts), ["1.1.0.md"]);
-        fs::remove_file(book.join("content/payments/1.1.0.md")).unwrap();
-        assert_eq!(as_read(book, &mut texts), ["1.0.0.md"]);
+        assert_eq!(as_read(book, &mut texts, 22), ["1.1.0.md"]);
+        // A clock that was set back tells nothing.
+        write(book, "1.1.0.md", "ten", 30);
+        assert_eq!(as_read(book, &mut texts, 23), ["1.0.0.md"]);
+        assert_eq!(as_read(book, &mut texts, 24), ["1.0.0.md"]);
+        fs::remove_file(book.join("content/payments/1.0.0.md")).unwrap();
+        assert!(as_read(book, &mut texts, 40).is_empty());
         let left: Vec<(&str, &[u8])> = texts.iter().map(|(path, text)| (&**path, &*text.bytes)).collect();
-        assert_eq!(
-            left,
-            [("content/payments/1.0.0.md", &b"six"[..]), ("content/payments/1.2.0.md", b"four")]
-        );
+        assert_eq!(left, [("content/payments/1.1.0.md", &b"ten"[..])]);
     }
 }

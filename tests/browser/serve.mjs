@@ -89,6 +89,35 @@ try {
     assert.equal(code, buttons);
     done("what scripts take part in is loaded anew, and is as it is on any page");
 
+    await writeFile(file, `${marked("two")}\nNo code any more.\n\n![A picture](picture.svg)\n`);
+    const picture = path.join(path.dirname(file), "picture.svg");
+    const drawn = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="9"><rect width="9" height="9"/></svg>\n`;
+    await writeFile(picture, drawn(30));
+    const said = page.getByText("No code any more.");
+    await said.waitFor();
+    assert.equal(await said.evaluate((one) => one.closest(".code-frame")), null);
+    const wide = (width) => page.waitForFunction((width) => document.querySelector("img[alt='A picture']")?.naturalWidth === width, width);
+    await wide(30);
+    await writeFile(picture, drawn(40));
+    await wide(40);
+    done("what a script framed goes with its frame, and a picture that changes is on the page");
+
+    const search = async (word) => {
+      await page.waitForFunction(() => document.readyState === "complete");
+      await page.keyboard.press("/");
+      await page.locator("dialog input").fill(word);
+    };
+    await search("zebraword");
+    await page.locator("dialog").getByText("zebraword").waitFor();
+    await page.keyboard.press("Escape");
+    await writeFile(file, `${marked("two")}\nNow with zebraword.\n`);
+    await page.getByText("Now with zebraword.").waitFor();
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    await search("zebraword");
+    await page.locator("dialog .results a").first().waitFor();
+    await page.keyboard.press("Escape");
+    done("a search finds what was saved since the last one");
+
     await writeFile(file, original.replace(/^---\n/, "---\nformat: [\n"));
     const overlay = page.getByRole("alert");
     await overlay.waitFor();
