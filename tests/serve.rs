@@ -275,6 +275,26 @@ fn changes_are_found_without_being_told_of() {
     });
 }
 
+/// A file that is written by another of its names is told of by nothing, as those of some containers are.
+#[cfg(unix)]
+#[test]
+fn changes_that_nobody_tells_of_are_seen_when_somebody_looks_and_polling_is_suggested() {
+    let book = Book::good();
+    let elsewhere = tempfile::tempdir_in(book.root()).unwrap();
+    let other = elsewhere.path().join("other.md");
+    std::fs::hard_link(book.path("content/good/1.0.0.md"), &other).unwrap();
+    let mut server = Server::of(&book);
+    let mut news = server.news();
+    assert_eq!(server.page("good", "1.0.0").0, 200);
+    saved(&server, &mut news, "Untold", || std::fs::write(&other, good("Untold")).unwrap());
+    let mut line = String::new();
+    while !line.contains("--poll") {
+        line.clear();
+        assert!(server.err.read_line(&mut line).unwrap() > 0, "nothing is suggested");
+    }
+    assert!(line.contains("files change without the system telling of it"), "{line}");
+}
+
 /// A clock that was set back, and tools that keep the time of what they copy.
 #[test]
 fn a_save_with_an_older_time_is_on_the_page() {

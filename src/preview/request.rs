@@ -1,5 +1,7 @@
 //! Which requests are taken, and what they ask for.
 
+use std::net::IpAddr;
+
 /// Where the site is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host {
@@ -51,7 +53,11 @@ impl Refused {
     /// Why, in one line.
     pub fn words(self) -> &'static str {
         match self {
-            Refused::Method => "a site can only be read: use GET or HEAD",
+            Refused::Method => {
+                "a site can only be read: use std::net::IpAddr;
+
+use GET or HEAD"
+            }
             Refused::Host => {
                 "this site is served to its own host only: use the address that `readybook serve` printed"
             }
@@ -102,7 +108,8 @@ pub fn asked(
 
 impl Host {
     /// True where a `Host` header names this host: as it was asked for, or the machine itself by the names that it always
-    /// has. Names that somebody else's name server leads here are none of them.
+    /// has. Names that somebody else's name server leads here are none of them. Who listens on all addresses of the machine is
+    /// named by any of them, and behind any port that is led to this one, as containers do: an address is no name.
     pub fn is(&self, header: &str) -> bool {
         let (name, port) = match header.rsplit_once(':') {
             Some((name, port)) if !port.ends_with(']') => (name, port.parse().ok()),
@@ -110,12 +117,23 @@ impl Host {
             _ => (header, Some(80)),
         };
         let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        if self.is_everywhere() {
+            return name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok();
+        }
         let own = [self.name.as_str(), "localhost", "127.0.0.1", "::1"];
         port == Some(self.port) && own.iter().any(|own| own.eq_ignore_ascii_case(name))
     }
 
-    /// Its address in a browser.
+    /// True for all addresses of the machine.
+    pub fn is_everywhere(&self) -> bool {
+        self.name.parse::<IpAddr>().is_ok_and(|address| address.is_unspecified())
+    }
+
+    /// Its address in a browser of this machine.
     pub fn address(&self) -> String {
+        if self.is_everywhere() {
+            return format!("http://localhost:{}/", self.port);
+        }
         let name = if self.name.contains(':') { format!("[{}]", self.name) } else { self.name.clone() };
         format!("http://{name}:{}/", self.port)
     }
@@ -168,6 +186,21 @@ mod tests {
 
     fn get(target: &str) -> Result<Asked, Refused> {
         asked("GET", Some("localhost:3000"), target, &own(), &has)
+    }
+
+    #[test]
+    fn who_listens_everywhere_is_named_by_addresses_and_by_no_other_name() {
+        for name in ["0.0.0.0", "::"] {
+            let host = Host { name: name.to_owned(), port: 3000 };
+            for own in
+                ["192.0.2.2:3000", "localhost:8080", "[2001:db8::1]:3000", "127.0.0.1:3000", "192.0.2.2"]
+            {
+                assert!(host.is(own), "{own}");
+            }
+            assert!(!host.is("evil.example:3000") && !host.is("192.0.2.2.evil.example:3000") && !host.is(""));
+            assert_eq!(host.address(), "http://localhost:3000/");
+        }
+        assert!(!own().is("192.0.2.2:3000") && !own().is("localhost:8080"));
     }
 
     #[test]

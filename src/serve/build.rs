@@ -22,12 +22,30 @@ const ROUNDS: u32 = 150;
 /// wants to be told then that there is no such page.
 const PATIENCE: u32 = 15;
 
+/// How long it takes at most until the system tells of a change, where it does.
+const UNTOLD: Duration = Duration::from_secs(2);
+
 /// How often a build is made again because files changed meanwhile: half of a checkout is nobody's book.
 const TRIES: u32 = 5;
 
 /// Builds whenever something changes, until watching stops.
 pub(super) fn follow(serving: &Serving<'_>, live: &Live, watching: &Watching, changes: &Receiver<Change>) {
-    while let Ok(Change::Files { mut went }) = changes.recv() {
+    let mut suggested = false;
+    loop {
+        let mut went = match changes.recv_timeout(UNTOLD) {
+            Ok(Change::Files { went }) => went,
+            Err(RecvTimeoutError::Timeout) if live.is_outdated() => {
+                if !suggested {
+                    (serving.say)(
+                        "files change without the system telling of it, as in some containers and on some network drives: stop and serve again with --poll",
+                    );
+                }
+                suggested = true;
+                false
+            }
+            Err(RecvTimeoutError::Timeout) => continue,
+            Ok(Change::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+        };
         for attempt in 1..=TRIES {
             if !at_rest(live, changes, went) {
                 return;

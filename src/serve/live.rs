@@ -38,7 +38,8 @@ fn is_known_script(page: &Page) -> bool {
 
 impl Site {
     pub(super) fn new(pages: Vec<Page>, texts: Arc<Texts>, folder: Folder) -> Site {
-        let known_scripts = pages.iter().filter(|page| page.path.ends_with(".js")).all(is_known_script);
+        let known_scripts =
+            pages.iter().filter(|page| page.path.strip_suffix(".js").is_some()).all(is_known_script);
         let pages = pages.into_iter().map(|page| (page.path.clone(), page)).collect();
         Site { pages, known_scripts, texts, folder }
     }
@@ -50,6 +51,14 @@ impl Site {
     /// True while a document that it is made from is not in its place.
     pub(super) fn misses_some(&self) -> bool {
         self.texts.keys().any(|path| self.folder.is_own(path) && !self.folder.root().join(&**path).exists())
+    }
+
+    /// True where the document that a page is made from is another one than was read.
+    fn is_outdated(&self, page: &str) -> bool {
+        let source = self.pages.get(page).and_then(|page| page.source.as_ref());
+        source
+            .and_then(|source| self.texts.get(&source.path)?.seen.map(|seen| (source, seen)))
+            .is_some_and(|(source, seen)| self.folder.stamp(&source.path).is_some_and(|stamp| stamp != seen))
     }
 
     fn make(&self, page: &Page) -> Result<Vec<u8>, String> {
@@ -79,6 +88,8 @@ pub(super) struct Live {
     site: RwLock<Arc<Site>>,
     made: Mutex<BTreeMap<String, (Fingerprint, Made)>>,
     state: watch::Sender<State>,
+    /// The page that was asked for last.
+    asked: Mutex<String>,
 }
 
 impl Live {
@@ -89,12 +100,19 @@ impl Live {
             site: RwLock::new(Arc::new(empty)),
             made: Mutex::default(),
             state: watch::Sender::new(State::default()),
+            asked: Mutex::default(),
         }
     }
 
     /// The site as it is now.
     pub(super) fn site(&self) -> Arc<Site> {
         Arc::clone(&self.site.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// True where the page that was asked for last is not what its document says now.
+    pub(super) fn is_outdated(&self) -> bool {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.site().is_outdated(&asked)
     }
 
     /// News of builds, beginning with the last.
@@ -135,6 +153,7 @@ impl Live {
     /// A page of a site; made once as long as it stays the same. One that cannot be made is as it was before.
     pub(super) fn page(&self, site: &Site, path: &str) -> Result<Option<Made>, String> {
         let Some(page) = site.pages.get(path) else { return Ok(None) };
+        path.clone_into(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
         let all = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, made)) = all().get(path)
             && *of == page.fingerprint

@@ -67,7 +67,8 @@ pub fn serve(serving: &Serving<'_>) -> Result<(), String> {
     let (watching, changes) = Watching::start(serving.book, serving.poll, serving.say)?;
     build::build(serving, &live);
     let address = host.address();
-    (serving.say)(&format!("serving {address}; Ctrl-C stops"));
+    let everywhere = if host.is_everywhere() { ", and every address of this machine" } else { "" };
+    (serving.say)(&format!("serving {address}{everywhere}; Ctrl-C stops"));
     (serving.ready)(&address);
     std::thread::scope(|scope| {
         let (watched, shown) = (&watching, Arc::clone(&live));

@@ -21,8 +21,10 @@ pub(super) type Texts = BTreeMap<Arc<str>, Text>;
 pub(super) struct Text {
     /// Its bytes.
     pub(super) bytes: Arc<[u8]>,
-    /// What was told of its file before it was read; `None` where its next change may tell the same.
-    stamp: Option<Stamp>,
+    /// What was told of its file before it was read.
+    pub(super) seen: Option<Stamp>,
+    /// The next change of the file will show.
+    is_settled: bool,
 }
 
 /// A folder that remembers the documents that were read of it, and does not read those again that are as they were.
@@ -44,7 +46,7 @@ impl<'a> Remembering<'a> {
             .filter_map(|entry| Some((Arc::clone(&entry.path), folder.stamp(&entry.path)?)))
             .collect();
         let is_as_read = |(path, text): &(&Arc<str>, &Text)| {
-            text.stamp.is_some_and(|stamp| stamps.get(&**path) == Some(&stamp))
+            text.is_settled && text.seen.is_some() && stamps.get(&**path) == text.seen.as_ref()
         };
         let as_read = before.iter().filter(is_as_read);
         let as_read = as_read.map(|(path, text)| (Arc::clone(path), text.clone())).collect();
@@ -71,8 +73,9 @@ impl Files for Remembering<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let bytes = self.folder.read(path)?;
         if is_document(path) {
-            let stamp = self.stamps.get(path).filter(|stamp| stamp.is_settled(self.now)).copied();
-            let text = Text { bytes: Arc::from(bytes.as_slice()), stamp };
+            let seen = self.stamps.get(path).copied();
+            let is_settled = seen.is_some_and(|seen| seen.is_settled(self.now));
+            let text = Text { bytes: Arc::from(bytes.as_slice()), seen, is_settled };
             self.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), text);
         }
         Ok(bytes)

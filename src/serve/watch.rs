@@ -53,6 +53,9 @@ impl Watching {
         if !poll {
             match Watching::with(book, told_by_system) {
                 Ok(started) => return Ok(started),
+                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {
+                    return Err(format!("{} cannot be served: there is no such folder", book.display()));
+                }
                 Err(error) => say(&format!(
                     "{}: looking at the files again and again instead, as with --poll",
                     reason(&error)
