@@ -355,11 +355,26 @@ pub struct Survey {
 /// Reads, scores and checks a book. The error is what keeps its assessments from being trusted: a broken book,
 /// rubric or theme stops it, a broken document does not.
 pub fn survey(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
+    survey_under(files, options, true)
+}
+
+/// The same as if nothing was sealed yet: what a seal of now would say.
+pub fn survey_unsealed(files: &dyn Files, options: Options) -> Result<Survey, Vec<Diagnostic>> {
+    survey_under(files, options, false)
+}
+
+fn survey_under(files: &dyn Files, options: Options, as_sealed: bool) -> Result<Survey, Vec<Diagnostic>> {
     let BookRubrics { config, rubrics, diagnostics: mut found, .. } = read_book(files)?;
     let mut documents = Documents::read(files, &config, &Known::new(), false, &mut found);
     let parsed = std::mem::take(&mut documents.assessments);
-    let (assessed, of_documents) =
-        assess(files, parsed, &documents, Under::own(&rubrics, &config), options, None);
+    let (assessed, of_documents) = assess(
+        files,
+        parsed,
+        &documents,
+        Under { as_sealed, ..Under::own(&rubrics, &config) },
+        options,
+        None,
+    );
     found.extend(of_documents);
     forget_past(files, &mut found);
     finish(&mut found);

@@ -116,6 +116,35 @@ fn a_correction_is_a_line_of_its_own() {
     assert_eq!(book.run(&["seal", "--amend", "good", "1.0.0"]).status, 2, "without a reason");
 }
 
+/// What decides about a score beside the document may become another: what was sealed stays what it was sealed as.
+#[test]
+fn what_was_sealed_is_shown_with_the_score_that_was_sealed() {
+    const TIERED: &str = "---\ntier: \"1\"\n---\n";
+    const EASY: &str = "id = \"easy\"\nversion = 1\n\n[[category]]\nid = \"all\"\ntitle = \"All\"\n\n[[check]]\nid = \"secrets-out-of-repository\"\ntitle = \"No secrets\"\ncategory = \"all\"\n";
+    let book = Book::good();
+    book.put("content/good/project.md", TIERED);
+    book.put("content/good/1.0.0.md", GOOD);
+    let score = || {
+        let run = book.run(&["score", "good@1.0.0", "--format", "json"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let all: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        ["score-exact", "points", "verdict", "weight", "rubric"].map(|key| all["scores"][0][key].to_string())
+    };
+    let before = score();
+    assert_eq!(book.run(&["seal", "good", "1.0.0"]).status, 0);
+    book.put("content/good/project.md", TIERED.replace("\"1\"", "\"4\"\nrubric: easy"));
+    book.put("rubrics/easy@1.toml", EASY);
+    assert_eq!(book.run(&["rubric", "lock"]).status, 0);
+    assert_eq!(score(), before);
+    let checked = book.run(&["check"]);
+    assert!(!checked.out.contains("broken-seal") && checked.status == 0, "{}{}", checked.out, checked.err);
+    assert_eq!(verify(&book, &["--scores"]).status, 0);
+    // A correction says what it comes to by now, and a document that changed is scored anew.
+    let run = book.run(&["seal", "--amend", "--reason", "another tier", "good", "1.0.0"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_ne!(score(), before);
+}
+
 #[test]
 fn what_may_not_be_sealed_is_refused_and_nothing_is_written() {
     let book = Book::good();

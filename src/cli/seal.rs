@@ -10,7 +10,7 @@ use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::LOCK_FILE;
 use crate::compile::{
-    BOOK_FILE, Files, FirstDay, NewSeal, Options, ReadError, Survey, read_book, seal_of, survey,
+    BOOK_FILE, Files, FirstDay, NewSeal, Options, ReadError, Survey, read_book, seal_of, survey_unsealed,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::ledger::{Ledger, NotJoined, Record, START, Seal, Written, join, ledger_path, sha256};
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let written = Written { on, by: args.by.clone(), with };
     let Some(project) = &args.merge else {
         let options = Options { today, keep_going: true, drafts: true, internal: true };
-        let survey = survey(&folder, options).map_err(|found| refused(&found, &folder))?;
+        let survey = survey_unsealed(&folder, options).map_err(|found| refused(&found, &folder))?;
         return seal(args, &folder, &survey, &written).map_err(failed);
     };
     merge(project, &folder, &written).map_err(failed)

@@ -28,12 +28,14 @@ pub(super) struct Under<'a> {
     pub(super) config: &'a Config,
     /// What decides before them which rubric an assessment has.
     pub(super) ruled: Ruled<'a>,
+    /// What is sealed and did not change since has the score that was sealed.
+    pub(super) as_sealed: bool,
 }
 
 impl<'a> Under<'a> {
     /// What each document asks for, or its book.
     pub(super) fn own(rubrics: &'a Rubrics, config: &'a Config) -> Under<'a> {
-        Under { rubrics, config, ruled: &|_| None }
+        Under { rubrics, config, ruled: &|_| None, as_sealed: true }
     }
 }
 
@@ -148,17 +150,23 @@ impl Book<'_> {
     ) -> Judged {
         let known = assessment.date.known().or_else(|| self.files.first_day(&assessment.path).known());
         let as_of = known.unwrap_or(self.options.today);
-        let Under { rubrics, config, ruled } = self.under;
-        let (rubric, mut by_itself) = match ruled(assessment) {
-            Some(rubric) => (rubric, Vec::new()),
-            None => rubrics.of(assessment, project, config, assessment.date.known()),
+        let Under { rubrics, config, ruled, as_sealed } = self.under;
+        let ruled = ruled(assessment);
+        let sealed = seal.filter(|_| as_sealed && ruled.is_none()).and_then(|seal| seal.score.clone());
+        let (rubric, mut by_itself) = match (ruled, &sealed) {
+            (Some(rubric), _) => (rubric, Vec::new()),
+            (None, Some(sealed)) => (Arc::clone(&sealed.rubric), Vec::new()),
+            (None, None) => rubrics.of(assessment, project, config, assessment.date.known()),
         };
         by_itself.extend_from_slice(of_parsing);
         by_itself.extend(FirstDay::lost(self.files, assessment).map(|_| lost(assessment)));
         by_itself.extend(seal.iter().flat_map(|seal| seal.diagnostics.iter().cloned()));
-        let card = score(Subject { assessment, project, as_of }, &rubric);
+        let card = match sealed {
+            Some(sealed) => sealed.card,
+            None => Arc::new(score(Subject { assessment, project, as_of }, &rubric)),
+        };
         let sources = context::sources(assessment, root, self.files);
-        Judged { rubric, card: Arc::new(card), seal: seal.cloned(), sources, by_itself, found: Vec::new() }
+        Judged { rubric, card, seal: seal.cloned(), sources, by_itself, found: Vec::new() }
     }
 
     /// Everything that is wrong with the releases of one project.

@@ -360,7 +360,7 @@ fn judged(
         files,
         parsed,
         &documents,
-        Under { rubrics: &book.rubrics, config: &book.config, ruled },
+        Under { rubrics: &book.rubrics, config: &book.config, ruled, as_sealed: true },
         options,
         None,
     );

@@ -1,6 +1,7 @@
 //! The ledgers of a book against its files: whether what was sealed is still what it was.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use super::limits::too_large;
 use super::rubrics::Rubrics;
 use super::standing::{Found, Standing, State};
 use super::{EntryKind, Files, ReadError};
-use crate::book::Versions;
+use crate::book::{Rubric, Versions};
 use crate::diag::{Diagnostic, Span};
 use crate::ledger::{Ledger, Line, Seal, Sealed, project_of_ledger, rubric_path, sha256};
 use crate::model::{Assessment, Project};
@@ -125,15 +126,20 @@ impl Ledgers {
                     reason: seal.reason.clone(),
                     intact,
                 };
+                let mut score = None;
                 if intact && !rubrics.broken {
                     let rubric = rubrics.named(&seal.rubric, None);
-                    let card = rubric.and_then(|rubric| rescored(own, seal, &rubric));
-                    faults.extend(unreproduced(held, card.as_ref()));
+                    let scored = rubric.and_then(|rubric| Some((rescored(own, seal, &rubric)?, rubric)));
+                    let unlike = unreproduced(held, scored.as_ref().map(|(card, _)| card));
+                    if unlike.is_none() {
+                        score = scored.map(|(card, rubric)| SealedScore { rubric, card: Arc::new(card) });
+                    }
+                    faults.extend(unlike);
                 }
                 let (here, there): (Vec<Fault>, Vec<Fault>) =
                     faults.into_iter().partition(|fault| fault.diagnostic.path == own.path);
                 let diagnostics = here.into_iter().map(|fault| fault.diagnostic).collect();
-                of_documents.insert(at, OfSeal { sealed, diagnostics });
+                of_documents.insert(at, OfSeal { sealed, score, diagnostics });
                 faults = there;
             }
             found.extend(faults.into_iter().map(|fault| fault.diagnostic));
@@ -142,10 +148,26 @@ impl Ledgers {
     }
 }
 
+/// The score that was sealed, under the rubric, tier and tags of then: whatever its project or its book says by now.
+#[derive(Clone)]
+pub(super) struct SealedScore {
+    pub(super) rubric: Arc<Rubric>,
+    pub(super) card: Arc<Scorecard>,
+}
+
+impl fmt::Debug for SealedScore {
+    /// In short: it follows from the seal and the files that it names.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rubric.reference())
+    }
+}
+
 /// How a document stands to its seal.
 #[derive(Clone, Debug)]
 pub(super) struct OfSeal {
     pub(super) sealed: Sealed,
+    /// What it was sealed with, where nothing changed since.
+    pub(super) score: Option<SealedScore>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
