@@ -33,6 +33,7 @@ mod import;
 mod import_again;
 mod import_figures;
 mod import_forms;
+mod import_groups;
 mod import_items;
 mod import_lines;
 mod import_marks;

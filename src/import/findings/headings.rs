@@ -5,7 +5,7 @@ use super::rate;
 use super::section::{Class, Section};
 use super::status;
 use super::titles::{is_area, is_numbered, strip_ordinal, title};
-use crate::import::blocks::Block;
+use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::Status;
@@ -101,4 +101,26 @@ pub(super) fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &
     let list = below.items >= 2 && below.lines == 0;
     let table = below.tables > 0 && below.lines == 0;
     area && (list || below.items > 0) || table || (list && !numbered && plain.split_whitespace().count() <= 3)
+}
+
+/// Fewest crosses below a heading that make it a group of problems.
+const CROSSES: usize = 2;
+
+/// True for a heading that names a thing and not what is wrong with it, with items below it that have a cross each.
+pub(super) fn groups_crosses(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
+    let wrong = [Topic::Gaps, Topic::Open, Topic::Partial, Topic::Negation, Topic::Resolved];
+    let names = !report.lexicon.topics(name_of(undecorated(&block.text))).any(&wrong);
+    let within = report.blocks[at + 1..].iter().take_while(|below| below.path.contains(&at));
+    // Lines in bold introduce lists, headings have problems of their own; `Impact:` introduces what follows from one.
+    let introduces = |heading: usize| {
+        let heading = &report.blocks[heading];
+        heading.level() == Some(7) && !report.lexicon.is(undecorated(&heading.text), Topic::Effect)
+    };
+    let direct = |below: &&Block| below.path.last().is_some_and(|last| *last == at || introduces(*last));
+    let crossed = |below: &&Block| {
+        matches!(below.kind, Kind::Item { depth: 0, .. })
+            && icons::leading_status(&below.text) == Some(Status::Open)
+    };
+    names && within.filter(direct).filter(crossed).take(CROSSES).count() == CROSSES
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::below::{Below, below, is_field};
 use super::class;
-use super::headings::{is_group, is_title_in, name_of, names_what_is_mended, says_what_lacks};
+use super::headings::{
+    groups_crosses, is_group, is_title_in, name_of, names_what_is_mended, says_what_lacks,
+};
 use super::leads;
 use super::nothing;
 use super::rate::{self, Rating};
@@ -158,6 +160,12 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         // `Evidence:` below a group lists what speaks for it too; what has a cross there is a problem by itself.
         let class = if parent.class == Class::Gaps { Class::Neutral } else { parent.class };
         return Section { class, ..inherited };
+    }
+    // `3. Winches`, and below it what has a cross each: these are the problems.
+    let described = below.problems + below.rated > 0;
+    if parent.class == Class::Gaps && level < 7 && !described && groups_crosses(report, at) {
+        let category = category(report, block, parent);
+        return Section { class: Class::Neutral, category, ..inherited };
     }
     let prefix = after_prefix(report, plain).filter(|_| !matches!(parent.class, Class::Plan | Class::Good));
     let numbered_prefix = prefix.is_some_and(|(_, numbered)| numbered);

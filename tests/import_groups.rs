@@ -1,0 +1,39 @@
+//! Headings that group problems, and what stands below them beside the problems.
+
+use crate::import_items::expect;
+
+#[test]
+fn items_with_a_cross_each_are_the_problems_of_a_heading_that_only_names_what_they_are_of() {
+    expect(&[
+        (
+            "## Critical gaps\n\n### 1. Ferry landing (🔴 CRITICAL)\n\n**Missing:**\n- ❌ No fenders\n- ❌ Rotten planks\n\n\
+             **Needed:**\n- Buy fenders\n\n**Impact**: **BLOCKER** - ships cannot land.\n\n\
+             ### 2. Ticket hut (🟡 HIGH PRIORITY)\n\n**Today:**\n- ✅ A door\n- ❌ Leaky roof\n- ❌ Till is stuck\n",
+            &[
+                "No fenders / critical / open",
+                "Rotten planks / critical / open",
+                "Leaky roof / high / open",
+                "Till is stuck / high / open",
+            ],
+        ),
+        (
+            "## Offene Probleme\n\n### 3. Leuchtturm (MITTEL)\n\n- ❌ Linse gesprungen\n- ❌ Treppe lose\n- ✅ Tür\n",
+            &["Linse gesprungen / medium / open", "Treppe lose / medium / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_heading_that_says_what_is_wrong_is_one_problem_whatever_has_a_cross_below_it() {
+    expect(&[
+        (
+            "## Problèmes critiques\n\n### 4. Cordages ❌ CRITIQUE\n\n**Problème:** Aucun cordage de réserve\n\n\
+             **État:**\n- ✅ Poulies\n- ❌ Nœuds défaits\n- ❌ Bouts effilochés\n",
+            &["Cordages / critical / open"],
+        ),
+        (
+            "## Known issues\n\n### 5. Missing tide tables (HIGH)\n\n**Evidence:**\n- ❌ none on the wall\n- ❌ none in the hut\n",
+            &["Missing tide tables / high / open"],
+        ),
+    ]);
+}
