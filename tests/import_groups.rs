@@ -37,3 +37,34 @@ fn a_heading_that_says_what_is_wrong_is_one_problem_whatever_has_a_cross_below_i
         ),
     ]);
 }
+
+#[test]
+fn how_bad_an_area_is_announces_no_problems_where_these_stand_apart_from_strengths() {
+    expect(&[
+        (
+            "## 7. The new quay ⚠️ MEDIUM RISK\n\n### What was built\n\n**Stones**\n- New blocks\n- New mortar\n\n\
+             ### Opinion\n\n**Strengths**\n- Dry since May\n\n**Risk factors**\n- Frost may lift it\n",
+            &["Frost may lift it / medium / open"],
+        ),
+        (
+            "## Neuer Kai ⚠️ HOHES RISIKO\n\n**Arbeiten**\n- Steine gesetzt\n\n**Stärken**\n- Trocken\n\n\
+             **Risiken**\n- Frost hebt ihn\n",
+            &["Frost hebt ihn / high / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_to_be_done_before_the_launch_is_a_problem_below_a_plan_where_it_is_ranked_high() {
+    let of = |plan: &str, rank: &str| {
+        format!("## {plan}\n\n### {rank}\n\n1. **Fit the lamp**\n\n2. **Oil the winch**\n")
+    };
+    let found = &["Fit the lamp / critical / open", "Oil the winch / critical / open"];
+    expect(&[
+        (&of("Remaining steps", "Critical (before the launch)"), found),
+        (&of("Nächste Schritte", "Kritisch (vor dem Start)"), found),
+        (&of("Prochaines étapes", "Critique (avant le lancement)"), found),
+        (&of("Next steps", "Low (before the launch)"), &[]),
+        (&of("Next steps", "Critical path"), &[]),
+    ]);
+}

@@ -172,3 +172,31 @@ fn what_is_done_after_the_launch_is_no_problem() {
         (&of("Seguimiento después del lanzamiento", "Primera semana (crítico)"), &[]),
     ]);
 }
+
+#[test]
+fn an_item_that_ends_with_a_tick_is_well_unless_it_says_that_it_was_mended() {
+    expect(&[
+        (
+            "## ⚠️ Concerns\n\n1. **Rails**: the smith looks after them ✅\n\n2. **Ladder**: loose\n\n\
+             3. **Gate**: fixed in May ✅\n\n4. **Planks**: painted ✅\n",
+            &["Ladder: loose / - / open", "Gate: fixed in May / - / resolved"],
+        ),
+        ("## Bekannte Probleme\n\n- Seile sind trocken ✅\n- Anker rostet\n", &["Anker rostet / - / open"]),
+    ]);
+}
+
+#[test]
+fn how_many_problems_there_are_is_none_of_them() {
+    expect(&[(
+        "## Verdict\n\n**High priority issues**: 5+ issues are left\n**Critical issues**: the gate is open at night\n",
+        &["the gate is open at night / critical / open"],
+    )]);
+}
+
+#[test]
+fn verbs_in_a_bracket_say_nothing_of_what_became_of_a_problem() {
+    expect(&[(
+        "## Missing\n\n1. **Tide book**: cannot be changed (only open/read/closed)\n2. **Ledger** (now closed)\n",
+        &["Tide book: cannot be changed (only open/read/closed) / - / open", "Ledger / - / resolved"],
+    )]);
+}

@@ -66,6 +66,11 @@ pub(super) fn leading_status(text: &str) -> Option<Status> {
     leading(text).find_map(status)
 }
 
+/// What the mark at the end of a text says.
+pub(super) fn trailing_status(text: &str) -> Option<Status> {
+    text.chars().rev().take_while(|c| is_icon(*c) || c.is_whitespace() || *c == '*').find_map(status)
+}
+
 /// True for a text that begins with an hourglass: nobody has begun what it marks.
 pub(super) fn waits(text: &str) -> bool {
     leading(text).any(|c| matches!(c, '⏳' | '⌛'))

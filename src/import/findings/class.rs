@@ -52,7 +52,13 @@ pub(super) fn of_words(
             || topics.has(Topic::PriorityPhrase) && topics.has(Topic::Gaps) && !topics.has(Topic::Wanted);
         let lists =
             rate::is_only_code(name) || rate::only_announces(name, report.lexicon) && ranked() || lacks();
-        return Some(if parent.class == Class::Plan && !lists { Class::Plan } else { Class::Gaps });
+        // `Critical (before the launch)` is what is still to be done until then.
+        let until = || topics.has(Topic::Precondition) && topics.any(&[Topic::Critical, Topic::High]);
+        return Some(if parent.class == Class::Plan && !lists && !until() {
+            Class::Plan
+        } else {
+            Class::Gaps
+        });
     }
     if parent.class == Class::Plan && !topics.has(Topic::Gaps) {
         return Some(Class::Plan);

@@ -124,3 +124,15 @@ pub(super) fn groups_crosses(report: &Report<'_>, at: usize) -> bool {
     };
     names && within.filter(direct).filter(crossed).take(CROSSES).count() == CROSSES
 }
+
+/// True for a heading below which some headings tell of problems and others of strengths.
+pub(super) fn tells_apart(report: &Report<'_>, at: usize) -> bool {
+    let within = || report.blocks[at + 1..].iter().take_while(|below| below.path.contains(&at));
+    let tells = |one: Topic, other: Topic| {
+        within().filter(|below| below.level().is_some()).any(|below| {
+            let topics = report.lexicon.topics_without(&below.text, Topic::SeverityNoise);
+            topics.has(one) && !topics.has(other)
+        })
+    };
+    tells(Topic::Gaps, Topic::Good) && tells(Topic::Good, Topic::Gaps)
+}

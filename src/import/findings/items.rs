@@ -74,7 +74,8 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
         || marked == Some(Status::Resolved)
         || section.status == Some(Status::Resolved);
     // A tick says that it is mended, but only where something was broken.
-    if mark_after == Some(Status::Resolved) && !mended {
+    let ticked = mark_after.or_else(|| icons::trailing_status(&block.text)) == Some(Status::Resolved);
+    if ticked && !mended {
         return None;
     }
     let own = if waits { Some(Status::Open) } else { marked.or(section.status) };
@@ -201,6 +202,9 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
         let amount = value.strip_prefix(['$', '€', '£', '¥', '₹']);
         amount.is_some_and(|amount| amount.trim_start().starts_with(|c: char| c.is_ascii_digit()))
     });
+    // `High priority issues: 5 issues are left` tells how many.
+    let numbers =
+        report.lexicon.topics(&block.lead).has(Topic::Gaps) && begins_with_count(report, block.rest());
     // `Overall risk: low` rates, it tells of no problem.
     let overall = plain.split_once([':', '\u{FF1A}']).is_some_and(|(label, value)| {
         let last = label.split_whitespace().next_back().unwrap_or_default();
@@ -220,8 +224,16 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
         || changed
         || nothing
         || counts
+        || numbers
         || announces
         || measures
+}
+
+/// True for a text such as `: 5+ issues are left`.
+fn begins_with_count(report: &Report<'_>, rest: &str) -> bool {
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|count| count.chars().all(|c| c.is_ascii_digit()))
+        && words.take(2).any(|word| report.lexicon.topics(word).has(Topic::Gaps))
 }
 
 /// True for the path of a file, with a line or without: it says where something is, not what.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::below::{Below, below, is_field};
 use super::class;
 use super::headings::{
-    groups_crosses, is_group, is_title_in, name_of, names_what_is_mended, says_what_lacks,
+    self, groups_crosses, is_group, is_title_in, name_of, names_what_is_mended, says_what_lacks,
 };
 use super::leads;
 use super::nothing;
@@ -264,6 +264,12 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     // `❌ Locks stick` below problems, with a text: a cross marks a problem where no list is introduced.
     let marked = parent.class == Class::Gaps && below.items + below.tables + below.subsections == 0 && !rated;
     let class = class::of_words(report, block, (topics, report.topics[at]), rated, parent);
+    // `Piers ⚠️ MEDIUM RISK`, and below it what is good and what is not: how bad it is speaks of both.
+    let only_rated = || !report.lexicon.topics(&title(report, &block.text)).has(Topic::Gaps);
+    let weighs = rated && class == Some(Class::Gaps) && only_rated() && headings::tells_apart(report, at);
+    if weighs {
+        return Section { class: Class::Neutral, category: category(report, block, parent), ..inherited };
+    }
     let mended = || status::marked_status(&block.text, report.lexicon).is_some();
     let is_title = |class: &Class| match class {
         Class::Gaps => below.lines > 0 && (!topics.has(Topic::Gaps) || says_what_lacks(report, plain)),

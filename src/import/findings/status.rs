@@ -44,7 +44,9 @@ pub(super) fn marked_status(text: &str, lexicon: &Lexicon) -> Option<Status> {
             None
         }
     };
-    let few = |part: &&str| part.split_whitespace().count() <= 3;
+    let words =
+        |part: &str| part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let few = |part: &&str| words(part) <= 3;
     let bracket = bracketed(text).filter(few).find_map(of);
     let capitals = || {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
