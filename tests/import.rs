@@ -100,6 +100,7 @@ fn reports_are_read_in_every_language() {
         ("ru", "Маяк", "1.4.0", "2025-04-04", 91.0, "ready", 0, 1, "critical"),
         ("zh", "Lighthouse", "v2.0.3", "2025-04-04", 60.0, "not-ready", 2, 2, "critical"),
         ("it", "Molo Alto", "2.3.0", "2025-04-04", 74.0, "conditional", 2, 2, "critical"),
+        ("id", "Dermaga Timur", "1.6.0", "2025-08-04", 58.0, "not-ready", 2, 3, "critical"),
         ("ja", "灯台", "1.1.0", "2025-04-04", 72.0, "conditional", 0, 2, "critical"),
     ] {
         let facts = facts(report(language));

@@ -122,6 +122,7 @@ fn categories_named_in_other_languages_find_their_place_in_the_rubric() {
         ("de", "Sicherheit", "Tests"),
         ("fr", "Sécurité", "Tests"),
         ("it", "Sicurezza", "Test"),
+        ("id", "Keamanan", "Pengujian"),
         ("ru", "Безопасность", "Тестирование"),
         ("zh", "安全性", "测试"),
         ("ja", "セキュリティ", "テスト"),

@@ -7,11 +7,12 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub use super::topics::{Topic, Topics};
 
 /// The languages, each a file of words.
-const LANGUAGES: [(&str, &str); 9] = [
+const LANGUAGES: [(&str, &str); 10] = [
     ("de", include_str!("words/de.toml")),
     ("en", include_str!("words/en.toml")),
     ("es", include_str!("words/es.toml")),
     ("fr", include_str!("words/fr.toml")),
+    ("id", include_str!("words/id.toml")),
     ("it", include_str!("words/it.toml")),
     ("ja", include_str!("words/ja.toml")),
     ("pt", include_str!("words/pt.toml")),
