@@ -293,6 +293,9 @@ fn projects_are_named_in_titles_subtitles_and_sentences() {
         ("---\nname: readiness-checker\n---\n# Readiness assessment\n\n**Verdict:** approved", None),
         ("# Readiness dashboard\n\n**Verdict:** approved", None),
         ("# Readiness assessment\n\nAn analysis of the Harbour project's readiness.", Some("Harbour")),
+        ("# Readiness report\n\n**Version:** Harbour 2.1\n", Some("Harbour")),
+        ("# Readiness report\n\n**Version:** After rebuilding the Pier\n", None),
+        ("# Отчёт о готовности\n\n**Версия:** После ремонта причала\n", None),
     ] {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("report.md"), text).unwrap();

@@ -74,11 +74,13 @@ fn scope(report: &Report<'_>) -> Option<Found<String>> {
 
 /// The name before the number in a line such as `Version: Name 2.1`.
 fn before_version(report: &Report<'_>) -> Option<Found<String>> {
-    let mut fields =
-        report.fields.iter().filter(|field| field.in_head && report.lexicon.is(&field.label, Topic::Version));
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut fields = report.fields.iter().filter(|field| {
+        field.in_head && report.lexicon.is(&field.label, Topic::Version) && field.value.contains(is_digit)
+    });
+    // A version without a number is told in a sentence: `after the new pier`.
     fields.find_map(|field| {
-        let words =
-            field.value.split_whitespace().take_while(|word| !word.contains(|c: char| c.is_ascii_digit()));
+        let words = field.value.split_whitespace().take_while(|word| !word.contains(is_digit));
         let name = trim_words(&words.collect::<Vec<_>>().join(" "), report.lexicon)?;
         Some(Found::new(name, field.line, 0.5))
     })
