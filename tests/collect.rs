@@ -181,8 +181,37 @@ fn a_source_that_fails_leaves_its_last_state_and_the_others() {
     assert_eq!(book.run(&["build"]).status, 0);
     fs::remove_dir_all(book.path(".readybook/sources/one")).unwrap();
     let run = collect(&book, &[]);
-    assert!(run.err.contains("its last state is not in .readybook/ any more"), "{}", run.err);
+    assert!(run.err.contains("the state that readybook.lock pins is not in .readybook/"), "{}", run.err);
     assert!(run.err.contains("where it is gone for good, `readybook collect --update one`"), "{}", run.err);
+}
+
+#[test]
+fn a_state_of_an_earlier_lock_stays_until_another_one_is_there() {
+    let one = source();
+    let (book, elsewhere) = (Book::good(), Book::good());
+    for clone in [&book, &elsewhere] {
+        clone.put("book.toml", toml(&[("pay", &of_git(&one))]));
+        assert_eq!(collect(clone, &[]).status, 0);
+    }
+    let first = book.read("readybook.lock");
+    one.put("docs/ready/1.1.0.md", GOOD);
+    commit(&one);
+    assert_eq!(collect(&elsewhere, &["--update"]).status, 0);
+    // Somebody else's lock comes with a checkout, while the source is out of reach.
+    book.put("readybook.lock", elsewhere.read("readybook.lock"));
+    fs::rename(one.path(".git"), one.path("away")).unwrap();
+    let run = collect(&book, &[]);
+    assert!(run.status == 1 && run.err.contains("nothing can be built under this lock"), "{}", run.err);
+    let run = book.run(&["build"]);
+    assert!(run.status == 1 && run.err.contains("uncollected-source"), "{}", run.err);
+    assert_eq!(kept(&book, "pay"), ["1.0.0.md", "img/a.png", "project.md"]);
+    book.put("readybook.lock", &first);
+    let run = book.run(&["build"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    book.put("readybook.lock", elsewhere.read("readybook.lock"));
+    fs::rename(one.path("away"), one.path(".git")).unwrap();
+    assert_eq!(collect(&book, &[]).status, 0);
+    assert_eq!(kept(&book, "pay"), ["1.0.0.md", "1.1.0.md", "img/a.png", "project.md"], "and no other state");
 }
 
 /// Collects one source, which fails; what is told.

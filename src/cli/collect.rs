@@ -68,7 +68,7 @@ fn settle(book: &Path, source: &Source, collected: Collected, pins: &[Pin]) -> O
             let stays = match old.filter(|old| old.is_of(source)) {
                 Some(old) if is_kept(book, old) => "; its last state stays",
                 Some(_) => {
-                    "; its last state is not in .readybook/ any more, so that the site does without it"
+                    "; the state that readybook.lock pins is not in .readybook/, so that nothing can be built under this lock until it can be collected"
                 }
                 None => "",
             };

@@ -119,15 +119,22 @@ fn bring(book: &Path, source: &Source, pinned: Option<&Pin>) -> Result<Pin, Stri
     Ok(pin)
 }
 
-/// Removes states that nothing is pinned at, and nothing else that may stand beside them.
+/// Removes states that nothing is pinned at, and nothing else that may stand beside them. Of a source whose pinned state
+/// is not here all stay: an earlier lock may pin one that can be had nowhere else.
 pub fn forget(book: &Path, pins: &[Pin]) {
     for pin in pins.iter().filter(|pin| no_link(book, &pin.name).is_ok()) {
-        for other in std::fs::read_dir(states(book, &pin.name)).into_iter().flatten().flatten() {
+        let all = std::fs::read_dir(states(book, &pin.name)).into_iter().flatten().flatten();
+        let is_other = |other: &std::fs::DirEntry| {
             let (name, is_folder) = (other.file_name(), other.file_type().is_ok_and(|kind| kind.is_dir()));
-            if is_folder && name.to_str().is_some_and(is_state) && *name != *pin.digest {
-                // What cannot be removed takes space, and nothing worse.
-                let _ = std::fs::remove_dir_all(other.path());
-            }
+            is_folder && name.to_str().is_some_and(is_state) && *name != *pin.digest
+        };
+        let others: Vec<PathBuf> = all.filter(is_other).map(|other| other.path()).collect();
+        if others.is_empty() || !is_kept(book, pin) {
+            continue;
+        }
+        for other in others {
+            // What cannot be removed takes space, and nothing worse.
+            let _ = std::fs::remove_dir_all(other);
         }
     }
 }
