@@ -308,6 +308,38 @@ fn what_cannot_be_archived_is_told_and_nothing_is_written() {
 }
 
 #[test]
+fn a_project_that_is_named_like_a_file_of_the_archive_is_refused() {
+    for (name, file) in [
+        ("README.txt", "README.txt"),
+        ("Readme.TXT", "README.txt"),
+        ("SHA256SUMS", "SHA256SUMS"),
+        ("ledger-heads.txt", "ledger-heads.txt"),
+    ] {
+        let book = book();
+        book.put(&format!("content/{name}/1.0.0.md"), GOOD);
+        let run = book.run(&["archive", "pay"]);
+        assert_eq!(run.status, 0, "of another project: {}", run.err);
+        let run = book.run(&["seal", name, "1.0.0"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let run = book.run(&["archive", name, "--out", "all.zip"]);
+        let told = format!(
+            "the archive has a file {file}, and {name}/1.0.0.html would stand in a folder of the same name"
+        );
+        assert!(run.status == 2 && run.err.contains(&told), "{}", run.err);
+        assert!(run.err.contains("rename the project") && !book.path("all.zip").exists(), "{}", run.err);
+    }
+    // A folder of the archive may hold what a project of its name has.
+    let book = Book::empty();
+    for name in ["data", "rubrics"] {
+        book.put(&format!("content/{name}/1.0.0.md"), GOOD);
+        let run = book.run(&["archive", name, "--format", "zip"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        unpack(&book, &format!("{name}.zip"));
+        verify_sums(&book.path(name));
+    }
+}
+
+#[test]
 fn a_name_that_cannot_be_listed_is_refused() {
     let book = Book::good();
     book.put("content/good/a\"b.png", PNG);

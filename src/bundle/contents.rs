@@ -73,8 +73,26 @@ pub fn contents(
     }
     let mut members: Vec<Member> = members.into_iter().map(|(path, bytes)| Member { path, bytes }).collect();
     members.push(sums(&members)?);
+    no_collision(&members)?;
     members.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(members)
+}
+
+/// The error names a file that stands where a folder of others has to be: nobody could unpack both. Names that differ
+/// only by case are one name on some systems.
+fn no_collision(members: &[Member]) -> Result<(), String> {
+    let files: BTreeMap<String, &str> =
+        members.iter().map(|member| (member.path.to_lowercase(), member.path.as_str())).collect();
+    for Member { path, .. } in members {
+        let folded = path.to_lowercase();
+        let mut folders = folded.match_indices('/').map(|(end, _)| &folded[..end]);
+        if let Some(file) = folders.find_map(|folder| files.get(folder)) {
+            return Err(format!(
+                "nothing is archived: the archive has a file {file}, and {path} would stand in a folder of the same name, so that it could not be unpacked: rename the project"
+            ));
+        }
+    }
+    Ok(())
 }
 
 type Chosen<'a> = Vec<(&'a Series, &'a Arc<Assessed>)>;
