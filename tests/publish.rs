@@ -1,6 +1,7 @@
 //! What it takes to publish: the workflow, the address.
 
 use crate::book::{Book, Run, readybook};
+use crate::since::git;
 
 #[test]
 fn init_offers_the_workflow() {
@@ -36,6 +37,55 @@ fn a_book_that_exists_gets_the_workflow_alone() {
     for bad in ["acme", "a/b/c", "/b", "a/$(x)"] {
         let run = book.run(&["init", &format!("--pages={bad}")]);
         assert!(run.status == 2 && run.err.contains("names no repository"), "{bad}: {}", run.err);
+    }
+}
+
+#[test]
+fn the_workflow_is_of_the_book_and_the_branch_that_it_is_written_for() {
+    let workflow = |book: &Book, path: &str| -> serde_json::Value {
+        serde_saphyr::from_str(&book.read(&format!("{path}.github/workflows/pages.yml"))).unwrap()
+    };
+    let uploaded = |workflow: &serde_json::Value| {
+        let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap().clone();
+        steps.iter().find_map(|step| step["with"]["path"].as_str().map(str::to_owned)).unwrap()
+    };
+    for (branch, pattern) in [("main", "main"), ("on", "on"), ("release/1+x", "release/1\\+x")] {
+        let book = Book::good();
+        book.put("book.toml", "[build]\noutput = \"public site\"\n");
+        git(book.root(), &["init", "-q", "-b", branch]);
+        let run = book.run(&["init", "--pages=acme/readybook"]);
+        assert!(run.status == 0 && !run.err.contains("the top"), "{}", run.err);
+        let text = workflow(&book, "");
+        assert_eq!(text["on"]["push"]["branches"], serde_json::json!([pattern]));
+        assert_eq!(uploaded(&text), "public site");
+    }
+    let book = Book::good();
+    assert_eq!(book.run(&["init", "--pages=acme/readybook"]).status, 0);
+    let text = workflow(&book, "");
+    assert_eq!(text["on"]["push"]["branches"], serde_json::json!(["main"]), "without a repository");
+    assert_eq!(uploaded(&text), "output");
+    let broken = Book::good();
+    broken.put("book.toml", "[build\n");
+    let run = broken.run(&["init", "--pages=acme/readybook"]);
+    assert!(
+        run.status == 2 && run.err.contains("book.toml:1") && !broken.path(".github").exists(),
+        "{}",
+        run.err
+    );
+    // In a folder of its repository, whether it is there yet or not.
+    let top = Book::good();
+    git(top.root(), &["init", "-q", "-b", "trunk"]);
+    top.put("docs/old/book.toml", "[build]\noutput = \"public\"\n");
+    for (book, output) in [("old", "public"), ("new/one", "output")] {
+        let mut command = readybook();
+        let at = top.path("docs");
+        let run = Run::of(command.current_dir(&at).args(["init", "--pages=acme/readybook", book]));
+        let told = format!(
+            "write `--book docs/{book}` behind each `readybook`, and docs/{book}/{output} as the path"
+        );
+        assert!(run.status == 0 && run.err.contains(&told), "{}", run.err);
+        let text = workflow(&top, &format!("docs/{book}/"));
+        assert_eq!(text["on"]["push"]["branches"], serde_json::json!(["trunk"]));
     }
 }
 

@@ -4,10 +4,11 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::report::{failed, shown};
+use super::report::{failed, refused, shown};
 use super::today::today_or_fail;
 use super::{Outcome, say};
-use crate::compile::BOOK_FILE;
+use crate::compile::{BOOK_FILE, read_book};
+use crate::load::{Folder, branch_and_folder};
 use crate::text::visible;
 
 /// Make a new book, with one example assessment, that builds at once
@@ -25,6 +26,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "OWNER/NAME", num_args = 0..=1, require_equals = true, default_missing_value = NOWHERE)]
     pages: Option<String>,
 }
+
+/// Where a site is built to that no book says otherwise of.
+const OUTPUT: &str = "output";
 
 /// What stands for the repository that readybook is installed from.
 const NOWHERE: &str = "OWNER/readybook";
@@ -51,12 +55,25 @@ pub(super) fn run(args: &Args, book: Option<&Path>) -> Result<Outcome, Outcome> 
     if !matches!(parts[..], [owner, name] if is_plain(owner) && is_plain(name)) {
         return Err(failed(format!("`{}` names no repository: write `--pages=OWNER/NAME`", visible(from))));
     }
+    let output = match begun {
+        true => {
+            let folder = Folder::open(root);
+            read_book(&folder).map_err(|found| refused(&found, &folder))?.config.output
+        }
+        false => OUTPUT.to_owned(),
+    };
+    let (branch, below) = if args.pages.is_some() { in_repository(root) } else { Default::default() };
     let today = today_or_fail(None)?;
     let due = today.saturating_add(jiff::Span::new().months(1));
     let used = format!("{from}/action/install@v{}", crate::VERSION);
     let dated = |text: &str| {
         let text = text.replace("{today}", &today.to_string()).replace("{due}", &due.to_string());
         text.replace("OWNER/readybook/action/install@VERSION", &used)
+            .replace(
+                "branches: [main]",
+                &format!("branches: [{}]", pattern(branch.as_deref().unwrap_or("main"))),
+            )
+            .replace("path: output\n", &format!("path: {}\n", scalar(&output)))
     };
     let files: Vec<(PathBuf, String)> = wanted.map(|(path, text)| (root.join(path), dated(text))).collect();
     write_new(&files).map_err(failed)?;
@@ -72,11 +89,49 @@ pub(super) fn run(args: &Args, book: Option<&Path>) -> Result<Outcome, Outcome> 
                 PAGES.0
             );
         }
+        if !below.is_empty() {
+            say!(
+                "the book is in {below} of its repository, and a workflow runs from the top only: move {} there, write `--book {below}` behind each `readybook`, and {below}/{output} as the path to upload (docs/publish.md)",
+                PAGES.0
+            );
+        }
         say!("in the settings of the repository, Pages: choose GitHub Actions as the source");
     } else {
         say!("to publish with GitHub Pages, begin with `readybook init --pages` (docs/publish.md)");
     }
     Ok(Outcome::Fine)
+}
+
+/// The branch that is checked out where a book is or will be, and its folder in that repository, without a `/` at the end.
+fn in_repository(root: &Path) -> (Option<String>, String) {
+    let here = Path::new(".");
+    let begun = root.ancestors().find(|folder| folder.is_dir()).filter(|folder| *folder != Path::new(""));
+    let (branch, folder) = branch_and_folder(begun.unwrap_or(here));
+    let new = begun.map_or(root, |begun| root.strip_prefix(begun).unwrap_or(here));
+    let below = if branch.is_none() && folder.is_empty() {
+        // Of no repository yet, a new book is the top.
+        String::new()
+    } else {
+        visible(&format!("{folder}{}", new.display())).trim_matches(['.', '/']).to_owned()
+    };
+    (branch, below)
+}
+
+/// A branch as a pattern that fits no other one.
+fn pattern(branch: &str) -> String {
+    scalar(&branch.replace('+', "\\+").replace('!', "\\!"))
+}
+
+/// A text as YAML: in quotes where it could be anything else.
+fn scalar(text: &str) -> String {
+    let is_word = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.len() > 3;
+    let is_plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/.".contains(&b));
+    let is_other = ["true", "false", "null"].contains(&text.to_ascii_lowercase().as_str());
+    if is_word(text) && is_plain && !is_other {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
 }
 
 /// True for what may name an owner or a repository.

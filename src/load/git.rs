@@ -146,6 +146,14 @@ pub(super) fn shown_prefix(folder: &Path) -> Result<String, String> {
     Ok(git(folder, &["rev-parse", "--show-prefix"])?.trim_end_matches('\n').to_owned())
 }
 
+/// The branch that is checked out in the repository of a folder, and where the folder is in it, from its top: as the
+/// last commit or the next one has it. Nothing where there is no repository or no branch.
+pub fn branch_and_folder(folder: &Path) -> (Option<String>, String) {
+    let branch = git(folder, &["symbolic-ref", "--quiet", "--short", "HEAD"]).ok();
+    let branch = branch.map(|name| name.trim_end_matches('\n').to_owned());
+    (branch.filter(|name| !name.is_empty()), shown_prefix(folder).unwrap_or_default())
+}
+
 /// Runs git in a folder; its output, or the first line of what it complains of.
 pub(super) fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<String, String> {
     let output = command(folder).args(arguments).output().map_err(|error| not_run(&error))?;

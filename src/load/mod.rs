@@ -20,7 +20,7 @@ mod tag;
 
 pub use collect::{Collected, collect, forget, is_kept, read_pins};
 pub use folder::{FOLDERS, Folder, find_book, plain};
-pub use git::changed_since;
+pub use git::{branch_and_folder, changed_since};
 pub use history::{LostLine, Since, changed_since_hashes, lost_lines, no_history};
 pub use revision::Revision;
 pub use stamps::{Stamp, Stamps, is_settled, still_so};
