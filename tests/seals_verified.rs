@@ -103,6 +103,41 @@ fn what_is_gone_or_altered_around_a_document_is_told() {
 }
 
 #[test]
+fn a_clone_with_other_line_ends_is_told_how_to_get_the_sealed_ones() {
+    let (book, clone) = (repository(), Book::empty());
+    let to = clone.path("clone");
+    let from = book.root().to_str().unwrap();
+    git(clone.root(), &["clone", "-q", "-c", "core.autocrlf=true", from, to.to_str().unwrap()]);
+    let run = |arguments: &[&str]| Run::of(readybook().current_dir(&to).args(arguments));
+    for command in [&["verify"][..], &["check"]] {
+        let told = run(command);
+        assert_eq!(told.status, 1, "{}", told.out);
+        for what in [
+            "the line ends of this ledger were changed to CR LF, and nothing else",
+            "this document has changed since: its line ends, and nothing else",
+            "rubrics/production@1.toml has changed since: its line ends, and nothing else",
+            "`git checkout -- content/good/ledger.jsonl`",
+            "`git checkout -- rubrics/production@1.toml`",
+        ] {
+            assert!(told.out.contains(what), "{command:?}: {what}: {}", told.out);
+        }
+        assert!(!told.out.contains("was removed or changed"), "{}", told.out);
+    }
+    assert_ne!(run(&["seal", "--all-released"]).status, 0, "nothing is added to such a ledger");
+    // As it says.
+    let new = Book::empty();
+    std::fs::remove_file(new.path("book.toml")).unwrap();
+    assert_eq!(new.run(&["init"]).status, 0);
+    std::fs::write(to.join(".gitattributes"), new.read(".gitattributes")).unwrap();
+    for folder in ["content", "rubrics"] {
+        std::fs::remove_dir_all(to.join(folder)).unwrap();
+    }
+    git(&to, &["checkout", "--", "content", "rubrics"]);
+    let told = run(&["verify"]);
+    assert_eq!(told.status, 0, "{}", told.out);
+}
+
+#[test]
 fn a_score_that_does_not_come_about_is_told() {
     let book = Book::good();
     book.run(&["seal", "good", "1.0.0"]);

@@ -13,7 +13,7 @@ use crate::text::visible;
 
 /// Make a new book, with one example assessment, that builds at once
 ///
-/// Writes book.toml, an example project below content/, and a .gitignore; with `--pages` a workflow too, and for a book that
+/// Writes book.toml, an example project below content/, .gitignore and .gitattributes; with `--pages` a workflow too, and for a book that
 /// exists the workflow alone. Nothing that exists is ever overwritten: where one of these files is there already, nothing is
 /// written at all.
 #[derive(clap::Args)]
@@ -37,9 +37,10 @@ const NOWHERE: &str = "OWNER/readybook";
 const PAGES: (&str, &str) = (".github/workflows/pages.yml", include_str!("starter/pages.yml"));
 
 /// The files of a new book; `{today}` and `{due}`, a month later, are replaced in them.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     (BOOK_FILE, include_str!("starter/book.toml")),
     (".gitignore", include_str!("starter/gitignore")),
+    (".gitattributes", include_str!("starter/gitattributes")),
     ("content/example-service/project.md", include_str!("starter/project.md")),
     ("content/example-service/1.0.0.md", include_str!("starter/assessment.md")),
 ];

@@ -13,7 +13,7 @@ use super::standing::{Found, Standing, State};
 use super::{EntryKind, Files, ReadError};
 use crate::book::{Rubric, Versions};
 use crate::diag::{Diagnostic, Span};
-use crate::ledger::{Ledger, Line, Seal, Sealed, project_of_ledger, rubric_path, sha256};
+use crate::ledger::{Ledger, Line, Seal, Sealed, mend_line_ends, project_of_ledger, rubric_path, sha256};
 use crate::model::{Assessment, Project};
 use crate::review::SealLines;
 use crate::score::{Scorecard, Subject, score};
@@ -203,6 +203,9 @@ pub(super) fn altered(of: Held<'_>, standing: &Standing<'_>) -> Vec<Fault> {
         let on = &seal.written.on;
         let of_ledger =
             |message: String| Diagnostic::error("broken-seal", &ledger.path, message).at(line.span);
+        let only_ends = state.is_ok() && only_line_ends(standing.files, &path, &file.hash);
+        let ends = if only_ends { ": its line ends, and nothing else" } else { "" };
+        let help = |other: &str| if only_ends { mend_line_ends(&path) } else { other.to_owned() };
         let diagnostic = match (state, at) {
             (Err(ReadError::Missing), 0) => of_ledger(format!(
                 "`{project}@{release}` was sealed on {on}, and its document {path} is gone"
@@ -215,28 +218,21 @@ pub(super) fn altered(of: Held<'_>, standing: &Standing<'_>) -> Vec<Fault> {
             .help("put it back as it was"),
             (Err(why), _) => of_ledger(format!("{path} was sealed on {on} and cannot be read: {why}"))
                 .help("make it a file that you may read"),
-            (Ok(_), 0) => {
-                let ends = if only_line_ends(standing.files, &path, &file.hash) {
-                    ": its line ends, and nothing else"
-                } else {
-                    ""
-                };
-                Diagnostic::error(
-                    "broken-seal",
-                    &path.as_str().into(),
-                    format!(
-                        "`{project}@{release}` was sealed on {on}, and this document has changed since{ends}"
-                    ),
-                )
-                .at(Span::new(0, 3))
-                .help(if ends.is_empty() { AMEND } else { LINE_ENDS })
-                .label(&ledger.path, line.span, "the seal")
-            }
+            (Ok(_), 0) => Diagnostic::error(
+                "broken-seal",
+                &path.as_str().into(),
+                format!(
+                    "`{project}@{release}` was sealed on {on}, and this document has changed since{ends}"
+                ),
+            )
+            .at(Span::new(0, 3))
+            .help(help(AMEND))
+            .label(&ledger.path, line.span, "the seal"),
             (Ok(_), _) => of_ledger(format!(
-                "`{project}@{release}` was sealed on {on} under `{}`, and {path} has changed since",
+                "`{project}@{release}` was sealed on {on} under `{}`, and {path} has changed since{ends}",
                 seal.rubric
             ))
-            .help("put the rubric back as it was, and make the change in a next version of it"),
+            .help(help("put the rubric back as it was, and make the change in a next version of it")),
         };
         let diagnostic = diagnostic.why(RELIED_ON);
         faults.push(Fault { diagnostic, file: Some((path, file.hash.clone())) });
@@ -326,7 +322,6 @@ pub(super) fn misnamed(of: Held<'_>, standing: &Standing<'_>, rubrics: Option<&R
 
 const RELIED_ON: &str = "who relies on a sealed release has to find what was claimed then";
 const AMEND: &str = "put it back as it was; where the change is a correction that holds, record it: `readybook seal --amend --reason \"…\" PROJECT RELEASE`";
-const LINE_ENDS: &str = "git changes line ends where it is told to: put `content/** -text` and `rubrics/** -text` into .gitattributes, and check the file out again";
 
 /// True where a file is what was sealed but for carriage returns.
 fn only_line_ends(files: &dyn Files, path: &str, sealed: &str) -> bool {

@@ -46,6 +46,13 @@ impl Line {
 pub(super) const WHY: &str = "what was sealed can only be trusted as long as no line before it was changed";
 pub(super) const RESTORE: &str = "put the ledger back as it was, such as by `git checkout`; a correction is a line of its own: `readybook seal --amend`";
 
+/// What to do about a file of a book that differs from what is expected by its line ends only.
+pub fn mend_line_ends(path: &str) -> String {
+    format!(
+        "git changes line ends where it is told to, as by `core.autocrlf`: write the lines `content/** -text` and `rubrics/** -text` into .gitattributes beside book.toml, delete this file, and get it back with `git checkout -- {path}`"
+    )
+}
+
 impl Ledger {
     /// Reads a ledger. It never fails: what is wrong is told, and what could be read is kept.
     pub fn read(path: &Arc<str>, bytes: &[u8]) -> Ledger {
@@ -57,10 +64,18 @@ impl Ledger {
                 .push(found.why("seals that it held would be gone without a trace").help(RESTORE));
         }
         let mut start = 0;
+        let mut changed = None;
         for (at, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
             let span = Span::new(start, start + line.strip_suffix(b"\n").unwrap_or(line).len());
             start += line.len();
-            ledger.add(at + 1, span, line);
+            match line.strip_suffix(b"\r\n") {
+                // As it was written: what it says is still to be looked at.
+                Some(text) => {
+                    changed = changed.or(Some(span));
+                    ledger.add(at + 1, span, &[text, b"\n"].concat());
+                }
+                None => ledger.add(at + 1, span, line),
+            }
         }
         if ledger.diagnostics.is_empty() {
             ledger.check_chain();
@@ -70,6 +85,15 @@ impl Ledger {
             }
             let found = twins::check(&ledger);
             ledger.diagnostics.extend(found);
+        }
+        if let Some(span) = changed {
+            let only = if ledger.is_whole() { ", and nothing else" } else { "" };
+            let message = format!("the line ends of this ledger were changed to CR LF{only}");
+            let found = Diagnostic::error("broken-ledger", path, message)
+                .at(span)
+                .why("a line follows another by the hash of its bytes, and line ends are some of them")
+                .help(mend_line_ends(path));
+            ledger.diagnostics.insert(0, found);
         }
         ledger
     }
@@ -267,13 +291,26 @@ mod tests {
             (good[..good.len() - 1].to_owned(), "broken-ledger: line 2 is torn"),
             (good[..good.len() - 40].to_owned(), "broken-ledger: line 2 is torn"),
             (String::new(), "broken-ledger: this ledger is empty"),
-            (good.replace('\n', "\r\n"), "broken-ledger: line 1 cannot be read: it is not as"),
+            (
+                good.replace('\n', "\r\n"),
+                "broken-ledger: the line ends of this ledger were changed to CR LF, and nothing else",
+            ),
+            (
+                good.replacen('\n', "\r\n", 1),
+                "broken-ledger: the line ends of this ledger were changed to CR LF, and",
+            ),
             (format!("\u{feff}{good}"), "broken-ledger: line 1 cannot be read"),
             (format!("{good}\n"), "broken-ledger: line 3 cannot be read"),
         ] {
             assert!(said(&read(&bad))[0].starts_with(what), "{:?}", said(&read(bad)));
         }
         assert!(said(&read(b"\xff\n"))[0].contains("not UTF-8"));
+        // What line ends cannot explain is told too.
+        let moved = text(&chain(&["1.0.0", "1.1.0"]).split_off(1)).replace('\n', "\r\n");
+        let told = said(&read(&moved));
+        assert!(told.len() == 2 && told[0].ends_with("CR LF") && told[1].contains("not there"), "{told:?}");
+        let ledger = read(good.replace('\n', "\r\n"));
+        assert_eq!((ledger.lines.len(), ledger.head()), (2, None), "nothing is added to it");
     }
 
     #[test]

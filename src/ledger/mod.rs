@@ -6,7 +6,7 @@ mod merge;
 mod record;
 mod twins;
 
-pub use chain::{Ledger, Line, START};
+pub use chain::{Ledger, Line, START, mend_line_ends};
 pub use merge::{Joined, NotJoined, join};
 pub use record::{Merge, Record, Seal, SealedFile, Written, rubric_path};
 
