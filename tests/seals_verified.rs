@@ -90,7 +90,10 @@ fn what_is_gone_or_altered_around_a_document_is_told() {
         "{}",
         run.out
     );
-    assert_eq!((run.status, shell(&book).status), (2, 1), "the lock of rubrics says so too");
+    assert_eq!((run.status, shell(&book).status), (1, 1), "the lock of rubrics says so too");
+    assert!(run.out.contains("error[changed-rubric]"), "{}", run.out);
+    book.put("book.toml", "[book");
+    assert_eq!(verify(&book, &[]).status, 2, "nobody can read it");
     let book = sealed();
     book.put("content/good/1.0.0.md", GOOD.replace('\n', "\r\n"));
     let run = verify(&book, &[]);
