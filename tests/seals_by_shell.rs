@@ -58,6 +58,10 @@ fn an_archive_of_one_release_is_verified_without_this_program() {
             .map(|(head, path)| format!("{} ends with {head}\n", path.trim()))
             .unwrap()
     );
+    let readme = book.read("good-1.1.0/README.txt");
+    let (told, script) = readme.split_once("not looked at.\n\n").unwrap();
+    assert!(told.contains("content/*/ledger.jsonl ") && told.contains("sh verify.sh"), "{told}");
+    assert_eq!(script, lines, "an archive holds them itself");
     book.put("good-1.1.0/content/good/1.1.0.md", "altered");
     assert_eq!(shell_of(&folder, &lines).status, 1);
 }

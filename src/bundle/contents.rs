@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::Member;
 use super::alone::{Alone, main_of};
+use super::readme::readme;
 use super::sums::sums;
 use crate::compile::{Files, FirstDay, Options, ReadError, Survey, rubric_files};
 use crate::export::data;
-use crate::ledger::{Ledger, ledger_path};
+use crate::ledger::{Ledger, ledger_path, project_of_ledger};
 use crate::model::Assessment;
 use crate::portfolio::{Assessed, Series};
 use crate::render::{Page, document_page, file_page, score_page};
@@ -67,7 +68,8 @@ pub fn contents(
     let projects: BTreeMap<&str, &Series> =
         chosen.iter().map(|(series, _)| (series.project.id.as_str(), *series)).collect();
     let heads = archive.ledgers(&projects, options, &mut members)?;
-    members.insert(README_FILE.to_owned(), readme(!heads.is_empty()).into_bytes());
+    let has_ledger = members.keys().any(|path| project_of_ledger(path).is_some());
+    members.insert(README_FILE.to_owned(), readme(!heads.is_empty(), has_ledger).into_bytes());
     if !heads.is_empty() {
         members.insert(HEADS_FILE.to_owned(), heads.into_bytes());
     }
@@ -279,18 +281,4 @@ impl Archive<'_> {
         }
         Ok(heads)
     }
-}
-
-fn readme(with_ledgers: bool) -> String {
-    let mut text = "Readiness assessments, archived by readybook\n\n\
-        <project>/<release>.html   the assessment with its whole arithmetic: open it in any browser\n\
-        content/                   the documents as they were written, and the files that they name\n\
-        rubrics/                   what they were scored under\n\
-        data/                      their facts as JSON, with the JSON Schema\n\
-        SHA256SUMS                 hashes of all other files: sha256sum -c SHA256SUMS\n"
-        .to_owned();
-    if with_ledgers {
-        text.push_str("ledger-heads.txt           the end of each ledger of seals when this archive was made: the SHA-256 of its last line\n");
-    }
-    text
 }

@@ -3,6 +3,7 @@
 mod alone;
 mod contents;
 pub mod formats;
+mod readme;
 mod style;
 mod sums;
 
