@@ -479,9 +479,15 @@ fn what_an_archive_cannot_be_called_is_asked_for() {
     git(book.root(), &["add", "-A"]);
     git(book.root(), &["commit", "-q", "-m", "x"]);
     git(book.root(), &["tag", "f\u{f6}\u{f6}"]);
+    git(book.root(), &["tag", "pay/1.0.0"]);
+    for (arguments, file) in [(&["pay@1.0.0"][..], "pay-1.0.0"), (&["--tag", "pay/1.0.0"], "pay_1.0.0")] {
+        let run = book.run(&[&["archive"], arguments].concat());
+        assert!(run.status == 0 && book.path(&format!("{file}.tar.zst")).exists(), "{}", run.err);
+    }
     let tag = ["archive", "--tag", "f\u{f6}\u{f6}"];
     let run = book.run(&tag);
     assert!(run.status == 2 && run.err.contains("such as `--out readiness.tar.zst`"), "{}", run.err);
+    assert!(run.err.contains("it may not contain `\u{f6}`"), "as it is written: {}", run.err);
     let run = book.run(&[&tag[..], &["--out", "x.zip"]].concat());
     assert_eq!(run.status, 0, "{}", run.err);
     unpack(&book, "x.zip");

@@ -3,6 +3,7 @@
 use crate::diag::Span;
 use crate::model::{Fact, valid_project};
 use crate::source::{Fields, Node, Sink};
+use crate::text::visible;
 
 /// Which versions of a document that is overwritten are releases of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ fn source(mut fields: Fields<'_>, sink: &Sink) -> Option<Source> {
         );
     };
     if let Err(why) = valid_project(&name.value) {
-        let message = format!("a source cannot be named `{}`: {why}", name.value.escape_debug());
+        let message = format!("a source cannot be named `{}`: {why}", visible(&name.value));
         wrong(
             name.span,
             message,
@@ -146,7 +147,7 @@ fn source(mut fields: Fields<'_>, sink: &Sink) -> Option<Source> {
             }
             let revision = match revision {
                 Some(revision) if !safe_revision(&revision.value) => {
-                    let message = format!("`{}` is no revision", revision.value.escape_debug());
+                    let message = format!("`{}` is no revision", visible(&revision.value));
                     wrong(revision.span, message, "name a branch, a tag or a commit");
                     return None;
                 }

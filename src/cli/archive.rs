@@ -160,9 +160,12 @@ fn packing(args: &Args) -> Result<&'static Format, String> {
 
 /// The folder that all files of the archive stand in: called after what is in it, else as its own file is.
 fn name(args: &Args, format: &Format) -> Result<String, String> {
-    let parts: Vec<String> =
-        [&args.target, &args.tag].into_iter().flatten().map(|part| part.replace(['@', '/'], "-")).collect();
-    let name = parts.join("-");
+    // The tag `pay/1.0.0` holds a whole book, and takes another name than the release `pay@1.0.0`.
+    let parts = [
+        args.target.as_ref().map(|target| target.replace(['@', '/'], "-")),
+        args.tag.as_ref().map(|tag| tag.replace('/', "_")),
+    ];
+    let name = parts.into_iter().flatten().collect::<Vec<String>>().join("-");
     let Err(why) = valid_release(&name) else { return Ok(name) };
     let file = args.out.as_deref().and_then(Path::file_name).and_then(|file| file.to_str());
     let stem = file.map(|file| file.strip_suffix(&format!(".{}", format.name)).unwrap_or(file));

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::visible;
+
 /// Longest id, in bytes; file systems refuse names over 255.
 const LONGEST: usize = 100;
 
@@ -46,9 +48,13 @@ impl fmt::Display for InvalidId {
             InvalidId::Empty => write!(f, "it is empty"),
             InvalidId::TooLong => write!(f, "it is longer than {LONGEST} bytes"),
             InvalidId::Edge => write!(f, "it must begin with a letter or a digit and not end with a dot"),
-            // Only what cannot be seen is escaped: a quote is one.
-            InvalidId::Character('\'') => f.write_str("it may not contain `'`"),
-            InvalidId::Character(c) => write!(f, "it may not contain `{}`", c.escape_default()),
+            // What would be a space otherwise.
+            InvalidId::Character(c) if c.is_ascii_control() => {
+                write!(f, "it may not contain `{}`", c.escape_default())
+            }
+            InvalidId::Character(c) => {
+                write!(f, "it may not contain `{}`", visible(c.encode_utf8(&mut [0; 4])))
+            }
             InvalidId::Taken => write!(f, "the site has a page of this name"),
             InvalidId::Reserved => write!(f, "some systems reserve this name for a device"),
         }
@@ -249,5 +255,14 @@ mod tests {
         assert_eq!(valid_release("index.html"), Err(InvalidId::Taken));
         assert_eq!(valid_project("1+1"), Err(InvalidId::Character('+')));
         assert_eq!(valid_release("2.0.0-rc.1+build"), Ok(()));
+        for (name, told) in [
+            ("ü", "`ü`"),
+            ("u\u{308}", "`\u{308}`"),
+            ("a\"", "`\"`"),
+            ("a\n", "`\\n`"),
+            ("a\u{202e}", "`<U+202E>`"),
+        ] {
+            assert_eq!(valid_release(name).unwrap_err().to_string(), format!("it may not contain {told}"));
+        }
     }
 }
