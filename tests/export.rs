@@ -181,7 +181,7 @@ fn an_export_replaces_only_what_an_export_wrote() {
     if cfg!(target_os = "linux") {
         let nowhere = book.run(&["export", "--format", "csv", "--out-dir", "/proc/none"]);
         assert!(
-            nowhere.status == 2 && nowhere.err.contains("choose an output folder elsewhere"),
+            nowhere.status == 2 && nowhere.err.contains("choose an output folder elsewhere, then try again"),
             "{}",
             nowhere.err
         );

@@ -96,7 +96,7 @@ impl fmt::Display for OutputError {
             }
             OutputError::Foreign { path } => write!(
                 f,
-                "{} is not from this tool, and a page has to go there; move or delete it, then build again",
+                "{} is not from this tool, and a page has to go there; move or delete it, then try again",
                 path.display()
             ),
             OutputError::NotOurs { root } => write!(
@@ -113,7 +113,7 @@ impl fmt::Display for OutputError {
             OutputError::Manifest { path, why } => write!(
                 f,
                 "cannot tell which files here are from this tool: {}: {why}; \
-                 restore this file, or move the whole output folder away, then build again",
+                 restore this file, or move the whole output folder away, then try again",
                 path.display()
             ),
             OutputError::Collision { path, other } if path == other => {
@@ -138,7 +138,7 @@ impl fmt::Display for OutputError {
             OutputError::Symlink { path } => write!(
                 f,
                 "{} is a symbolic link, and nothing is written through one; \
-                 replace it by a folder or remove it, then build again",
+                 replace it by a folder or remove it, then try again",
                 path.display()
             ),
             OutputError::Busy { lock } => write!(
@@ -166,14 +166,14 @@ fn advice(doing: &str, kind: io::ErrorKind) -> &'static str {
     match kind {
         // All folders above it are made, too: this is a place where nobody can make one.
         io::ErrorKind::NotFound if doing == MAKE_FOLDER => {
-            "choose an output folder elsewhere, then build again"
+            "choose an output folder elsewhere, then try again"
         }
-        io::ErrorKind::NotFound => "check that it is still there, then build again",
-        io::ErrorKind::PermissionDenied => "change its permissions, then build again",
-        io::ErrorKind::ReadOnlyFilesystem => "choose an output folder elsewhere, then build again",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space, then build again",
-        io::ErrorKind::InvalidFilename => "give it a shorter or plainer name, then build again",
-        _ => "mend that, then build again",
+        io::ErrorKind::NotFound => "check that it is still there, then try again",
+        io::ErrorKind::PermissionDenied => "change its permissions, then try again",
+        io::ErrorKind::ReadOnlyFilesystem => "choose an output folder elsewhere, then try again",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space, then try again",
+        io::ErrorKind::InvalidFilename => "give it a shorter or plainer name, then try again",
+        _ => "mend that, then try again",
     }
 }
 

@@ -52,7 +52,7 @@ fn a_source_that_cannot_be_read_is_named() {
         Page::with_source(path, Fingerprint([0; 32]), source(from), |bytes| Ok(bytes.to_vec()))
     };
     let error = bench.refuse(&[page("z.html", "first.md"), broken("a.html"), page("b.html", "second.md")]);
-    let expected = "cannot read second.md: no second.md; check that it is still there, then build again";
+    let expected = "cannot read second.md: no second.md; check that it is still there, then try again";
     assert_eq!(error.to_string(), expected);
 }
 
