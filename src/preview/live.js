@@ -68,26 +68,29 @@
     location.reload();
   };
 
-  const loading = new Promise((done) => { if (document.readyState === 'complete') done(); else addEventListener('load', done); });
-  const tags = new Map();
-  let looked = false;
   let turn = 0;
 
-  // Whether a picture, a style or a script of the site that the page loaded became another one. Of what was loaded since the
-  // last look nobody knows which one it was.
+  // The mark of a file of the site, as it is served now.
+  const markOf = async (file) => {
+    const answer = await fetch(file, { method: 'HEAD', cache: 'no-store' });
+    return answer.headers.get('x-readybook-page');
+  };
+
+  // Pictures, styles and scripts of the site that the page loaded, with their marks of then.
+  const loaded = new Map();
+  new PerformanceObserver((list) => {
+    for (const { name, initiatorType } of list.getEntries()) {
+      const file = new URL(name);
+      file.hash = '';
+      if (initiatorType === 'fetch' || file.origin !== location.origin || file.pathname.startsWith('/.readybook/')) continue;
+      if (!loaded.has(file.href)) loaded.set(file.href, markOf(file.href).catch(() => null));
+    }
+  }).observe({ type: 'resource', buffered: true });
+
+  // Whether one of them became another one.
   const loadedOthers = async (mine) => {
-    await loading;
-    const files = performance.getEntriesByType('resource').filter(({ initiatorType }) => initiatorType !== 'fetch')
-      .map(({ name }) => name.split('#')[0]).filter((name) => name.startsWith(`${location.origin}/`) && !name.startsWith(`${location.origin}/.readybook/`));
-    const now = await Promise.all([...new Set(files)].map(async (file) => {
-      const answer = await fetch(file, { method: 'HEAD', cache: 'no-store' });
-      return [file, answer.headers.get('x-readybook-page')];
-    }));
-    if (mine !== turn) return false;
-    const others = looked && now.some(([file, tag]) => tags.get(file) !== tag);
-    for (const [file, tag] of now) tags.set(file, tag);
-    looked = true;
-    return others;
+    const others = await Promise.all([...loaded].map(async ([file, was]) => await was !== await markOf(file)));
+    return mine === turn && others.includes(true);
   };
 
   // A build may end while the answers about the last one are on their way: these are of no interest any more.

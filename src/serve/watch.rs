@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub(super) enum Change {
 pub struct Watching {
     book: PathBuf,
     watcher: Mutex<Box<dyn Watcher + Send>>,
+    /// Files are looked at again and again, by whose watcher no folder can be missed.
+    polls: AtomicBool,
     /// What stood at each part of the book when it began to be watched.
     watched: Mutex<BTreeMap<PathBuf, Identity>>,
     sender: Sender<Change>,
@@ -51,7 +54,7 @@ impl Watching {
         // Some systems tell of files by their real paths.
         let book = &std::fs::canonicalize(book).unwrap_or_else(|_| book.to_path_buf());
         if !poll {
-            match Watching::with(book, told_by_system) {
+            match Watching::with(book, told_by_system, false) {
                 Ok(started) => return Ok(started),
                 Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {
                     return Err(format!("{} cannot be served: there is no such folder", book.display()));
@@ -62,24 +65,16 @@ impl Watching {
                 )),
             }
         }
-        Watching::with(book, looked_at)
+        Watching::with(book, looked_at, true)
             .map_err(|error| format!("{} cannot be watched: {}", book.display(), reason(&error)))
     }
 
-    fn with(book: &Path, make: Make) -> notify::Result<(Watching, Receiver<Change>)> {
+    fn with(book: &Path, make: Make, polls: bool) -> notify::Result<(Watching, Receiver<Change>)> {
         let (sender, receiver) = channel();
-        let (tell, root) = (sender.clone(), book.to_path_buf());
-        let watcher = make(Box::new(move |event: notify::Result<Event>| {
-            if let Ok(event) = event.as_ref()
-                && concerns(&root, event)
-            {
-                // Nobody listens any more when the server ends.
-                let _ = tell.send(Change::Files { went: takes_away(event) });
-            }
-        }))?;
         let watching = Watching {
             book: book.to_path_buf(),
-            watcher: Mutex::new(watcher),
+            watcher: Mutex::new(make(telling(book, sender.clone()))?),
+            polls: AtomicBool::new(polls),
             watched: Mutex::default(),
             sender,
         };
@@ -92,16 +87,48 @@ impl Watching {
         self.watcher.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Watches parts of the book that came or became others.
+    /// Watches parts of the book that came or became others; by looking again and again where the system has no more
+    /// watches for them.
     pub(super) fn again(&self, say: &dyn Fn(&str)) {
-        if let Err(error) = self.look() {
-            say(&format!("{}: stop and serve again with --poll", reason(&error)));
+        let Err(error) = self.look() else { return };
+        let why = reason(&error);
+        match self.poll() {
+            Ok(()) => {
+                say(&format!("{why}: looking at the files again and again from now on, as with --poll"));
+            }
+            Err(_) => say(&format!("{why}: stop and serve again with --poll")),
         }
+    }
+
+    /// Looks at the files again and again from now on.
+    fn poll(&self) -> notify::Result<()> {
+        let mut watcher = looked_at(telling(&self.book, self.sender.clone()))?;
+        watcher.watch(&self.book, RecursiveMode::NonRecursive)?;
+        *self.watcher() = watcher;
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.polls.store(true, Ordering::Relaxed);
+        self.look()
+    }
+
+    /// The folders to watch: the parts of the book, with all that is in them. Folders of projects are named one by one, since
+    /// a watch that the system has not to give for a new one is no error for who watches the folder around it.
+    fn folders(&self) -> Vec<PathBuf> {
+        let parts = parts(&self.book);
+        let inner = parts
+            .iter()
+            .filter(|_| !self.polls.load(Ordering::Relaxed))
+            .filter_map(|part| std::fs::read_dir(part).ok());
+        let inner =
+            inner.flatten().flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        let inner: Vec<PathBuf> = inner.map(|entry| entry.path()).collect();
+        parts.iter().cloned().chain(inner).collect()
     }
 
     fn look(&self) -> notify::Result<()> {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        for part in parts(&self.book) {
+        let folders = self.folders();
+        watched.retain(|folder, _| folder.is_dir() || parts(&self.book).contains(folder));
+        for part in folders {
             let is = identity(&part);
             let was = watched.get(&part).copied().flatten();
             if is == was {
@@ -128,6 +155,19 @@ impl Watching {
     pub(super) fn stop(&self) {
         let _ = self.sender.send(Change::Stop);
     }
+}
+
+/// Tells of changes of a book.
+fn telling(book: &Path, sender: Sender<Change>) -> Told {
+    let book = book.to_path_buf();
+    Box::new(move |event: notify::Result<Event>| {
+        if let Ok(event) = event.as_ref()
+            && concerns(&book, event)
+        {
+            // Nobody listens any more when the server ends.
+            let _ = sender.send(Change::Files { went: takes_away(event) });
+        }
+    })
 }
 
 type Told = Box<dyn FnMut(notify::Result<Event>) + Send>;
@@ -241,21 +281,59 @@ mod tests {
             Err(notify::Error::new(ErrorKind::MaxFilesWatch))
         };
         let book = tempfile::tempdir().unwrap();
-        let Err(error) = Watching::with(book.path(), full) else { panic!("it has none to give") };
+        let Err(error) = Watching::with(book.path(), full, false) else { panic!("it has none to give") };
         assert!(reason(&error).contains("max_user_watches"));
-        let (_watching, changes) = Watching::with(book.path(), looked_at).unwrap();
+        let (_watching, changes) = Watching::with(book.path(), looked_at, true).unwrap();
         std::fs::write(book.path().join("book.toml"), "x").unwrap();
+        assert!(matches!(changes.recv_timeout(Duration::from_secs(30)), Ok(Change::Files { .. })));
+    }
+
+    /// A system that has watches for folders, but none for `new` ones.
+    struct Scarce;
+
+    impl Watcher for Scarce {
+        fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Scarce> {
+            Ok(Scarce)
+        }
+
+        fn watch(&mut self, path: &Path, _: RecursiveMode) -> notify::Result<()> {
+            if path.ends_with("new") { Err(notify::Error::new(ErrorKind::MaxFilesWatch)) } else { Ok(()) }
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    fn where_the_system_has_no_more_watches_files_are_looked_at_from_then_on() {
+        let book = tempfile::tempdir().unwrap();
+        let root = std::fs::canonicalize(book.path()).unwrap();
+        std::fs::create_dir_all(root.join("content/old")).unwrap();
+        let (watching, changes) = Watching::with(&root, |_| Ok(Box::new(Scarce)), false).unwrap();
+        let said = Mutex::new(String::new());
+        let say = |text: &str| said.lock().unwrap().push_str(text);
+        watching.again(&say);
+        assert_eq!(*said.lock().unwrap(), "");
+        std::fs::create_dir(root.join("content/new")).unwrap();
+        watching.again(&say);
+        assert!(said.lock().unwrap().contains("looking at the files again and again from now on"));
+        std::fs::write(root.join("content/new/1.0.0.md"), "x").unwrap();
         assert!(matches!(changes.recv_timeout(Duration::from_secs(30)), Ok(Change::Files { .. })));
     }
 
     #[test]
     fn a_folder_that_goes_and_comes_back_is_watched_again() {
-        for make in [told_by_system as Make, looked_at] {
+        for (make, polls) in [(told_by_system as Make, false), (looked_at, true)] {
             let book = tempfile::tempdir().unwrap();
             let root = std::fs::canonicalize(book.path()).unwrap();
             let (content, away) = (root.join("content"), root.join("away"));
             std::fs::create_dir(&content).unwrap();
-            let (watching, changes) = Watching::with(&root, make).unwrap();
+            let (watching, changes) = Watching::with(&root, make, polls).unwrap();
             let told =
                 || assert!(matches!(changes.recv_timeout(Duration::from_secs(30)), Ok(Change::Files { .. })));
             std::fs::rename(&content, &away).unwrap();

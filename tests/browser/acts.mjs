@@ -300,7 +300,7 @@ async function report() {
   const target = await anchor.getAttribute("href");
   await anchor.focus();
   await page.keyboard.press("Enter");
-  assert(page.url().endsWith(target));
+  await page.waitForURL((url) => url.href.endsWith(target));
 
   // Far down in the report, its verdict is in sight.
   const standing = page.locator(".standing");
