@@ -174,13 +174,14 @@ fn run(
     }
     let problems: Vec<Diagnostic> = found.iter().filter(|d| d.kind == Kind::Structural).cloned().collect();
     let broken = found.iter().any(|d| d.kind == Kind::Setup) || (!problems.is_empty() && !options.keep_going);
+    let templates = ready(&theme, &config.language, before.theme);
     let Some(assessed) = assessed else {
-        found.extend(ready(&theme, &config.language, before.theme).err().into_iter().flatten());
+        found.extend(templates.err().into_iter().flatten());
         finish(&mut found);
         return Compiled { config, diagnostics: found, site: None, assessments };
     };
     // The plan is made even where it cannot be used: it tells what is wrong with the site as a whole.
-    let site = ready(&theme, &config.language, before.theme).and_then(|templates| {
+    let site = templates.and_then(|templates| {
         let look = (theme, templates);
         plan(files, assessed, &documents, &rubrics, look, &config, config_hash, problems, options)
     });

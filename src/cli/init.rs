@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::report::{failed, refused, shown};
 use super::today::today_or_fail;
 use super::{Outcome, say};
+use crate::book::Config;
 use crate::compile::{BOOK_FILE, read_book};
 use crate::load::{Folder, branch_and_folder};
 use crate::text::visible;
@@ -26,9 +27,6 @@ pub(super) struct Args {
     #[arg(long, value_name = "OWNER/NAME", num_args = 0..=1, require_equals = true, default_missing_value = NOWHERE)]
     pages: Option<String>,
 }
-
-/// Where a site is built to that no book says otherwise of.
-const OUTPUT: &str = "output";
 
 /// What stands for the repository that readybook is installed from.
 const NOWHERE: &str = "OWNER/readybook";
@@ -61,7 +59,7 @@ pub(super) fn run(args: &Args, book: Option<&Path>) -> Result<Outcome, Outcome> 
             let folder = Folder::open(root);
             read_book(&folder).map_err(|found| refused(&found, &folder))?.config.output
         }
-        false => OUTPUT.to_owned(),
+        false => Config::default().output,
     };
     let (branch, below) = if args.pages.is_some() { in_repository(root) } else { Default::default() };
     let today = today_or_fail(None)?;

@@ -1,6 +1,6 @@
 //! Markdown to blocks: what each event of the parser opens, fills and closes.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::blocks::{Block, Kind, Row, Table};
 use super::markup::{Piece, pieces, shown};
@@ -115,7 +115,7 @@ impl Reader {
             Tag::Heading { level, .. } => {
                 // A table in HTML that nobody ended.
                 self.end_table();
-                self.open(Kind::Heading(depth(*level)), span);
+                self.open(Kind::Heading(*level as u8), span);
             }
             Tag::Paragraph => {
                 // The first paragraph of an item is the item's text.
@@ -314,16 +314,5 @@ impl Reader {
             }
             _ => self.text(" "),
         }
-    }
-}
-
-fn depth(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }

@@ -45,9 +45,8 @@ impl<'a> Remembering<'a> {
         let stamps: BTreeMap<Arc<str>, Stamp> = documents
             .filter_map(|entry| Some((Arc::clone(&entry.path), folder.stamp(&entry.path)?)))
             .collect();
-        let is_as_read = |(path, text): &(&Arc<str>, &Text)| {
-            text.is_settled && text.seen.is_some() && stamps.get(&**path) == text.seen.as_ref()
-        };
+        let is_as_read =
+            |(path, text): &(&Arc<str>, &Text)| text.is_settled && stamps.get(&**path) == text.seen.as_ref();
         let as_read = before.iter().filter(is_as_read);
         let as_read = as_read.map(|(path, text)| (Arc::clone(path), text.clone())).collect();
         Remembering { folder, stamps, now, as_read, texts: Mutex::default() }

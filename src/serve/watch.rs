@@ -1,6 +1,6 @@
 //! Being told of changes to a book's files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -112,7 +112,7 @@ impl Watching {
 
     /// The folders to watch: the parts of the book, with all that is in them. Folders of projects are named one by one, since
     /// a watch that the system has not to give for a new one is no error for who watches the folder around it.
-    fn folders(&self) -> Vec<PathBuf> {
+    fn folders(&self) -> BTreeSet<PathBuf> {
         let parts = parts(&self.book);
         let inner = parts
             .iter()
@@ -120,14 +120,13 @@ impl Watching {
             .filter_map(|part| std::fs::read_dir(part).ok());
         let inner =
             inner.flatten().flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        let inner: Vec<PathBuf> = inner.map(|entry| entry.path()).collect();
-        parts.iter().cloned().chain(inner).collect()
+        inner.map(|entry| entry.path()).chain(parts.iter().cloned()).collect()
     }
 
     fn look(&self) -> notify::Result<()> {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let folders = self.folders();
-        watched.retain(|folder, _| folder.is_dir() || parts(&self.book).contains(folder));
+        watched.retain(|folder, _| folders.contains(folder));
         for part in folders {
             let is = identity(&part);
             let was = watched.get(&part).copied().flatten();

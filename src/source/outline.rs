@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::extent::Extent;
 use super::field_lines::{FieldLine, Line, whole};
@@ -170,7 +170,7 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Heading { level, .. } => self.heading = Some((depth(*level), Gathered::default(), span)),
+            Tag::Heading { level, .. } => self.heading = Some((*level as u8, Gathered::default(), span)),
             Tag::Item => {
                 self.end_line();
                 self.tasks.push(None);
@@ -308,17 +308,6 @@ impl Reader<'_> {
             gathered.span.and_then(|place| whole(&gathered.text, place, false, self.body, self.base));
         self.out.headings.push(Heading { level, text, anchor, span });
         self.out.sections.push(Section { path, titled, ..Section::default() });
-    }
-}
-
-fn depth(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }
 
