@@ -187,7 +187,7 @@ proptest! {
         prop_assert!(sums(&card.points), "{:?}", card.points);
         for category in &card.categories {
             prop_assert!(sums(&category.points) || (!category.applicable && category.points == Points::none()));
-            let items: Points = category.items.iter().map(|item| item.points.clone()).sum();
+            let items: Points = category.items.iter().map(readybook::score::Item::points).sum();
             prop_assert!(category.items.is_empty() || items == category.points, "items sum to their category");
         }
     }
@@ -313,7 +313,7 @@ proptest! {
         prop_assert_eq!((&one.points, one.verdict, &one.level), (&two.points, two.verdict, &two.level));
         let figures = |card: &Scorecard| -> BTreeMap<String, (Points, Exact)> {
             let items = |c: &readybook::score::CategoryScore| {
-                c.items.iter().map(|item| (item.check.clone(), (item.points.clone(), item.gain.clone()))).collect::<Vec<_>>()
+                c.items.iter().map(|item| (item.check.id.clone(), (item.points(), item.gain.clone()))).collect::<Vec<_>>()
             };
             card.categories.iter().flat_map(items).collect()
         };

@@ -85,10 +85,16 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         return Err(failed(why));
     }
     let target = Target { root: root.clone(), scratch };
+    let told = Told {
+        files: pages.len(),
+        assessments: compiled.assessments,
+        pages: pages.iter().filter(|page| is_html(&page.path)).count(),
+        tally: tally(&found),
+    };
     let progress = Progress::new(started, pages.len(), "pages");
     let so_far = AtomicUsize::new(0);
     let tick = |done: usize| progress.tick(done, so_far.fetch_add(done, Ordering::Relaxed) + done);
-    let written = write(&pages, &target, crate::VERSION, &folder, &tick);
+    let written = write(pages, &target, crate::VERSION, &folder, &tick);
     progress.finish();
     let written = written.map_err(failed)?;
     documents.save(&target.scratch);
@@ -97,12 +103,6 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     }
     let errors: Vec<Diagnostic> = found.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
     to_stderr(&errors, &folder);
-    let told = Told {
-        files: pages.len(),
-        assessments: compiled.assessments,
-        pages: pages.iter().filter(|page| is_html(&page.path)).count(),
-        tally: tally(&found),
-    };
     tell(&told, &written, &root, started);
     if let Some(key) = key.filter(|_| errors.is_empty()) {
         key.remember(&folder, &target, told);

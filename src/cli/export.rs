@@ -85,9 +85,10 @@ fn export(
         .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let target = Target { root: root.to_path_buf(), scratch: book.join(".readybook") };
+    let files = pages.len();
     let written =
-        write(&pages, &target, crate::VERSION, folder, &|_| ()).map_err(|error| error.to_string())?;
-    let (assessments, files) = (count(assessments, "assessment"), count(pages.len(), "file"));
+        write(pages, &target, crate::VERSION, folder, &|_| ()).map_err(|error| error.to_string())?;
+    let (assessments, files) = (count(assessments, "assessment"), count(files, "file"));
     let at = shown(root);
     let (written, removed) = (written.written, written.removed);
     Ok(format!("{assessments} in {files} below {at}: {written} written, {removed} removed"))

@@ -82,7 +82,7 @@ pub struct Assessment {
     /// Declared category scores, in the order of the document.
     pub categories: Vec<DeclaredCategory>,
     /// Answered checks, in the order of the document.
-    pub checks: Vec<CheckAnswer>,
+    pub checks: Vec<Arc<CheckAnswer>>,
     /// Findings of front matter and body, in the order of the document.
     pub findings: Vec<Finding>,
     /// Accepted failures.

@@ -60,9 +60,9 @@ pub struct Written {
 }
 
 /// Writes a site. `tool` names this program and its version. `tick` is told, from any thread, how many more
-/// pages are done.
+/// pages are done. Pages are taken, so that each is freed when it is made.
 pub fn write(
-    pages: &[Page],
+    pages: Vec<Page>,
     target: &Target,
     tool: &str,
     sources: &dyn Sources,
@@ -71,6 +71,7 @@ pub fn write(
     let Target { root, scratch } = target;
     // A `..` after a folder that does not exist yet would lead elsewhere once that folder is made.
     let root = &resolve(root)?;
+    let all = pages.len();
     let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
     path::check(&paths)?;
     let _lock = Lock::take(scratch)?;
@@ -82,11 +83,11 @@ pub fn write(
         let _ = fs::remove_dir_all(leftover);
     }
     let old = site.manifest.clone().unwrap_or_else(|| Manifest::new(tool, BTreeMap::new()));
-    let plan = Plan::new(pages, root, &old, &built)?;
+    let mut plan = Plan::new(pages, root, &old, &built)?;
     tick(plan.done.len());
 
     let stage = Stage::new(root);
-    let made = stage.make(&plan.todo, sources, tick)?;
+    let made = stage.make(std::mem::take(&mut plan.todo), sources, tick)?;
     let new = Manifest::new(tool, contents(&plan, &made));
     let staged = made.iter().filter(|made| matches!(made.result, Outcome::Staged(_))).count();
     if staged > 0 {
@@ -110,7 +111,7 @@ pub fn write(
     listed.map_err(interrupted)?;
     drop(stage);
 
-    Ok(Written { written: staged, unchanged: pages.len() - staged, removed: taken.removed, kept: taken.kept })
+    Ok(Written { written: staged, unchanged: all - staged, removed: taken.removed, kept: taken.kept })
 }
 
 /// The stamp of the list of what is ours in an output folder; `None` where there is none.
@@ -137,23 +138,22 @@ pub fn is_as_left(target: &Target, tool: &str, files: usize, manifest: Stamp) ->
 
 /// The hash of every page.
 fn contents(plan: &Plan, made: &[Made]) -> BTreeMap<String, Digest> {
-    let done = plan.done.iter().map(|(path, record)| ((*path).to_owned(), record.content));
-    let made = plan.todo.iter().zip(made).map(|(todo, made)| (todo.page.path.clone(), made.content));
+    let done = plan.done.iter().map(|(path, record)| (path.clone(), record.content));
+    let made = made.iter().map(|made| (made.path.clone(), made.content));
     done.chain(made).collect()
 }
 
 /// What is remembered of every page.
 fn records(root: &Path, plan: &Plan, made: &[Made]) -> BTreeMap<String, Record> {
-    let made = plan.todo.par_iter().zip(made).filter_map(|(todo, made)| {
-        let path = &todo.page.path;
-        let stamp = match made.result {
+    let made = made.par_iter().filter_map(|made| {
+        let Made { path, fingerprint, content, result } = made;
+        let stamp = match *result {
             Outcome::Unchanged(stamp) => stamp,
             Outcome::Staged(_) => fs::symlink_metadata(root.join(path)).ok().as_ref().and_then(Stamp::of),
         };
-        let fingerprint = Digest(todo.page.fingerprint.0);
-        Some((path.clone(), Record { fingerprint, content: made.content, stamp: stamp? }))
+        Some((path.clone(), Record { fingerprint: *fingerprint, content: *content, stamp: stamp? }))
     });
     let mut records: BTreeMap<String, Record> = made.collect();
-    records.extend(plan.done.iter().map(|(path, record)| ((*path).to_owned(), *record)));
+    records.extend(plan.done.iter().map(|(path, record)| (path.clone(), *record)));
     records
 }

@@ -14,11 +14,11 @@ use crate::cache::{Built, Digest, Record, Stamp};
 use crate::render::Page;
 
 /// What has to be done to an output folder.
-pub(super) struct Plan<'a> {
+pub(super) struct Plan {
     /// The pages that have to be made, by path.
-    pub(super) todo: Vec<Todo<'a>>,
+    pub(super) todo: Vec<Todo>,
     /// The pages that are there already, by path.
-    pub(super) done: Vec<(&'a str, Record)>,
+    pub(super) done: Vec<(String, Record)>,
     /// The files of ours that are no longer in the site.
     pub(super) obsolete: BTreeSet<String>,
     /// Those of them that have to go before the new files come.
@@ -28,8 +28,8 @@ pub(super) struct Plan<'a> {
 }
 
 /// A page that has to be made.
-pub(super) struct Todo<'a> {
-    pub(super) page: &'a Page,
+pub(super) struct Todo {
+    pub(super) page: Page,
     pub(super) place: Place,
 }
 
@@ -44,9 +44,9 @@ pub(super) enum Place {
 }
 
 /// What one page needs.
-enum Step<'a> {
-    Done(&'a str, Record),
-    Todo(Todo<'a>, Option<PathBuf>),
+enum Step {
+    Done(String, Record),
+    Todo(Todo, Option<PathBuf>),
 }
 
 /// What the output folder is before the build.
@@ -91,15 +91,14 @@ impl Site {
     }
 }
 
-impl<'a> Plan<'a> {
+impl Plan {
     /// Compares the pages with what is there.
     pub(super) fn new(
-        pages: &'a [Page],
+        mut pages: Vec<Page>,
         root: &Path,
         old: &Manifest,
         built: &Built,
-    ) -> Result<Plan<'a>, OutputError> {
-        let mut pages: Vec<&Page> = pages.iter().collect();
+    ) -> Result<Plan, OutputError> {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let looking = Looking::new(&pages, root, old, built);
         looking.folders(&pages)?;
@@ -112,7 +111,7 @@ impl<'a> Plan<'a> {
             blocked: Vec::new(),
         };
         // Collected before errors are looked at, so that the first by path is the one that is told.
-        let steps: Vec<_> = pages.par_iter().map(|page| looking.page(page)).collect();
+        let steps: Vec<_> = pages.into_par_iter().map(|page| looking.page(page)).collect();
         for step in steps {
             match step? {
                 Step::Done(path, record) => plan.done.push((path, record)),
@@ -137,7 +136,7 @@ struct Looking<'a> {
 }
 
 impl<'a> Looking<'a> {
-    fn new(pages: &[&Page], root: &'a Path, old: &'a Manifest, built: &'a Built) -> Looking<'a> {
+    fn new(pages: &[Page], root: &'a Path, old: &'a Manifest, built: &'a Built) -> Looking<'a> {
         let planned: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
         let mut obsolete: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for path in old.files.keys().filter(|path| !planned.contains(path.as_str())) {
@@ -148,7 +147,7 @@ impl<'a> Looking<'a> {
 
     /// The obsolete files that stand in the way: under the same name on some file system, as a file where a
     /// folder has to be, or in a folder where a file has to be.
-    fn first(&self, pages: &[&Page]) -> BTreeSet<String> {
+    fn first(&self, pages: &[Page]) -> BTreeSet<String> {
         if self.obsolete.is_empty() {
             return BTreeSet::new();
         }
@@ -164,7 +163,7 @@ impl<'a> Looking<'a> {
     }
 
     /// Refuses folders that are not folders.
-    fn folders(&self, pages: &[&Page]) -> Result<(), OutputError> {
+    fn folders(&self, pages: &[Page]) -> Result<(), OutputError> {
         let mut folders: Vec<&str> = pages.iter().flat_map(|page| path::folders(&page.path)).collect();
         folders.sort_unstable();
         folders.dedup();
@@ -196,11 +195,10 @@ impl<'a> Looking<'a> {
         Ok(content.is_some_and(|content| known.iter().any(|known| self.old.knows(known, content))))
     }
 
-    fn page<'p>(&self, page: &'p Page) -> Result<Step<'p>, OutputError> {
+    fn page(&self, page: Page) -> Result<Step, OutputError> {
         let at = self.root.join(&page.path);
-        let todo = |place| Ok(Step::Todo(Todo { page, place }, None));
         let Some(found) = look(&at)? else {
-            return todo(Place::Free);
+            return Ok(Step::Todo(Todo { page, place: Place::Free }, None));
         };
         if found.is_dir() {
             self.can_go(&at)?;
@@ -208,23 +206,24 @@ impl<'a> Looking<'a> {
         }
         // A file system that ignores case finds the old file under the new name, and it is removed first.
         if found.is_file() && self.is_obsolete(&page.path)? {
-            return todo(Place::Free);
+            return Ok(Step::Todo(Todo { page, place: Place::Free }, None));
         }
         let listed = self.old.files.get(&page.path);
         let stamp = if found.is_file() { Stamp::of(&found) } else { None };
-        match (listed, self.built.get(&page.path)) {
+        let place = match (listed, self.built.get(&page.path)) {
             (Some(content), Some(record))
                 if page.is_known()
                     && record.fingerprint == Digest(page.fingerprint.0)
                     && record.content == *content
                     && Some(record.stamp) == stamp =>
             {
-                Ok(Step::Done(&page.path, *record))
+                return Ok(Step::Done(page.path, *record));
             }
-            (Some(_), _) => todo(Place::Ours(stamp)),
-            (None, _) if found.is_file() => todo(Place::Foreign(stamp)),
-            (None, _) => Err(OutputError::Foreign { path: at }),
-        }
+            (Some(_), _) => Place::Ours(stamp),
+            (None, _) if found.is_file() => Place::Foreign(stamp),
+            (None, _) => return Err(OutputError::Foreign { path: at }),
+        };
+        Ok(Step::Todo(Todo { page, place }, None))
     }
 
     /// Refuses a folder that holds anything but obsolete files.

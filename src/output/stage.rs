@@ -25,8 +25,12 @@ pub(super) struct Stage {
     open: Mutex<bool>,
 }
 
-/// A page that was made.
+/// A page that was made. What it was made from is freed by then: nothing of the model is left when a site is put in place.
 pub(super) struct Made {
+    /// Its path.
+    pub(super) path: String,
+    /// What it was made from.
+    pub(super) fingerprint: Digest,
     /// The hash of its bytes.
     pub(super) content: Digest,
     /// Where its new file waits.
@@ -75,13 +79,13 @@ impl Stage {
     /// Makes all pages, in parallel, and tells all that is wrong with them. The answers are in the same order.
     pub(super) fn make(
         &self,
-        todo: &[Todo],
+        todo: Vec<Todo>,
         sources: &dyn Sources,
         tick: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Made>, OutputError> {
         let stop = AtomicBool::new(false);
         let results: Vec<Result<Made, Trouble>> = todo
-            .par_iter()
+            .into_par_iter()
             .enumerate()
             .map(|(number, todo)| {
                 if stop.load(Ordering::Relaxed) {
@@ -98,14 +102,14 @@ impl Stage {
     fn make_one(
         &self,
         number: usize,
-        todo: &Todo,
+        Todo { page, place }: Todo,
         sources: &dyn Sources,
         stop: &AtomicBool,
     ) -> Result<Made, Trouble> {
-        let bytes = make_bytes(todo.page, sources)?;
-        let content = todo.page.hash().map_or_else(|| Digest::of(&bytes), Digest);
-        let path = self.root.join(&todo.page.path);
-        let result = match todo.place {
+        let bytes = make_bytes(&page, sources)?;
+        let content = page.hash().map_or_else(|| Digest::of(&bytes), Digest);
+        let path = self.root.join(&page.path);
+        let result = match place {
             Place::Ours(stamp) | Place::Foreign(stamp) if same(&path, stamp, &bytes)? => {
                 Outcome::Unchanged(stamp)
             }
@@ -116,7 +120,7 @@ impl Stage {
                 Outcome::Staged(staged.inspect_err(|_| stop.store(true, Ordering::Relaxed))?)
             }
         };
-        Ok(Made { content, result })
+        Ok(Made { fingerprint: Digest(page.fingerprint.0), content, result, path: page.path })
     }
 }
 

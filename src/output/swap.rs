@@ -38,11 +38,11 @@ pub(super) fn swap(root: &Path, plan: &Plan, made: &[Made], known: &Manifest) ->
     }
 
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-    for (todo, made) in plan.todo.iter().zip(made) {
+    for made in made {
         let Outcome::Staged(staged) = &made.result else {
             continue;
         };
-        let path = root.join(&todo.page.path);
+        let path = root.join(&made.path);
         if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
             fs::create_dir_all(folder).map_err(OutputError::io(MAKE_FOLDER, folder))?;
             folders.insert(folder.to_owned());

@@ -41,7 +41,7 @@ impl Finder<'_> {
     fn find<'a>(&mut self, assessed: &'a Assessed) -> Option<(&'a CategoryScore, &'a Item)> {
         let categories = &assessed.card.categories;
         let is = |category: &'a CategoryScore, at: usize| {
-            category.items.get(at).filter(|item| item.check == self.check)
+            category.items.get(at).filter(|item| item.check.id == self.check)
         };
         let at_last =
             categories.get(self.last.0).and_then(|category| Some((category, is(category, self.last.1)?)));
@@ -75,7 +75,7 @@ pub struct Answers {
 
 impl Answers {
     /// Counts some.
-    pub fn of<'a>(states: impl IntoIterator<Item = &'a ItemState>) -> Answers {
+    pub fn of(states: impl IntoIterator<Item = ItemState>) -> Answers {
         let mut answers = Answers::default();
         for state in states {
             *match state {
@@ -83,7 +83,7 @@ impl Answers {
                 ItemState::Partial => &mut answers.partial,
                 ItemState::Fail => &mut answers.fail,
                 ItemState::Unknown => &mut answers.unknown,
-                ItemState::NotApplicable(_) => &mut answers.not_applicable,
+                ItemState::NotApplicable => &mut answers.not_applicable,
             } += 1;
         }
         answers
@@ -108,13 +108,13 @@ pub struct AdoptionPoint {
 /// Assessments whose date is unknown are left out.
 pub fn adoption(portfolio: &Portfolio, check: &str) -> Vec<AdoptionPoint> {
     let mut finder = Finder { check, last: (0, 0) };
-    let dated: Vec<Vec<(Date, Option<&ItemState>)>> = portfolio
+    let dated: Vec<Vec<(Date, Option<ItemState>)>> = portfolio
         .projects
         .iter()
         .map(|series| {
             let state = |one: &'_ Assessed| one.assessment.date.known();
             let releases = series.releases.iter().filter_map(|one| Some((state(one)?, one)));
-            releases.map(|(date, one)| (date, finder.find(one).map(|(_, item)| &item.state))).collect()
+            releases.map(|(date, one)| (date, finder.find(one).map(|(_, item)| item.state))).collect()
         })
         .collect();
     let at = |day: Date| {

@@ -49,7 +49,7 @@ pub fn matrix<'a, 'r>(portfolio: &'a Portfolio, rubrics: impl IntoIterator<Item 
     }
     let rows = portfolio.projects.iter().enumerate().filter_map(|(project, series)| {
         let card = &series.latest()?.card;
-        let cell = |(id, _): &(String, String)| match card.categories.iter().find(|c| c.id == *id) {
+        let cell = |(id, _): &(String, String)| match card.categories.iter().find(|c| c.category.id == *id) {
             None => MatrixCell::Absent,
             Some(category) if !category.applicable => MatrixCell::NotApplicable,
             Some(category) if is_unknown(category) => {
@@ -65,8 +65,8 @@ pub fn matrix<'a, 'r>(portfolio: &'a Portfolio, rubrics: impl IntoIterator<Item 
 
 /// Nothing of it is answered and nothing claimed.
 pub fn is_unknown(category: &CategoryScore) -> bool {
-    let answered = |state: &ItemState| !matches!(state, ItemState::Unknown | ItemState::NotApplicable(_));
+    let answered = |state: ItemState| !matches!(state, ItemState::Unknown | ItemState::NotApplicable);
     category.declared.is_none()
         && category.points.claimed.is_zero()
-        && !category.items.iter().any(|item| answered(&item.state))
+        && !category.items.iter().any(|item| answered(item.state))
 }

@@ -178,10 +178,10 @@ fn waived(waiver: &Waiver, assessed: &Assessed, card: &Scorecard, today: Date) -
     let found = card
         .categories
         .iter()
-        .find_map(|category| Some((category, category.items.iter().find(|item| item.check == id)?)));
+        .find_map(|category| Some((category, category.items.iter().find(|item| item.check.id == id)?)));
     let Some((category, item)) = found else { return (id.to_owned(), Exact::zero()) };
-    let missing = &item.points.missing() * &category.weight;
+    let missing = &item.points().missing() * &category.category.weight;
     let live = waiver.is_live(today) && category.applicable;
     let weight = missing.checked_div(&card.weight).filter(|_| live).unwrap_or_else(Exact::zero);
-    (item.title.clone(), weight)
+    (item.check.title.clone(), weight)
 }

@@ -146,10 +146,9 @@ pub struct ItemView {
 impl ScorecardView {
     /// The view of an assessment's scorecard.
     pub fn of(assessed: &Assessed, config: &Config, words: &Words) -> ScorecardView {
-        let (card, rubric) = (&assessed.card, &assessed.rubric);
+        let card = &assessed.card;
         let supporting = Supporting::of(assessed, config);
         let lines = explain(card);
-        let title = |id: &String| rubric.check(id).map_or_else(|| id.clone(), |check| check.title.clone());
         ScorecardView {
             verdict: card.verdict.into(),
             verdict_without_waivers: (card.verdict != card.verdict_without_waivers)
@@ -158,7 +157,12 @@ impl ScorecardView {
             bar: Bar::of(&card.points),
             level: card.level.reached.clone(),
             next_level: card.level.next.clone(),
-            blocked_by: card.level.blocked_by.iter().map(|id| (id.clone(), title(id))).collect(),
+            blocked_by: card
+                .level
+                .blocked_by
+                .iter()
+                .map(|check| (check.id.clone(), check.title.clone()))
+                .collect(),
             waived: some(&card.waived.missing()),
             seen: (!card.waived.missing().is_zero()).then(|| card.score_with_waivers().truncated(2)),
             as_of: card.as_of.to_string(),
@@ -222,12 +226,12 @@ fn category(
         columns.iter().any(|column| !column.rounding.is_zero())
     };
     CategoryView {
-        id: score.id.clone(),
-        anchor: category_anchor(&score.id),
-        title: score.title.clone(),
-        weight: score.weight.plain(),
-        floor: score.floor.as_ref().map(Exact::plain),
-        below_floor: score.applicable && score.floor.as_ref().is_some_and(|floor| points < *floor),
+        id: score.category.id.clone(),
+        anchor: category_anchor(&score.category.id),
+        title: score.category.title.clone(),
+        weight: score.category.weight.plain(),
+        floor: score.category.floor.as_ref().map(Exact::plain),
+        below_floor: score.applicable && score.category.floor.as_ref().is_some_and(|floor| points < *floor),
         applicable: score.applicable,
         declared: score.declared_text.clone(),
         claim: match score.claim {
@@ -244,32 +248,30 @@ fn category(
             .filter(|lines| lost_to_cutting(lines))
             .map(|lines| figures(lines, |column| filled(&column.rounding))),
         share_rounding: lines.map(|lines| filled(&lines.share.rounding)).unwrap_or_default(),
-        product: full(&(&score.weight * &points.cut(2))),
+        product: full(&(&score.category.weight * &points.cut(2))),
         answered: score.items.iter().filter(|item| item.state != ItemState::Unknown).count(),
-        answers: AnswersView::of(&Answers::of(score.items.iter().map(|item| &item.state))),
+        answers: AnswersView::of(&Answers::of(score.items.iter().map(|item| item.state))),
         items: score.items.iter().map(|one| item(one, supporting)).collect(),
     }
 }
 
 fn item(item: &Item, supporting: &Supporting<'_>) -> ItemView {
+    let points = item.points();
     ItemView {
-        check: item.check.clone(),
-        title: item.title.clone(),
-        weight: item.weight.plain(),
+        check: item.check.id.clone(),
+        title: item.check.title.clone(),
+        weight: item.check.weight.plain(),
         share: item.share.truncated(2),
         state: item.state.id(),
-        reason: match &item.state {
-            ItemState::NotApplicable(reason) => Some(reason.clone()),
-            _ => None,
-        },
-        earned: filled(&item.points.earned),
-        claimed: filled(&item.points.claimed),
-        unanswered: filled(&item.points.unanswered),
-        lost: filled(&item.points.lost),
+        reason: item.reason().map(str::to_owned),
+        earned: filled(&points.earned),
+        claimed: filled(&points.claimed),
+        unanswered: filled(&points.unanswered),
+        lost: filled(&points.lost),
         gain: item.gain.truncated(2),
         can_gain: !item.gain.is_zero(),
         waived: item.waived,
-        note: item.note.clone(),
-        evidence: item.evidence.iter().map(|text| supporting.view(text)).collect(),
+        note: item.note().map(str::to_owned),
+        evidence: item.evidence().map(|text| supporting.view(text)).collect(),
     }
 }

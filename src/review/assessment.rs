@@ -165,7 +165,7 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
 
 /// Categories whose score changed: those of the new rubric, then those that it does not have any more.
 fn categories(difference: &Difference, old: &Scorecard) -> Vec<CategoryChange> {
-    let was = |id: &str| old.categories.iter().find(|was| was.id == id);
+    let was = |id: &str| old.categories.iter().find(|was| was.category.id == id);
     let score = |category: &CategoryScore| category.applicable.then(|| category.points.score());
     let stays = difference.categories.iter().map(|one| {
         let before = was(&one.id).and_then(score);
@@ -176,10 +176,10 @@ fn categories(difference: &Difference, old: &Scorecard) -> Vec<CategoryChange> {
         });
         CategoryChange { id: one.id.clone(), title: one.title.clone(), before, after: one.after.clone(), by }
     });
-    let is_gone = |was: &&CategoryScore| !difference.categories.iter().any(|one| one.id == was.id);
+    let is_gone = |was: &&CategoryScore| !difference.categories.iter().any(|one| one.id == was.category.id);
     let gone = old.categories.iter().filter(is_gone).map(|was| CategoryChange {
-        id: was.id.clone(),
-        title: was.title.clone(),
+        id: was.category.id.clone(),
+        title: was.category.title.clone(),
         before: score(was),
         after: None,
         by: None,

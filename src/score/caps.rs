@@ -50,19 +50,19 @@ fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
 /// `incomplete`: an answer could still be a pass.
 fn gates(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap>) {
     for gate in &rubric.gates {
-        let gated = |item: &&Item| item.check == gate.check;
+        let gated = |item: &&Item| item.check.id == gate.check;
         let found = card.categories.iter().find_map(|c| Some((c, c.items.iter().find(gated)?)));
         let Some((category, item)) = found else { continue };
         let verdict = match item.state {
-            ItemState::Pass | ItemState::NotApplicable(_) => continue,
+            ItemState::Pass | ItemState::NotApplicable => continue,
             ItemState::Unknown => gate.caps.max(Verdict::Incomplete),
             ItemState::Fail | ItemState::Partial => gate.caps,
         };
         if waivers == Waivers::Honoured && item.waived {
             continue;
         }
-        let reason = CapReason::Gate { title: item.title.clone(), answer: item.state.id() };
-        let source = CapSource::Gate { check: gate.check.clone(), category: category.id.clone() };
+        let reason = CapReason::Gate { title: item.check.title.clone(), answer: item.state.id() };
+        let source = CapSource::Gate { check: gate.check.clone(), category: category.category.id.clone() };
         caps.push(Cap { verdict, reason, source });
     }
 }
@@ -130,14 +130,15 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
         cap(Verdict::Conditional, reason, CapSource::Threshold("ready-from"));
     }
     for category in card.categories.iter().filter(|category| category.applicable) {
-        let Some(floor) = &category.floor else { continue };
-        let seen = Seen::of(&category.points, &category.waived, waivers);
-        let source = || CapSource::Category(category.id.clone());
+        let Some(floor) = &category.category.floor else { continue };
+        let seen = Seen::of(&category.points, &category.waived(), waivers);
+        let source = || CapSource::Category(category.category.id.clone());
         if seen.reachable < *floor {
-            let reason = CapReason::FloorOutOfReach(category.title.clone(), seen.out_of_reach_of(floor));
+            let reason =
+                CapReason::FloorOutOfReach(category.category.title.clone(), seen.out_of_reach_of(floor));
             cap(Verdict::NotReady, reason, source());
         } else if seen.score < *floor {
-            let reason = CapReason::BelowFloor(category.title.clone(), seen.short_of(floor));
+            let reason = CapReason::BelowFloor(category.category.title.clone(), seen.short_of(floor));
             cap(Verdict::Incomplete, reason, source());
         }
     }

@@ -1,22 +1,23 @@
 //! The points of one category: every applicable check holds a share of 100 by its weight.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::points::Points;
 use super::scorecard::{CategoryScore, Claim, Item, ItemState, Subject};
 use crate::book::{Category, Check, Rubric};
-use crate::model::{Assessment, CheckAnswer, CheckState, DeclaredCategory, Exact, Waived};
+use crate::model::{Assessment, CheckState, DeclaredCategory, Exact, Waived};
 
 /// Scores one category. The items' gains are in points of the category; the whole weights them.
 pub(super) fn score(
     subject: Subject<'_>,
     statements: &Statements<'_>,
     rubric: &Rubric,
-    category: &Category,
+    category: &Arc<Category>,
 ) -> CategoryScore {
     let Subject { project, .. } = subject;
-    let own = |check: &&Check| check.category == category.id;
-    let applying: Vec<&Check> = rubric
+    let own = |check: &&Arc<Check>| check.category == category.id;
+    let applying: Vec<&Arc<Check>> = rubric
         .checks
         .iter()
         .filter(own)
@@ -28,31 +29,30 @@ pub(super) fn score(
     let declared = score.and_then(|score| rubric.percent(&score.value));
     let checklist = statements.checklists.get(category.id.as_str()).copied().unwrap_or_default();
     let claim = claim(declared.as_ref(), checklist);
-    let mut items: Vec<Item> = applying.iter().map(|check| item(subject, check)).collect();
-    let counts = |item: &&Item| !matches!(item.state, ItemState::NotApplicable(_));
-    let all: Exact = items.iter().map(|item| &item.weight).sum();
-    let weight: Exact = items.iter().filter(counts).map(|item| &item.weight).sum();
+    let mut items: Vec<Item> = applying.into_iter().map(|check| item(subject, check)).collect();
+    let counts = |item: &&Item| item.state != ItemState::NotApplicable;
+    let all: Exact = items.iter().map(|item| &item.check.weight).sum();
+    let weight: Exact = items.iter().filter(counts).map(|item| &item.check.weight).sum();
     for item in &mut items {
         if counts(&&*item) {
-            let share = &item.weight * &Exact::hundred();
+            let share = &item.check.weight * &Exact::hundred();
             item.share = share.checked_div(&weight).unwrap_or_else(Exact::zero);
         }
-        item.points = points(&item.state, &item.share, &claim);
-        item.gain = &item.share - &item.points.score();
+        if item.state == ItemState::Unknown {
+            item.claimed = &item.share * &claim.ratio();
+        }
+        item.gain = &item.share - &item.points().score();
     }
     // A category without checks is one unanswered check; one whose checks are all n/a leaves the whole.
     let (applicable, points) = if has_checks {
-        (!weight.is_zero(), items.iter().map(|item| item.points.clone()).sum())
+        (!weight.is_zero(), items.iter().map(Item::points).sum())
     } else {
-        (true, points(&ItemState::Unknown, &Exact::hundred(), &claim))
+        let claimed = &Exact::hundred() * &claim.ratio();
+        (true, Points { unanswered: &Exact::hundred() - &claimed, claimed, ..Points::none() })
     };
-    let waived = items.iter().filter(|item| item.waived).map(|item| item.points.clone()).sum();
     let not_applicable = (&all - &weight).checked_div(&all);
     CategoryScore {
-        id: category.id.clone(),
-        title: category.title.clone(),
-        weight: category.weight.clone(),
-        floor: category.floor.clone(),
+        category: Arc::clone(category),
         applicable,
         points,
         claim,
@@ -60,7 +60,6 @@ pub(super) fn score(
         declared,
         checklist,
         items,
-        waived,
         not_applicable: not_applicable.unwrap_or_else(Exact::zero),
     }
 }
@@ -101,47 +100,26 @@ fn claim(declared: Option<&Exact>, (done, all): (usize, usize)) -> Claim {
     whole(done).checked_div(&whole(all)).map_or(Claim::Nothing, Claim::Checklist)
 }
 
-fn item(subject: Subject<'_>, check: &Check) -> Item {
+fn item(subject: Subject<'_>, check: &Arc<Check>) -> Item {
     let assessment = subject.assessment;
-    let answer: Option<&CheckAnswer> = assessment.checks.iter().find(|answer| answer.check.value == check.id);
+    let answer = assessment.checks.iter().find(|answer| answer.check.value == check.id);
     let state = match answer.map(|answer| &answer.state.value) {
         Some(CheckState::Pass) => ItemState::Pass,
         Some(CheckState::Partial) => ItemState::Partial,
         Some(CheckState::Fail) => ItemState::Fail,
-        Some(CheckState::NotApplicable { reason: Some(reason) }) => ItemState::NotApplicable(reason.clone()),
+        Some(CheckState::NotApplicable { reason: Some(_) }) => ItemState::NotApplicable,
         Some(CheckState::NotApplicable { reason: None } | CheckState::Unknown) | None => ItemState::Unknown,
     };
     let waived = assessment.waivers.iter().any(|waiver| {
         matches!(&waiver.of.value, Waived::Check(id) if *id == check.id) && waiver.is_live(subject.as_of)
     });
     Item {
-        check: check.id.clone(),
-        title: check.title.clone(),
-        weight: check.weight.clone(),
+        check: Arc::clone(check),
+        answer: answer.cloned(),
         share: Exact::zero(),
+        claimed: Exact::zero(),
         state,
-        points: Points::none(),
         gain: Exact::zero(),
         waived,
-        span: answer.map(|answer| answer.check.span),
-        note: answer.and_then(|answer| answer.note.clone()),
-        effort: answer.and_then(|answer| Some(answer.effort.as_ref()?.value.clone())),
-        evidence: answer.iter().flat_map(|a| a.evidence.iter().map(|e| e.value.clone())).collect(),
-    }
-}
-
-/// A share by the state of its check: a pass earns it, a fail loses it, a partial half and half; what is
-/// not answered is claimed in the ratio of the claim.
-fn points(state: &ItemState, share: &Exact, claim: &Claim) -> Points {
-    let none = Points::none();
-    match state {
-        ItemState::Pass => Points { earned: share.clone(), ..none },
-        ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
-        ItemState::Fail => Points { lost: share.clone(), ..none },
-        ItemState::NotApplicable(_) => none,
-        ItemState::Unknown => {
-            let claimed = share * &claim.ratio();
-            Points { unanswered: share - &claimed, claimed, ..none }
-        }
     }
 }

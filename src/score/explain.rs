@@ -2,7 +2,7 @@
 //! to hundredths, and what cutting off loses is a line of its own.
 
 use super::points::Points;
-use super::scorecard::{CategoryScore, Scorecard};
+use super::scorecard::{CategoryScore, Item, Scorecard};
 use crate::model::Exact;
 
 /// Decimals of shown points.
@@ -89,11 +89,11 @@ pub struct Explanation {
 pub fn explain(card: &Scorecard) -> Explanation {
     // With as many decimals as the products have, no line is above its exact figure, and the quotient has the
     // same hundredths as the exact one.
-    let places = PLACES + card.categories.iter().map(|c| c.weight.decimals()).max().unwrap_or(0);
+    let places = PLACES + card.categories.iter().map(|c| c.category.weight.decimals()).max().unwrap_or(0);
     let mean = |figure: fn(&Points) -> Exact| {
         let applicable = || card.categories.iter().filter(|category| category.applicable);
-        let lines = applicable().map(|c| &c.weight * &figure(&c.points).cut(PLACES)).collect();
-        let exact: Exact = applicable().map(|c| &c.weight * &figure(&c.points)).sum();
+        let lines = applicable().map(|c| &c.category.weight * &figure(&c.points).cut(PLACES)).collect();
+        let exact: Exact = applicable().map(|c| &c.category.weight * &figure(&c.points)).sum();
         let sum = exact.cut(places);
         let result = sum.checked_div(&card.weight).unwrap_or_else(|| figure(&card.points)).cut(PLACES);
         Mean { products: Column::of(lines, sum), result }
@@ -115,13 +115,13 @@ fn states(points: &Points) -> impl Iterator<Item = Exact> {
 }
 
 fn category(score: &CategoryScore) -> CategoryLines {
-    let column = |figure: fn(&Points) -> &Exact| {
-        if score.items.is_empty() {
-            Column::cut(std::iter::once(figure(&score.points).clone()))
-        } else {
-            Column::cut(score.items.iter().map(|item| figure(&item.points).clone()))
-        }
+    let points: Vec<Points> = if score.items.is_empty() {
+        vec![score.points.clone()]
+    } else {
+        score.items.iter().map(Item::points).collect()
     };
+    let column =
+        |figure: fn(&Points) -> &Exact| Column::cut(points.iter().map(|points| figure(points).clone()));
     let share = if score.items.is_empty() {
         Column::cut(std::iter::once(Exact::hundred()))
     } else {

@@ -1,6 +1,7 @@
 //! The ladder: the highest level whose applicable checks, and those of all lower levels, pass.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::scorecard::{CategoryScore, Item, ItemState, LevelResult};
 use crate::book::Rubric;
@@ -10,7 +11,7 @@ use crate::book::Rubric;
 pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelResult {
     let mut of_level: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
     for item in categories.iter().flat_map(|category| &category.items) {
-        if let Some(level) = rubric.check(&item.check).and_then(|check| check.level.as_deref()) {
+        if let Some(level) = item.check.level.as_deref() {
             of_level.entry(level).or_default().push(item);
         }
     }
@@ -18,9 +19,9 @@ pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelRes
     for level in &rubric.levels {
         let items = || of_level.get(level.id.as_str()).into_iter().flatten();
         let passes = items().any(|item| item.state == ItemState::Pass);
-        let blocked_by: Vec<String> = items()
-            .filter(|item| !matches!(item.state, ItemState::Pass | ItemState::NotApplicable(_)))
-            .map(|item| item.check.clone())
+        let blocked_by: Vec<_> = items()
+            .filter(|item| !matches!(item.state, ItemState::Pass | ItemState::NotApplicable))
+            .map(|item| Arc::clone(&item.check))
             .collect();
         if !blocked_by.is_empty() {
             return LevelResult { next: Some(level.title.clone()), blocked_by, ..result };

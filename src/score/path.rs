@@ -156,7 +156,7 @@ impl Search<'_> {
                         effort: finding.effort.as_ref().and_then(|effort| Effort::read(&effort.value)),
                     })
                 }
-                CapSource::Gate { check, .. } => items(&card).find(|item| item.check == *check).map(pass),
+                CapSource::Gate { check, .. } => items(&card).find(|item| item.check.id == *check).map(pass),
                 CapSource::Category(_) | CapSource::Threshold(_) => None,
             };
             // Two findings of one id are one change.
@@ -221,10 +221,10 @@ impl Search<'_> {
 
 /// A pass of the n/a check that holds the most of the whole.
 fn heaviest(card: &Scorecard) -> Option<Step> {
-    let out = |item: &&Item| matches!(item.state, ItemState::NotApplicable(_));
+    let out = |item: &&Item| item.state == ItemState::NotApplicable;
     let all = card.categories.iter().flat_map(|category| {
-        let weight = category.weight.clone();
-        category.items.iter().filter(out).map(move |item| (&weight * &item.weight, item))
+        let weight = category.category.weight.clone();
+        category.items.iter().filter(out).map(move |item| (&weight * &item.check.weight, item))
     });
     all.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, item)| pass(item))
 }
@@ -235,10 +235,10 @@ fn items(card: &Scorecard) -> impl Iterator<Item = &Item> {
 
 fn pass(item: &Item) -> Step {
     Step {
-        change: Change::Check(item.check.clone(), CheckState::Pass),
-        title: item.title.clone(),
+        change: Change::Check(item.check.id.clone(), CheckState::Pass),
+        title: item.check.title.clone(),
         gain: item.gain.clone(),
-        effort: item.effort.as_deref().and_then(Effort::read),
+        effort: item.effort().and_then(Effort::read),
     }
 }
 
@@ -259,17 +259,18 @@ fn candidates(card: &Scorecard, assessment: &Assessment) -> Vec<Candidate> {
     let answered = |id: &str| assessment.checks.iter().any(|answer| answer.check.value == id);
     let mut all = Vec::new();
     for (at, category) in card.categories.iter().enumerate().filter(|(_, category)| category.applicable) {
-        let Some(part) = category.weight.checked_div(&card.weight) else { continue };
+        let Some(part) = category.category.weight.checked_div(&card.weight) else { continue };
         for item in &category.items {
-            if matches!(item.state, ItemState::Pass | ItemState::NotApplicable(_)) {
+            if matches!(item.state, ItemState::Pass | ItemState::NotApplicable) {
                 continue;
             }
-            let relief = if item.waived { item.points.missing() } else { Exact::zero() };
-            let in_category = &(&item.share - &item.points.score()) - &relief;
+            let points = item.points();
+            let relief = if item.waived { points.missing() } else { Exact::zero() };
+            let in_category = &(&item.share - &points.score()) - &relief;
             all.push(Candidate {
                 category: at,
                 score: &in_category * &part,
-                earned: &(&item.share - &item.points.earned) * &part,
+                earned: &(&item.share - &points.earned) * &part,
                 in_category,
                 step: pass(item),
             });
@@ -300,9 +301,9 @@ impl Needs {
             Verdict::Ready => (&limits.ready_from, limits.earned_from.clone()),
             _ => (&limits.conditional_from, Exact::zero()),
         };
-        let floor = |category: &super::CategoryScore| match &category.floor {
+        let floor = |category: &super::CategoryScore| match &category.category.floor {
             Some(floor) if category.applicable => {
-                lacking(floor, &category.points.score() + &category.waived.missing())
+                lacking(floor, &category.points.score() + &category.waived().missing())
             }
             _ => Exact::zero(),
         };

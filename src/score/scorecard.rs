@@ -1,11 +1,12 @@
 //! What an assessment comes to under a rubric.
 
+use std::sync::Arc;
+
 use super::cap::Cap;
 use super::points::Points;
 use super::{caps, category, level};
-use crate::book::Rubric;
-use crate::diag::Span;
-use crate::model::{Assessment, Date, Exact, Project, Verdict};
+use crate::book::{Category, Check, Rubric};
+use crate::model::{Assessment, CheckAnswer, CheckState, Date, Exact, Project, Verdict};
 
 /// What is scored: a document, its project, and the day as of which it is judged.
 #[derive(Clone, Copy)]
@@ -69,14 +70,8 @@ impl Scorecard {
 /// One category of a scorecard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CategoryScore {
-    /// Id of the category.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its weight in the whole.
-    pub weight: Exact,
-    /// Points that it may not fall below.
-    pub floor: Option<Exact>,
+    /// The category; a book holds it once for all its scorecards.
+    pub category: Arc<Category>,
     /// False where all of it is n/a: it then has no points and no part in the whole.
     pub applicable: bool,
     /// The four sums; 100 in all where it is applicable.
@@ -91,8 +86,6 @@ pub struct CategoryScore {
     pub checklist: (usize, usize),
     /// Its checks that apply to the project, in the rubric's order.
     pub items: Vec<Item>,
-    /// Points of its checks under live waivers.
-    pub waived: Points,
     /// Share of its points, 0 to 1, that are n/a.
     pub not_applicable: Exact,
 }
@@ -100,7 +93,12 @@ pub struct CategoryScore {
 impl CategoryScore {
     /// It applies, and its score is below its floor: also where that is so because nothing is known.
     pub fn is_below_floor(&self) -> bool {
-        self.applicable && self.floor.as_ref().is_some_and(|floor| self.points.score() < *floor)
+        self.applicable && self.category.floor.as_ref().is_some_and(|floor| self.points.score() < *floor)
+    }
+
+    /// Points of its checks under live waivers.
+    pub fn waived(&self) -> Points {
+        self.items.iter().filter(|item| item.waived).map(Item::points).sum()
     }
 }
 
@@ -128,34 +126,65 @@ impl Claim {
 /// One check in a scorecard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Id of the check.
-    pub check: String,
-    /// Its title.
-    pub title: String,
-    /// Its weight in the category.
-    pub weight: Exact,
+    /// The check; a book holds it once for all its scorecards.
+    pub check: Arc<Check>,
+    /// The document's answer to it.
+    pub answer: Option<Arc<CheckAnswer>>,
     /// Its share of the category's 100 points; 0 where it is n/a.
     pub share: Exact,
+    /// What of its share is declared where it is not answered.
+    pub claimed: Exact,
     /// What it came to.
     pub state: ItemState,
-    /// Its share by state.
-    pub points: Points,
     /// By how much the whole score rises if it passes instead.
     pub gain: Exact,
     /// A live waiver covers it.
     pub waived: bool,
-    /// Where it is answered.
-    pub span: Option<Span>,
+}
+
+impl Item {
+    /// Its share by state: a pass earns it, a fail loses it, a partial half and half; what is not answered is
+    /// claimed in the ratio of the category's claim.
+    pub fn points(&self) -> Points {
+        let none = Points::none();
+        let share = &self.share;
+        match self.state {
+            ItemState::Pass => Points { earned: share.clone(), ..none },
+            ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
+            ItemState::Fail => Points { lost: share.clone(), ..none },
+            ItemState::NotApplicable => none,
+            ItemState::Unknown => {
+                Points { unanswered: share - &self.claimed, claimed: self.claimed.clone(), ..none }
+            }
+        }
+    }
+
+    /// Why it does not apply, where it does not.
+    pub fn reason(&self) -> Option<&str> {
+        match &self.answer.as_ref()?.state.value {
+            CheckState::NotApplicable { reason } => reason.as_deref(),
+            _ => None,
+        }
+    }
+
     /// A remark of the authors.
-    pub note: Option<String>,
+    pub fn note(&self) -> Option<&str> {
+        self.answer.as_ref()?.note.as_deref()
+    }
+
     /// What meeting it takes, as stated.
-    pub effort: Option<String>,
+    pub fn effort(&self) -> Option<&str> {
+        Some(&self.answer.as_ref()?.effort.as_ref()?.value)
+    }
+
     /// Links or paths that support it.
-    pub evidence: Vec<String>,
+    pub fn evidence(&self) -> impl Iterator<Item = &str> {
+        self.answer.iter().flat_map(|answer| &answer.evidence).map(|evidence| evidence.value.as_str())
+    }
 }
 
 /// What a check came to, for the score.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemState {
     /// Met.
     Pass,
@@ -163,20 +192,20 @@ pub enum ItemState {
     Partial,
     /// Not met.
     Fail,
-    /// Does not apply, for the reason given.
-    NotApplicable(String),
+    /// Does not apply, for a reason that is given.
+    NotApplicable,
     /// Not answered.
     Unknown,
 }
 
 impl ItemState {
     /// Its id, as documents write it.
-    pub fn id(&self) -> &'static str {
+    pub fn id(self) -> &'static str {
         match self {
             ItemState::Pass => "pass",
             ItemState::Partial => "partial",
             ItemState::Fail => "fail",
-            ItemState::NotApplicable(_) => "n/a",
+            ItemState::NotApplicable => "n/a",
             ItemState::Unknown => "unknown",
         }
     }
@@ -189,8 +218,8 @@ pub struct LevelResult {
     pub reached: Option<String>,
     /// Title of the next step; `None` at the top.
     pub next: Option<String>,
-    /// Ids of the checks that the next step still needs.
-    pub blocked_by: Vec<String>,
+    /// The checks that the next step still needs.
+    pub blocked_by: Vec<Arc<Check>>,
 }
 
 /// Scores a document under a rubric.
@@ -198,22 +227,24 @@ pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
     let statements = category::Statements::of(subject.assessment, rubric);
     let one = |category| category::score(subject, &statements, rubric, category);
     let mut categories: Vec<CategoryScore> = rubric.categories.iter().map(one).collect();
-    let weight: Exact = categories.iter().filter(|c| c.applicable).map(|c| &c.weight).sum();
+    let weight: Exact = categories.iter().filter(|c| c.applicable).map(|c| &c.category.weight).sum();
     let part = |weight_of: &Exact| weight_of.checked_div(&weight).unwrap_or_else(Exact::zero);
     for category in &mut categories {
-        let part = if category.applicable { part(&category.weight) } else { Exact::zero() };
+        let part = if category.applicable { part(&category.category.weight) } else { Exact::zero() };
         for item in &mut category.items {
             item.gain = &item.gain * &part;
         }
     }
     let applicable = || categories.iter().filter(|category| category.applicable);
-    let stated: Points = applicable().map(|category| category.points.times(&part(&category.weight))).sum();
+    let stated: Points =
+        applicable().map(|category| category.points.times(&part(&category.category.weight))).sum();
     // Of what does not apply at all nothing is known.
     let points =
         if weight.is_zero() { Points { unanswered: Exact::hundred(), ..Points::none() } } else { stated };
-    let waived: Points = applicable().map(|category| category.waived.times(&part(&category.weight))).sum();
-    let all: Exact = categories.iter().map(|category| &category.weight).sum();
-    let not_applicable: Exact = categories.iter().map(|c| &c.weight * &c.not_applicable).sum();
+    let waived: Points =
+        applicable().map(|category| category.waived().times(&part(&category.category.weight))).sum();
+    let all: Exact = categories.iter().map(|category| &category.category.weight).sum();
+    let not_applicable: Exact = categories.iter().map(|c| &c.category.weight * &c.not_applicable).sum();
     let assessment = subject.assessment;
     let mut card = Scorecard {
         rubric: RubricRef { id: rubric.id.clone(), version: rubric.version, hash: rubric.hash.clone() },

@@ -1,5 +1,7 @@
 //! What a document would come to if some answers were others.
 
+use std::sync::Arc;
+
 use crate::book::Rubric;
 use crate::diag::Span;
 use crate::model::{
@@ -113,16 +115,16 @@ pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
 
 fn set_check(assessment: &mut Assessment, id: &str, state: &CheckState) {
     if let Some(answer) = assessment.checks.iter_mut().find(|answer| answer.check.value == id) {
-        answer.state.value = state.clone();
+        Arc::make_mut(answer).state.value = state.clone();
         return;
     }
-    assessment.checks.push(CheckAnswer {
+    assessment.checks.push(Arc::new(CheckAnswer {
         check: supposed(id.to_owned()),
         state: supposed(state.clone()),
         note: None,
         effort: None,
         evidence: Vec::new(),
-    });
+    }));
 }
 
 /// A fact that stands nowhere.

@@ -1,5 +1,7 @@
 //! The parts of the front matter that score: categories, checks, findings and waivers.
 
+use std::sync::Arc;
+
 use super::fields::{Fields, Sink, choose, text};
 use super::merge::Places;
 use super::tree::{Node, Value};
@@ -63,7 +65,7 @@ const ANSWERS: [(&str, Answer); 5] = [
 ];
 
 /// `checks:`, by check id: a result, or a mapping with result, note, reason, effort and evidence.
-pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
+pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Arc<CheckAnswer>> {
     let Some(mut map) = fields.map("checks", "`checks`") else {
         return Vec::new();
     };
@@ -94,7 +96,7 @@ pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
             Answer::NotApplicable => CheckState::NotApplicable { reason },
             Answer::Unknown => CheckState::Unknown,
         });
-        all.push(CheckAnswer { check, state, note, effort, evidence });
+        all.push(Arc::new(CheckAnswer { check, state, note, effort, evidence }));
     }
     all
 }

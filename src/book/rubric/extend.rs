@@ -123,15 +123,12 @@ fn put_together(base: Option<&Rubric>, draft: &RubricDraft, sink: &Sink) -> Rubr
         lay(&mut rubric.levels, level, |known: &Level| known.id == level.id.value, over_level);
     }
     for category in &draft.categories {
-        lay(
-            &mut rubric.categories,
-            category,
-            |known: &Category| known.id == category.id.value,
-            over_category,
-        );
+        let same = |known: &Arc<Category>| known.id == category.id.value;
+        lay(&mut rubric.categories, category, same, shared(over_category));
     }
     for check in &draft.checks {
-        lay(&mut rubric.checks, check, |known: &Check| known.id == check.id.value, over_check);
+        let same = |known: &Arc<Check>| known.id == check.id.value;
+        lay(&mut rubric.checks, check, same, shared(over_check));
     }
     for gate in &draft.gates {
         rubric.gates.retain(|known| known.check != gate.check.value);
@@ -179,7 +176,7 @@ fn drop(rubric: &mut Rubric, draft: &RubricDraft, extends: bool, sink: &Sink) {
     rubric.checks.retain(|check| !dropped(&check.category));
     for level in &draft.drop.levels {
         let levelled = rubric.checks.iter_mut().filter(|check| check.level.as_ref() == Some(&level.value));
-        levelled.for_each(|check| check.level = None);
+        levelled.for_each(|check| Arc::make_mut(check).level = None);
     }
     let Rubric { gates, checks, .. } = rubric;
     gates.retain(|gate| checks.iter().any(|check| check.id == gate.check));
@@ -203,6 +200,11 @@ fn lay<T, D>(all: &mut Vec<T>, draft: &D, same: impl Fn(&T) -> bool, over: impl 
         Some(known) => *known = over(Some(&*known), draft),
         None => all.push(over(None, draft)),
     }
+}
+
+/// The same of what is held once for all that name it.
+fn shared<T, D>(over: fn(Option<&T>, &D) -> T) -> impl Fn(Option<&Arc<T>>, &D) -> Arc<T> {
+    move |base, draft| Arc::new(over(base.map(|base| &**base), draft))
 }
 
 fn over_level(base: Option<&Level>, draft: &LevelDraft) -> Level {

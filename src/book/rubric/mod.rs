@@ -42,9 +42,9 @@ pub struct Rubric {
     /// The ladder, the lowest first.
     pub levels: Vec<Level>,
     /// The dimensions, in their order on pages.
-    pub categories: Vec<Category>,
+    pub categories: Vec<Arc<Category>>,
     /// The controls, in their order on pages.
-    pub checks: Vec<Check>,
+    pub checks: Vec<Arc<Check>>,
     /// Checks without which a verdict is not reached.
     pub gates: Vec<Gate>,
     /// Words and letters that stand for a score out of 100, in lower case.
@@ -195,12 +195,12 @@ impl Rubric {
 
     /// The category with that id.
     pub fn category(&self, id: &str) -> Option<&Category> {
-        self.categories.iter().find(|category| category.id == id)
+        self.categories.iter().map(|category| &**category).find(|category| category.id == id)
     }
 
     /// The check with that id.
     pub fn check(&self, id: &str) -> Option<&Check> {
-        self.checks.iter().find(|check| check.id == id)
+        self.checks.iter().map(|check| &**check).find(|check| check.id == id)
     }
 
     /// A declared score out of 100: numbers by themselves, words by the scale. `None` is a word that the

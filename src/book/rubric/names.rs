@@ -16,7 +16,7 @@ impl Rubric {
 
     /// The category that a report calls so: by id, title or alias, whatever the case.
     pub fn category_named(&self, name: &str) -> Option<&Category> {
-        self.categories.get(*self.names.get(&name.trim().to_lowercase())?)
+        Some(self.categories.get(*self.names.get(&name.trim().to_lowercase())?)?)
     }
 
     /// The category that a heading is about: its text without ordinal, icons and words such as `checklist`.

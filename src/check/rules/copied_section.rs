@@ -59,7 +59,10 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             continue;
         };
         let points = |card: &Scorecard| {
-            card.categories.iter().find(|scored| scored.id == category.id).map(|scored| scored.points.score())
+            card.categories
+                .iter()
+                .find(|scored| scored.category.id == category.id)
+                .map(|scored| scored.points.score())
         };
         let (Some(before), Some(after)) = (points(previous.card), points(scope.card)) else {
             continue;

@@ -77,7 +77,7 @@ pub fn of_categories<'a>(
         let score = category.points.score();
         let tone = if !category.applicable {
             Tone::Unknown
-        } else if category.floor.as_ref().is_some_and(|floor| score < *floor) {
+        } else if category.category.floor.as_ref().is_some_and(|floor| score < *floor) {
             Tone::Bad
         } else if score >= rubric.thresholds.ready_from {
             Tone::Good
@@ -85,6 +85,9 @@ pub fn of_categories<'a>(
             Tone::Fair
         };
         let message = if category.applicable { score.truncated(0) } else { "not applicable".to_owned() };
-        (category.id.as_str(), Badge { label: category.title.to_lowercase(), message, tone })
+        (
+            category.category.id.as_str(),
+            Badge { label: category.category.title.to_lowercase(), message, tone },
+        )
     })
 }

@@ -111,13 +111,8 @@ fn category(one: Category) -> Result<BuiltCategory, String> {
 }
 
 fn check(item: Item) -> Result<BuiltCheck, String> {
-    let states = [
-        ItemState::Pass,
-        ItemState::Partial,
-        ItemState::Fail,
-        ItemState::NotApplicable(item.reason.unwrap_or_default()),
-        ItemState::Unknown,
-    ];
+    let states =
+        [ItemState::Pass, ItemState::Partial, ItemState::Fail, ItemState::NotApplicable, ItemState::Unknown];
     let state = states.into_iter().find(|state| state.id() == item.state);
     let state =
         state.ok_or_else(|| format!("it holds the answer `{}`", crate::text::visible(&item.state)))?;
@@ -276,7 +271,6 @@ struct Item {
     check: String,
     title: String,
     state: String,
-    reason: Option<String>,
     evidence: Vec<String>,
 }
 

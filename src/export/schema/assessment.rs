@@ -1,5 +1,7 @@
 //! The front matter of an assessment.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -151,7 +153,7 @@ fn score(rubrics: &[&Rubric]) -> Value {
     })
 }
 
-fn finding(categories: &[&Category]) -> Value {
+fn finding(categories: &[&Arc<Category>]) -> Value {
     let ids: Vec<Option<&str>> =
         categories.iter().map(|category| Some(category.id.as_str())).chain([None]).collect();
     let names = categories.iter().flat_map(|category| {

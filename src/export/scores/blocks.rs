@@ -144,7 +144,10 @@ fn answer(entry: &ScoreEntry<'_>, lines: &Explanation, out: &mut Vec<Block>) {
         Some(next) if card.level.blocked_by.is_empty() => {
             format!("Level: {level}; {next} needs at least one pass")
         }
-        Some(next) => format!("Level: {level}; {next} needs {}", card.level.blocked_by.join(", ")),
+        Some(next) => {
+            let needed: Vec<&str> = card.level.blocked_by.iter().map(|check| check.id.as_str()).collect();
+            format!("Level: {level}; {next} needs {}", needed.join(", "))
+        }
         None => format!("Level: {level}"),
     });
     let declared = [
@@ -198,9 +201,9 @@ fn categories(card: &Scorecard, lines: &Explanation, out: &mut Vec<Block>) {
     for (score, lines) in card.categories.iter().zip(&lines.categories) {
         let declared = declared(score);
         rows.push(match lines {
-            None => row(&score.title, "not applicable", &[""; 7].map(str::to_owned)),
+            None => row(&score.category.title, "not applicable", &[""; 7].map(str::to_owned)),
             Some(lines) => row(
-                &score.title,
+                &score.category.title,
                 &declared,
                 &[
                     lines.earned.sum.truncated(2),
@@ -208,8 +211,8 @@ fn categories(card: &Scorecard, lines: &Explanation, out: &mut Vec<Block>) {
                     lines.unanswered.sum.truncated(2),
                     lines.lost.sum.truncated(2),
                     lines.score.sum.truncated(2),
-                    score.weight.plain(),
-                    full(&(&score.weight * &lines.score.sum)),
+                    score.category.weight.plain(),
+                    full(&(&score.category.weight * &lines.score.sum)),
                 ],
             ),
         });
@@ -270,9 +273,9 @@ fn declared(score: &CategoryScore) -> String {
 }
 
 fn category(score: &CategoryScore, lines: &CategoryLines, out: &mut Vec<Block>) {
-    let mut facts = vec![format!("weight {}", score.weight.plain())];
-    facts.extend(score.floor.as_ref().map(|floor| format!("floor {}", floor.plain())));
-    out.push(Block::Heading(2, format!("{}: {}", score.title, facts.join(", "))));
+    let mut facts = vec![format!("weight {}", score.category.weight.plain())];
+    facts.extend(score.category.floor.as_ref().map(|floor| format!("floor {}", floor.plain())));
+    out.push(Block::Heading(2, format!("{}: {}", score.category.title, facts.join(", "))));
     let states = |at: usize| {
         let columns = [&lines.share, &lines.earned, &lines.claimed, &lines.unanswered, &lines.lost];
         columns
@@ -292,8 +295,12 @@ fn category(score: &CategoryScore, lines: &CategoryLines, out: &mut Vec<Block>) 
     }
     for (at, item) in score.items.iter().enumerate() {
         rows.push(
-            [vec![item.check.clone(), state(item), item.weight.plain()], states(at), vec![gain(item)]]
-                .concat(),
+            [
+                vec![item.check.id.clone(), state(item), item.check.weight.plain()],
+                states(at),
+                vec![gain(item)],
+            ]
+            .concat(),
         );
     }
     let totals = |name: &str, show: fn(&Column) -> String| {
@@ -320,8 +327,8 @@ fn category(score: &CategoryScore, lines: &CategoryLines, out: &mut Vec<Block>) 
 
 fn state(item: &Item) -> String {
     let waived = if item.waived { ", waived" } else { "" };
-    match &item.state {
-        ItemState::NotApplicable(reason) => format!("n/a: {reason}"),
+    match item.state {
+        ItemState::NotApplicable => format!("n/a: {}", item.reason().unwrap_or_default()),
         state => format!("{}{waived}", state.id()),
     }
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::model::Exact;
-use crate::score::{Cap, CapSource, CategoryScore, Claim, Item, ItemState, Points, Scorecard};
+use crate::score::{Cap, CapSource, CategoryScore, Claim, Item, Points, Scorecard};
 
 /// A scorecard.
 #[derive(Serialize)]
@@ -16,7 +16,7 @@ pub(in crate::export) struct Card<'a> {
     interval: [f64; 2],
     level: Option<&'a str>,
     next_level: Option<&'a str>,
-    next_level_needs: &'a [String],
+    next_level_needs: Vec<&'a str>,
     not_applicable: f64,
     points: PointsJson,
     rubric: RubricJson<'a>,
@@ -39,7 +39,7 @@ impl<'a> Card<'a> {
             interval: [shown(&card.points.earned), shown(&card.points.reachable())],
             level: card.level.reached.as_deref(),
             next_level: card.level.next.as_deref(),
-            next_level_needs: &card.level.blocked_by,
+            next_level_needs: card.level.blocked_by.iter().map(|check| check.id.as_str()).collect(),
             not_applicable: shown(&(&card.not_applicable * &Exact::hundred())),
             points: PointsJson::of(&card.points),
             rubric: RubricJson { hash: &card.rubric.hash, id: &card.rubric.id, version: card.rubric.version },
@@ -159,14 +159,14 @@ impl<'a> CategoryJson<'a> {
             claim_ratio: score.claim.ratio().plain(),
             declared: score.declared_text.as_deref(),
             declared_percent: score.declared.as_ref().map(shown),
-            floor: score.floor.as_ref().map(shown),
-            id: &score.id,
+            floor: score.category.floor.as_ref().map(shown),
+            id: &score.category.id,
             items: score.items.iter().map(ItemJson::of).collect(),
             points: PointsJson::of(&score.points),
             score: shown(&score.points.score()),
-            title: &score.title,
-            waived: shown(&score.waived.missing()),
-            weight: score.weight.plain(),
+            title: &score.category.title,
+            waived: shown(&score.waived().missing()),
+            weight: score.category.weight.plain(),
         }
     }
 }
@@ -175,7 +175,7 @@ impl<'a> CategoryJson<'a> {
 struct ItemJson<'a> {
     check: &'a str,
     effort: Option<&'a str>,
-    evidence: &'a [String],
+    evidence: Vec<&'a str>,
     gain: f64,
     note: Option<&'a str>,
     points: PointsJson,
@@ -189,23 +189,19 @@ struct ItemJson<'a> {
 
 impl<'a> ItemJson<'a> {
     fn of(item: &'a Item) -> ItemJson<'a> {
-        let reason = match &item.state {
-            ItemState::NotApplicable(reason) => Some(reason.as_str()),
-            _ => None,
-        };
         ItemJson {
-            check: &item.check,
-            effort: item.effort.as_deref(),
-            evidence: &item.evidence,
+            check: &item.check.id,
+            effort: item.effort(),
+            evidence: item.evidence().collect(),
             gain: shown(&item.gain),
-            note: item.note.as_deref(),
-            points: PointsJson::of(&item.points),
-            reason,
+            note: item.note(),
+            points: PointsJson::of(&item.points()),
+            reason: item.reason(),
             share: shown(&item.share),
             state: item.state.id(),
-            title: &item.title,
+            title: &item.check.title,
             waived: item.waived,
-            weight: item.weight.plain(),
+            weight: item.check.weight.plain(),
         }
     }
 }

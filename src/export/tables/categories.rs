@@ -36,16 +36,16 @@ fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
         };
         let mut row = Row::from(identity(one));
         row.extend([
-            (&category.id).into(),
-            (&category.title).into(),
-            (&category.weight).into(),
+            (&category.category.id).into(),
+            (&category.category.title).into(),
+            (&category.category.weight).into(),
             category.applicable.into(),
             (&points.score()).into(),
             (&points.earned).into(),
             (&points.claimed).into(),
             (&points.unanswered).into(),
             (&points.lost).into(),
-            category.floor.as_ref().into(),
+            category.category.floor.as_ref().into(),
             category.declared_text.as_ref().into(),
             claim.into(),
         ]);

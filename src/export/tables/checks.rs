@@ -2,7 +2,6 @@
 
 use super::{Row, Table, flag, identity, lines, number, text};
 use crate::portfolio::{Assessed, Series};
-use crate::score::ItemState;
 
 pub(super) static TABLE: Table = Table {
     name: "checks",
@@ -28,23 +27,19 @@ pub(super) static TABLE: Table = Table {
 fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
     let all = one.card.categories.iter().flat_map(|category| {
         category.items.iter().map(|item| {
-            let reason = match &item.state {
-                ItemState::NotApplicable(reason) => Some(reason),
-                _ => None,
-            };
             let mut row = Row::from(identity(one));
             row.extend([
-                (&category.id).into(),
-                (&item.check).into(),
-                (&item.title).into(),
+                (&category.category.id).into(),
+                (&item.check.id).into(),
+                (&item.check.title).into(),
                 item.state.id().into(),
-                reason.into(),
+                item.reason().into(),
                 (&item.share).into(),
                 (&item.gain).into(),
                 item.waived.into(),
-                item.note.as_ref().into(),
-                item.effort.as_ref().into(),
-                lines(item.evidence.iter()),
+                item.note().into(),
+                item.effort().into(),
+                lines(item.evidence()),
             ]);
             row
         })

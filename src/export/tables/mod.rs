@@ -197,7 +197,7 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
 }
 
 /// Links and paths in one cell, a line each.
-fn lines<'a>(mut all: impl Iterator<Item = &'a String>) -> Cell<'a> {
+fn lines<'a>(mut all: impl Iterator<Item = &'a str>) -> Cell<'a> {
     let Some(first) = all.next() else { return Cell::Nothing };
     let mut text = Cow::from(first);
     for more in all {
@@ -208,7 +208,7 @@ fn lines<'a>(mut all: impl Iterator<Item = &'a String>) -> Cell<'a> {
 
 /// The texts of facts in one cell, a line each.
 fn facts(all: &[Fact<String>]) -> Cell<'_> {
-    lines(all.iter().map(|fact| &fact.value))
+    lines(all.iter().map(|fact| fact.value.as_str()))
 }
 
 /// Project and release, with which every row begins.

@@ -60,8 +60,8 @@ fn a_page_made_from_other_things_with_the_same_bytes_is_not_written() {
     let bench = Bench::new();
     bench.build(&[("a.html", "a")]).unwrap();
     let before = bench.snapshot();
-    let again = [Page::new("a.html", Fingerprint::of([&b"other"[..]]), || Ok(b"a".to_vec()))];
-    assert_eq!(bench.write(&again).unwrap(), written(0, 1, 0));
+    let again = vec![Page::new("a.html", Fingerprint::of([&b"other"[..]]), || Ok(b"a".to_vec()))];
+    assert_eq!(bench.write(again).unwrap(), written(0, 1, 0));
     assert_eq!(bench.snapshot(), before);
 }
 
@@ -71,7 +71,7 @@ fn another_version_of_the_tool_makes_every_page_again() {
     bench.build(&SITE).unwrap();
     bench.made();
     let pages = bench.pages(&SITE);
-    let result = super::super::write(&pages, &bench.target(), "readybook 2.0", &NoSources, &|_| {});
+    let result = super::super::write(pages, &bench.target(), "readybook 2.0", &NoSources, &|_| {});
     assert_eq!(result.unwrap(), written(0, 3, 0));
     assert_eq!(bench.made(), 3);
     assert!(fs::read_to_string(bench.root(manifest::NAME)).unwrap().contains("readybook 2.0"));
@@ -104,7 +104,7 @@ fn a_file_that_somebody_edited_or_added_survives() {
     assert_eq!(bench.files(), expected);
     // From now on it is a stranger: not told again, and not to be overwritten.
     assert_eq!(bench.build(&[("new.html", "new")]).unwrap(), written(0, 1, 0));
-    let error = bench.refuse(&bench.pages(&[("old.html", "mine"), ("new.html", "new")]));
+    let error = bench.refuse(bench.pages(&[("old.html", "mine"), ("new.html", "new")]));
     assert!(matches!(error, OutputError::Foreign { path } if path == bench.root("old.html")));
     assert_eq!(bench.files(), expected);
 }
@@ -158,7 +158,7 @@ fn a_name_that_some_file_system_takes_for_the_new_one_goes_before_the_new_one_co
         (bench.pages(&[("read.html", "x")]), Manifest::read(&bench.root("")).unwrap().unwrap());
     // As a file system that ignores case would show it.
     bench.put("read.html", "x");
-    let plan = Plan::new(&pages, &bench.root(""), &old, &Built::default()).unwrap();
+    let plan = Plan::new(pages, &bench.root(""), &old, &Built::default()).unwrap();
     assert_eq!(plan.first.iter().collect::<Vec<_>>(), ["Read.html"]);
     assert!(matches!(plan.todo[0].place, plan::Place::Free), "it is written anew, since the old one goes");
 }
@@ -174,14 +174,14 @@ fn sources_are_handed_in_and_every_page_is_ticked_once() {
     let bench = Bench::new();
     let source = || SourceRef { path: "content/a.md".into(), hash: Some(Digest::of(b"content/a.md").0) };
     let make = |bytes: &[u8]| Ok(bytes.to_ascii_uppercase());
+    bench.build(&SITE).unwrap();
     let mut pages = bench.pages(&SITE);
-    bench.write(&pages).unwrap();
     pages.push(Page::with_source("a.html", Fingerprint([1; 32]), source(), make));
     let ticks = AtomicUsize::new(0);
     let tick = |n| {
         ticks.fetch_add(n, Ordering::Relaxed);
     };
-    let result = super::super::write(&pages, &bench.target(), TOOL, &Book, &tick);
+    let result = super::super::write(pages, &bench.target(), TOOL, &Book, &tick);
     assert_eq!((result.unwrap(), ticks.into_inner()), (written(1, 3, 0), 4));
     assert_eq!(bench.files()["a.html"], "CONTENT/A.MD");
 }

@@ -58,10 +58,10 @@ impl Bench {
 
     /// Builds a site of these pages.
     fn build(&self, files: &[(&str, &str)]) -> Result<Written, OutputError> {
-        self.write(&self.pages(files))
+        self.write(self.pages(files))
     }
 
-    fn write(&self, pages: &[Page]) -> Result<Written, OutputError> {
+    fn write(&self, pages: Vec<Page>) -> Result<Written, OutputError> {
         super::write(pages, &self.target(), TOOL, &NoSources, &|_| {})
     }
 
@@ -94,7 +94,7 @@ impl Bench {
     }
 
     /// Expects a build to fail and to change nothing in the output folder.
-    fn refuse(&self, pages: &[Page]) -> OutputError {
+    fn refuse(&self, pages: Vec<Page>) -> OutputError {
         let before = self.snapshot();
         let error = self.write(pages).unwrap_err();
         assert_eq!(self.snapshot(), before, "{error}");

@@ -128,8 +128,8 @@ fn trouble_while_the_files_are_put_in_place_is_told_and_mended_by_the_next_build
         Ok(b"b".to_vec())
     });
     let pages =
-        [bench.page("a.html", "A"), bench.page("a/new.html", "N"), meddler, bench.page("c.html", "C")];
-    let error = bench.write(&pages).unwrap_err();
+        vec![bench.page("a.html", "A"), bench.page("a/new.html", "N"), meddler, bench.page("c.html", "C")];
+    let error = bench.write(pages).unwrap_err();
     assert!(matches!(error, OutputError::Interrupted(_)), "{error}");
     assert!(
         error.to_string().contains("b.html") && error.to_string().contains("next build completes"),

@@ -22,37 +22,32 @@ pub struct CheckChange {
 
 /// The checks of the new scorecard whose answer is another one in the old; both are of one rubric.
 pub(super) fn changes(old: &Scorecard, new: &Scorecard) -> Vec<CheckChange> {
-    let items = |card: &'_ Scorecard| -> Vec<(String, Item)> {
-        let of = |category: &CategoryScore| {
-            let id = category.id.clone();
-            category.items.iter().map(move |item| (id.clone(), item.clone())).collect::<Vec<_>>()
-        };
-        card.categories.iter().flat_map(of).collect()
-    };
-    let before = items(old);
-    let change = |(category, item): (String, Item)| {
-        let (_, was) = before.iter().find(|(_, was)| was.check == item.check)?;
-        (was.state.id() != item.state.id()).then(|| CheckChange {
-            tone: Tone::of_answers(&was.state, &item.state),
-            check: item.check,
-            title: item.title,
-            category,
+    let before: Vec<&Item> = old.categories.iter().flat_map(|category| &category.items).collect();
+    let change = |category: &CategoryScore, item: &Item| {
+        let was = before.iter().find(|was| was.check.id == item.check.id)?;
+        (was.state != item.state).then(|| CheckChange {
+            tone: Tone::of_answers(was.state, item.state),
+            check: item.check.id.clone(),
+            title: item.check.title.clone(),
+            category: category.category.id.clone(),
             before: was.state.id(),
             after: item.state.id(),
         })
     };
-    items(new).into_iter().filter_map(change).collect()
+    let items =
+        new.categories.iter().flat_map(|category| category.items.iter().map(move |item| (category, item)));
+    items.filter_map(|(category, item)| change(category, item)).collect()
 }
 
 impl Tone {
     /// Whether another answer to a check is for the better.
-    pub fn of_answers(before: &ItemState, after: &ItemState) -> Tone {
-        let rank = |state: &ItemState| match state {
+    pub fn of_answers(before: ItemState, after: ItemState) -> Tone {
+        let rank = |state: ItemState| match state {
             ItemState::Pass => Some(3),
             ItemState::Partial => Some(2),
             ItemState::Unknown => Some(1),
             ItemState::Fail => Some(0),
-            ItemState::NotApplicable(_) => None,
+            ItemState::NotApplicable => None,
         };
         match (rank(before), rank(after)) {
             (Some(before), Some(after)) => Tone::of(after.cmp(&before)),

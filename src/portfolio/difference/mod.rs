@@ -105,8 +105,8 @@ pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Differen
     let score = |category: &crate::score::CategoryScore| category.applicable.then(|| category.points.score());
     let categories =
         between.categories.iter().zip(&new.card.categories).map(|(before, after)| CategoryChange {
-            id: after.id.clone(),
-            title: after.title.clone(),
+            id: after.category.id.clone(),
+            title: after.category.title.clone(),
             before: score(before),
             after: score(after),
             unknown: [before, after].map(is_unknown),

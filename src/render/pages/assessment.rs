@@ -405,16 +405,16 @@ fn waivers(assessed: &Assessed) -> Vec<WaiverView<'_>> {
 
 /// What supports checks, in the rubric's order, and then categories.
 fn evidence(assessed: &Assessed, supporting: &Supporting<'_>) -> Vec<EvidenceRow> {
-    let row = |title: &str, texts: &mut dyn Iterator<Item = &String>| {
+    let row = |title: &str, texts: &mut dyn Iterator<Item = &str>| {
         let evidence: Vec<EvidenceView> = texts.map(|text| supporting.view(text)).collect();
         (!evidence.is_empty()).then(|| EvidenceRow { title: title.to_owned(), evidence })
     };
     let items = assessed.card.categories.iter().flat_map(|category| &category.items);
-    let checks = items.filter_map(|item| row(&item.title, &mut item.evidence.iter()));
+    let checks = items.filter_map(|item| row(&item.check.title, &mut item.evidence()));
     let categories = assessed.rubric.declared_by(&assessed.assessment).into_iter().filter_map(|category| {
         let name = &category.category.value;
         let title = assessed.rubric.category_named(name).map_or(name, |known| &known.title);
-        row(title, &mut category.evidence.iter().map(|fact| &fact.value))
+        row(title, &mut category.evidence.iter().map(|fact| fact.value.as_str()))
     });
     checks.chain(categories).collect()
 }

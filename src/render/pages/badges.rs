@@ -23,11 +23,18 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
         }));
         let Some(latest) = series.latest().filter(|_| wanted == Badges::Categories) else { continue };
         for category in &latest.card.categories {
-            let own = category.id.clone();
-            pages.extend(pair(renderer, at, &badge_path(id, Some(&category.id)), move |_, series| {
-                let latest = series.latest()?;
-                of_categories(&latest.card, &latest.rubric).find(|(id, _)| *id == own).map(|(_, badge)| badge)
-            }));
+            let own = category.category.id.clone();
+            pages.extend(pair(
+                renderer,
+                at,
+                &badge_path(id, Some(&category.category.id)),
+                move |_, series| {
+                    let latest = series.latest()?;
+                    of_categories(&latest.card, &latest.rubric)
+                        .find(|(id, _)| *id == own)
+                        .map(|(_, badge)| badge)
+                },
+            ));
         }
     }
     pages

@@ -109,7 +109,7 @@ type Score<'a> = (&'a Series, &'a Assessed, &'a CategoryScore);
 fn scores<'a>(renderer: &'a Renderer, id: &str) -> Vec<Score<'a>> {
     let of = |series: &'a Series| {
         let assessed: &Assessed = series.latest()?;
-        Some((series, assessed, assessed.card.categories.iter().find(|category| category.id == id)?))
+        Some((series, assessed, assessed.card.categories.iter().find(|category| category.category.id == id)?))
     };
     renderer.input.portfolio.projects.iter().filter_map(of).collect()
 }
@@ -130,7 +130,7 @@ fn view(renderer: &Renderer, category: &Category, pager: &Pager) -> View {
         let href = uri_path(&check_page(&check.id));
         if !checks.iter().any(|known| known.href == href) {
             let stands = stands(&renderer.input.portfolio, &check.id);
-            let answers = Answers::of(stands.iter().map(|stand| &stand.item.state));
+            let answers = Answers::of(stands.iter().map(|stand| stand.item.state));
             checks.push(CheckRow { title: check.title.clone(), href, answers: AnswersView::of(&answers) });
         }
     }
@@ -158,7 +158,7 @@ fn row((series, assessed, score): &Score<'_>) -> Row {
     Row {
         project: ProjectView::of(series),
         release: id.release.clone(),
-        href: format!("{page}#{}", uri_path(&category_anchor(&score.id))),
+        href: format!("{page}#{}", uri_path(&category_anchor(&score.category.id))),
         verdict: assessed.card.verdict.into(),
         bar: score.applicable.then(|| Bar::of(&score.points)),
         below_floor: score.is_below_floor(),

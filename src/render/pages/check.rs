@@ -108,13 +108,13 @@ fn pages(renderer: &Arc<Renderer>, check: &Check) -> Vec<Page> {
 fn view(renderer: &Renderer, check: &Check, points: &[AdoptionPoint], pager: &Pager) -> View {
     let portfolio = &renderer.input.portfolio;
     let mut all = stands(portfolio, &check.id);
-    let counts = Answers::of(all.iter().map(|stand| &stand.item.state));
+    let counts = Answers::of(all.iter().map(|stand| stand.item.state));
     all.sort_by_key(rank);
     let (mut well, mut lacking, mut not_applicable) = (Vec::new(), Vec::new(), Vec::new());
     for stand in pager.of(&all) {
         match stand.item.state {
             ItemState::Pass => &mut well,
-            ItemState::NotApplicable(_) => &mut not_applicable,
+            ItemState::NotApplicable => &mut not_applicable,
             _ => &mut lacking,
         }
         .push(row(stand, &renderer.input.config));
@@ -160,9 +160,9 @@ fn rank(stand: &Stand<'_>) -> (u8, bool) {
         ItemState::Partial => 1,
         ItemState::Fail => 2,
         ItemState::Unknown => 3,
-        ItemState::NotApplicable(_) => 4,
+        ItemState::NotApplicable => 4,
     };
-    (rank, stand.item.evidence.is_empty())
+    (rank, stand.item.evidence().next().is_none())
 }
 
 fn row(stand: &Stand<'_>, config: &Config) -> Row {
@@ -172,14 +172,11 @@ fn row(stand: &Stand<'_>, config: &Config) -> Row {
     Row {
         project: ProjectView::of(stand.series),
         release: id.release.clone(),
-        href: format!("{page}#{}", uri_path(&category_anchor(&stand.category.id))),
+        href: format!("{page}#{}", uri_path(&category_anchor(&stand.category.category.id))),
         state: stand.item.state.id(),
         waived: stand.item.waived,
-        note: match &stand.item.state {
-            ItemState::NotApplicable(reason) => Some(reason.clone()),
-            _ => stand.item.note.clone(),
-        },
-        evidence: stand.item.evidence.iter().map(|text| supporting.view(text)).collect(),
+        note: stand.item.reason().or(stand.item.note()).map(str::to_owned),
+        evidence: stand.item.evidence().map(|text| supporting.view(text)).collect(),
     }
 }
 

@@ -185,9 +185,9 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
     let (assessment, card) = (&assessed.assessment, &assessed.card);
     let view = ReleaseView::of(assessed, words);
     let categories = card.categories.iter().map(|category| CategoryFacts {
-        id: &category.id,
-        title: &category.title,
-        anchor: category_anchor(&category.id),
+        id: &category.category.id,
+        title: &category.category.title,
+        anchor: category_anchor(&category.category.id),
         below_floor: category.is_below_floor(),
         unknown: is_unknown(category),
         points: category.applicable.then(|| figures(&Bar::of(&category.points))),
@@ -207,7 +207,7 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
         hash: &assessed.rubric.hash,
         points: figures(&view.bar),
         categories: categories.collect(),
-        checks: items.map(|item| [item.check.as_str(), &item.title, item.state.id()]).collect(),
+        checks: items.map(|item| [item.check.id.as_str(), &item.check.title, item.state.id()]).collect(),
         findings: findings(assessed),
         objectives: assessment
             .objectives

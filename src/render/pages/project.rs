@@ -185,8 +185,8 @@ fn category_trends(scaled: &[(&Assessed, Cow<'_, Scorecard>)], trend: &Trend) ->
             Some(format!("{},{}", point.x, y.truncated(1)))
         };
         CategoryTrend {
-            title: category.title.clone(),
-            href: uri_path(&category_page(&category.id)),
+            title: category.category.title.clone(),
+            href: uri_path(&category_page(&category.category.id)),
             line: trend.points.iter().zip(&scores).filter_map(corner).collect::<Vec<_>>().join(" "),
             scores: scores.iter().map(|score| score.as_ref().map(|score| score.truncated(1))).collect(),
             unknown: each().map(|own| own.is_some_and(is_unknown)).collect(),

@@ -116,7 +116,8 @@ fn view(rubric: &Rubric) -> View {
 }
 
 fn category_view(category: &Category, rubric: &Rubric) -> CategoryView {
-    let checks: Vec<&Check> = rubric.checks.iter().filter(|check| check.category == category.id).collect();
+    let own = rubric.checks.iter().filter(|check| check.category == category.id);
+    let checks: Vec<&Check> = own.map(|check| &**check).collect();
     let all: Exact = checks.iter().map(|check| &check.weight).sum();
     CategoryView {
         id: category.id.clone(),

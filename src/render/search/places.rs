@@ -1,6 +1,8 @@
 //! What a search can find, as text: the sections of a report, its findings and answers, a project, the checks of
 //! a rubric.
 
+use std::sync::Arc;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::Serialize;
 
@@ -134,7 +136,7 @@ pub(crate) fn of_project(project: &Project, text: &str) -> Vec<Place> {
 
 /// The checks of a rubric.
 pub(crate) fn of_rubric(rubric: &Rubric) -> Vec<Place> {
-    let check = |check: &crate::book::Check| {
+    let check = |check: &Arc<crate::book::Check>| {
         let mut place = Place::new("check", &check.title, check_anchor(&check.id));
         for text in [&*check.id, &check.why, &check.how] {
             place.add(text);

@@ -195,7 +195,7 @@ fn answers(old: &Built, new: &Built) -> Vec<CheckChange> {
             id: is.id.clone(),
             title: is.title.clone(),
             answer: (was.state.id(), is.state.id()),
-            tone: Tone::of_answers(&was.state, &is.state),
+            tone: Tone::of_answers(was.state, is.state),
             new_evidence: is.evidence.iter().any(|named| !was.evidence.contains(named)),
         })
     });
@@ -216,7 +216,7 @@ fn is_needed(of: &Waived, one: &Built) -> bool {
             one.findings.iter().any(|finding| finding.id.value == *id && finding.is_open())
         }
         Waived::Check(id) => !checks_of(one).any(|check| {
-            check.id == *id && matches!(check.state, ItemState::Pass | ItemState::NotApplicable(_))
+            check.id == *id && matches!(check.state, ItemState::Pass | ItemState::NotApplicable)
         }),
     }
 }
