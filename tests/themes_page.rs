@@ -133,15 +133,22 @@ fn page() -> String {
     let site = shared.iter().position(|one| one.name == "Site").unwrap();
     table(&shared.remove(site), &names, &mut out);
     out.push_str("\n## What each template is given\n");
-    let given = Regex::new(r"^What `([a-z-]+\.html)` is given\.").unwrap();
+    let given = Regex::new(r"^What `([a-z-]+\.html)` is given(, with the scorecard)?\.").unwrap();
     for source in sources("src/render/pages") {
-        let types = types(&source);
+        let mut types = types(&source);
         // A type belongs to the template before it.
         let mut belongs = false;
-        for one in &types {
+        for one in &mut types {
             if let Some(found) = given.captures(&one.about) {
                 belongs = true;
                 let _ = writeln!(out, "\n### {}\n", &found[1]);
+                let scorecard = found.get(2).map(|_| Field {
+                    name: "scorecard".to_owned(),
+                    type_: "ScorecardView".to_owned(),
+                    about: String::new(),
+                    flattened: false,
+                });
+                one.fields.extend(scorecard);
                 table(one, &names, &mut out);
             } else if belongs {
                 let about = if one.about.is_empty() { String::new() } else { format!(": {}", one.about) };

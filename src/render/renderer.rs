@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use super::highlight::Highlighter;
 use super::link;
 use super::markdown::{self, Body, Href};
+use super::recent::Recent;
 use super::release_parts::ReleaseParts;
+use super::scorecard_view::ScorecardView;
 use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
 use super::{Fingerprint, SiteInput, Templates, Words};
@@ -29,6 +31,8 @@ pub struct Renderer {
     /// Part of every page's fingerprint: program, theme, configuration.
     common: Fingerprint,
     parts: ReleaseParts,
+    /// As templates are given them: the report shows a summary, the page of the arithmetic all of it.
+    scorecards: Recent<[usize; 2], Value>,
     documents: BTreeMap<Arc<str>, AssessmentId>,
 }
 
@@ -92,7 +96,16 @@ impl Renderer {
         let documents =
             documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
         let parts = ReleaseParts::of(&input.portfolio);
-        Renderer { tera, words, parts, highlighter: Highlighter::new(), common, documents, input }
+        Renderer {
+            tera,
+            words,
+            parts,
+            scorecards: Recent::default(),
+            highlighter: Highlighter::new(),
+            common,
+            documents,
+            input,
+        }
     }
 
     /// The fingerprint of a page of that kind, made from those parts and what all pages share.
@@ -131,12 +144,37 @@ impl Renderer {
         root: &str,
         view: &T,
     ) -> Result<Vec<u8>, String> {
-        let describe = |error| self.input.theme.describe(&error);
-        let mut context = Context::from_serialize(view).map_err(describe)?;
+        self.render(name, page, root, self.context(view)?)
+    }
+
+    /// Renders a template that is given the scorecard of a release too: that of a project, by their places.
+    pub fn template_with_scorecard<T: Serialize>(
+        &self,
+        name: &str,
+        page: &str,
+        view: &T,
+        [project, at]: [usize; 2],
+    ) -> Result<Vec<u8>, String> {
+        let mut context = self.context(view)?;
+        let scorecard = self.scorecards.take_or_make([project, at], || {
+            let assessed = &self.input.portfolio.projects[project].releases[at];
+            let view = ScorecardView::of(assessed, &self.input.config, &self.words);
+            Value::try_from_serializable(&view).map_err(|error| self.input.theme.describe(&error))
+        })?;
+        context.insert_value("scorecard", scorecard);
+        self.render(name, page, &link::root_of(page), context)
+    }
+
+    fn context<T: Serialize>(&self, view: &T) -> Result<Context, String> {
+        Context::from_serialize(view).map_err(|error| self.input.theme.describe(&error))
+    }
+
+    fn render(&self, name: &str, page: &str, root: &str, mut context: Context) -> Result<Vec<u8>, String> {
         context.insert("root", root);
         context.insert("address", &self.address(page));
         context.insert("path", page);
         let mut out = Vec::with_capacity(16 * 1024);
+        let describe = |error| self.input.theme.describe(&error);
         self.tera.render_to(name, &context, &mut out).map_err(describe)?;
         Ok(out)
     }

@@ -1,17 +1,19 @@
 //! The functions with which templates say words of the interface: `say(key="portfolio.title", n=3)`, and `rich` for
 //! those that hold HTML. The values of both are texts or numbers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Words;
-use crate::text::html_attribute;
+use crate::text::{html_attribute, isolated};
 
 /// Gives templates the words.
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("head_title", head_title);
     tera.register_filter("head_description", head_description);
+    tera.register_filter("isolated", isolated_value);
     let own = Arc::clone(words);
     tera.register_function("say", move |kwargs: Kwargs, _: &State| said(&own, &kwargs, str::to_owned));
     let own = Arc::clone(words);
@@ -31,6 +33,14 @@ fn head_title(title: &str, _: Kwargs, _: &State) -> Value {
 fn head_description(text: &str, _: Kwargs, _: &State) -> Value {
     let text = text.trim();
     Value::safe_string(&format!("<meta name=\"description\" property=\"og:description\" content=\"{text}\">"))
+}
+
+/// `{{ name | isolated }}`: a value as `say` fills it in.
+fn isolated_value(value: &Value, _: Kwargs, _: &State) -> Value {
+    match value.as_str().map(isolated) {
+        Some(Cow::Owned(text)) => Value::from(text),
+        _ => value.clone(),
+    }
 }
 
 fn said(words: &Words, kwargs: &Kwargs, value: impl Fn(&str) -> String) -> TeraResult<String> {

@@ -1,11 +1,13 @@
 //! How pages look: templates and assets by name, as a value. The default theme is part of the program; a
 //! theme of the book replaces it file by file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
+use super::spoken::spoken;
 use super::theme_mistakes::{Template, mistakes};
 use super::{Fingerprint, Words, say, theme_version, words_check};
 use crate::diag::{Diagnostic, Span};
@@ -127,7 +129,19 @@ impl Theme {
         if let Ok(words) = &words {
             say::register(&mut tera, words);
         }
-        let added = tera.add_raw_templates(templates.iter().map(|one| (one.name, one.text)));
+        let whole = words.as_ref().ok().map(|words| {
+            // Mistakes in the theme's own templates are told with their columns.
+            let texts = templates.iter().map(|one| {
+                let text = if one.own { Cow::Borrowed(one.text) } else { spoken(one.text, words) };
+                (one.name, text)
+            });
+            let texts: Vec<(&str, Cow<'_, str>)> = texts.collect();
+            tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, &**text)))
+        });
+        let added = match whole {
+            Some(Ok(())) => Ok(()),
+            _ => tera.add_raw_templates(templates.iter().map(|one| (one.name, one.text))),
+        };
         let of_all = match (added, words) {
             (Ok(()), Ok(words)) if found.is_empty() => return Ok(Templates { tera, words }),
             (added, _) => added.err(),

@@ -177,6 +177,14 @@ impl Words {
         }
     }
 
+    /// The text of a key that is the same for every number, its places for values not filled.
+    pub(super) fn fixed(&self, key: &str) -> Option<&str> {
+        match self.forms.get(key)? {
+            Form::One(text) => Some(text),
+            Form::Counted(_) => None,
+        }
+    }
+
     /// What scripts say, by key: all below `script.`, and the words of verdicts, severities and answers by their
     /// whole keys.
     pub(crate) fn of_scripts(&self) -> BTreeMap<&str, impl Serialize> {

@@ -12,19 +12,17 @@ use crate::render::diagnostics_view::{DiagnosticView, diagnostics};
 use crate::render::evidence_view::{EvidenceView, Supporting};
 use crate::render::history_view::HistoryView;
 use crate::render::link::{SCORE_FILE, difference_page, document_page};
-use crate::render::scorecard_view::ScorecardView;
 use crate::render::view::{ProjectView, ReleaseView, finding_anchor};
 use crate::render::{Fingerprint, Page, Renderer, SourceRef};
 use crate::text::uri_path;
 
 pub(super) const KIND: PageKind = PageKind { name: "assessment", plan };
 
-/// What `assessment.html` is given.
+/// What `assessment.html` is given, with the scorecard.
 #[derive(Serialize)]
 struct View<'a> {
     project: ProjectView,
     assessment: ReleaseView,
-    scorecard: ScorecardView,
     /// The page of the arithmetic, which stands beside this one.
     arithmetic: &'static str,
     /// What supports checks and categories.
@@ -202,7 +200,8 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     Page::with_source(path, fingerprint, source, move |bytes| {
         let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
         let series = &renderer.input.portfolio.projects[project];
-        renderer.template("assessment.html", &own, &view(series, at, text, &own, &renderer))
+        let view = view(series, at, text, &own, &renderer);
+        renderer.template_with_scorecard("assessment.html", &own, &view, [project, at])
     })
 }
 
@@ -254,7 +253,6 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
     View {
         project: ProjectView::of(series),
         assessment: ReleaseView::of(assessed, &renderer.words),
-        scorecard: ScorecardView::of(assessed, &renderer.input.config, &renderer.words),
         arithmetic: SCORE_FILE,
         evidence: evidence(assessed, &supporting),
         edit: renderer

@@ -6,18 +6,16 @@ use serde::Serialize;
 
 use super::PageKind;
 use crate::render::link::score_page;
-use crate::render::scorecard_view::ScorecardView;
 use crate::render::view::{ProjectView, ReleaseView};
 use crate::render::{Page, Renderer};
 
 pub(super) const KIND: PageKind = PageKind { name: "score", plan };
 
-/// What `score.html` is given.
+/// What `score.html` is given, with the scorecard.
 #[derive(Serialize)]
 struct View {
     project: ProjectView,
     assessment: ReleaseView,
-    scorecard: ScorecardView,
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
@@ -40,11 +38,8 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     Page::new(path, fingerprint, move || {
         let series = &renderer.input.portfolio.projects[project];
         let assessed = &series.releases[at];
-        let view = View {
-            project: ProjectView::of(series),
-            assessment: ReleaseView::of(assessed, &renderer.words),
-            scorecard: ScorecardView::of(assessed, &renderer.input.config, &renderer.words),
-        };
-        renderer.template("score.html", &own, &view)
+        let view =
+            View { project: ProjectView::of(series), assessment: ReleaseView::of(assessed, &renderer.words) };
+        renderer.template_with_scorecard("score.html", &own, &view, [project, at])
     })
 }
