@@ -3,6 +3,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
@@ -26,9 +27,9 @@ impl Drop for Server {
     }
 }
 
-fn command(book: &Book, arguments: &[&str]) -> Command {
+fn command(book: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("readybook"));
-    command.current_dir(book.root()).arg("serve").args(arguments).env("SOURCE_DATE_EPOCH", "1769040000");
+    command.current_dir(book).arg("serve").args(arguments).env("SOURCE_DATE_EPOCH", "1769040000");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }
@@ -40,6 +41,10 @@ impl Server {
     }
 
     fn with(book: &Book, arguments: &[&str]) -> Server {
+        Server::at(book.root(), arguments)
+    }
+
+    fn at(book: &Path, arguments: &[&str]) -> Server {
         let mut child = command(book, arguments).spawn().unwrap();
         let err = BufReader::new(child.stderr.take().unwrap());
         let mut server = Server { child, port: 0, said: String::new(), err };
@@ -265,6 +270,40 @@ fn folders_may_go_and_come_back() {
     });
 }
 
+/// Nobody tells of a folder that stands in the place of the book.
+#[test]
+fn a_book_that_is_replaced_as_a_whole_is_served_on() {
+    let around = Book::empty();
+    around.put("book/book.toml", "").put("book/content/good/1.0.0.md", good("The first"));
+    let server = Server::at(&around.path("book"), &["--port", "0"]);
+    let mut news = server.news();
+    std::fs::rename(around.path("book"), around.path("away")).unwrap();
+    assert!(news.problems().contains("book.toml"));
+    around.put("book/book.toml", "").put("book/content/good/1.0.0.md", good("The second"));
+    news.fine();
+    becomes(&mut news, || server.page("good", "1.0.0").1.contains("The second"));
+    saved(&server, &mut news, "The third", || {
+        around.put("book/content/good/1.0.0.md", good("The third"));
+    });
+}
+
+#[test]
+fn evidence_beside_the_book_that_comes_and_goes_is_seen() {
+    let around = Book::empty();
+    let claims = "checks:\n  runbooks:\n    result: pass\n    evidence: [docs/runbook.md]\n---\n";
+    around.put("book/book.toml", "").put("book/content/good/project.md", "---\nsource-root: ../code\n---\n");
+    around.put("book/content/good/1.0.0.md", GOOD.replace("---\n# Good", &format!("{claims}# Good")));
+    around.put("code/README.md", "code");
+    let server = Server::at(&around.path("book"), &["--port", "0"]);
+    let mut news = server.news();
+    let misses = || server.page("good", "1.0.0").1.contains("<small class=\"missing\">");
+    assert!(misses());
+    around.put("code/docs/runbook.md", "run");
+    becomes(&mut news, || !misses());
+    std::fs::remove_file(around.path("code/docs/runbook.md")).unwrap();
+    becomes(&mut news, misses);
+}
+
 #[test]
 fn changes_are_found_without_being_told_of() {
     let book = Book::good();
@@ -375,7 +414,7 @@ fn a_port_that_is_taken_is_left_to_who_has_it() {
         second.said
     );
     assert_eq!((first.get("/").0, second.get("/").0), (200, 200));
-    let output = command(&book, &["--host", "203.0.113.7", "--port", "0"]).output().unwrap();
+    let output = command(book.root(), &["--host", "203.0.113.7", "--port", "0"]).output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(
         output.status.code() == Some(2) && err.contains("`203.0.113.7` is no host of this machine"),

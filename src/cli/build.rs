@@ -85,6 +85,8 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
         return Err(failed(why));
     }
     let target = Target { root: root.clone(), scratch };
+    // Before the pages, which then are all that holds documents, and free them.
+    documents.save(&target.scratch);
     let told = Told {
         files: pages.len(),
         assessments: compiled.assessments,
@@ -97,7 +99,6 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
     let written = write(pages, &target, crate::VERSION, &folder, &tick);
     progress.finish();
     let written = written.map_err(failed)?;
-    documents.save(&target.scratch);
     for path in &written.kept {
         say!("readybook: {path} was changed by hand and is kept; it is no part of the site any more");
     }

@@ -119,8 +119,12 @@ impl Folder {
     /// What was asked until now of paths that are not among its files; `None` where git was asked too, whose answers
     /// may change with no file of the book.
     pub fn asked(&self) -> Option<BTreeMap<String, bool>> {
-        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        (!self.asked_git.load(Ordering::Relaxed)).then(|| asked.clone())
+        (!self.asked_git.load(Ordering::Relaxed)).then(|| self.answers())
+    }
+
+    /// The same, also where git was asked: with each path whether there was something.
+    pub fn answers(&self) -> BTreeMap<String, bool> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where it is.

@@ -1,5 +1,6 @@
 //! One build after another, each when the files have come to rest.
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -11,7 +12,7 @@ use super::watch::{Change, Watching};
 use crate::compile::{Compiled, compile_again};
 use crate::diag::Diagnostic;
 use crate::diag::render::count;
-use crate::load::Folder;
+use crate::load::{Folder, still_so};
 
 /// How long nothing may change before a build begins: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(20);
@@ -29,7 +30,13 @@ const UNTOLD: Duration = Duration::from_secs(2);
 const TRIES: u32 = 5;
 
 /// Builds whenever something changes, until watching stops.
-pub(super) fn follow(serving: &Serving<'_>, live: &Live, watching: &Watching, changes: &Receiver<Change>) {
+pub(super) fn follow(
+    serving: &Serving<'_>,
+    live: &Live,
+    watching: &Watching,
+    changes: &Receiver<Change>,
+    mut beside: Beside,
+) {
     let mut suggested = false;
     loop {
         let mut went = match changes.recv_timeout(UNTOLD) {
@@ -43,6 +50,9 @@ pub(super) fn follow(serving: &Serving<'_>, live: &Live, watching: &Watching, ch
                 suggested = true;
                 false
             }
+            Err(RecvTimeoutError::Timeout) if watching.is_elsewhere() => true,
+            // What evidence names beside the book may be anywhere, so that it is looked at.
+            Err(RecvTimeoutError::Timeout) if !still_so(serving.book, &beside) => false,
             Err(RecvTimeoutError::Timeout) => continue,
             Ok(Change::Stop) | Err(RecvTimeoutError::Disconnected) => return,
         };
@@ -57,7 +67,7 @@ pub(super) fn follow(serving: &Serving<'_>, live: &Live, watching: &Watching, ch
                 Ok(Change::Files { went: more }) if attempt < TRIES => went |= more,
                 Ok(Change::Stop) => return,
                 _ => {
-                    publish(serving, live, built);
+                    beside = publish(serving, live, built);
                     break;
                 }
             }
@@ -82,9 +92,12 @@ fn at_rest(live: &Live, changes: &Receiver<Change>, mut went: bool) -> bool {
 }
 
 /// Builds once and shows it. Where the book is broken, the site stays as it was.
-pub(super) fn build(serving: &Serving<'_>, live: &Live) {
-    publish(serving, live, made(serving));
+pub(super) fn build(serving: &Serving<'_>, live: &Live) -> Beside {
+    publish(serving, live, made(serving))
 }
+
+/// Paths beside the book, and whether there is something at each.
+type Beside = BTreeMap<String, bool>;
 
 /// A build that nobody sees yet.
 struct Build {
@@ -104,8 +117,9 @@ fn made(serving: &Serving<'_>) -> Build {
     Build { folder, texts, compiled }
 }
 
-fn publish(serving: &Serving<'_>, live: &Live, built: Build) {
+fn publish(serving: &Serving<'_>, live: &Live, built: Build) -> Beside {
     let Build { folder, texts, compiled } = built;
+    let beside = folder.answers();
     let stopping: Vec<Diagnostic> =
         compiled.diagnostics.iter().filter(|d| d.stops_build()).cloned().collect();
     let again = live.state().build > 0;
@@ -125,4 +139,5 @@ fn publish(serving: &Serving<'_>, live: &Live, built: Build) {
             live.tell((serving.render)(&stopping, &folder, false));
         }
     }
+    beside
 }

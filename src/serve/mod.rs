@@ -65,14 +65,14 @@ pub fn serve(serving: &Serving<'_>) -> Result<(), String> {
         .build()
         .map_err(|error| format!("the server cannot be started: {error}"))?;
     let (watching, changes) = Watching::start(serving.book, serving.poll, serving.say)?;
-    build::build(serving, &live);
+    let beside = build::build(serving, &live);
     let address = host.address();
     let everywhere = if host.is_everywhere() { ", and every address of this machine" } else { "" };
     (serving.say)(&format!("serving {address}{everywhere}; Ctrl-C stops"));
     (serving.ready)(&address);
     std::thread::scope(|scope| {
         let (watched, shown) = (&watching, Arc::clone(&live));
-        let builder = scope.spawn(move || build::follow(serving, &shown, watched, &changes));
+        let builder = scope.spawn(move || build::follow(serving, &shown, watched, &changes, beside));
         let ended = runtime.block_on(connections::listen(listener, Arc::clone(&live)));
         watching.stop();
         // A builder that panicked has said so itself.
@@ -114,10 +114,10 @@ fn open(serving: &Serving<'_>) -> Result<(TcpListener, Host), String> {
         }
     }
     let why = taken.map_or_else(|| "no port is free".to_owned(), |error| plain(&error));
-    Err(format!(
-        "the ports {port} to {} are taken: {why}; name another with --port",
-        port.saturating_add(PORTS - 1)
-    ))
+    let last = port.saturating_add(PORTS - 1);
+    let tried =
+        if last == port { format!("port {port} is") } else { format!("the ports {port} to {last} are") };
+    Err(format!("{tried} taken: {why}; name another with --port"))
 }
 
 /// Where a book's parts are.

@@ -78,7 +78,9 @@ impl Watching {
             watched: Mutex::default(),
             sender,
         };
-        watching.watcher().watch(book, RecursiveMode::NonRecursive)?;
+        if identity(book).is_none() {
+            return Err(notify::Error::path_not_found().add_path(book.to_path_buf()));
+        }
         watching.look()?;
         Ok((watching, receiver))
     }
@@ -102,9 +104,7 @@ impl Watching {
 
     /// Looks at the files again and again from now on.
     fn poll(&self) -> notify::Result<()> {
-        let mut watcher = looked_at(telling(&self.book, self.sender.clone()))?;
-        watcher.watch(&self.book, RecursiveMode::NonRecursive)?;
-        *self.watcher() = watcher;
+        *self.watcher() = looked_at(telling(&self.book, self.sender.clone()))?;
         self.watched.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.polls.store(true, Ordering::Relaxed);
         self.look()
@@ -126,28 +126,43 @@ impl Watching {
     fn look(&self) -> notify::Result<()> {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let folders = self.folders();
-        watched.retain(|folder, _| folders.contains(folder));
-        for part in folders {
-            let is = identity(&part);
-            let was = watched.get(&part).copied().flatten();
-            if is == was {
-                continue;
+        watched.retain(|folder, _| *folder == self.book || folders.contains(folder));
+        self.keep(&self.book, RecursiveMode::NonRecursive, &mut watched)?;
+        folders.iter().try_for_each(|part| self.keep(part, RecursiveMode::Recursive, &mut watched))
+    }
+
+    /// Watches what stands at a place now.
+    fn keep(
+        &self,
+        folder: &Path,
+        mode: RecursiveMode,
+        watched: &mut BTreeMap<PathBuf, Identity>,
+    ) -> notify::Result<()> {
+        let is = identity(folder);
+        let was = watched.get(folder).copied().flatten();
+        if is == was {
+            return Ok(());
+        }
+        if was.is_some() {
+            // What is gone is not watched any more.
+            let _ = self.watcher().unwatch(folder);
+        }
+        watched.insert(folder.to_path_buf(), None);
+        if is.is_some() {
+            match self.watcher().watch(folder, mode) {
+                // It went again in between: its coming back will be told.
+                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => return Ok(()),
+                result => result?,
             }
-            if was.is_some() {
-                // What is gone is not watched any more.
-                let _ = self.watcher().unwatch(&part);
-            }
-            watched.insert(part.clone(), None);
-            if is.is_some() {
-                match self.watcher().watch(&part, RecursiveMode::Recursive) {
-                    // It went again in between: its coming back will be told.
-                    Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => continue,
-                    result => result?,
-                }
-                watched.insert(part, is);
-            }
+            watched.insert(folder.to_path_buf(), is);
         }
         Ok(())
+    }
+
+    /// True where another folder, or none, stands in the place of the book than is watched: of that nobody tells.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        let watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        watched.get(&self.book).copied().flatten() != identity(&self.book)
     }
 
     /// Ends the wait for changes.

@@ -182,8 +182,7 @@ fn is_inline(tag: TagEnd) -> bool {
 
 fn close(places: &mut [Place], text: &mut String) {
     if let Some(place) = places.last_mut() {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        place.add(&words.join(" "));
+        text.split_whitespace().for_each(|word| place.add(word));
     }
     text.clear();
 }

@@ -1,6 +1,6 @@
 //! The words of one document and where they stand, packed: what is kept of a document until the index is made.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,25 +21,29 @@ pub struct Terms {
 
 impl Terms {
     pub(crate) fn of(places: &[Place]) -> Terms {
-        let mut found: BTreeMap<(usize, String), Vec<(u32, bool)>> = BTreeMap::new();
+        let mut found: HashMap<String, Vec<(u32, bool)>> = HashMap::new();
         for (at, place) in places.iter().enumerate() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             for (text, is_title) in [(&place.title, true), (&place.text, false)] {
-                words(text, is_title, |word| {
-                    let known = found.entry((group(word), word.to_owned())).or_default();
+                words(text, is_title, |word| match found.get_mut(word) {
                     // The title is read first, so that a word of both counts as one of the title.
-                    if known.last().is_none_or(|(last, _)| *last != at) {
-                        known.push((at, is_title));
+                    Some(known) if known.last().is_some_and(|(last, _)| *last == at) => {}
+                    Some(known) => known.push((at, is_title)),
+                    None => {
+                        found.insert(word.to_owned(), vec![(at, is_title)]);
                     }
                 });
             }
         }
         let mut bytes = Vec::new();
         let mut ends = Vec::with_capacity(GROUPS);
+        let mut found: Vec<_> =
+            found.into_iter().map(|(word, places)| (group(&word), word, places)).collect();
+        found.sort_unstable();
         let mut found = found.into_iter().peekable();
         for group in 0..GROUPS {
             let mut before = String::new();
-            while let Some(((_, word), places)) = found.next_if(|((own, _), _)| *own == group) {
+            while let Some((_, word, places)) = found.next_if(|(own, ..)| *own == group) {
                 let shared = before.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
                 put(&mut bytes, shared);
                 put(&mut bytes, word.len() - shared);
@@ -115,6 +119,8 @@ fn get(bytes: &mut &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn place(title: &str, text: &str) -> Place {
