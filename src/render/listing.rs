@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::pager::Pager;
-use super::{Page, Renderer, part};
+use super::{Fingerprint, Page, Renderer, part};
 
 /// Makes the bytes of a page of a list with a template, for the page at a path.
 pub(super) type MakePage = fn(&Renderer, &Pager, &str, &str) -> Result<Vec<u8>, String>;
@@ -27,7 +27,7 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// Its pages for so many rows, and the scripts with them. `parts` are parts of their fingerprints.
+    /// Its pages for so many rows, and the scripts with them: made from all projects, and from `parts` of the fingerprint.
     pub(super) fn plan(
         self,
         renderer: &Arc<Renderer>,
@@ -35,15 +35,26 @@ impl Listing {
         most_rows: usize,
         parts: &[&[u8]],
     ) -> Vec<Page> {
-        let all = Pager::all(self.path, rows, renderer.input.config.rows_per_page.min(most_rows));
-        let fingerprint = |path: &str| {
+        self.plan_of(renderer, rows, most_rows, |path, _| {
             let parts = std::iter::once(path.as_bytes()).chain(parts.iter().copied());
             renderer.fingerprint_of_all(self.kind, parts)
-        };
+        })
+    }
+
+    /// The same, where `made_from` gives the fingerprint of each by its path and its rows.
+    pub(super) fn plan_of(
+        self,
+        renderer: &Arc<Renderer>,
+        rows: usize,
+        most_rows: usize,
+        made_from: impl Fn(&str, &Pager) -> Fingerprint,
+    ) -> Vec<Page> {
+        let all = Pager::all(self.path, rows, renderer.input.config.rows_per_page.min(most_rows));
         let script = |pager: &Pager| {
             let path = part::path(&[self.folder, &pager.number.to_string()]);
-            let (print, pager, renderer) = (fingerprint(&path), pager.clone(), Arc::clone(renderer));
-            Page::new(path, print, move || {
+            let (fingerprint, pager, renderer) =
+                (made_from(&path, pager), pager.clone(), Arc::clone(renderer));
+            Page::new(path, fingerprint, move || {
                 let [_, rows] = self.templates;
                 let html = (self.make)(&renderer, &pager, rows, self.path)?;
                 part::script("rows", &pager.number, &String::from_utf8_lossy(&html))
@@ -52,8 +63,8 @@ impl Listing {
         let together = all.iter().filter(|(_, pager)| pager.is_together(self.most_together));
         let mut pages: Vec<Page> = together.map(|(_, pager)| script(pager)).collect();
         pages.extend(all.into_iter().map(|(path, pager)| {
-            let (renderer, own) = (Arc::clone(renderer), path.clone());
-            Page::new(path.clone(), fingerprint(&path), move || {
+            let (fingerprint, renderer, own) = (made_from(&path, &pager), Arc::clone(renderer), path.clone());
+            Page::new(path, fingerprint, move || {
                 let [page, _] = self.templates;
                 (self.make)(&renderer, &pager, page, &own)
             })
