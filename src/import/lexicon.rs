@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+pub use super::letters::is_dense;
+use super::letters::{clauses, normal, normal_within, sentences};
 pub use super::topics::{Topic, Topics};
 
 /// The languages, each a file of words.
@@ -281,36 +283,6 @@ fn closely_after(words: &aho_corasick::Match, end: usize) -> bool {
     words.start() + 1 >= end && words.start() <= end + NEAR
 }
 
-/// The parts of a text between its marks.
-fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
-}
-
-/// The sentences of a text. A point after which no capital letter stands ends none: `max. 15 berths`.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let ends = |at: usize, mark: char| {
-            let next = text[at + mark.len_utf8()..].trim_start();
-            mark != '.' || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-        };
-        let mut marks = text.char_indices().filter(|(_, c)| matches!(c, '.' | ';' | '!' | '?' | '\u{3002}'));
-        match marks.find(|(at, mark)| ends(*at, *mark)) {
-            Some((at, mark)) => {
-                rest = Some(&text[at + mark.len_utf8()..]);
-                Some(&text[..at])
-            }
-            None => rest.take(),
-        }
-    })
-}
-
-/// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.
-pub fn is_dense(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF)
-}
-
 /// A word as it is looked for: with its boundaries, unless its script has none or it ends with `*`.
 fn pattern(word: &str) -> String {
     if word.contains(is_dense) {
@@ -320,39 +292,6 @@ fn pattern(word: &str) -> String {
         Some(stem) => format!(" {stem}"),
         None => format!(" {word} "),
     }
-}
-
-/// A text as words are looked for in it: lower case, one space between words and at both ends.
-fn normal(text: &str) -> String {
-    normal_within(text, usize::MAX).unwrap_or_default()
-}
-
-/// The same, nothing where it is longer than so many bytes.
-fn normal_within(text: &str, most: usize) -> Option<String> {
-    let mut out = String::with_capacity((text.len() + 2).min(most));
-    out.push(' ');
-    let mut between = true;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-            between = false;
-        } else if c == '\'' || c == '’' {
-            continue;
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-            between = false;
-        } else if !between {
-            out.push(' ');
-            between = true;
-        }
-        if out.len() > most {
-            return None;
-        }
-    }
-    if !between {
-        out.push(' ');
-    }
-    (out.len() <= most).then_some(out)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod facts;
 mod findings;
 mod front;
 mod icons;
+mod letters;
 mod lexicon;
 mod markup;
 mod model;

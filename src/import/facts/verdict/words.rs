@@ -10,7 +10,7 @@ use crate::import::scores::{Score, scores};
 const LONGEST_DENSE: usize = 16;
 
 /// From this share on, in per cent, something can be called complete.
-pub(super) const NEARLY: f64 = 80.0;
+const NEARLY: f64 = 80.0;
 
 /// What a text says on its own.
 pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
@@ -150,6 +150,15 @@ fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 /// True for an answer of a few words.
 pub(super) fn is_brief(text: &str) -> bool {
     text.split_whitespace().count() <= 6
+}
+
+/// True for a sentence that says how far it is from being ready: `The gate is 70 % ready`.
+pub(super) fn is_far(report: &Report<'_>, text: &str) -> bool {
+    text.split(". ").any(|sentence| {
+        let topics = report.lexicon.topics(sentence);
+        let share = || scores(sentence).first().and_then(Score::percent);
+        topics.has(Topic::Ready) && !topics.has(Topic::Measure) && share().is_some_and(|share| share < NEARLY)
+    })
 }
 
 /// True for a text that lets its author choose: `[GO / NO-GO]`.

@@ -1,0 +1,176 @@
+//! Verdicts that headings and sentences state.
+
+use super::places::{concludes, elsewhen, summarises};
+use super::words::{after_question, answer, is_far, is_template, strong};
+use super::{Candidate, UNTIL};
+use crate::import::blocks::Kind;
+use crate::import::icons::{self, undecorated, unnumbered};
+use crate::import::lexicon::{Topic, is_dense};
+use crate::import::model::{Conclusion, Status};
+use crate::import::report::{Field, Report, unframed};
+
+/// Longest line that can be a conclusion, in characters.
+const LONGEST: usize = 400;
+
+/// True for an item that says something of a part, such as `Load tests ready`.
+fn is_of_part(report: &Report<'_>, text: &str) -> bool {
+    let words: Vec<&str> = undecorated(text).split_whitespace().collect();
+    let begins = |n: usize| {
+        let first = words[..n.min(words.len())].join(" ");
+        report.lexicon.is(&first, Topic::Ready) || report.lexicon.is(&first, Topic::Participle)
+    };
+    words.len() < 6 && !begins(1) && !begins(2) && !text.contains(is_dense)
+}
+
+/// True for what says how long it takes until all is ready: `With 2 days of work the gate will be ready`.
+fn takes_time(report: &Report<'_>, at: usize) -> bool {
+    let (text, topics) = (&report.blocks[at].text, report.topics[at]);
+    let lasts = topics.has(Topic::PlanStart) && text.contains(|c: char| c.is_ascii_digit());
+    lasts && report.lexicon.always_after(text, Topic::Later, Topic::Ready)
+}
+
+/// True for a heading such as `Production-ready components`, which says that some parts are ready.
+fn names_parts(report: &Report<'_>, text: &str) -> bool {
+    let plain = undecorated(text).split(['(', ':', '\u{FF08}']).next().unwrap_or_default();
+    plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Collection))
+}
+
+/// True for a text that asks: with a mark, or as questions begin.
+fn asks(report: &Report<'_>, text: &str) -> bool {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '\u{FF1F}'))
+        .ends_with(['?', '\u{FF1F}'])
+        || report.lexicon.begins(unnumbered(text), Topic::Question)
+}
+
+/// The answer directly below a heading that asks whether it is ready.
+fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
+    let topics = report.topics[at];
+    let below = report.blocks.get(at + 1).filter(|below| matches!(below.kind, Kind::Line))?;
+    // `Can we launch?`, but not `What is a readiness probe?`.
+    let asks = report.lexicon.begins(unnumbered(&report.blocks[at].text), Topic::Question);
+    let asked = topics.has(Topic::Ready) || asks && topics.has(Topic::Subject);
+    let conclusion = answer(report, &below.text).filter(|_| asked)?;
+    Some(Candidate { weight: 74, conclusion, line: report.line(at + 1) })
+}
+
+/// A block's text; of a line such as `Production ready: no` only the value, since the label only asks.
+fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
+    let mut fields = report.fields_of(at..at + 1);
+    match (fields.next(), fields.next()) {
+        (Some(field), None) if report.lexicon.is(&field.label, Topic::VerdictLabel) => {
+            after_question(&field.value)
+        }
+        _ => &report.blocks[at].text,
+    }
+}
+
+/// True where a sentence that says yes goes on in the next line of its paragraph, and makes the yes depend on something.
+fn limited_below(report: &Report<'_>, at: usize) -> bool {
+    let (block, next) = (&report.blocks[at], report.blocks.get(at + 1));
+    let goes_on = block.wrapped && !block.text.ends_with(['.', '!', '?', ':', '\u{3002}']);
+    let next = next.filter(|next| goes_on && next.wrapped && next.kind == Kind::Line);
+    let Some(next) = next.filter(|_| report.fields_of(at + 1..at + 2).next().is_none()) else {
+        return false;
+    };
+    strong(report, &format!("{} {}", block.text, next.text)) == Some(Conclusion::Conditional)
+}
+
+/// Headings and sentences that state it.
+pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    let (head, last) = (report.head_end(), report.blocks.len());
+    for (at, block) in report.blocks.iter().enumerate() {
+        let asks = asks(report, &block.text);
+        if asks && block.level().is_some() {
+            all.extend(answered(report, at));
+        } else if asks && concludes(report, at) && report.topics[at].has(Topic::Ready) {
+            // `Is it ready? Not yet.`
+            let rest = Some(after_question(&block.text)).filter(|rest| rest.len() < block.text.len());
+            let conclusion = rest.and_then(|rest| answer(report, rest));
+            all.extend(conclusion.map(|conclusion| Candidate {
+                weight: 80,
+                conclusion,
+                line: report.line(at),
+            }));
+        }
+        if elsewhen(report, at) || asks || is_template(&block.text) || block.text.chars().count() > LONGEST {
+            continue;
+        }
+        let concludes = concludes(report, at);
+        let below = block.path.last().map_or(0, |heading| at - heading);
+        let summary = summarises(report, at);
+        let weight = match &block.kind {
+            Kind::Heading(1) if at > 0 => 74,
+            Kind::Heading(_) if concludes => 92,
+            Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
+            Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
+            Kind::Line if concludes && below <= 6 => 80,
+            Kind::Item { depth: 0, task: None, .. } if concludes && below <= 8 => 64,
+            Kind::Line if summary => 54,
+            Kind::Line if at < head => 50,
+            Kind::Line if at + 10 >= last => 46,
+            Kind::Item { depth: 0, task: None, .. } if summary => 44,
+            Kind::Fence(lines) => {
+                let wanted = concludes || summary;
+                let found = lines.iter().enumerate().find_map(|(offset, line)| {
+                    strong(report, unframed(line)).map(|conclusion| (offset, conclusion))
+                });
+                if let Some((offset, conclusion)) = found.filter(|_| wanted) {
+                    all.push(Candidate { weight: 68, conclusion, line: report.line(at) + offset + 1 });
+                }
+                continue;
+            }
+            Kind::Table(table) => {
+                for row in &table.rows {
+                    let name = row.cells.first().map(|cell| report.lexicon.topics(cell)).unwrap_or_default();
+                    let mut cells = row.cells.iter().skip(1);
+                    let asks = row
+                        .cells
+                        .first()
+                        .is_some_and(|cell| report.lexicon.is(undecorated(cell), Topic::VerdictLabel));
+                    let found = match asks {
+                        true => cells.next().and_then(|cell| answer(report, cell)),
+                        false => cells.find_map(|cell| strong(report, cell)),
+                    };
+                    if let Some(conclusion) = found.filter(|_| asks || name.has(Topic::Overall)) {
+                        all.push(Candidate { weight: 60, conclusion, line: report.line_at(row.at) });
+                    }
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        // `- Frontend: ready for production today` concludes of a part.
+        let is_item = matches!(block.kind, Kind::Item { .. });
+        let of_area = |field: &Field| {
+            field.topics.has(Topic::Area) && !report.lexicon.is(&field.label, Topic::VerdictLabel)
+        };
+        if is_item && report.fields_of(at..at + 1).any(of_area) {
+            continue;
+        }
+        let found = strong(report, of_value(report, at)).filter(|conclusion| {
+            // `steps required to be ready` does not say that it is, and neither does `to make it ready`.
+            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
+            let of_part = is_item && is_of_part(report, &block.text);
+            let warns = icons::leading_status(&block.text) == Some(Status::Open);
+            // `Timeline to production ready:` introduces what follows.
+            let introduces = block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}']);
+            let sure = weight >= 60 && !introduces;
+            let far = is_far(report, &block.text);
+            let part = of_part || block.level().is_some() && names_parts(report, &block.text);
+            *conclusion != Conclusion::Ready || !warns && !part && !far && (sure || !wanted)
+        });
+        let found = match found {
+            Some(Conclusion::Ready) if limited_below(report, at) => Some(Conclusion::Conditional),
+            found => found,
+        };
+        if found.is_none() && (concludes || summary) && takes_time(report, at) {
+            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: report.line(at) });
+        }
+        if let Some(conclusion) = found {
+            // To advise against it is to conclude, wherever it stands.
+            let advises = conclusion == Conclusion::NotReady && report.lexicon.advises_against(&block.text);
+            let weight = if advises { weight.max(60) } else { weight };
+            all.push(Candidate { weight, conclusion, line: report.line(at) });
+        }
+    }
+}

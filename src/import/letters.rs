@@ -1,0 +1,64 @@
+//! Texts as words are looked for in them: their letters, their clauses and their sentences.
+
+/// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.
+pub fn is_dense(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF)
+}
+
+/// A text as words are looked for in it: lower case, one space between words and at both ends.
+pub(super) fn normal(text: &str) -> String {
+    normal_within(text, usize::MAX).unwrap_or_default()
+}
+
+/// The same, nothing where it is longer than so many bytes.
+pub(super) fn normal_within(text: &str, most: usize) -> Option<String> {
+    let mut out = String::with_capacity((text.len() + 2).min(most));
+    out.push(' ');
+    let mut between = true;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+            between = false;
+        } else if c == '\'' || c == '’' {
+            continue;
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+            between = false;
+        } else if !between {
+            out.push(' ');
+            between = true;
+        }
+        if out.len() > most {
+            return None;
+        }
+    }
+    if !between {
+        out.push(' ');
+    }
+    (out.len() <= most).then_some(out)
+}
+
+/// The parts of a text between its marks.
+pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
+}
+
+/// The sentences of a text. A point after which no capital letter stands ends none: `max. 15 berths`.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let ends = |at: usize, mark: char| {
+            let next = text[at + mark.len_utf8()..].trim_start();
+            mark != '.' || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        };
+        let mut marks = text.char_indices().filter(|(_, c)| matches!(c, '.' | ';' | '!' | '?' | '\u{3002}'));
+        match marks.find(|(at, mark)| ends(*at, *mark)) {
+            Some((at, mark)) => {
+                rest = Some(&text[at + mark.len_utf8()..]);
+                Some(&text[..at])
+            }
+            None => rest.take(),
+        }
+    })
+}
