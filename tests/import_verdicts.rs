@@ -294,3 +294,131 @@ fn what_stands_behind_the_last_rule_closes_the_report() {
     expect("ready", &[&report("---\n\n")]);
     expect(Value::Null, &[&report("")]);
 }
+
+#[test]
+fn a_sentence_concludes_by_what_it_says_of_the_step_to_production() {
+    expect(
+        "ready",
+        &[
+            "## Conclusion\n\nHarbour Gate is hardened for production and stable under load.",
+            "## Conclusion\n\nHarbour Gate is deployable today.",
+            "## Conclusion\n\nWe see nothing that stands in the way of a launch.",
+            "## Conclusion\n\nThe service meets our bar for production.",
+            "## Conclusion\n\nThe team recommends proceeding with the go-live on Monday.",
+            "## Conclusion\n\nIt is our view that Harbour Gate can be put into production.",
+            "## Fazit\n\nHarbour Gate ist für den Produktivbetrieb geeignet.",
+            "## Conclusión\n\nEl sistema cumple los requisitos para salir a producción.",
+        ],
+    );
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\nA launch now would be premature.",
+            "## Conclusion\n\nHarbour Gate falls short of what production requires.",
+            "## Conclusion\n\nHarbour Gate does not meet the bar for production.",
+            "## Conclusion\n\nDo not put this into production.",
+            "## Conclusion\n\nLaunching in this state would put customer data at risk.",
+            "## Conclusion\n\nSee below.\n\n**Before going live:**\n\n1. Rotate the keys\n2. Test the backups",
+            "## Conclusion\n\nThe remaining items have to be closed before launch.",
+            "## Fazit\n\nHarbour Gate erfüllt die Anforderungen an den Produktivbetrieb nicht.",
+            "## Conclusión\n\nEl sistema todavía no cumple los requisitos de producción.",
+            "## Gate\n\nText.\n\n## Lamps\n\nText.\n\n---\n\n**Status**: Requires work on 7 items before production launch",
+        ],
+    );
+    expect(
+        "conditional",
+        &[
+            "## Conclusion\n\nThe core works well, but the passwords need hardening before the gate is deployed to users.",
+            "## Conclusion\n\nFine for internal use, not yet for customers.",
+            "## Conclusion\n\nSuitable for a small pilot; a public launch needs load tests first.",
+            "## Conclusion\n\nLe service fonctionne bien, mais les sauvegardes doivent être testées avant la mise en production.",
+            "## 结论\n\n系统功能完整，运行稳定，但上线前必须修复安全问题。",
+        ],
+    );
+    expect(
+        Value::Null,
+        &[
+            "## Conclusion\n\nTo make it acceptable for customers, see the plan.",
+            "## Conclusion\n\nThe pumps were tested before the launch.",
+            "# Gate\n\n## Pumps\n\nText.\n\n## Tides\n\nA launch now would be premature.\n\n## Doors\n\n- A\n- B\n- C\n- D\n- E\n- F\n- G\n- H\n- I\n- J",
+        ],
+    );
+}
+
+#[test]
+fn a_label_asks_for_the_verdict_by_what_it_is_made_of() {
+    expect(
+        "ready",
+        &[
+            "**Audit Status:** PASS",
+            "**Audit result:** Passed without findings",
+            "**Final launch verdict:** ✅",
+            "**Overall:** GO",
+            "**Can we launch:** yes",
+            "> **Verdict — GO**",
+            "**Statut de l'audit :** VALIDÉ",
+            "**審核結論**: 通過",
+            "## Result: ✅ Pass — nothing broken was found",
+        ],
+    );
+    expect(
+        "not-ready",
+        &[
+            "**Overall Readiness Status**: ⚠️ NOT READY FOR PRODUCTION",
+            "**Audit Status:** FAIL — 4 blockers",
+            "**Classification:** NO-GO for the north basin",
+            "**Review outcome:** Changes required",
+            "**總體狀態**: 未就緒",
+            "## Summary\n\nSeven systems need fixes to achieve safe loading.\n\n**Status: ~15% production ready**",
+        ],
+    );
+    expect(
+        Value::Null,
+        &["**Audit status:** Completed", "**Status of the lamps:** PASS", "**Lamp status:** GO"],
+    );
+}
+
+#[test]
+fn what_follows_a_yes_may_limit_it() {
+    expect(
+        "conditional",
+        &[
+            "**Overall Status**: ⚠️ READY WITH CRITICAL RECOMMENDATIONS",
+            "**Status:** Ready with open actions",
+            "**Verdict:** GO with two required actions",
+            "**Status:** Ready for production with 3 follow-ups",
+            "**Verdict:** ⚠️ Ready",
+            "## Conclusion\n\nApproved, with the reservation that the pumps are tested within 30 days.",
+            "## Conclusion\n\nThe backend is production ready, the mobile client is not.",
+            "## Conclusion\n\nReady for a staged rollout, not for full traffic.",
+            "Fazit: Bereit mit drei Auflagen",
+        ],
+    );
+    expect(
+        "ready",
+        &[
+            "**Status:** Ready with no open issues",
+            "**Status:** Production ready with zero known issues",
+            "**Verdict:** GO with confidence",
+            "**Status:** Ready with full monitoring in place",
+        ],
+    );
+}
+
+#[test]
+fn a_part_of_all_is_not_the_whole() {
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\n### Lamps (READY)\n\nFine.\n\n### Doors (NOT READY)\n\nThey stick.",
+            "## Final recommendations\n\n### Lamps (READY)\n\nFine.\n\n### Doors (NOT READY)\n\nThey stick.\n\n### Overall recommendation\n\n**Status**: 🔴 NOT READY FOR LAUNCH",
+        ],
+    );
+    expect(
+        Value::Null,
+        &[
+            "## What must not be assumed ready\n\nThe mail gateway was not tried.",
+            "## What is production-ready right now\n\n- Lamps\n- Doors",
+        ],
+    );
+}

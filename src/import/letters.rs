@@ -1,5 +1,19 @@
 //! Texts as words are looked for in them: their letters, their clauses and their sentences.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Pairs of a traditional character and the simplified one that the words are written with.
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let pairs = include_str!("han.txt").split_whitespace();
+    pairs.filter_map(|pair| pair.chars().next().zip(pair.chars().nth(1))).collect()
+});
+
+/// A character of a text as words are looked for: Chinese words are found in both scripts.
+pub(super) fn simplified(c: char) -> char {
+    if is_dense(c) { SIMPLIFIED.get(&c).copied().unwrap_or(c) } else { c }
+}
+
 /// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.
 pub fn is_dense(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF)
@@ -22,7 +36,7 @@ pub(super) fn normal_within(text: &str, most: usize) -> Option<String> {
         } else if c == '\'' || c == '’' {
             continue;
         } else if !c.is_ascii() && c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
+            out.extend(simplified(c).to_lowercase());
             between = false;
         } else if !between {
             out.push(' ');

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use super::letters::is_dense;
-use super::letters::{clauses, normal, normal_within, sentences};
+use super::letters::{normal, normal_within, simplified};
 pub use super::topics::{Topic, Topics};
 
 /// The languages, each a file of words.
@@ -24,9 +24,6 @@ const LANGUAGES: [(&str, &str); 10] = [
 
 /// What the id of a list of names of one category begins with; the category's id follows.
 const AREA: &str = "area-";
-
-/// How far, in bytes, a negation reaches.
-const NEAR: usize = 40;
 
 /// The words of all languages, ready to be looked for.
 pub struct Lexicon {
@@ -50,7 +47,9 @@ impl Lexicon {
                 if let Some(month) = id.strip_prefix("month-").and_then(|n| n.parse().ok()) {
                     months.extend(words.into_iter().map(|word| (word, month)));
                 } else if let Some(area) = id.strip_prefix(AREA) {
-                    areas.extend(words.into_iter().map(|word| (word, area.to_owned())));
+                    areas.extend(
+                        words.into_iter().map(|word| (normal(&word).trim().to_owned(), area.to_owned())),
+                    );
                 } else if let Some((_, topic)) = Topic::ALL.iter().find(|(known, _)| *known == id) {
                     topics.extend(words.iter().map(|_| *topic));
                     patterns.extend(words.iter().map(|word| pattern(word)));
@@ -167,81 +166,14 @@ impl Lexicon {
         self.hits(&normal(text), topic).any(|hit| hit.start() <= 1)
     }
 
-    fn hits<'t>(&'t self, normal: &'t str, topic: Topic) -> impl Iterator<Item = aho_corasick::Match> + 't {
+    /// Where words of a topic stand in a text that was made normal.
+    pub(super) fn hits<'t>(
+        &'t self,
+        normal: &'t str,
+        topic: Topic,
+    ) -> impl Iterator<Item = aho_corasick::Match> + 't {
         let hits = self.words.find_overlapping_iter(normal);
         hits.filter(move |hit| self.topics[hit.pattern().as_usize()] == topic)
-    }
-
-    /// True where words of a topic follow a negation closely, in one clause: `not yet fixed`, `far from ready`, but not
-    /// `not slow and ready`.
-    pub fn negates(&self, text: &str, topic: Topic) -> bool {
-        clauses(text).any(|clause| {
-            let normal = normal(clause);
-            let denied = |end: usize| {
-                self.hits(&normal, topic).any(|hit| {
-                    let joins = |joint: aho_corasick::Match| {
-                        joint.start() + 1 >= end && joint.end() <= hit.start() + 1
-                    };
-                    closely_after(&hit, end) && !self.hits(&normal, Topic::Joint).any(joins)
-                })
-            };
-            self.hits(&normal, Topic::Negation).any(|negation| denied(negation.end()))
-        })
-    }
-
-    /// True where words of a topic, wherever they stand, closely follow words of another one in one clause: all that is
-    /// said to be ready `will be`.
-    pub fn always_after(&self, text: &str, before: Topic, topic: Topic) -> bool {
-        let mut any = false;
-        let all = clauses(text).all(|clause| {
-            let normal = normal(clause);
-            self.hits(&normal, topic).all(|hit| {
-                any = true;
-                self.hits(&normal, before).any(|other| closely_after(&hit, other.end()))
-            })
-        });
-        all && any
-    }
-
-    /// True for a text that advises against a release: `we do not recommend releasing it`, `von einem Go-Live wird
-    /// abgeraten`.
-    pub fn advises_against(&self, text: &str) -> bool {
-        clauses(text).any(|clause| {
-            let normal = normal(clause);
-            let has = |topic| self.hits(&normal, topic).next().is_some();
-            if !has(Topic::Step) || has(Topic::Lacking) {
-                return false;
-            }
-            let denied = |advice: aho_corasick::Match| {
-                self.hits(&normal, Topic::Negation).any(|negation| {
-                    closely_after(&advice, negation.end())
-                        || negation.end() == normal.len() && negation.start() >= advice.end() - 1
-                })
-            };
-            has(Topic::AdviceAgainst) || self.hits(&normal, Topic::Advice).any(denied)
-        })
-    }
-
-    /// True where words of the second topic come after words of the first one, in one sentence: `ready once it is
-    /// tested`.
-    pub fn follows(&self, text: &str, topic: Topic, after: Topic) -> bool {
-        sentences(text).any(|sentence| {
-            let normal = normal(sentence);
-            let first = self.hits(&normal, topic).map(|hit| hit.end()).min();
-            first.is_some_and(|end| self.hits(&normal, after).any(|hit| hit.start() + 1 >= end))
-        })
-    }
-
-    /// True where a participle concludes: nothing follows it in its clause, or a preposition does.
-    pub fn concludes(&self, text: &str) -> bool {
-        clauses(text).any(|clause| {
-            let normal = normal(clause);
-            self.hits(&normal, Topic::Participle).any(|hit| {
-                let after = &normal[hit.end()..];
-                let next = after.split(' ').next().unwrap_or_default();
-                next.is_empty() || self.is(next, Topic::AfterParticiple)
-            })
-        })
     }
 
     /// The id of the category that a name in any language is of.
@@ -277,16 +209,10 @@ pub(super) fn words(topic: Topic) -> Vec<String> {
     LANGUAGES.iter().flat_map(|(_, text)| lists(text).remove(id).unwrap_or_default()).collect()
 }
 
-/// True for words that stand closely after a place.
-fn closely_after(words: &aho_corasick::Match, end: usize) -> bool {
-    // Words share the space between them.
-    words.start() + 1 >= end && words.start() <= end + NEAR
-}
-
 /// A word as it is looked for: with its boundaries, unless its script has none or it ends with `*`.
 fn pattern(word: &str) -> String {
     if word.contains(is_dense) {
-        return word.to_lowercase();
+        return word.to_lowercase().chars().map(simplified).collect();
     }
     match word.strip_suffix('*') {
         Some(stem) => format!(" {stem}"),
@@ -314,7 +240,8 @@ mod tests {
                 assert!(known || month || area, "{language}: {id}");
                 for word in words {
                     let shape = word.trim_end_matches('*');
-                    assert_eq!(normal(shape).trim(), shape, "{language}: {id}: write it as it is looked for");
+                    let shown: String = shape.chars().map(simplified).collect();
+                    assert_eq!(normal(shape).trim(), shown, "{language}: {id}: write it as it is looked for");
                 }
             }
             let dates = lists.contains_key("date-label") && lists.contains_key("month-12");
@@ -335,6 +262,7 @@ mod tests {
         let words = Lexicon::new();
         assert!(words.topics("Status: NOT-READY!").has(Topic::NotReady));
         assert!(words.topics("系统未就绪。").has(Topic::NotReady));
+        assert!(words.topics("系統未就緒。").has(Topic::NotReady));
         assert!(!words.topics("highlight").has(Topic::High));
         assert!(words.topics("vulnerabilities").has(Topic::Gaps));
         assert_eq!(words.month("Septiembre"), Some(9));

@@ -14,6 +14,7 @@ mod letters;
 mod lexicon;
 mod markup;
 mod model;
+mod phrases;
 mod prose;
 mod reader;
 mod report;

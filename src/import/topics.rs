@@ -162,6 +162,8 @@ topics! {
     Dissent = "dissent",
     /// What a question begins with.
     Question = "question",
+    /// What a question that asks for more than yes or no begins with, and the headings that are like it: `What is ready`.
+    OpenQuestion = "open-question",
     /// Joins two statements: a negation does not reach over it.
     Joint = "conjunction",
     /// Head of a column of what is reached, beside one of what is wanted or was before.
@@ -210,6 +212,26 @@ topics! {
     Note = "note-label",
     /// Says what something has to be done before.
     Precondition = "precondition",
+    /// Names the step to production, or those who are served there: `launch`, `customers`.
+    Goal = "goal",
+    /// Says that something is good enough for what it names.
+    Fit = "fit",
+    /// Lets something be done: `can`, `may`.
+    Permit = "permit",
+    /// Says that something is not good enough, or that it is too early.
+    Unfit = "unfit",
+    /// Says that something has to be done.
+    Need = "need",
+    /// Names a use that is less than production: `pilot`, `internal use`.
+    LimitedUse = "limited-use",
+    /// Joins a yes with what limits it: `with`, `but`.
+    With = "with-word",
+    /// Names what a yes can be limited by: `conditions`, `remarks`.
+    Limit = "limit-word",
+    /// Says behind `with` that nothing limits: `no` open issues, `all` tests green.
+    Unlimited = "unlimited",
+    /// Stands beside the word for a verdict or a status in a label: `final`, `audit`.
+    VerdictQualifier = "verdict-qualifier",
     /// Says of a risk how likely it is.
     Likelihood = "likelihood-label",
     /// Head of a column of titles.

@@ -1,17 +1,63 @@
 //! Verdicts behind labels, and below headings that ask for them.
 
-use super::places::{below_summary, concludes, elsewhen};
+use super::places::{below_summary, closes, concludes, elsewhen};
+use super::sense::implied;
 use super::words::{answer, is_brief, is_far, is_template, state};
-use super::{Candidate, UNTIL};
+use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, unnumbered};
 use crate::import::lexicon::Topic;
 use crate::import::model::Conclusion;
-use crate::import::report::Report;
+use crate::import::report::{Field, Report};
+
+/// How much it weighs that a label tells how far it is from being ready.
+const FAR: i32 = 60;
+
+/// True for a label that is made of words for a verdict or a status and of what stands beside them: `Final launch
+/// verdict`, `Audit status`, but not `Status of the lamps`.
+fn asks_for_verdict(report: &Report<'_>, label: &str) -> bool {
+    let asks = [Topic::VerdictLabel, Topic::StatusLabel, Topic::Conclusion, Topic::Outcome];
+    let beside = [Topic::Overall, Topic::Subject, Topic::Readiness, Topic::VerdictQualifier, Topic::Project];
+    let topics = report.lexicon.topics(label);
+    let status = report.lexicon.is(label, Topic::StatusLabel);
+    // `Decision point`
+    topics.has(Topic::VerdictLabel) && topics.has(Topic::Conclusion)
+        || !status && topics.any(&asks) && report.lexicon.covers(label, &[&asks[..], &beside[..]].concat())
+        // `Can we launch: yes`
+        || report.lexicon.begins(label, Topic::Question) && topics.any(&[Topic::Subject, Topic::Ready, Topic::Goal])
+}
+
+/// Lines such as `Verdict — GO`: a dash is a colon where nothing but a label stands before it.
+fn dashed(report: &Report<'_>) -> Vec<Field> {
+    let texts = report.blocks.iter().enumerate().filter(|(at, block)| {
+        let text = matches!(block.kind, Kind::Line | Kind::Heading(_) | Kind::Item { depth: 0, .. });
+        text && report.fields_of(*at..at + 1).next().is_none()
+    });
+    let parts = texts.filter_map(|(at, block)| {
+        let dashes = [" \u{2014} ", " \u{2013} ", " - "];
+        let (label, value) = dashes.iter().find_map(|dash| block.text.split_once(dash))?;
+        let label = unnumbered(label);
+        report.lexicon.is(label, Topic::VerdictLabel).then(|| Field {
+            label: label.to_owned(),
+            value: value.to_owned(),
+            topics: report.lexicon.topics(label),
+            block: at,
+            line: report.line(at),
+            in_head: at < report.head_end(),
+        })
+    });
+    parts.collect()
+}
+
+/// True for a value that says how far the work is, and no more.
+fn tells_progress(report: &Report<'_>, value: &str) -> bool {
+    let topics = report.lexicon.topics(value);
+    topics.has(Topic::Resolved) && !topics.any(&[Topic::Ready, Topic::Passed, Topic::Participle])
+}
 
 /// Lines such as `Verdict: approved`.
 pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
-    for field in &report.fields {
+    for field in report.fields.iter().chain(&dashed(report)) {
         // The head of a plan says what holds now, whatever is planned below it.
         if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
             continue;
@@ -28,27 +74,41 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
             continue;
         }
-        let asks = is(Topic::VerdictLabel)
-            || (field.topics.has(Topic::VerdictLabel)
-                && report.lexicon.topics(&field.label).has(Topic::Conclusion));
+        let named = is(Topic::VerdictLabel);
+        let asks = named || asks_for_verdict(report, &field.label);
+        let stands = field.in_head
+            || concludes(report, field.block)
+            || below_summary(report, field.block)
+            || closes(report, field.block);
         let base = if asks {
-            if is(Topic::VerdictLabel) { 70 } else { 55 }
-        } else if is(Topic::StatusLabel) && (field.in_head || concludes(report, field.block)) {
+            if named { 70 } else { 58 }
+        } else if is(Topic::StatusLabel) && stands {
             62
         } else {
             continue;
         };
         let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
         // A status tells how far the work is; only a verdict is answered with yes or no.
-        let conclusion = if asks { answer(report, &field.value) } else { state(report, &field.value) };
+        let conclusion = match asks {
+            true => answer(report, &field.value).filter(|said| {
+                // `Audit status: completed` says that the audit is.
+                named || *said != Conclusion::Ready || !tells_progress(report, &field.value)
+            }),
+            false => state(report, &field.value),
+        };
         // `Overall status: GO`
         let goes = || field.topics.has(Topic::Overall) && report.lexicon.is(&field.value, Topic::ReadyWeak);
         let conclusion = conclusion.or_else(|| goes().then_some(Conclusion::Ready));
         // `Status: 60 % ready` concludes that it is not, where nothing else concludes.
         if conclusion == Some(Conclusion::Ready) && is_far(report, &field.value) {
-            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
+            let weight = if stands { FAR } else { UNTIL };
+            all.push(Candidate { weight, conclusion: Conclusion::NotReady, line: field.line });
             continue;
         }
+        // `Status: seven tasks must be done before launch`
+        let hinted = conclusion.is_none().then(|| implied(report, &field.value)).flatten();
+        let base = if hinted.is_some() { base - IMPLIED } else { base };
+        let conclusion = conclusion.or(hinted);
         if let Some(conclusion) =
             conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block))
         {

@@ -4,6 +4,7 @@
 mod choices;
 mod labels;
 mod places;
+mod sense;
 mod statements;
 mod words;
 
@@ -12,6 +13,9 @@ use crate::import::report::Report;
 
 /// How much it weighs that something takes time until it is ready.
 const UNTIL: i32 = 30;
+
+/// How much less a sentence weighs that only implies what it concludes.
+const IMPLIED: i32 = 30;
 
 struct Candidate {
     weight: i32,

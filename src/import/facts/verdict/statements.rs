@@ -1,8 +1,9 @@
 //! Verdicts that headings and sentences state.
 
 use super::places::{concludes, elsewhen, summarises};
+use super::sense::implied;
 use super::words::{after_question, answer, is_far, is_template, strong};
-use super::{Candidate, UNTIL};
+use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated, unnumbered};
 use crate::import::lexicon::{Topic, is_dense};
@@ -11,6 +12,12 @@ use crate::import::report::{Field, Report, unframed};
 
 /// Longest line that can be a conclusion, in characters.
 const LONGEST: usize = 400;
+
+/// What a heading weighs that concludes of a part.
+const PART: i32 = 56;
+
+/// What a sentence of the conclusion weighs.
+const SAID: i32 = 80;
 
 /// True for an item that says something of a part, such as `Load tests ready`.
 fn is_of_part(report: &Report<'_>, text: &str) -> bool {
@@ -75,9 +82,39 @@ fn limited_below(report: &Report<'_>, at: usize) -> bool {
     strong(report, &format!("{} {}", block.text, next.text)) == Some(Conclusion::Conditional)
 }
 
+/// Headings side by side in a conclusion that differ are each of a part: `Lamps (ready)`, `Doors (not ready)`. What is
+/// said of all outweighs them, and the whole is not ready where a part is not.
+fn of_parts(report: &Report<'_>, headings: &[(usize, usize)], all: &mut [Candidate]) {
+    let path = |at: usize| &report.blocks[at].path;
+    let of_all = [
+        Topic::Ready,
+        Topic::ReadyWeak,
+        Topic::Conditional,
+        Topic::ConditionalWeak,
+        Topic::NotReady,
+        Topic::NotReadyWeak,
+        Topic::Participle,
+        Topic::VerdictLabel,
+        Topic::VerdictQualifier,
+        Topic::Subject,
+    ];
+    for (at, candidate) in headings {
+        if report.lexicon.covers(unnumbered(&report.blocks[*at].text), &of_all) {
+            continue;
+        }
+        let beside = headings.iter().filter(|(other, _)| path(*other) == path(*at));
+        let mut beside = beside.map(|(_, other)| all[*other].conclusion);
+        if beside.any(|other| other != all[*candidate].conclusion) {
+            let no = all[*candidate].conclusion == Conclusion::NotReady;
+            all[*candidate].weight = PART + i32::from(no);
+        }
+    }
+}
+
 /// Headings and sentences that state it.
 pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
     let (head, last) = (report.head_end(), report.blocks.len());
+    let mut headings = Vec::new();
     for (at, block) in report.blocks.iter().enumerate() {
         let asks = asks(report, &block.text);
         if asks && block.level().is_some() {
@@ -92,7 +129,13 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
                 line: report.line(at),
             }));
         }
-        if elsewhen(report, at) || asks || is_template(&block.text) || block.text.chars().count() > LONGEST {
+        let names = report.lexicon.begins(unnumbered(&block.text), Topic::OpenQuestion);
+        if elsewhen(report, at)
+            || asks
+            || names
+            || is_template(&block.text)
+            || block.text.chars().count() > LONGEST
+        {
             continue;
         }
         let concludes = concludes(report, at);
@@ -103,7 +146,7 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             Kind::Heading(_) if concludes => 92,
             Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
             Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
-            Kind::Line if concludes && below <= 6 => 80,
+            Kind::Line if concludes && below <= 6 => SAID,
             Kind::Item { depth: 0, task: None, .. } if concludes && below <= 8 => 64,
             Kind::Line if summary => 54,
             Kind::Line if at < head => 50,
@@ -165,12 +208,20 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
         };
         if found.is_none() && (concludes || summary) && takes_time(report, at) {
             all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: report.line(at) });
+        } else if found.is_none() && matches!(block.kind, Kind::Line | Kind::Item { .. } | Kind::Heading(7)) {
+            let hinted = implied(report, of_value(report, at));
+            let weight = weight.min(SAID) - IMPLIED;
+            all.extend(hinted.map(|conclusion| Candidate { weight, conclusion, line: report.line(at) }));
         }
         if let Some(conclusion) = found {
             // To advise against it is to conclude, wherever it stands.
             let advises = conclusion == Conclusion::NotReady && report.lexicon.advises_against(&block.text);
             let weight = if advises { weight.max(60) } else { weight };
+            if concludes && block.level().is_some() {
+                headings.push((at, all.len()));
+            }
             all.push(Candidate { weight, conclusion, line: report.line(at) });
         }
     }
+    of_parts(report, &headings, all);
 }

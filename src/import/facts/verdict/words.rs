@@ -3,6 +3,7 @@
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics, is_dense};
 use crate::import::model::{Conclusion, Status};
+use crate::import::phrases::Clause;
 use crate::import::report::Report;
 use crate::import::scores::{Score, scores};
 
@@ -51,7 +52,49 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
             return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
         }
         Conclusion::Ready if follows(Topic::Caveat) => Conclusion::Conditional,
+        Conclusion::Ready if is_limited(report, text) => Conclusion::Conditional,
         said => said,
+    })
+}
+
+/// True where a yes is limited by what follows it: `ready with three follow-ups`, `ready for a small pilot`, `the gate is
+/// ready, the app is not`.
+fn is_limited(report: &Report<'_>, text: &str) -> bool {
+    let yes = [Topic::Ready, Topic::Participle, Topic::ReadyWeak];
+    report.lexicon.clauses(text).iter().any(|sentence| {
+        let Some(at) = sentence.iter().position(|clause| yes.iter().any(|yes| clause.has(*yes))) else {
+            return false;
+        };
+        let rest = || yes.iter().filter_map(|yes| sentence[at].after(*yes)).max_by_key(|rest| rest.len());
+        let after = &sentence[at + 1..];
+        let with = |clause: &Clause<'_>| {
+            clause.begins(Topic::With).then(|| clause.text()).is_some_and(|with| has_limits(report, with))
+        };
+        rest().is_some_and(|rest| has_limits(report, rest))
+            || after.iter().any(|c| c.begins(Topic::Negation) || c.ends(Topic::Negation) || with(c))
+    })
+}
+
+/// True for what limits the yes before it.
+fn has_limits(report: &Report<'_>, rest: &str) -> bool {
+    let topics = report.lexicon.topics(rest);
+    if topics.has(Topic::LimitedUse) && !topics.has(Topic::Goal) {
+        return true;
+    }
+    // `with no open issues`, `with all findings closed`
+    let with = report
+        .lexicon
+        .clauses(rest)
+        .into_iter()
+        .flatten()
+        .find_map(|clause| clause.after(Topic::With).map(str::to_owned));
+    with.is_some_and(|with| {
+        let first = with.split_whitespace().next().unwrap_or_default();
+        let none = first == "0" || report.lexicon.is(first, Topic::Unlimited);
+        let topics = report.lexicon.topics_without(&with, Topic::VerdictNoise);
+        topics.any(&[Topic::Limit, Topic::Conditional])
+            && !none
+            && !topics.any(&[Topic::Resolved, Topic::Passed])
     })
 }
 
@@ -66,7 +109,9 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     }
     let text = after_question(text);
     // The first part of a value is the answer; what follows explains it.
-    let first = text.split(" - ").next().and_then(|part| part.split(". ").next()).unwrap_or(text);
+    let first = [" - ", " \u{2013} ", " \u{2014} ", ". "]
+        .iter()
+        .fold(text, |first, mark| first.split(mark).next().unwrap_or(first));
     let first_word = first.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     // `After the build is mended`.
     let later = first_word.is_some_and(|word| report.lexicon.is(word, Topic::Future));
@@ -76,6 +121,11 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
         .or_else(|| weak(report, text))
         .or_else(|| opening(report, text))
+        .map(|said| match icons::leading_status(text) {
+            // `⚠️ Ready`
+            Some(Status::Open | Status::Partial) if said == Conclusion::Ready => Conclusion::Conditional,
+            _ => said,
+        })
         .filter(|conclusion| {
             // `75 % complete` is not yet there.
             let far =
@@ -108,12 +158,17 @@ fn with_caveat(report: &Report<'_>, text: &str, said: Conclusion) -> Conclusion 
 
 /// A yes that an answer begins with, and what follows as far as it limits it: `Go for the north, hold for the south`.
 fn opening(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let (first, rest) = text.split_once([',', ';', '('])?;
-    let begins =
-        first.split_whitespace().next().is_some_and(|word| report.lexicon.is(word, Topic::ReadyWeak));
+    let at = text.find([',', ';', '(', '\u{2013}', '\u{2014}']).or_else(|| text.find(" - "))?;
+    let (first, rest) = text.split_at(at);
+    let begins = undecorated(first)
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| report.lexicon.is(word, Topic::ReadyWeak));
     let said = weak(report, first).filter(|said| begins && *said == Conclusion::Ready)?;
     let limits = [Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::Caveat, Topic::Conditional];
-    let limited = report.lexicon.topics_without(rest, Topic::VerdictNoise).any(&limits);
+    // `pass - no leaks were found`
+    let none = report.lexicon.begins(rest, Topic::Unlimited);
+    let limited = report.lexicon.topics_without(rest, Topic::VerdictNoise).any(&limits) && !none;
     Some(if limited { Conclusion::Conditional } else { said })
 }
 
@@ -140,11 +195,16 @@ fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         said(topics, Topic::NotReadyWeak, Topic::ConditionalWeak, Topic::ReadyWeak).filter(|_| short)?;
     // `9/10 tests pass` says what passes.
     let outside = text.split(['(', '\u{FF08}']).next().unwrap_or(text);
-    if report.lexicon.topics(outside).has(Topic::Measure) {
+    let first = undecorated(text).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let answers = report.lexicon.is(first, Topic::ReadyWeak) || report.lexicon.is(first, Topic::NotReadyWeak);
+    if !answers && report.lexicon.topics(outside).has(Topic::Measure) {
         return None;
     }
-    let denied = said == Conclusion::Ready && report.lexicon.negates(text, Topic::ReadyWeak);
-    Some(if denied { Conclusion::NotReady } else { said })
+    Some(match said {
+        Conclusion::Ready if report.lexicon.negates(text, Topic::ReadyWeak) => Conclusion::NotReady,
+        Conclusion::Ready if is_limited(report, text) => Conclusion::Conditional,
+        said => said,
+    })
 }
 
 /// True for an answer of a few words.
