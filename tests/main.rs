@@ -39,6 +39,7 @@ mod import_lines;
 mod import_marks;
 mod import_parts;
 mod import_readings;
+mod import_scores;
 mod import_sections;
 mod import_shapes;
 mod import_tables;

@@ -196,6 +196,8 @@ topics! {
     GradeWord = "grade-word",
     /// Stands between a score and what it is out of.
     OutOf = "out-of",
+    /// Stands between a share and what it is of.
+    ShareOf = "share-of",
     /// Stands after the points of a score.
     PointsWord = "points-word",
     /// Stands for the sign of per cent.

@@ -42,7 +42,7 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
         let place = places.of(report, at);
         match &block.kind {
             Kind::Table(_) if is_of_measures(report, at) => {}
-            Kind::Table(table) => tables::read(report, table, place, &mut all),
+            Kind::Table(table) => tables::read(report, at, table, place, &mut all),
             Kind::Fence(lines) => {
                 for (offset, line) in lines.iter().enumerate() {
                     let found = in_text(report, at, unframed(line), place - 15);
@@ -179,8 +179,12 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     if count.is_some_and(is_count) {
         return None;
     }
-    // `85/100 → 95/100 (weeks 10 to 12)`: what stands after the arrow is planned.
-    let later = report.lexicon.topics(&text[score.end..]).any(&[Topic::PlanStart, Topic::Target]);
+    if is_share_of_other(report, &text[score.start..score.end], &text[score.end..]) {
+        return None;
+    }
+    // `85/100 → 95/100 (weeks 10 to 12)`: what stands after the arrow is planned, unless it is done (`phases 1-9 done`).
+    let after = report.lexicon.topics(&text[score.end..]);
+    let later = after.any(&[Topic::PlanStart, Topic::Target]) && !after.has(Topic::Resolved);
     if let Some(now) = score.was.as_deref().filter(|_| later).and_then(|was| scores(was).into_iter().next()) {
         let planned = score.written();
         score = Score { start: score.start, end: score.end, was: Some(planned), ..now };
@@ -190,7 +194,11 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     let bare = undecorated(label);
     let words = bare.split_whitespace().count();
     let mut topics = own;
-    if !bare.chars().any(char::is_alphanumeric) {
+    let silent = !bare.chars().any(char::is_alphanumeric);
+    if silent && opens(report, at, text, place, &score) {
+        return Some((55 + place, score));
+    }
+    if silent {
         // A figure alone below a heading that names it.
         let heading = report.heading(at)?;
         topics = report.topics[heading];
@@ -213,11 +221,11 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         88
     } else if topics.has(Topic::Score) && topics.has(Topic::Subject) {
         84
-    } else if topics.has(Topic::Overall) {
+    } else if topics.has(Topic::Overall) && is_plain(report, label) {
         78
     } else if whole_named.has(Topic::Score)
         && report.lexicon.is(bare.split([' ', ':']).next_back().unwrap_or(bare), Topic::Score)
-        && words <= 2
+        && (words == 1 || report.lexicon.covers(bare, &OF_ALL))
         && place > 0
     {
         65
@@ -249,19 +257,51 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     Some((weight + place, score))
 }
 
+/// What the label of a score of all is made of.
+const OF_ALL: [Topic; 8] = [
+    Topic::Overall,
+    Topic::Sum,
+    Topic::Score,
+    Topic::Readiness,
+    Topic::Subject,
+    Topic::Project,
+    Topic::PointsWord,
+    Topic::VerdictQualifier,
+];
+
+/// True for a label that a figure follows as its value, not as a part of its sentence: `Overall: 88 %`, but not `Overall
+/// cost fell by 30 %`.
+fn is_plain(report: &Report<'_>, label: &str) -> bool {
+    let says = [Topic::Score, Topic::Readiness, Topic::Ready, Topic::Subject, Topic::ScoreVerb];
+    let ends = label.trim_end_matches([' ', '*', '_', '`', '~']).ends_with(|c: char| !c.is_alphanumeric());
+    ends || report.lexicon.topics(label).any(&says) || report.lexicon.covers(label, &OF_ALL)
+}
+
+/// True for a figure that a line in the head, the summary or the conclusion begins with: `**82/100**, good`.
+fn opens(report: &Report<'_>, at: usize, text: &str, place: i32, score: &Score) -> bool {
+    let written = &text[score.start..score.end];
+    let counts = text[score.end..].trim_start_matches([' ', '*']).starts_with(char::is_alphanumeric);
+    let states = report.blocks[at].kind == Kind::Line && score.scale == Scale::Of(100);
+    place > 0 && states && written.contains('/') && !counts
+}
+
+/// True for a share that goes on with what it is of: `100 % of the doors`, `98 % security score`.
+fn is_share_of_other(report: &Report<'_>, written: &str, after: &str) -> bool {
+    if !written.ends_with(['%', '\u{FF05}']) {
+        return false;
+    }
+    let after = after.trim_start_matches(['*', '_', '`', ' ']);
+    let end = after.find([',', '.', ';', ':', '(', ')', '|', '\u{2014}', '\u{2013}', '\u{3002}', '\u{FF0C}']);
+    let noun = after[..end.unwrap_or(after.len())].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let topics = report.lexicon.topics(&noun);
+    let whole = [Topic::Ready, Topic::Readiness, Topic::Overall, Topic::Subject];
+    let other = topics.any(&[Topic::Area, Topic::Measure]) || report.lexicon.begins(&noun, Topic::ShareOf);
+    other && !topics.any(&whole)
+}
+
 /// True for a sum or an average of something that is no score: `Average rate`, `Total requests`.
 fn sums_other(report: &Report<'_>, label: &str) -> bool {
-    let of_scores = [
-        Topic::Overall,
-        Topic::Sum,
-        Topic::Score,
-        Topic::Readiness,
-        Topic::Subject,
-        Topic::Area,
-        Topic::NameColumn,
-        Topic::Project,
-        Topic::PointsWord,
-    ];
+    let of_scores = [&OF_ALL[..], &[Topic::Area, Topic::NameColumn]].concat();
     let topics = report.lexicon.topics(label);
     topics.has(Topic::Sum)
         && !topics.any(&[Topic::Score, Topic::Readiness])
@@ -327,7 +367,9 @@ fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool 
 /// True for what a score is followed by where it says how ready something is: `ready`, `production ready`.
 fn is_ready(report: &Report<'_>, after: &str) -> bool {
     let after: Vec<&str> = after.split_whitespace().take(2).collect();
-    (1..=after.len()).any(|n| report.lexicon.is(&after[..n].join(" "), Topic::Ready))
+    let is =
+        |words: &str| report.lexicon.is(words, Topic::Ready) || report.lexicon.is(words, Topic::Readiness);
+    (1..=after.len()).any(|n| is(&after[..n].join(" ")))
 }
 
 /// True for `Production status: 100% ready`: how ready it is, in answer to a label that asks.

@@ -1,5 +1,6 @@
 //! What the place of a figure says of it.
 
+use crate::import::blocks::Kind;
 use crate::import::icons::unnumbered;
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
@@ -11,7 +12,7 @@ pub(super) struct Places(Option<((Option<usize>, std::cmp::Ordering), i32)>);
 impl Places {
     /// What the place of a block adds.
     pub(super) fn of(&mut self, report: &Report<'_>, at: usize) -> i32 {
-        let key = (report.heading(at), at.cmp(&report.head_end()));
+        let key = (heading(report, at), at.cmp(&report.head_end()));
         match self.0 {
             Some((known, place)) if known == key => place,
             _ => {
@@ -23,9 +24,19 @@ impl Places {
     }
 }
 
+/// The heading above a block. A line that only introduces a list (`The gates have:`) is none for the text behind it.
+fn heading(report: &Report<'_>, at: usize) -> Option<usize> {
+    let text = report.blocks[at].kind == Kind::Line;
+    let heads = |above: &&usize| {
+        let heading = &report.blocks[**above];
+        !(text && heading.level() == Some(7) && heading.lead.is_empty() && **above + 1 < at)
+    };
+    report.blocks[at].path.iter().rev().find(heads).copied()
+}
+
 /// What the place of a block adds: a conclusion says more than the middle of a report.
 fn place(report: &Report<'_>, at: usize) -> i32 {
-    let near = report.heading(at).map(|heading| report.topics[heading]);
+    let near = heading(report, at).map(|heading| report.topics[heading]);
     let above = report.blocks[at].path.iter().map(|heading| report.topics[*heading]);
     let first_word = |heading: &usize| {
         let plain = unnumbered(&report.blocks[*heading].text);

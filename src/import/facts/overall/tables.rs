@@ -1,18 +1,21 @@
 //! The score of all in a table.
 
 use super::{Candidate, sums_other};
-use crate::import::blocks::Table;
+use crate::import::blocks::{Row, Table};
 use crate::import::columns::{bare, is_maximum, is_of_counts, latest, maximum, of_maximum};
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
 use crate::import::scores::{letter, out_of_any, scores};
 
 /// The row of a table that is of all.
-pub(super) fn read(report: &Report<'_>, table: &Table, place: i32, all: &mut Vec<Candidate>) {
+pub(super) fn read(report: &Report<'_>, at: usize, table: &Table, place: i32, all: &mut Vec<Candidate>) {
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let counts = is_of_counts(table, report.lexicon);
     let latest = latest(table, report.lexicon);
-    for row in &table.rows {
+    // A table of two columns without a head of its own begins with its first row.
+    let first = Row { cells: table.head.clone(), at: report.blocks[at].span.start as usize, struck: false };
+    let begins = table.head.len() == 2 && !scores(&table.head[1]).is_empty();
+    for row in begins.then_some(&first).into_iter().chain(&table.rows) {
         let Some(name) = row.cells.iter().find(|cell| cell.chars().any(char::is_alphabetic)) else {
             continue;
         };

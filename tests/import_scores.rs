@@ -1,0 +1,62 @@
+//! The score of all: in which shapes it is told, and which shares are of something else.
+
+use serde_json::Value;
+
+use crate::import_readings::all_facts;
+
+fn expect(expected: &[(Option<f64>, &str)]) {
+    let texts: Vec<&str> = expected.iter().map(|(_, text)| *text).collect();
+    for ((percent, text), facts) in expected.iter().zip(all_facts(&texts)) {
+        let found = facts["overall"]["percent"].clone();
+        assert_eq!(found, percent.map_or(Value::Null, Value::from), "{text}");
+    }
+}
+
+#[test]
+fn a_score_of_all_is_read_in_whatever_words() {
+    expect(&[
+        (Some(82.0), "Blended current score: about 82%."),
+        (Some(78.0), "## Summary\n\nHarbour Gate is at 78 % readiness."),
+        (Some(78.0), "**Status**: ✅ **78% PRODUCTION-READY**"),
+        (Some(86.0), "## Conclusion\n\nFinal tally: 86 / 100"),
+        (Some(88.0), "## Summary\n\n**88/100** — good, with gaps in the lamps."),
+        (
+            Some(86.0),
+            "## Scores\n\n| Area | Score |\n|---|---|\n| Lamps | 80 |\n| Doors | 92 |\n| **Blended** | **86** |",
+        ),
+        (Some(88.0), "| Overall | 88% |\n|---|---|\n| Owner | Port team |"),
+        (Some(100.0), "✅ **生產就緒度**: **100% READY**"),
+        (Some(85.0), "**Gesamtreife:** 85 %"),
+        (Some(85.0), "**Tingkat kesiapan:** 85%"),
+    ]);
+}
+
+#[test]
+fn a_share_of_something_else_is_no_score() {
+    expect(&[
+        (None, "## Checks\n\n- ✅ Audit completed (A+ grade, 98% security score)"),
+        (None, "## Conclusion\n\n1. **96.5% of the pump services are operational** (28/29)"),
+        (None, "## Sign-off\n\n- [x] All engines at production grade (100% test pass rate)"),
+        (None, "## Conclusion\n\nProduction readiness work is complete: 100% of the tests pass."),
+        (None, "## Conclusion\n\nOverall cost fell by 30%."),
+        (None, "## Summary\n\nOverall, 95% of requests finish within a second."),
+        (None, "## Readiness\n\n- Determinism score 100%"),
+        (None, "## Summary\n\n**12/15** doors were seen."),
+    ]);
+}
+
+#[test]
+fn a_score_behind_an_arrow_holds_where_it_is_said_to_be_done() {
+    expect(&[
+        (Some(100.0), "**Readiness level**: 80% → 100% (phases 1-9 complete)"),
+        (Some(80.0), "**Readiness level**: 80% → 100% (phases 10 and 11)"),
+    ]);
+}
+
+#[test]
+fn a_line_that_introduces_a_list_says_nothing_of_what_follows_it() {
+    expect(&[(
+        Some(82.0),
+        "# Gate\n\nText.\n\n## Current score\n\nReadiness depends on the target:\n\n- Lamps: 90%\n- Doors: 70%\n\nBlended score: 82%.",
+    )]);
+}
