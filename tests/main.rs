@@ -37,6 +37,7 @@ mod import_groups;
 mod import_items;
 mod import_lines;
 mod import_marks;
+mod import_names;
 mod import_parts;
 mod import_readings;
 mod import_scores;

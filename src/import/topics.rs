@@ -28,6 +28,10 @@ topics! {
     Project = "project-label",
     /// What a project can be, at the end of its name.
     Kind = "kind",
+    /// What holds a project, behind its name: `the Harbour codebase`.
+    Holder = "holder",
+    /// Says in a label that something is what the report looks at.
+    UnderReview = "under-review",
     /// Where apps are published.
     Place = "place",
     /// Label of what is looked at.

@@ -20,7 +20,10 @@ fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
     let mut fields = report.fields.iter().filter(|field| {
         let in_fence =
             matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
-        field.in_head && !in_fence && report.lexicon.is(&field.label, topic)
+        // `Product under review`
+        let looked_at = || report.lexicon.covers(&field.label, &[topic, Topic::UnderReview]);
+        let names = report.lexicon.is(&field.label, topic) || field.topics.has(topic) && looked_at();
+        field.in_head && !in_fence && names
     });
     fields.find_map(|field| {
         let value = field.value.split(" (").next().unwrap_or_default();
@@ -124,7 +127,7 @@ fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Opt
     let of_kind = after.iter().any(|word| {
         let word = word.trim_end_matches("'s").trim_end_matches("’s");
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        lexicon.is(word, Topic::Kind) || lexicon.is(word, Topic::Project)
+        [Topic::Kind, Topic::Project, Topic::Holder].iter().any(|topic| lexicon.is(word, *topic))
     });
     let last_is_kind = name.len() > 1 && name.last().is_some_and(|word| lexicon.is(word, Topic::Kind));
     let says = speaks && about || of_kind || sentence_ends && last_is_kind;
@@ -251,6 +254,11 @@ fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
     // `Harbour Dashboard` is a name, a dashboard alone is none.
     while words.get(to + 1).is_some_and(|word| lexicon.is(word, Topic::Kind)) {
         to += 1;
+    }
+    // `Missing parts & critical features` says what the report is of.
+    let joined = words.get(to + 1).is_some_and(|word| *word == "&" || lexicon.is(word, Topic::Joint));
+    if joined && words[to + 2..].iter().any(|word| lexicon.is(word, Topic::Collection)) {
+        return None;
     }
     // What is left between two runs of such words is often one more of them.
     let kept = &words[from..=to];

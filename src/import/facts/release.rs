@@ -64,7 +64,9 @@ fn is_of_other(report: &Report<'_>, label: &str) -> bool {
             && !own.iter().any(|topic| report.lexicon.is(word, *topic))
             && !title.contains(word)
     };
-    !report.lexicon.is(label, Topic::Version) && label.split_whitespace().any(is_name)
+    // `Version Under Review`
+    let looked_at = [Topic::Version, Topic::UnderReview, Topic::Project];
+    !report.lexicon.covers(label, &looked_at) && label.split_whitespace().any(is_name)
 }
 
 /// `Version: 1.4.0` in the lines that a report ends with, behind a rule. A number of two parts may be that of the

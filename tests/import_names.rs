@@ -1,0 +1,60 @@
+//! The project, its version and the day: labels that are put together, and names in prose and titles.
+
+use serde_json::Value;
+
+use crate::import_readings::all_facts;
+
+fn expect(fact: &str, expected: &[(Option<&str>, &str)]) {
+    let texts: Vec<String> = expected
+        .iter()
+        .map(|(_, text)| format!("{text}\n\n## Conclusion\n\nReady for production."))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for ((value, text), facts) in expected.iter().zip(all_facts(&texts)) {
+        assert_eq!(facts[fact], value.map_or(Value::Null, Value::from), "{text}");
+    }
+}
+
+#[test]
+fn a_label_may_say_that_something_is_what_was_looked_at() {
+    expect(
+        "release",
+        &[
+            (Some("4.2.0"), "**Version Under Review:** 4.2.0"),
+            (Some("4.2.0"), "**Reviewed version:** 4.2.0"),
+            (Some("4.2.0"), "**Audited Release:** 4.2.0"),
+            (Some("4.2.0"), "**Versión evaluada:** 4.2.0"),
+            (None, "**Lamp Version:** 4.2.0"),
+            (None, "**Template version under review:** 3.1"),
+        ],
+    );
+    expect(
+        "project",
+        &[
+            (Some("Harbour Gate"), "# Readiness report\n\n**Assessed system:** Harbour Gate"),
+            (Some("Harbour Gate"), "# Readiness report\n\n**Product under review:** Harbour Gate"),
+            (None, "# Readiness report\n\n**Product owner:** Harbour Gate"),
+        ],
+    );
+}
+
+#[test]
+fn a_name_stands_before_what_holds_it_and_no_list_of_things_is_one() {
+    let title = "# Readiness report\n\n";
+    let texts = [
+        "This is an audit of the Harbour Gate codebase for production.",
+        "The Harbour Gate repository was reviewed in March.",
+    ];
+    let texts = texts.map(|text| format!("{title}{text}"));
+    let names = texts.each_ref().map(|text| (Some("Harbour Gate"), text.as_str()));
+    expect("project", &names);
+    expect("project", &[(None, "# Production Readiness Assessment: Missing Parts & Critical Features")]);
+}
+
+#[test]
+fn the_day_until_which_something_holds_is_not_the_reports() {
+    expect(
+        "date",
+        &[(None, "**Certificate valid to:** 2027-01-01"), (Some("2026-03-05"), "**Signed:** 2026-03-05")],
+    );
+}
