@@ -422,3 +422,42 @@ fn a_part_of_all_is_not_the_whole() {
         ],
     );
 }
+
+#[test]
+fn what_stands_before_a_yes_or_in_the_next_line_may_limit_it() {
+    expect(
+        "conditional",
+        &[
+            "## Conclusion\n\nWith the two fixes above, the gate is ready for production.",
+            "## Conclusion\n\nIf the lamp issue is fixed, we can go live on Monday.",
+            "## Conclusion\n\nThe gate can be launched with close monitoring, but the backups must be fixed within a week.",
+            "## Conclusion\n\nApproved for internal rollout only.",
+            "**Verdict:** Yes, but rotate the keys first",
+            "**Verdict:** Ready (with 2 open P1s)",
+            "## Conclusion\n\nThe gate is close. It works well. What is missing is a tested\nbackup and a rotated key; both are required\nbefore the gate is released to customers.",
+        ],
+    );
+    expect(
+        "not-ready",
+        &[
+            "## Conclusion\n\nAfter three weeks we have to say that the gate is not\nready for production. The pumps fail.",
+            "## Summary\n\n**Status: ~15% production ready** (one blocker removed, but many systems incomplete)",
+        ],
+    );
+    expect(
+        "ready",
+        &[
+            "## Conclusion\n\nHarbour Gate is production ready. After launch, the lamps must be checked every week.",
+            "## Conclusion\n\nThe gate was tested by two teams and is\nready for production. Well done.",
+            "## Conclusión\n\nEs seguro para producción.",
+        ],
+    );
+}
+
+#[test]
+fn a_light_answers_where_words_do_not() {
+    expect("not-ready", &["**Readiness:** 🔴 Low"]);
+    expect("conditional", &["**Status:** 🟡 Almost there"]);
+    expect("ready", &["**Production status:** 🟢 Live", "**Readiness:** 🟢 High"]);
+    expect(Value::Null, &["**Lamps:** 🔴 Low"]);
+}

@@ -2,7 +2,7 @@
 
 use super::places::{below_summary, closes, concludes, elsewhen};
 use super::sense::implied;
-use super::words::{answer, is_brief, is_far, is_template, state};
+use super::words::{HALF, answer, is_brief, is_far, is_ready_below, is_template, lit, state};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, unnumbered};
@@ -100,13 +100,19 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let goes = || field.topics.has(Topic::Overall) && report.lexicon.is(&field.value, Topic::ReadyWeak);
         let conclusion = conclusion.or_else(|| goes().then_some(Conclusion::Ready));
         // `Status: 60 % ready` concludes that it is not, where nothing else concludes.
-        if conclusion == Some(Conclusion::Ready) && is_far(report, &field.value) {
+        let far = match conclusion {
+            Some(Conclusion::Ready) => is_far(report, &field.value),
+            Some(Conclusion::Conditional) => is_ready_below(report, &field.value, HALF),
+            _ => false,
+        };
+        if far {
             let weight = if stands { FAR } else { UNTIL };
             all.push(Candidate { weight, conclusion: Conclusion::NotReady, line: field.line });
             continue;
         }
         // `Status: seven tasks must be done before launch`
-        let hinted = conclusion.is_none().then(|| implied(report, &field.value)).flatten();
+        let hint = || implied(report, &field.value).or_else(|| lit(&field.value));
+        let hinted = conclusion.is_none().then(hint).flatten();
         let base = if hinted.is_some() { base - IMPLIED } else { base };
         let conclusion = conclusion.or(hinted);
         if let Some(conclusion) =

@@ -61,7 +61,9 @@ fn of_clause(clause: &Clause<'_>, asked: bool) -> Option<Sense> {
         return asked.then_some(Sense::Wanting);
     }
     if clause.has(Topic::Unfit) {
-        let denied = [Topic::Negation, Topic::Nothing].iter().any(|no| clause.joins(*no, Topic::Unfit));
+        let denied = [Topic::Negation, Topic::Nothing, Topic::Unlimited]
+            .iter()
+            .any(|no| clause.joins(*no, Topic::Unfit));
         return Some(if denied { Sense::Yes } else { Sense::No });
     }
     let denies = |said: &Topic| clause.joins(Topic::Negation, *said);

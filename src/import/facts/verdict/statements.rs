@@ -1,6 +1,6 @@
 //! Verdicts that headings and sentences state.
 
-use super::places::{concludes, elsewhen, summarises};
+use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
 use super::words::{after_question, answer, is_far, is_template, strong};
 use super::{Candidate, IMPLIED, UNTIL};
@@ -12,6 +12,9 @@ use crate::import::report::{Field, Report, unframed};
 
 /// Longest line that can be a conclusion, in characters.
 const LONGEST: usize = 400;
+
+/// How many lines of a paragraph are looked at before and behind one.
+const MOST: usize = 4;
 
 /// What a heading weighs that concludes of a part.
 const PART: i32 = 56;
@@ -42,11 +45,13 @@ fn names_parts(report: &Report<'_>, text: &str) -> bool {
     plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Collection))
 }
 
-/// True for a text that asks: with a mark, or as questions begin.
-fn asks(report: &Report<'_>, text: &str) -> bool {
+/// True for a text that asks: with a mark, or in a heading as questions begin, which in text may be statements: `Es
+/// funcional`.
+fn asks(report: &Report<'_>, text: &str, heads: bool) -> bool {
     text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '\u{FF1F}'))
         .ends_with(['?', '\u{FF1F}'])
-        || report.lexicon.begins(unnumbered(text), Topic::Question)
+        || (heads || text.contains(['?', '\u{FF1F}']))
+            && report.lexicon.begins(unnumbered(text), Topic::Question)
 }
 
 /// The answer directly below a heading that asks whether it is ready.
@@ -71,15 +76,28 @@ fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
     }
 }
 
-/// True where a sentence that says yes goes on in the next line of its paragraph, and makes the yes depend on something.
-fn limited_below(report: &Report<'_>, at: usize) -> bool {
-    let (block, next) = (&report.blocks[at], report.blocks.get(at + 1));
-    let goes_on = block.wrapped && !block.text.ends_with(['.', '!', '?', ':', '\u{3002}']);
-    let next = next.filter(|next| goes_on && next.wrapped && next.kind == Kind::Line);
-    let Some(next) = next.filter(|_| report.fields_of(at + 1..at + 2).next().is_none()) else {
-        return false;
+/// A line together with those of its paragraph before or behind it that its sentence goes on in: paragraphs are wrapped
+/// anywhere. Lines with a label of their own stand alone.
+fn wrapped(report: &Report<'_>, at: usize) -> String {
+    let goes_on = |from: usize| {
+        let lines = report.blocks.get(from..from + 2).unwrap_or_default();
+        let text = lines.iter().all(|block| block.wrapped && block.kind == Kind::Line);
+        let ends = |text: &str| text.ends_with(['.', '!', '?', ':', '\u{3002}']);
+        lines.len() == 2
+            && text
+            && !ends(&lines[0].text)
+            && lines[0].path == lines[1].path
+            && report.fields_of(from + 1..from + 2).next().is_none()
     };
-    strong(report, &format!("{} {}", block.text, next.text)) == Some(Conclusion::Conditional)
+    let (mut first, mut last) = (at, at);
+    while first > 0 && at - first < MOST && goes_on(first - 1) {
+        first -= 1;
+    }
+    while last - at < MOST && goes_on(last) {
+        last += 1;
+    }
+    let lines = report.blocks[first..=last].iter().map(|block| block.text.as_str());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Headings side by side in a conclusion that differ are each of a part: `Lamps (ready)`, `Doors (not ready)`. What is
@@ -116,7 +134,7 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
     let (head, last) = (report.head_end(), report.blocks.len());
     let mut headings = Vec::new();
     for (at, block) in report.blocks.iter().enumerate() {
-        let asks = asks(report, &block.text);
+        let asks = asks(report, &block.text, block.level().is_some());
         if asks && block.level().is_some() {
             all.extend(answered(report, at));
         } else if asks && concludes(report, at) && report.topics[at].has(Topic::Ready) {
@@ -202,14 +220,22 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             let part = of_part || block.level().is_some() && names_parts(report, &block.text);
             *conclusion != Conclusion::Ready || !warns && !part && !far && (sure || !wanted)
         });
+        // A yes of one line may be limited or denied in the line before or behind it.
+        let whole = wrapped(report, at);
         let found = match found {
-            Some(Conclusion::Ready) if limited_below(report, at) => Some(Conclusion::Conditional),
+            Some(Conclusion::Ready) if whole.len() > block.text.len() => strong(report, &whole).or(found),
             found => found,
         };
         if found.is_none() && (concludes || summary) && takes_time(report, at) {
             all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: report.line(at) });
-        } else if found.is_none() && matches!(block.kind, Kind::Line | Kind::Item { .. } | Kind::Heading(7)) {
-            let hinted = implied(report, of_value(report, at));
+        } else if found.is_none()
+            && (concludes || summary || at < head || closes(report, at))
+            && matches!(block.kind, Kind::Line | Kind::Item { .. } | Kind::Heading(7))
+        {
+            let hinted = match whole.len() > block.text.len() {
+                true => implied(report, &whole),
+                false => implied(report, of_value(report, at)),
+            };
             let weight = weight.min(SAID) - IMPLIED;
             all.extend(hinted.map(|conclusion| Candidate { weight, conclusion, line: report.line(at) }));
         }

@@ -1,8 +1,9 @@
 //! What a text concludes on its own, and as an answer to what asks for a conclusion.
 
 use crate::import::icons::{self, undecorated};
+use crate::import::letters::sentences;
 use crate::import::lexicon::{Topic, Topics, is_dense};
-use crate::import::model::{Conclusion, Status};
+use crate::import::model::{Conclusion, Severity, Status};
 use crate::import::phrases::Clause;
 use crate::import::report::Report;
 use crate::import::scores::{Score, scores};
@@ -13,9 +14,16 @@ const LONGEST_DENSE: usize = 16;
 /// From this share on, in per cent, something can be called complete.
 const NEARLY: f64 = 80.0;
 
+/// Below this share, in per cent, no condition is all that is left.
+pub(super) const HALF: f64 = 50.0;
+
 /// What a text says on its own.
 pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let (all, topics) = report.lexicon.topics_with_and_without(text, Topic::VerdictNoise);
+    // Words of two sentences are no phrase: `It is ready. If it rains, close the doors.`
+    let of = |sentence| report.lexicon.topics_with_and_without(sentence, Topic::VerdictNoise);
+    let (all, topics) = sentences(text)
+        .map(of)
+        .fold((Topics::default(), Topics::default()), |(all, kept), (a, k)| (all.with(a), kept.with(k)));
     let concludes = all.has(Topic::Participle) && report.lexicon.concludes(text);
     let topics = if concludes { topics.with(Topics::of(Topic::Ready)) } else { topics };
     if all.has(Topic::Step) && report.lexicon.advises_against(text) {
@@ -52,20 +60,29 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
             return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
         }
         Conclusion::Ready if follows(Topic::Caveat) => Conclusion::Conditional,
-        Conclusion::Ready if is_limited(report, text) => Conclusion::Conditional,
+        Conclusion::Ready if is_limited(report, text, &[Topic::Ready, Topic::Participle]) => {
+            Conclusion::Conditional
+        }
         said => said,
     })
 }
 
 /// True where a yes is limited by what follows it: `ready with three follow-ups`, `ready for a small pilot`, `the gate is
 /// ready, the app is not`.
-fn is_limited(report: &Report<'_>, text: &str) -> bool {
-    let yes = [Topic::Ready, Topic::Participle, Topic::ReadyWeak];
+fn is_limited(report: &Report<'_>, text: &str, yes: &[Topic]) -> bool {
     report.lexicon.clauses(text).iter().any(|sentence| {
         let Some(at) = sentence.iter().position(|clause| yes.iter().any(|yes| clause.has(*yes))) else {
             return false;
         };
         let rest = || yes.iter().filter_map(|yes| sentence[at].after(*yes)).max_by_key(|rest| rest.len());
+        // `If the lamp is mended, we can go live`
+        let before = |clause: &Clause<'_>| {
+            let lasting = || has_limits(report, clause.text());
+            clause.begins(Topic::Caveat) || clause.begins(Topic::With) && lasting()
+        };
+        if sentence[..at].iter().any(before) || before(&sentence[at]) && sentence[at].begins(Topic::Caveat) {
+            return true;
+        }
         let after = &sentence[at + 1..];
         let with = |clause: &Clause<'_>| {
             clause.begins(Topic::With).then(|| clause.text()).is_some_and(|with| has_limits(report, with))
@@ -78,7 +95,10 @@ fn is_limited(report: &Report<'_>, text: &str) -> bool {
 /// True for what limits the yes before it.
 fn has_limits(report: &Report<'_>, rest: &str) -> bool {
     let topics = report.lexicon.topics(rest);
-    if topics.has(Topic::LimitedUse) && !topics.has(Topic::Goal) {
+    let clauses = || report.lexicon.clauses(rest).into_iter().flatten();
+    // `internal rollout`
+    let small = || clauses().any(|clause| clause.joins(Topic::LimitedUse, Topic::Goal));
+    if topics.has(Topic::LimitedUse) && (!topics.has(Topic::Goal) || small()) {
         return true;
     }
     // `with no open issues`, `with all findings closed`
@@ -92,9 +112,9 @@ fn has_limits(report: &Report<'_>, rest: &str) -> bool {
         let first = with.split_whitespace().next().unwrap_or_default();
         let none = first == "0" || report.lexicon.is(first, Topic::Unlimited);
         let topics = report.lexicon.topics_without(&with, Topic::VerdictNoise);
-        topics.any(&[Topic::Limit, Topic::Conditional])
-            && !none
-            && !topics.any(&[Topic::Resolved, Topic::Passed])
+        let left = topics.any(&[Topic::Limit, Topic::Conditional, Topic::Open])
+            && !topics.any(&[Topic::Resolved, Topic::Passed]);
+        !none && (left || topics.has(Topic::Need))
     })
 }
 
@@ -138,6 +158,17 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 pub(super) fn after_question(text: &str) -> &str {
     let rest = text.split_once(['?', '\u{FF1F}']).map_or("", |(_, rest)| rest);
     if rest.chars().any(char::is_alphanumeric) { rest.trim() } else { text }
+}
+
+/// What a light or a mark says that a short value begins with, whatever its words: `🔴 Low`.
+pub(super) fn lit(text: &str) -> Option<Conclusion> {
+    let said = match icons::severity(text) {
+        Some(Severity::Critical) => Some(Conclusion::NotReady),
+        Some(Severity::High | Severity::Medium) => Some(Conclusion::Conditional),
+        Some(Severity::Low | Severity::Info) => text.contains('🟢').then_some(Conclusion::Ready),
+        None => marked(text).filter(|_| icons::leading_status(text).is_some()),
+    };
+    said.filter(|_| is_brief(text))
 }
 
 /// What a mark says that is all of an answer.
@@ -202,7 +233,9 @@ fn weak(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     }
     Some(match said {
         Conclusion::Ready if report.lexicon.negates(text, Topic::ReadyWeak) => Conclusion::NotReady,
-        Conclusion::Ready if is_limited(report, text) => Conclusion::Conditional,
+        Conclusion::Ready if is_limited(report, text, &[Topic::Ready, Topic::ReadyWeak]) => {
+            Conclusion::Conditional
+        }
         said => said,
     })
 }
@@ -214,10 +247,15 @@ pub(super) fn is_brief(text: &str) -> bool {
 
 /// True for a sentence that says how far it is from being ready: `The gate is 70 % ready`.
 pub(super) fn is_far(report: &Report<'_>, text: &str) -> bool {
+    is_ready_below(report, text, NEARLY)
+}
+
+/// True for a sentence that says that it is ready to a share below this one.
+pub(super) fn is_ready_below(report: &Report<'_>, text: &str, most: f64) -> bool {
     text.split(". ").any(|sentence| {
         let topics = report.lexicon.topics(sentence);
         let share = || scores(sentence).first().and_then(Score::percent);
-        topics.has(Topic::Ready) && !topics.has(Topic::Measure) && share().is_some_and(|share| share < NEARLY)
+        topics.has(Topic::Ready) && !topics.has(Topic::Measure) && share().is_some_and(|share| share < most)
     })
 }
 
