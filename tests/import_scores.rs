@@ -60,3 +60,35 @@ fn a_line_that_introduces_a_list_says_nothing_of_what_follows_it() {
         "# Gate\n\nText.\n\n## Current score\n\nReadiness depends on the target:\n\n- Lamps: 90%\n- Doors: 70%\n\nBlended score: 82%.",
     )]);
 }
+
+#[test]
+fn categories_are_read_by_their_shape() {
+    let expected = [("Security", 80.0), ("Testing", 60.0), ("Deployment", 90.0)];
+    let of_lights =
+        "| Security | 🟢 good | 80% |\n| Testing | 🟡 fair | 60% |\n| Deployment | 🟢 good | 90% |";
+    let lights = format!(
+        "## Summary\n\n| Field | State | Share |\n|---|---|---|\n{of_lights}\n| **Readiness** | 🟡 | **77%** |"
+    );
+    let texts = [
+        lights.as_str(),
+        "## Readiness by area\n\n- Security 80%\n- Testing 60%\n- Deployment 90%",
+        "## Scores\n\n```\nSecurity:    80/100\nTesting:     60/100\nDeployment:  90/100\nTotal:       77/100\n```",
+    ];
+    let pairs = |facts: &Value| -> Vec<(String, f64)> {
+        let all = facts["categories"].as_array().cloned().unwrap_or_default();
+        all.iter()
+            .map(|one| (one["name"].as_str().unwrap().to_owned(), one["percent"].as_f64().unwrap()))
+            .collect()
+    };
+    for (text, facts) in texts.iter().zip(all_facts(&texts)) {
+        assert_eq!(pairs(&facts), expected.map(|(name, percent)| (name.to_owned(), percent)), "{text}");
+    }
+    let others = [
+        "## Traffic\n\n- Canary 5%\n- Half 50%\n- Full 100%",
+        "## Scores of the page\n\n```\nPaint:   85/100\nLabels:  92/100\n```",
+        "## Doors\n\n| Door | State | Open |\n|---|---|---|\n| North | ✅ ok | 40% |\n| South | ✅ ok | 60% |\n| East | ✅ ok | 50% |",
+    ];
+    for (text, facts) in others.iter().zip(all_facts(&others)) {
+        assert_eq!(pairs(&facts), [], "{text}");
+    }
+}

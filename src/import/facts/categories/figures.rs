@@ -49,6 +49,9 @@ pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Grou
         topics.has(Topic::Score) && topics.has(Topic::Overall) && !scores(line).is_empty()
     };
     let summed = lines.iter().any(sums);
+    // `Total: 77/100` below a heading of scores.
+    let totals = |line: &String| report.lexicon.topics(line).has(Topic::Overall) && !scores(line).is_empty();
+    let totalled = scored && lines.iter().any(totals);
     for (offset, line) in lines.iter().enumerate() {
         let line = unframed(line);
         let topics = report.lexicon.topics(line);
@@ -72,7 +75,7 @@ pub(super) fn in_fence(report: &Report<'_>, at: usize, lines: &[String]) -> Grou
             continue;
         }
         // `Security: 70%` beside `Overall score: 80%`.
-        let labelled = || summed && line[..score.start].trim_end().ends_with([':', '\u{FF1A}']);
+        let labelled = || (summed || totalled) && line[..score.start].trim_end().ends_with([':', '\u{FF1A}']);
         let Some(end) = bar.or_else(|| (headed || labelled()).then_some(score.start)) else {
             continue;
         };
@@ -223,6 +226,33 @@ pub(super) fn lists(report: &Report<'_>) -> Vec<Group> {
         groups.push(Group::new(report, found, true, Topics::default()));
     }
     groups
+}
+
+/// Items that end with their figure, below a heading that says what it is: `Security 80 %`.
+pub(super) fn in_items(report: &Report<'_>) -> Vec<Group> {
+    let mut lists: Vec<(usize, Vec<Reading>)> = Vec::new();
+    for (at, block) in report.blocks.iter().enumerate() {
+        let item = matches!(block.kind, Kind::Item { depth: 0, task: None, .. });
+        let Some(heading) = report.heading(at).filter(|_| item) else {
+            continue;
+        };
+        let near = headings_above(report, at);
+        let scored_here = near.any(&[Topic::Score, Topic::Readiness]) && !near.has(Topic::Measure);
+        let ends = |score: &Score| !block.text[score.end..].contains(char::is_alphanumeric);
+        let found = scores(&block.text);
+        let single =
+            found.len() == 1 && found.iter().all(ends) && report.fields_of(at..at + 1).next().is_none();
+        let reading =
+            (scored_here && single).then(|| scored(report, &block.text, report.line(at), 0.6)).flatten();
+        match (lists.last_mut().filter(|(known, _)| *known == heading), reading) {
+            (Some((_, list)), Some(reading)) => list.push(reading),
+            (None, Some(reading)) => lists.push((heading, vec![reading])),
+            _ => {}
+        }
+    }
+    let lists = lists.into_iter().map(|(heading, list)| (headings_above(report, heading + 1), alike(list)));
+    let lists = lists.filter(|(_, found)| found.len() >= MANY);
+    lists.map(|(near, found)| Group::new(report, found, true, near)).collect()
 }
 
 /// `Security: 8/10`, and where the headings say what the figures are also `Security: 80 % done`.

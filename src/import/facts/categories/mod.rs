@@ -51,6 +51,7 @@ pub fn read(report: &Report<'_>) -> (Vec<CategoryFact>, Vec<Doubt>) {
     groups.push(figures::below_headings(report));
     groups.push(figures::below_items(report));
     groups.extend(figures::lists(report));
+    groups.extend(figures::in_items(report));
     groups.retain(|group| group.found.len() >= FEWEST);
     let standing = groups.iter().map(|group| group.standing).max().unwrap_or_default();
     let Some(best) = groups.iter().find(|group| group.standing == standing) else {

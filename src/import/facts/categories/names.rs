@@ -8,6 +8,7 @@ use crate::import::report::Report;
 pub(super) fn is_total(report: &Report<'_>, name: &str) -> bool {
     let topics = report.lexicon.topics(name);
     topics.has(Topic::Overall) && name.split_whitespace().count() <= 4
+        || report.lexicon.is(name, Topic::Readiness)
 }
 
 /// True for what tells how far things are and names none of them: `Completed`, `Left to do`.

@@ -19,8 +19,14 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table) -> Group {
     let scored = table.head.iter().any(|head| report.lexicon.topics(head).has(Topic::Score));
     let mut group = Group::new(report, in_table(report, at, table), scored, near);
     group.card = scored && table.head.iter().any(|head| report.lexicon.is(head, Topic::NameColumn));
-    group.standing += 3 * usize::from(total);
+    group.standing += 3 * usize::from(total) + 4 * usize::from(is_lit(table));
     group
+}
+
+/// True for a table with a column of lights: each row says how it is with what it names, and a share beside it rates that.
+fn is_lit(table: &Table) -> bool {
+    let lit = |column: usize| table.column(column).all(|cell| cell.starts_with(['🟢', '🟡', '🟠', '🔴']));
+    table.rows.len() > FEWEST && (1..table.head.len()).any(lit)
 }
 
 fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> {
@@ -57,6 +63,7 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
             || (heads[column].has(Topic::Score) && usable(column) || reached(column)) && !outdated
     };
     let levels = heads.iter().any(|head| head.has(Topic::NameColumn));
+    let lit = is_lit(table);
     let cell = |row: &[String], column: usize| -> Option<Score> {
         let text = row.get(column)?;
         let first = scores(text).into_iter().next();
@@ -71,7 +78,8 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
                 let share = maximum(table, column, report.lexicon).is_some() && score.scale == Scale::Of(100);
                 let of_many = (score.scale != Scale::Of(5) || levels && is_of_levels(table, column))
                     && text[score.start..score.end].contains('/');
-                (share || of_many).then_some(score)
+                let rates = lit && score.scale == Scale::Of(100) && score.start == 0;
+                (share || of_many || rates).then_some(score)
             }
             // Points of which another column says the most are read from the column of shares.
             None if named(column) && maximum(table, column, report.lexicon).is_none() => {
