@@ -302,6 +302,8 @@ fn a_sentence_concludes_by_what_it_says_of_the_step_to_production() {
         &[
             "## Conclusion\n\nHarbour Gate is hardened for production and stable under load.",
             "## Conclusion\n\nHarbour Gate is deployable today.",
+            "## Conclusion\n\nIt is safe to roll this out to all berths.",
+            "## Conclusion\n\nThe application is mature enough for production.",
             "## Conclusion\n\nWe see nothing that stands in the way of a launch.",
             "## Conclusion\n\nThe service meets our bar for production.",
             "## Conclusion\n\nThe team recommends proceeding with the go-live on Monday.",
@@ -314,6 +316,8 @@ fn a_sentence_concludes_by_what_it_says_of_the_step_to_production() {
         "not-ready",
         &[
             "## Conclusion\n\nA launch now would be premature.",
+            "## Conclusion\n\nToo many doors stick for a launch this quarter.",
+            "## Conclusion\n\nThe application is not mature enough for production.",
             "## Conclusion\n\nHarbour Gate falls short of what production requires.",
             "## Conclusion\n\nHarbour Gate does not meet the bar for production.",
             "## Conclusion\n\nDo not put this into production.",
@@ -355,6 +359,7 @@ fn a_label_asks_for_the_verdict_by_what_it_is_made_of() {
             "**Final launch verdict:** ✅",
             "**Overall:** GO",
             "**Can we launch:** yes",
+            "**Production deployment approval:** GRANTED",
             "> **Verdict — GO**",
             "**Statut de l'audit :** VALIDÉ",
             "**審核結論**: 通過",
