@@ -3,15 +3,33 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Pairs of a traditional character and the simplified one that the words are written with.
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let pairs = include_str!("han.txt").split_whitespace();
-    pairs.filter_map(|pair| pair.chars().next().zip(pair.chars().nth(1))).collect()
+/// The traditional characters of each simplified one that the words are written with.
+static TRADITIONAL: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut forms: HashMap<char, Vec<char>> = HashMap::new();
+    for pair in include_str!("han.txt").split_whitespace() {
+        if let Some((traditional, simplified)) = pair.chars().next().zip(pair.chars().nth(1)) {
+            forms.entry(simplified).or_default().push(traditional);
+        }
+    }
+    forms
 });
 
-/// A character of a text as words are looked for: Chinese words are found in both scripts.
-pub(super) fn simplified(c: char) -> char {
-    if is_dense(c) { SIMPLIFIED.get(&c).copied().unwrap_or(c) } else { c }
+/// Most ways to write a word in the other script that are looked for.
+const MOST_FORMS: usize = 32;
+
+/// A Chinese word as it may be written in traditional characters; one character alone says too little, since other
+/// languages write it, too.
+pub(super) fn traditional(word: &str) -> Vec<String> {
+    let mut forms = vec![String::new()];
+    for c in word.chars() {
+        let others = TRADITIONAL.get(&c).map(Vec::as_slice).unwrap_or_default();
+        let with = |form: &String| -> Vec<String> {
+            std::iter::once(&c).chain(others).map(|c| format!("{form}{c}")).collect()
+        };
+        forms = forms.iter().flat_map(with).take(MOST_FORMS).collect();
+    }
+    let long = word.chars().nth(1).is_some();
+    forms.into_iter().filter(|form| long && form != word).collect()
 }
 
 /// Letters of scripts that put no space between words: kana, Han, and Hangul, whose spaces are between phrases.
@@ -36,7 +54,7 @@ pub(super) fn normal_within(text: &str, most: usize) -> Option<String> {
         } else if c == '\'' || c == '’' {
             continue;
         } else if !c.is_ascii() && c.is_alphanumeric() {
-            out.extend(simplified(c).to_lowercase());
+            out.extend(c.to_lowercase());
             between = false;
         } else if !between {
             out.push(' ');

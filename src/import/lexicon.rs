@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use super::letters::is_dense;
-use super::letters::{normal, normal_within, simplified};
+use super::letters::{normal, normal_within, traditional};
 pub use super::topics::{Topic, Topics};
 
 /// The languages, each a file of words.
@@ -21,6 +21,9 @@ const LANGUAGES: [(&str, &str); 10] = [
     ("ru", include_str!("words/ru.toml")),
     ("zh", include_str!("words/zh.toml")),
 ];
+
+/// The language whose words are written in one of its two scripts, and looked for in both.
+const TWO_SCRIPTS: &str = "zh";
 
 /// What the id of a list of names of one category begins with; the category's id follows.
 const AREA: &str = "area-";
@@ -42,14 +45,15 @@ impl Lexicon {
     pub fn new() -> Lexicon {
         let (mut patterns, mut topics) = (Vec::new(), Vec::new());
         let (mut months, mut areas) = (BTreeMap::new(), BTreeMap::new());
-        for (_, text) in LANGUAGES {
-            for (id, words) in lists(text) {
+        for (language, text) in LANGUAGES {
+            for (id, mut words) in lists(text) {
+                if language == TWO_SCRIPTS {
+                    words.extend(words.iter().flat_map(|word| traditional(word)).collect::<Vec<_>>());
+                }
                 if let Some(month) = id.strip_prefix("month-").and_then(|n| n.parse().ok()) {
                     months.extend(words.into_iter().map(|word| (word, month)));
                 } else if let Some(area) = id.strip_prefix(AREA) {
-                    areas.extend(
-                        words.into_iter().map(|word| (normal(&word).trim().to_owned(), area.to_owned())),
-                    );
+                    areas.extend(words.into_iter().map(|word| (word, area.to_owned())));
                 } else if let Some((_, topic)) = Topic::ALL.iter().find(|(known, _)| *known == id) {
                     topics.extend(words.iter().map(|_| *topic));
                     patterns.extend(words.iter().map(|word| pattern(word)));
@@ -212,7 +216,7 @@ pub(super) fn words(topic: Topic) -> Vec<String> {
 /// A word as it is looked for: with its boundaries, unless its script has none or it ends with `*`.
 fn pattern(word: &str) -> String {
     if word.contains(is_dense) {
-        return word.to_lowercase().chars().map(simplified).collect();
+        return word.to_lowercase();
     }
     match word.strip_suffix('*') {
         Some(stem) => format!(" {stem}"),
@@ -240,8 +244,7 @@ mod tests {
                 assert!(known || month || area, "{language}: {id}");
                 for word in words {
                     let shape = word.trim_end_matches('*');
-                    let shown: String = shape.chars().map(simplified).collect();
-                    assert_eq!(normal(shape).trim(), shown, "{language}: {id}: write it as it is looked for");
+                    assert_eq!(normal(shape).trim(), shape, "{language}: {id}: write it as it is looked for");
                 }
             }
             let dates = lists.contains_key("date-label") && lists.contains_key("month-12");
