@@ -324,6 +324,7 @@ mod tests {
             ("Harbour Gate Production Readiness & Pilot Comfort Audit Report", Some("Harbour Gate")),
             ("Kiosk Complete End-to-End Production Readiness Report", Some("Kiosk")),
             ("Production Readiness Assessment & Recommendations", None),
+            ("Production Readiness Assessment: Missing Parts & Critical Features", None),
             ("CORE SERVICES PRODUCTION READINESS AUDIT", None),
             ("Bewertung der Produktionsreife und Empfehlungen", None),
         ] {
