@@ -68,3 +68,19 @@ fn what_is_to_be_done_before_the_launch_is_a_problem_below_a_plan_where_it_is_ra
         (&of("Next steps", "Critical path"), &[]),
     ]);
 }
+
+#[test]
+fn a_task_with_a_box_is_one_whatever_is_listed_in_it() {
+    expect(&[
+        (
+            "## Missing parts\n\n- [ ] **Lamp room**:\n  - Buy glass\n  - Never leave it dark\n- [ ] Order these:\n  \
+             - [ ] Rope\n  - [ ] Tar",
+            &["Lamp room / - / open", "Order these / - / open"],
+        ),
+        // Without one, what ends with a colon introduces what is listed.
+        (
+            "## Known issues\n\n- **At the pier**:\n  - Lamp is out\n  - Rope is cut",
+            &["Lamp is out / - / open", "Rope is cut / - / open"],
+        ),
+    ]);
+}

@@ -190,7 +190,7 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
     let counts = block.rest().trim_start_matches([':', ' ']).chars().all(|c| !c.is_alphabetic())
         && !block.lead.is_empty()
         && block.rest().chars().any(|c| c.is_ascii_digit());
-    let announces = ends_with_colon(&block.text) || collects(report, at);
+    let announces = introduces(report, at);
     // `Coverage: ~80 %` measures.
     let measures = plain.split_once([':', '\u{FF1A}']).is_some_and(|(_, value)| {
         let outside = value.split('(').next().unwrap_or(value);
@@ -246,8 +246,11 @@ fn is_place(plain: &str) -> bool {
     !plain.contains(char::is_whitespace) && path.contains('/') && (is_file || rooted)
 }
 
-fn ends_with_colon(text: &str) -> bool {
-    text.trim_end().ends_with([':', '\u{FF1A}'])
+/// True for an item that only names what its list is about. One with a box is a task, whatever stands in it.
+fn introduces(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
+    let boxed = matches!(block.kind, Kind::Item { task: Some(_), .. });
+    !boxed && (block.text.trim_end().ends_with([':', '\u{FF1A}']) || collects(report, at))
 }
 
 /// True for an item inside one that only names what its list is about.
@@ -255,20 +258,17 @@ fn is_grouped(report: &Report<'_>, at: usize) -> bool {
     let mut before = (at.saturating_sub(GROUP)..at).rev();
     let above = before.find(|above| !matches!(report.blocks[*above].kind, Kind::Item { depth: 1.., .. }));
     above.is_some_and(|above| {
-        let block = &report.blocks[above];
-        matches!(block.kind, Kind::Item { depth: 0, .. })
-            && (ends_with_colon(&block.text) || collects(report, above))
+        matches!(report.blocks[above].kind, Kind::Item { depth: 0, .. }) && introduces(report, above)
     })
 }
 
 /// True for an item in bold that only names a collection, such as `Weather features`, or an area, such as `Security`,
-/// with a list of other things than its details in it. With a box it is one task, whatever it names.
+/// with a list of other things than its details in it.
 fn collects(report: &Report<'_>, at: usize) -> bool {
     let block = &report.blocks[at];
     let name = undecorated(&block.text);
     let last = name.split_whitespace().next_back().unwrap_or_default();
-    let boxed = matches!(block.kind, Kind::Item { task: Some(_), .. });
-    let of_area = || !boxed && !name.contains(':') && is_area(report, name);
+    let of_area = || !name.contains(':') && is_area(report, name);
     let lists = report
         .blocks
         .get(at + 1)
