@@ -84,3 +84,22 @@ fn a_task_with_a_box_is_one_whatever_is_listed_in_it() {
         ),
     ]);
 }
+
+#[test]
+fn words_of_severity_outrank_the_light_of_a_part_below_them() {
+    let parts = |heading: &str| {
+        format!(
+            "## {heading}\n\n### 🟡 Piers (1 issue)\n\n1. **Planks rot**\n   - wet\n\n### 🟢 Lamps (1 issue)\n\n2. **Glass is gone**\n   - wind"
+        )
+    };
+    for heading in [
+        "High priority issues",
+        "Problemas de prioridad alta",
+        "Probleme mit hoher Priorität",
+        "Проблемы высокого приоритета",
+    ] {
+        expect(&[(&parts(heading), &["Planks rot / high / open", "Glass is gone / high / open"])]);
+    }
+    // Where only lights say so, the nearer one does.
+    expect(&[(&parts("🔴 Known issues"), &["Planks rot / medium / open", "Glass is gone / low / open"])]);
+}

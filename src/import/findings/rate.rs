@@ -114,7 +114,7 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     let head: String = words
         .iter()
         .skip_while(|word| word.chars().all(|c| c.is_ascii_digit()))
-        .take(3)
+        .take(4)
         .copied()
         .collect::<Vec<_>>()
         .join(" ");

@@ -99,7 +99,11 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     // `Observation 3: …` names a problem, `Observations` what is only worth knowing.
     let numbered = || after_prefix(report, plain).is_some_and(|(_, numbered)| numbered);
     let rating = rating.filter(|rating| rating.severity != Severity::Info || !numbered());
-    let inherited = Section { rating: rating.clone().or_else(|| parent.rating.clone()), ..parent.clone() };
+    // A light in the heading of a part says less than the words of the heading above.
+    let worded = |rating: &&Rating| rating.worded;
+    let said = rating.as_ref().filter(worded).or(parent.rating.as_ref().filter(worded));
+    let inherited =
+        Section { rating: said.or(rating.as_ref()).or(parent.rating.as_ref()).cloned(), ..parent.clone() };
     if level == 7 && leads::is_problem(report, block, (parent, around.within), below) {
         return finding_section(report, block, inherited, topics);
     }
