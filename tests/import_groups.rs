@@ -103,3 +103,27 @@ fn words_of_severity_outrank_the_light_of_a_part_below_them() {
     // Where only lights say so, the nearer one does.
     expect(&[(&parts("🔴 Known issues"), &["Planks rot / medium / open", "Glass is gone / low / open"])]);
 }
+
+#[test]
+fn chapters_that_are_counted_like_steps_of_a_plan_are_none() {
+    let report = |first: &str, last: &str| {
+        format!(
+            "## {first}\n\n| Check | State |\n|---|---|\n| Planks | ✅ |\n| Lamps | ✅ |\n\n## {last}\n\n### High\n\n1. **Rope store is damp** - since spring\n"
+        )
+    };
+    for (first, last) in [
+        ("Phase 1 — Pier", "Phase 2 — Remaining issues"),
+        ("Step 1: Pier", "Step 2: Known gaps"),
+        ("Stage A: Pier", "Stage B: Open problems"),
+        ("Fase 1 — Muelle", "Fase 2 — Problemas pendientes"),
+        ("Etapa 1: Cais", "Etapa 2: Problemas encontrados"),
+        ("Этап 1. Причал", "Этап 2. Известные проблемы"),
+    ] {
+        expect(&[(&report(first, last), &["Rope store is damp / high / open"])]);
+    }
+    // Steps of a plan say when, wherever its results stand.
+    expect(&[(
+        "## Plan\n\n### Phase 1: Critical issues\n\n| Task | Done |\n|---|---|\n| Planks | ✅ |\n\n### Phase 2: Known issues\n\n- Mend the rope store",
+        &[],
+    )]);
+}

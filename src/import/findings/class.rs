@@ -1,22 +1,27 @@
 //! What the words of a heading say that its section is for.
 
+use super::columns::is_of_marks;
 use super::rate;
 use super::section::{Class, Section};
 use super::titles::{after_prefix, strip_ordinal};
-use crate::import::blocks::Block;
+use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::Status;
 use crate::import::report::Report;
 
+/// How many blocks are looked through for another part of the same kind.
+const NEAR: usize = 400;
+
 /// The class that a heading's own words say: `topics` without what only looks like a severity, `all` with it.
 pub(super) fn of_words(
     report: &Report<'_>,
-    block: &Block,
+    at: usize,
     (topics, all): (Topics, Topics),
     rated: bool,
     parent: &Section,
 ) -> Option<Class> {
+    let block = &report.blocks[at];
     let good_icon = icons::any_status(&block.text) == Some(Status::Resolved);
     let bad_icon = matches!(icons::leading_status(&block.text), Some(Status::Open));
     let first = strip_ordinal(undecorated(&block.text)).split([' ', ':', '-']).next().unwrap_or_default();
@@ -27,19 +32,20 @@ pub(super) fn of_words(
     // `Limitations to be mended before sign-off` is, too.
     let before = report.lexicon.topics(first).has(Topic::Gaps) && topics.has(Topic::Precondition);
     let gap_first = part.has(Topic::Gaps) && !part.has(Topic::Plan) || before;
-    let plan = (topics.has(Topic::Plan) && !gap_first) || report.lexicon.topics(first).has(Topic::PlanStart);
+    let step = report.lexicon.topics(first).has(Topic::PlanStart) && !is_chapter(report, at);
+    let plan = (topics.has(Topic::Plan) && !gap_first) || step;
     let gap = topics.has(Topic::Gaps);
     // A line in bold that names problems is nearer than the section around it.
-    let step =
+    let planned =
         parent.class == Class::Plan && after_prefix(report, undecorated(&block.text)).is_some_and(|(_, n)| n);
-    if block.level() == Some(7) && gap && (rated || bad_icon || !plan) && !good_icon && !step {
+    if block.level() == Some(7) && gap && (rated || bad_icon || !plan) && !good_icon && !planned {
         return Some(Class::Gaps);
     }
     if good_icon && !gap {
         return Some(Class::Good);
     }
     // `Phase 1: critical issues` says when they are mended, not what they are.
-    if report.lexicon.topics(first).has(Topic::PlanStart) && block.level() != Some(7) {
+    if step && block.level() != Some(7) {
         return Some(Class::Plan);
     }
     if rated && !topics.has(Topic::Good) {
@@ -81,4 +87,27 @@ pub(super) fn of_words(
         return Some(Class::Plan);
     }
     all.has(Topic::Good).then_some(Class::Good)
+}
+
+/// True for a part of the report itself that is only counted like the steps of a plan, `Phase 7 — Remaining issues`, where
+/// another such part before it tells of results.
+fn is_chapter(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
+    if block.path.len() > 1 || block.level() != Some(2) {
+        return false;
+    }
+    let word = |text: &str| undecorated(text).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let first = word(&block.text);
+    let is_like = |other: &usize| {
+        let other = &report.blocks[*other];
+        other.level() == block.level() && other.path == block.path && word(&other.text) == first
+    };
+    let tells = |other: usize| {
+        let mut within = report.blocks[other + 1..at].iter().take_while(|below| below.path.contains(&other));
+        within.any(|below| match &below.kind {
+            Kind::Table(table) => (1..table.head.len()).any(|column| is_of_marks(table, column)),
+            _ => false,
+        })
+    };
+    (at.saturating_sub(NEAR)..at).filter(is_like).any(tells)
 }

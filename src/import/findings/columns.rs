@@ -75,7 +75,7 @@ fn is_of_status(report: &Report<'_>, table: &Table, column: usize) -> bool {
 }
 
 /// True for a column most of whose cells begin with a mark.
-fn is_of_marks(table: &Table, column: usize) -> bool {
+pub(super) fn is_of_marks(table: &Table, column: usize) -> bool {
     let marked = |cell: &&String| icons::leading_status(cell).is_some();
     table.column(column).filter(marked).count() * 2 > table.rows.len()
 }

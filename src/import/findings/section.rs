@@ -267,7 +267,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     let rated = rating.as_ref().is_some_and(|rating| rating.worded && rating.severity != Severity::Info);
     // `❌ Locks stick` below problems, with a text: a cross marks a problem where no list is introduced.
     let marked = parent.class == Class::Gaps && below.items + below.tables + below.subsections == 0 && !rated;
-    let class = class::of_words(report, block, (topics, report.topics[at]), rated, parent);
+    let class = class::of_words(report, at, (topics, report.topics[at]), rated, parent);
     // `Piers ⚠️ MEDIUM RISK`, and below it what is good and what is not: how bad it is speaks of both.
     let only_rated = || !report.lexicon.topics(&title(report, &block.text)).has(Topic::Gaps);
     let weighs = rated && class == Some(Class::Gaps) && only_rated() && headings::tells_apart(report, at);
