@@ -189,7 +189,6 @@ fn a_gate_that_is_not_passed_is_a_problem() {
         (&table("Gate", "Blocked", "✅ Done"), found),
         (&table("Abnahmekriterium", "offen", "erledigt"), found),
         (&table("Criterio de aceptación", "Pendiente", "Completado"), found),
-        (&table("Drill", "Open", "Passed"), &[]),
     ]);
 }
 
@@ -221,4 +220,57 @@ fn the_column_that_says_more_names_the_problems() {
             &["Nobody may see what is written in it / - / open", "Never inspected since May / - / open"],
         ),
     ]);
+}
+
+/// A table of two columns with something well in its second row.
+fn of_two(head: &str, bad: &str, well: &str) -> String {
+    format!("## How the parts are\n\n| {head} |\n|---|---|\n| {bad} |\n| {well} |")
+}
+
+#[test]
+fn a_part_whose_state_says_that_it_lacks_is_a_problem_wherever_its_table_stands() {
+    for (head, bad, well, expected) in [
+        ("Part | Status", "Night watch | ❌ Missing", "Gate | ✅ Works", "Night watch / - / open"),
+        (
+            "Part | Status",
+            "Night watch | **Not tried.** Nobody was there.",
+            "Gate | Ready",
+            "Night watch / - / open",
+        ),
+        ("Check | Result", "Night watch | FAILED", "Gate | PASSED", "Night watch / - / open"),
+        ("Area | State", "Night watch | Partially done", "Gate | Done", "Night watch / - / partial"),
+        ("Duty | Implemented?", "Night watch | No", "Gate | Yes", "Night watch / - / open"),
+        ("Status | Duty", "❌ | Night watch", "✅ | Gate", "Night watch / - / open"),
+        ("Komponente | Stand", "Nachtwache | Nicht erprobt", "Tor | Fertig", "Nachtwache / - / open"),
+        ("Componente | Estado", "Guardia | No implementado", "Puerta | Listo", "Guardia / - / open"),
+        ("Élément | Statut", "Veille | Manquant", "Porte | Prêt", "Veille / - / open"),
+        ("Item | Situação", "Ronda | Pendente", "Porta | Pronto", "Ronda / - / open"),
+        ("Componente | Stato", "Ronda | Mancante", "Porta | Pronta", "Ronda / - / open"),
+        ("Komponen | Status", "Jaga malam | Belum ada", "Gerbang | Selesai", "Jaga malam / - / open"),
+        ("Компонент | Статус", "Ночная вахта | Отсутствует", "Ворота | Готово", "Ночная вахта / - / open"),
+        ("模块 | 状态", "夜间值班 | 未实现", "大门 | 已完成", "夜间值班 / - / open"),
+        ("項目 | 状態", "夜間当直 | 未実施", "水門の扉 | 完了", "夜間当直 / - / open"),
+    ] {
+        expect(&[(&of_two(head, bad, well), &[expected])]);
+    }
+    // What nothing bad was found in, who still has to sign, and what comes later.
+    for (head, bad, well) in [
+        ("Check | Result", "Leaks | None", "Rust | No issues"),
+        ("Check | Result", "Leaks | ⚠️ Good", "Rust | ✅ Passed"),
+        ("Duty | Status", "Ice breaking | Not applicable", "Gate | Done"),
+    ] {
+        expect(&[(&of_two(head, bad, well), &[])]);
+    }
+    for heading in ["## Sign-off", "## Roadmap"] {
+        let table = of_two("Role | Status", "Pier master | Pending", "Pilot | Signed");
+        expect(&[(&table.replace("## How the parts are", heading), &[])]);
+    }
+}
+
+#[test]
+fn what_a_measure_misses_is_a_problem_where_a_mark_says_so() {
+    let rows = "|---|---|---|---|\n| Berths covered | 75% | 69% | ⚠️ Below target |\n| Lamps lit | 40 | 44 | ✅ Met |";
+    for head in ["| Gate | Threshold | Actual | Status |", "| Metric | Target | Actual | Status |"] {
+        expect(&[(&format!("## Measures\n\n{head}\n{rows}"), &["Berths covered / - / open"])]);
+    }
 }

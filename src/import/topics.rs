@@ -244,6 +244,8 @@ topics! {
     TitleColumn = "title-column",
     /// Head of a column of texts.
     TextColumn = "text-column",
+    /// Says that something is not there, be it good or bad.
+    Absence = "absence",
     /// Stands beside a word that says that there is nothing: `none found at the moment`.
     NothingTail = "nothing-tail",
     /// Heading of what was wrong and is mended.

@@ -1,6 +1,7 @@
 //! Which column of a table of problems says what.
 
 use super::rate;
+use super::status;
 use crate::import::blocks::Table;
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
@@ -24,6 +25,8 @@ pub(super) struct Columns {
     pub scored: bool,
     /// True for things with a priority and a status each: only what is not done is a problem.
     pub ranked: bool,
+    /// True for things with a state each: only what a state says to lack is a problem.
+    pub stated: bool,
 }
 
 /// True for a table that scores what a column names.
@@ -65,13 +68,21 @@ pub(super) fn is_rated(report: &Report<'_>, table: &Table, column: usize) -> boo
 /// True for a column whose cells say what became of each row.
 fn is_of_status(report: &Report<'_>, table: &Table, column: usize) -> bool {
     let says = |cell: &&String| {
-        let brief =
-            cell.split(['(', ',', ';']).next().and_then(|part| part.split(" - ").next()).unwrap_or(cell);
+        let brief = status::first_clause(cell);
         let told = report.lexicon.topics(brief);
         brief.split_whitespace().count() <= 3
             && told.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Passed])
     };
     table.column(column).filter(says).count() * 2 > table.rows.len()
+}
+
+/// True for a head that asks whether something is as it should be: `Implemented?`, `Met`.
+pub(super) fn asks_for_good(report: &Report<'_>, head: &str) -> bool {
+    let good = [Topic::Passed, Topic::Resolved, Topic::Ready, Topic::Good];
+    let topics = report.lexicon.topics(head);
+    topics.any(&good)
+        && !topics.any(&[Topic::Gaps, Topic::StatusColumn, Topic::Measure])
+        && head.split_whitespace().count() <= 3
 }
 
 /// True for a column most of whose cells begin with a mark.
@@ -177,36 +188,49 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
     let known = if issue.is_none() && text.is_none() { known() } else { None };
     // `Priority | Recommendation | Effort`.
     let advised = || all().filter(apart).find(|c| heads[*c].has(Topic::Advised));
-    let title = issue.or(text).or(known).or_else(longest).or_else(advised)?;
-    // `Requirement | Risk`: where the risk is no problem of its own, it says how bad one is.
-    let severity = severity.or_else(|| {
-        all().find(|c| *c != title && heads[*c].has(Topic::SeverityColumn) && is_rated(report, table, *c))
-    });
     // `Runbook | Status | Priority`.
     let wordy = |c: &usize| {
         table.column(*c).filter(|cell| cell.contains(char::is_alphabetic)).count() * 2 > table.rows.len()
     };
     let named = || {
-        all().filter(apart).filter(|c| Some(*c) != status && wordy(c)).find(|c| !heads[*c].has(Topic::Field))
+        let names = |c: &usize| heads[*c].has(Topic::NameColumn) || !heads[*c].has(Topic::Field);
+        all().filter(apart).filter(named_problem).filter(|c| Some(*c) != status && wordy(c)).find(names)
     };
-    let ranked = issue.is_none() && text.is_none() && known.is_none() && !watched && {
-        let marked = |c: usize| is_of_status(report, table, c) || is_of_marks(table, c);
+    let title = issue.or(text).or(known).or_else(longest).or_else(advised).or_else(named)?;
+    // `Requirement | Risk`: where the risk is no problem of its own, it says how bad one is.
+    let severity = severity.or_else(|| {
+        all().find(|c| *c != title && heads[*c].has(Topic::SeverityColumn) && is_rated(report, table, *c))
+    });
+    let free = issue.is_none() && text.is_none() && known.is_none();
+    let marked = |c: usize| is_of_status(report, table, c) || is_of_marks(table, c);
+    let ranked = free && status.is_some_and(marked) && {
         // `Gate | Status`: what is not passed stands between the project and its release.
         let gates = || {
             (0..=1).any(|c| table.head.get(c).is_some_and(|head| report.lexicon.is(head, Topic::GateColumn)))
         };
-        (severity.is_some() || gates()) && status.is_some_and(marked)
+        severity.is_some() && !watched || gates()
     };
-    let title = named().filter(|_| ranked).unwrap_or(title);
+    // `Part | Status`: what a status says to lack.
+    let scored = heads.iter().any(|head| head.has(Topic::Score));
+    // `Control | Implemented?`: a yes or a no.
+    let status =
+        status.or_else(|| all().skip(1).filter(apart).find(|c| asks_for_good(report, &table.head[*c])));
+    let stated = free
+        && !ranked
+        && (!watched || status.is_some_and(|c| is_of_marks(table, c)))
+        && !scored
+        && status.is_some();
+    let title = named().filter(|_| ranked || stated).unwrap_or(title);
     Some(Columns {
         title,
         severity,
         status,
         ranked,
+        stated,
         category: category.filter(|c| *c != title && known.is_none()),
         part: known
             .and_then(|known| all().find(|c| *c != known && Some(*c) != severity && Some(*c) != status)),
-        of_issues: issue.is_some() || text.is_some() && told || known.is_some() || ranked,
+        of_issues: issue.is_some() || text.is_some() && told || known.is_some() || ranked || stated,
         scored: is_scored(report, table, title),
         ..Columns::default()
     })

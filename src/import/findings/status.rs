@@ -101,6 +101,36 @@ pub(super) fn begins(value: &str, lexicon: &Lexicon) -> bool {
         || word.any(&[Topic::Resolved, Topic::Partial, Topic::Accepted])
 }
 
+/// The first clause of a cell or a value.
+pub(super) fn first_clause(text: &str) -> &str {
+    let marks = ['(', ',', ';', ':', '.', '—', '–', '\u{FF08}', '\u{FF0C}', '\u{3002}'];
+    let clauses = text.split(marks).flat_map(|part| part.split(" - ")).map(icons::undecorated);
+    clauses.into_iter().find(|clause| !clause.is_empty()).unwrap_or(text)
+}
+
+/// True for a state that says that something lacks or does not do what it should: a cross, `Missing`, `Not verified`, or
+/// a `No` where the head of its column asks for the good.
+pub(super) fn lacks(cell: &str, asks: bool, lexicon: &Lexicon) -> bool {
+    let clause = first_clause(cell);
+    let topics = lexicon.topics(clause);
+    match icons::leading_status(cell) {
+        Some(Status::Resolved) => false,
+        // `⚠️ Good` warns of nothing.
+        Some(_) => !topics.any(&[Topic::Passed, Topic::Accepted]) || lexicon.negates(clause, Topic::Passed),
+        None => {
+            // `Leaks | None` and `Open ports | No` say that something bad is not there.
+            let absent = lexicon.begins(clause, Topic::Absence);
+            let well = topics.any(&[Topic::Passed, Topic::Resolved]);
+            let applies = !topics.any(&[Topic::Inapplicable, Topic::Mild]);
+            let denied = applies
+                && (topics.has(Topic::Negation) || absent && well && !lexicon.is(clause, Topic::Nothing));
+            let bad = topics.any(&[Topic::Open, Topic::Partial]) || topics.has(Topic::Gaps) && !well;
+            let answered = asks && lexicon.is(clause, Topic::Absence);
+            clause.split_whitespace().count() <= 6 && (answered || denied || bad && !absent)
+        }
+    }
+}
+
 /// True for a text that only says what became of what follows it: `TODO`, `Not started`.
 pub(super) fn only_states(text: &str, lexicon: &Lexicon) -> bool {
     let plain = icons::undecorated(text);

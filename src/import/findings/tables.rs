@@ -1,6 +1,6 @@
 //! Findings that are rows of tables.
 
-use super::columns::{columns, is_of_fields};
+use super::columns::{asks_for_good, columns, is_of_fields};
 use super::nothing;
 use super::rate::{self, Rating};
 use super::section::{Class, Section};
@@ -36,11 +36,16 @@ pub(super) fn read(
     if !columns.of_issues && (is_grid || columns.severity.is_none() && columns.scored) {
         return;
     }
+    // Who has not signed yet is no problem of what is signed.
+    let planned = section.class == Class::Plan
+        || report
+            .heading(at)
+            .is_some_and(|heading| columns.stated && report.topics[heading].has(Topic::Plan));
     let own = columns.of_issues
         && (columns.severity.is_some() || columns.status.is_some() || columns.beside_scores)
         && section.class != Class::Detail
         // A plan tells when each is done, but what has a cross in it is missing.
-        && !(columns.ranked && section.class == Class::Plan && !columns.status.is_some_and(|c| crossed(table, c)));
+        && !((columns.ranked || columns.stated) && planned && !columns.status.is_some_and(|c| crossed(table, c)));
     if !(announced && (columns.of_issues || columns.severity.is_some() || table.head.len() >= 2) || own) {
         return;
     }
@@ -93,16 +98,27 @@ pub(super) fn read(
                 && !said.has(Topic::Resolved)
                 && section.status != Some(Status::Resolved)
         });
+        let asks = || columns.status.is_some_and(|c| asks_for_good(report, &table.head[c]));
+        let lacks = || text(columns.status).is_some_and(|cell| status::lacks(cell, asks(), report.lexicon));
         // `Retest | passed`: what was a problem is none any more.
         let well = passed && text(columns.status).is_some_and(|cell| report.lexicon.is(cell, Topic::Passed));
         let status = match well {
             true => Some(Status::Resolved),
             false => row_status(report, text(columns.status), row.struck, section),
         };
+        // `⚠️ Mended on the pier` is not all of it.
+        let status = status.map(|status| match status {
+            Status::Resolved if columns.stated && !row.struck && lacks() => Status::Partial,
+            status => status,
+        });
         // What does not apply is no problem, however bad it would be.
         let excluded = text(columns.status).is_some_and(|cell| report.lexicon.is(cell, Topic::Inapplicable));
         let ahead = matches!(status, Some(Status::Open | Status::Partial));
-        if passed && columns.severity.is_none() || excluded || columns.ranked && (passed || !ahead) {
+        if passed && columns.severity.is_none()
+            || excluded
+            || columns.ranked && (passed || !ahead)
+            || columns.stated && section.class != Class::Gaps && !lacks()
+        {
             continue;
         }
         let rating: Option<Rating> = text(columns.severity)
