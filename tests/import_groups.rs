@@ -127,3 +127,55 @@ fn chapters_that_are_counted_like_steps_of_a_plan_are_none() {
         &[],
     )]);
 }
+
+#[test]
+fn what_became_of_a_part_is_no_word_of_its_name() {
+    for mark in [
+        "⚠️ **NOT DONE**",
+        "❌ MISSING",
+        "⚠️ **70%**",
+        "🔴 Not started",
+        "(incomplete)",
+        "— not tested",
+        "⚠️ Needs work",
+    ] {
+        let text = format!(
+            "## ⚠️ What needs attention\n\n### 1. **Night trials** {mark}\n- ❌ Nobody sailed at night\n- ❌ Lamps were not tried\n\n\
+             **Impact:** High - nobody knows\n"
+        );
+        expect(&[(&text, &["Nobody sailed at night / - / open", "Lamps were not tried / - / open"])]);
+    }
+    // With what is to be done below it, it is one problem.
+    expect(&[(
+        "## Known issues\n\n### 1. Night trials ⚠️ PARTIAL\n- ❌ Nobody sailed\n- ❌ No lamps\n\n**Required actions:**\n- Sail",
+        &["Night trials / - / partial"],
+    )]);
+}
+
+#[test]
+fn what_was_seen_with_what_is_advised_is_a_problem_below_recommendations_too() {
+    for (seen, advised) in [
+        ("Observation", "Recommendation"),
+        ("Finding", "Recommendation"),
+        ("Gap", "Remedy"),
+        ("Weakness", "Improvement"),
+        ("Observación", "Recomendación"),
+        ("Constat", "Recommandation"),
+        ("Beobachtung", "Empfehlung"),
+        ("Observação", "Recomendação"),
+        ("Osservazione", "Raccomandazione"),
+        ("Pengamatan", "Rekomendasi"),
+        ("Наблюдение", "Рекомендация"),
+        ("不足", "建议"),
+        ("課題", "推奨"),
+    ] {
+        for heading in ["## Recommendations", "## Review of the pier"] {
+            let text = format!(
+                "{heading}\n\n### 1. Rope log\n- **{seen}**: it is kept on paper.\n- **{advised}**: write it in the berth book.\n"
+            );
+            expect(&[(&text, &["Rope log / - / open"])]);
+        }
+    }
+    // What was only seen may be well.
+    expect(&[("## Review\n\n### 1. Rope log\n- **Observation**: it is complete.\n", &[])]);
+}

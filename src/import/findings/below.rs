@@ -51,8 +51,7 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
         let named = |topic| report.lexicon.is(name, topic);
         let is_heading = block.level().is_some();
         let is_field = is_field(report, block)
-            || (is_heading || !block.lead.is_empty()) && named(Topic::Problem)
-            || is_heading && named(Topic::Remedy);
+            || (is_heading || !block.lead.is_empty()) && (named(Topic::Problem) || named(Topic::Remedy));
         let rates = |field: &Field| {
             field.topics.has(Topic::SeverityWord) && rate::stated(&field.value, report.lexicon).is_some()
         };

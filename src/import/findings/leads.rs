@@ -48,7 +48,7 @@ pub(super) fn is_problem(
 
 /// True for a heading with what is wrong and what mends it below it, wherever it stands. With a number, a heading of its
 /// own for what is wrong is enough.
-pub(super) fn tells_of_repair(report: &Report<'_>, block: &Block, parent: &Section, below: &Below) -> bool {
+pub(super) fn tells_of_repair(report: &Report<'_>, block: &Block, below: &Below) -> bool {
     let heading = block.level().is_some_and(|level| (2..7).contains(&level));
     let plain = undecorated(&block.text);
     let told =
@@ -58,7 +58,6 @@ pub(super) fn tells_of_repair(report: &Report<'_>, block: &Block, parent: &Secti
         && below.named < 2
         && (below.remedies > 0 || told())
         && below.subsections <= below.field_subsections + below.leads
-        && parent.class != Class::Plan
 }
 
 /// The problem of such a heading: mended where it, or a heading above it, says so.

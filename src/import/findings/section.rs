@@ -155,7 +155,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     {
         return Section { class: Class::Good, ..Section::default() };
     }
-    if leads::tells_of_repair(report, block, parent, below) {
+    if leads::tells_of_repair(report, block, below) {
         return leads::repaired(report, block, inherited);
     }
     // `Logs`, with its severity below it, is no detail but a problem.
@@ -166,7 +166,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         return Section { class, ..inherited };
     }
     // `3. Winches`, and below it what has a cross each: these are the problems.
-    let described = below.problems + below.rated > 0;
+    let described = below.problems + below.rated + below.remedies > 0;
     if parent.class == Class::Gaps && level < 7 && !described && groups_crosses(report, at) {
         let category = category(report, block, parent);
         return Section { class: Class::Neutral, category, ..inherited };

@@ -126,7 +126,7 @@ fn without_mark<'t>(report: &Report<'_>, plain: &'t str) -> &'t str {
         return plain;
     };
     let (before, after) = plain.split_at(at);
-    let states = [Topic::Resolved, Topic::Passed, Topic::Open, Topic::Partial];
+    let states = [Topic::Resolved, Topic::Passed, Topic::Open, Topic::Partial, Topic::Gaps];
     let rates = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low];
     let topics = report.lexicon.topics(after);
     let says = topics.any(&states) || topics.any(&rates);
