@@ -200,3 +200,45 @@ fn verbs_in_a_bracket_say_nothing_of_what_became_of_a_problem() {
         &["Tide book: cannot be changed (only open/read/closed) / - / open", "Ledger / - / resolved"],
     )]);
 }
+
+#[test]
+fn a_remedy_that_tells_of_what_was_done_says_that_it_is_mended() {
+    let report = |label: &str, value: &str| {
+        format!(
+            "## Key findings\n\n### 2.1 Rope store is wet\n\n**Issue:** rain comes in.\n\n**{label}:** {value}\n"
+        )
+    };
+    for (label, value) in [
+        ("Resolution", "I created a hatch for it."),
+        ("Resolution", "We have added a roof"),
+        ("Fix", "Added a roof of slate"),
+        ("Fix", "Has been rebuilt"),
+        ("Lösung", "Wurde ersetzt"),
+        ("Solución", "Se agregó un techo"),
+        ("Solution", "Ajouté un toit"),
+        ("Solução", "Adicionado um telhado"),
+        ("Soluzione", "Aggiunto un tetto"),
+        ("Solusi", "Ditambahkan atap"),
+        ("Решение", "Добавлена крыша"),
+        ("修复方案", "已添加屋顶"),
+        ("修正内容", "屋根を追加しました"),
+    ] {
+        expect(&[(&report(label, value), &["Rope store is wet / - / resolved"])]);
+    }
+    for value in [
+        "Add a roof",
+        "Clean up the loft before winter",
+        "Set `enabled` in the book",
+        "We will have a roof added",
+        "Not added yet",
+    ] {
+        expect(&[(&report("Resolution", value), &["Rope store is wet / - / open"])]);
+    }
+    // A tick after a sentence praises the sentence, alone it says that all is done.
+    let state =
+        |value: &str| format!("## What needs attention\n\n### 1. Rope store\n\n**Status**: {value}\n");
+    expect(&[
+        (&state("The pier has a shed for a while ✅"), &["Rope store / - / open"]),
+        (&state("✅"), &["Rope store / - / resolved"]),
+    ]);
+}

@@ -210,6 +210,10 @@ topics! {
     Problem = "problem-label",
     /// Label of what mends it.
     Remedy = "remedy-label",
+    /// Tells at the beginning of a remedy that it was applied: `Added a lock`.
+    DoneVerb = "done-verb",
+    /// Stands before such a verb: who did it, or that it was done.
+    Doer = "doer",
     /// What wakes somebody up: a rule to watch by, no problem.
     Alarm = "alarm",
     /// Label of what was seen, good or bad.

@@ -59,14 +59,18 @@ pub(super) fn read(report: &Report<'_>, blocks: Range<usize>) -> Details {
             let said = report.lexicon.topics(&field.value);
             let bad = said.any(&[Topic::Open, Topic::Partial, Topic::Resolved, Topic::Accepted, Topic::Gaps]);
             let denied = report.lexicon.negates(&field.value, Topic::Passed);
-            let passed = said.has(Topic::Passed) && !bad && !denied;
-            details.passed = passed || details.passed && !is_status;
             // `Resolution: can be mended with a new spring` tells what would mend it.
             let told = is_status || status::begins(&field.value, report.lexicon);
+            let passed = told && said.has(Topic::Passed) && !bad && !denied;
+            details.passed = passed || details.passed && !is_status;
             let status = status::status(&field.value, report.lexicon)
                 .filter(|status| told || *status == Status::Partial);
             stated |= is_status && status.is_some();
-            details.status = status.or(details.status);
+            let done = !is_status && is(Topic::Remedy) && status::tells_of_deed(&field.value, report.lexicon);
+            details.status = status.or(done.then_some(Status::Resolved)).or(details.status);
+        } else if is(Topic::Remedy) {
+            let done = status::tells_of_deed(&field.value, report.lexicon);
+            details.status = details.status.or(done.then_some(Status::Resolved));
         } else if is(Topic::CategoryLabel) {
             details.category = Some(field.value.trim().to_owned());
         }

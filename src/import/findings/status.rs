@@ -23,8 +23,22 @@ pub(super) fn status(text: &str, lexicon: &Lexicon) -> Option<Status> {
         let whole = scores(text).first().and_then(Score::percent).is_none_or(|percent| percent >= 100.0);
         Some(if whole { Status::Resolved } else { Status::Partial })
     } else {
-        icon
+        // A tick after a sentence praises the sentence.
+        let few = text.contains(is_dense) || text.split_whitespace().count() <= 4;
+        icon.filter(|_| few || icons::leading_status(text).is_some())
     }
+}
+
+/// True for the value of a remedy that tells of what was done: `We added a lock`, but not `Add a lock`.
+pub(super) fn tells_of_deed(value: &str, lexicon: &Lexicon) -> bool {
+    let clause = first_clause(value);
+    let denied = lexicon.topics(clause).any(&[Topic::Negation, Topic::Later]);
+    let near: Vec<&str> = clause.split_whitespace().take(4).collect();
+    let near = lexicon.topics(&near.join(" ")).has(Topic::DoneVerb);
+    let says = lexicon.begins(clause, Topic::DoneVerb)
+        || near && lexicon.begins(clause, Topic::Doer)
+        || clause.contains(is_dense) && lexicon.topics(clause).has(Topic::DoneVerb);
+    says && !denied
 }
 
 /// What became of something, by a word that stands out in its text: in brackets, in capitals, or at the beginning of
