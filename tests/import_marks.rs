@@ -242,3 +242,35 @@ fn a_remedy_that_tells_of_what_was_done_says_that_it_is_mended() {
         (&state("✅"), &["Rope store / - / resolved"]),
     ]);
 }
+
+#[test]
+fn a_mark_that_warns_announces_problems_in_any_language() {
+    for mark in ["🚨", "🛑", "⛔", "⚠️"] {
+        let text = format!(
+            "## Havn\n\n### {mark} Alvorlige ting\n\n#### 1. Dokken er åpen om natten\n\nIngen vakt.\n"
+        );
+        let rating = if mark == "⚠️" { "-" } else { "critical" };
+        expect(&[(&text, &[&format!("Dokken er åpen om natten / {rating} / open")])]);
+    }
+}
+
+#[test]
+fn what_is_announced_as_bad_and_reads_well_is_well() {
+    for (heading, items) in [
+        (
+            "The port is **READY** with the following caveats:",
+            "1. All cranes are healthy\n2. The lamps burn\n3. The gate is working\n4. Ropes are new",
+        ),
+        ("## Known issues", "- The locks are working\n- All tests passing"),
+        ("## Limitaciones", "- La grúa funciona\n- Puerta en orden"),
+        ("## Bekannte Probleme", "- Alle Kräne in Ordnung\n- Die Schleuse funktioniert"),
+        ("## Известные проблемы", "- Причал работает\n- Всё отлично"),
+    ] {
+        expect(&[(&format!("## Port\n\n{heading}\n\n{items}"), &[])]);
+    }
+    // One that is bad makes a list of problems of it.
+    expect(&[(
+        "## Known issues\n\n- The gate is working\n- Ropes are missing",
+        &["The gate is working / - / open", "Ropes are missing / - / open"],
+    )]);
+}

@@ -55,7 +55,9 @@ pub(super) fn severity(text: &str) -> Option<Severity> {
 pub(super) fn status(c: char) -> Option<Status> {
     match c {
         '✅' | '☑' | '✔' | '✓' | '🎉' => Some(Status::Resolved),
-        '❌' | '✗' | '✘' | '✖' | '⛔' | '🚫' | '🔴' | '⚠' | '❗' => Some(Status::Open),
+        '❌' | '✗' | '✘' | '✖' | '⛔' | '🚫' | '🔴' | '🚨' | '🛑' | '⚠' | '❗' => {
+            Some(Status::Open)
+        }
         '⏳' | '⌛' | '🔄' | '🚧' => Some(Status::Partial),
         _ => None,
     }

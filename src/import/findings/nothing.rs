@@ -75,17 +75,21 @@ fn says_none(report: &Report<'_>, plain: &str) -> bool {
     none && !goes_on
 }
 
-/// True where most items directly below a heading say that something is well, or that nothing is wrong.
+/// True where most items directly below a heading say that something is well, or that nothing is wrong; half of them
+/// where none says that something is not.
 pub(super) fn is_well(report: &Report<'_>, at: usize) -> bool {
     let items = report.blocks[at + 1..].iter().take_while(|block| matches!(block.kind, Kind::Item { .. }));
-    let good = |block: &&Block| {
-        let plain = undecorated(&block.text);
-        let topics = report.lexicon.topics_without(plain, Topic::SeverityNoise);
-        let bad = [Topic::Gaps, Topic::Open, Topic::Partial, Topic::Negation];
-        says_nothing(report, plain)
-            || topics.any(&[Topic::Good, Topic::Ready, Topic::Passed]) && !topics.any(&bad)
+    let topics =
+        |block: &Block| report.lexicon.topics_without(undecorated(&block.text), Topic::SeverityNoise);
+    let bad = |block: &Block| topics(block).any(&[Topic::Gaps, Topic::Open, Topic::Partial, Topic::Negation]);
+    let good = |block: &&&Block| {
+        let well = [Topic::Good, Topic::Ready, Topic::Passed];
+        says_nothing(report, undecorated(&block.text)) || topics(block).any(&well) && !bad(block)
     };
     let items: Vec<&Block> = items.collect();
     let marked = items.iter().any(|block| icons::leading_status(&block.text) == Some(Status::Open));
-    !marked && items.iter().filter(|block| good(block)).count() * 2 > items.len()
+    let well = items.iter().filter(good).count() * 2;
+    !items.is_empty()
+        && !marked
+        && (well > items.len() || well == items.len() && !items.iter().any(|block| bad(block)))
 }

@@ -68,7 +68,8 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
             });
             let section = section(report, at, level, &Around { parent: &parent, within, serial }, &below[at]);
             // What a section says that it does not have is not in it.
-            let empty = section.class == Class::Gaps && nothing::is_said(report, at)
+            let empty = section.class == Class::Gaps
+                && (nothing::is_said(report, at) || section.rating.is_none() && nothing::is_well(report, at))
                 || section.class == Class::Finding && nothing::names_no_problems(report, at);
             if empty { Section { class: Class::Good, ..Section::default() } } else { section }
         });
