@@ -257,6 +257,7 @@ fn a_part_whose_state_says_that_it_lacks_is_a_problem_wherever_its_table_stands(
     for (head, bad, well) in [
         ("Check | Result", "Leaks | None", "Rust | No issues"),
         ("Check | Result", "Leaks | ⚠️ Good", "Rust | ✅ Passed"),
+        ("Check | Result", "Leaks | ⚠️ Exception", "Rust | ✅ Passed"),
         ("Duty | Status", "Ice breaking | Not applicable", "Gate | Done"),
     ] {
         expect(&[(&of_two(head, bad, well), &[])]);

@@ -129,8 +129,15 @@ pub(super) fn lacks(cell: &str, asks: bool, lexicon: &Lexicon) -> bool {
     let topics = lexicon.topics(clause);
     match icons::leading_status(cell) {
         Some(Status::Resolved) => false,
-        // `⚠️ Good` warns of nothing.
-        Some(_) => !topics.any(&[Topic::Passed, Topic::Accepted]) || lexicon.negates(clause, Topic::Passed),
+        // `⚠️ Good` warns of nothing, and `⚠️ Exception` of nothing that lacks.
+        Some(_) => {
+            let says =
+                [Topic::Open, Topic::Partial, Topic::Gaps, Topic::Negation, Topic::Target, Topic::Resolved];
+            let crossed = !cell.contains('⚠') || !clause.contains(char::is_alphabetic);
+            let well =
+                topics.any(&[Topic::Passed, Topic::Accepted]) && !lexicon.negates(clause, Topic::Passed);
+            !well && (crossed || topics.any(&says))
+        }
         None => {
             // `Leaks | None` and `Open ports | No` say that something bad is not there.
             let absent = lexicon.begins(clause, Topic::Absence);
