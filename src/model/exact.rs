@@ -148,25 +148,32 @@ impl Exact {
 
     /// In decimals, cut off after `places`, never rounded up: 79.96 with one place is `79.9`.
     pub fn truncated(&self, places: u32) -> String {
+        let (is_negative, mut digits) = self.scaled(places);
         let width = places as usize;
-        if let Some(number) = self.ratio()
-            && let Some(power) = 10_i128.checked_pow(places)
-            && let Some(product) = i128::from(*number.numer()).checked_mul(power)
+        if digits.len() <= width {
+            digits.insert_str(0, &"0".repeat(width + 1 - digits.len()));
+        }
+        if width > 0 {
+            digits.insert(digits.len() - width, '.');
+        }
+        if is_negative {
+            digits.insert(0, '-');
+        }
+        digits
+    }
+
+    /// The whole part of the number times ten to the power of `places`: whether it is below nought, and its digits.
+    fn scaled(&self, places: u32) -> (bool, String) {
+        // Nearly every figure fits a machine word, and division of wider ones is slow.
+        if let Repr::Small(numerator, denominator) = &self.0
+            && let Some(product) =
+                10_i64.checked_pow(places).and_then(|power| i64::checked_mul(*numerator, power))
         {
-            let scaled = product / i128::from(*number.denom());
-            let sign = if scaled < 0 { "-" } else { "" };
-            let (whole, fraction) =
-                (scaled.unsigned_abs() / power.unsigned_abs(), scaled.unsigned_abs() % power.unsigned_abs());
-            return match places {
-                0 => format!("{sign}{whole}"),
-                _ => format!("{sign}{whole}.{fraction:0width$}"),
-            };
+            let magnitude = product.unsigned_abs() / denominator.get();
+            return (product < 0 && magnitude > 0, magnitude.to_string());
         }
         let scaled = (self.to_big() * BigInt::from(10).pow(places)).trunc().to_integer();
-        let sign = if scaled.is_negative() { "-" } else { "" };
-        let digits = format!("{:0>least$}", scaled.abs().to_string(), least = width + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - width);
-        if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+        (scaled.is_negative(), scaled.abs().to_string())
     }
 
     /// The shortest decimals where the number is a finite decimal of at most six places; else `a/b`.

@@ -17,6 +17,9 @@ use crate::render::{Page, RenderError};
 /// How the names of these folders begin.
 pub(super) const PREFIX: &str = ".readybook-staging-";
 
+/// Into how many folders new files are sorted: moving a file locks the folder that it comes from.
+const FOLDERS: usize = 16;
+
 /// A folder for new files, on the same file system as the site. It is made when the first file comes, and removed when
 /// this is dropped.
 pub(super) struct Stage {
@@ -72,6 +75,10 @@ impl Stage {
         if !*open {
             fs::create_dir(&self.folder).map_err(OutputError::io(MAKE_FOLDER, &self.folder))?;
             *open = true;
+            for number in 0..FOLDERS {
+                let inner = self.folder.join(number.to_string());
+                fs::create_dir(&inner).map_err(OutputError::io(MAKE_FOLDER, &inner))?;
+            }
         }
         Ok(())
     }
@@ -115,7 +122,7 @@ impl Stage {
             }
             Place::Foreign(_) => return Err(Trouble::Output(OutputError::Foreign { path })),
             Place::Free | Place::Ours(_) => {
-                let staged = self.put(&number.to_string(), &bytes);
+                let staged = self.put(&format!("{}/{number}", number % FOLDERS), &bytes);
                 // A full disk would fail for every page that follows.
                 Outcome::Staged(staged.inspect_err(|_| stop.store(true, Ordering::Relaxed))?)
             }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::error::MAKE_FOLDER;
@@ -37,18 +38,21 @@ pub(super) fn swap(root: &Path, plan: &Plan, made: &[Made], known: &Manifest) ->
         remove_folders(folder)?;
     }
 
-    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-    for made in made {
-        let Outcome::Staged(staged) = &made.result else {
-            continue;
-        };
-        let path = root.join(&made.path);
-        if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
-            fs::create_dir_all(folder).map_err(OutputError::io(MAKE_FOLDER, folder))?;
-            folders.insert(folder.to_owned());
-        }
-        put_in_place(staged, &path)?;
+    let staged: Vec<(&Path, PathBuf)> = made
+        .iter()
+        .filter_map(|made| match &made.result {
+            Outcome::Staged(staged) => Some((staged.as_path(), root.join(&made.path))),
+            Outcome::Unchanged(_) => None,
+        })
+        .collect();
+    let folders: BTreeSet<&Path> = staged.iter().filter_map(|(_, path)| path.parent()).collect();
+    for folder in folders {
+        fs::create_dir_all(folder).map_err(OutputError::io(MAKE_FOLDER, folder))?;
     }
+    // All are tried, and the first trouble by path is told.
+    let put: Vec<Result<(), OutputError>> =
+        staged.par_iter().map(|(staged, path)| put_in_place(staged, path)).collect();
+    put.into_iter().collect::<Result<(), OutputError>>()?;
 
     for path in plan.obsolete.difference(&plan.first) {
         take(root, path, known, &mut taken)?;
