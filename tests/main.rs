@@ -42,6 +42,7 @@ mod import_parts;
 mod import_readings;
 mod import_scores;
 mod import_sections;
+mod import_series;
 mod import_shapes;
 mod import_tables;
 mod import_verdicts;

@@ -7,6 +7,7 @@ use super::outline;
 use super::paragraphs;
 use super::rate;
 use super::section::{Class, Section};
+use super::series;
 use super::status;
 use super::titles::{is_area, title};
 use crate::import::blocks::{Block, Kind};
@@ -246,11 +247,16 @@ fn is_place(plain: &str) -> bool {
     !plain.contains(char::is_whitespace) && path.contains('/') && (is_file || rooted)
 }
 
+/// True for what announces that something follows.
+pub(super) fn ends_with_colon(block: &Block) -> bool {
+    block.text.trim_end().ends_with([':', '\u{FF1A}'])
+}
+
 /// True for an item that only names what its list is about. One with a box is a task, whatever stands in it.
 fn introduces(report: &Report<'_>, at: usize) -> bool {
     let block = &report.blocks[at];
     let boxed = matches!(block.kind, Kind::Item { task: Some(_), .. });
-    !boxed && (block.text.trim_end().ends_with([':', '\u{FF1A}']) || collects(report, at))
+    !boxed && !series::is_of_problems(report, at) && (ends_with_colon(block) || collects(report, at))
 }
 
 /// True for an item inside one that only names what its list is about.

@@ -14,6 +14,7 @@ mod outline;
 mod paragraphs;
 mod rate;
 mod section;
+mod series;
 mod status;
 mod tables;
 mod titles;
