@@ -343,3 +343,31 @@ fn a_sum_or_an_average_of_something_else_is_no_score() {
         "| Metric | Value |\n|---|---|\n| Average rate | 85% |\n| Ropes | 90% |\n\n## Gaps\n\n- No fence";
     assert_eq!(all_facts(&[row])[0]["overall"], Value::Null);
 }
+
+#[test]
+fn of_scorecards_before_and_after_the_last_one_counts() {
+    let of = |was: &str, is: &str| {
+        let card = |heading: &str, percent: u8| {
+            format!(
+                "### {heading}\n\n| Category | Score |\n|---|---|\n| Security | {percent}/100 |\n| Tests | {percent}/100 |\n\n"
+            )
+        };
+        card(was, 40) + &card(is, 80)
+    };
+    let texts = [
+        of("Before remediation:", "After remediation:"),
+        of("Previous scores", "Current scores"),
+        of("Puntuación anterior", "Puntuación actual"),
+        of("Avant", "Après"),
+        of("Vorher", "Nachher"),
+        // Without what was before, it is only hoped for.
+        of("Score today", "After remediation"),
+    ];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let expected = [80.0, 80.0, 80.0, 80.0, 80.0, 40.0];
+    for ((text, percent), facts) in texts.iter().zip(expected).zip(all_facts(&texts)) {
+        let percents: Vec<Value> =
+            scorecard(&facts).0.iter().map(|(_, percent)| Value::from(*percent)).collect();
+        assert_eq!(percents, [Value::from(percent), Value::from(percent)], "{text}");
+    }
+}

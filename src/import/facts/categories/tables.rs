@@ -43,7 +43,11 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
     let named = heads.iter().any(|head| head.has(Topic::NameColumn));
     let of_areas = named && (scored || areas >= FEWEST) && measures * 2 < table.rows.len();
     let latest = latest(table, report.lexicon).filter(|_| of_areas);
-    let elsewhen = near.any(&[Topic::Target, Topic::Past]) && latest.is_none();
+    let side = side(report, at);
+    if side == Some(Side::Before) {
+        return Vec::new();
+    }
+    let elsewhen = near.any(&[Topic::Target, Topic::Past]) && latest.is_none() && side != Some(Side::After);
     if elsewhen && !near.any(&[Topic::Score, Topic::Overall]) || near.has(Topic::Measure) && !scored {
         return Vec::new();
     }
@@ -141,6 +145,34 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
         });
     }
     found
+}
+
+/// Which of two parts a table stands in: `Before the repair` and `After the repair`.
+#[derive(PartialEq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// The side of a table below one of two headings of a kind, of which the first tells of what was, the second of what is.
+fn side(report: &Report<'_>, at: usize) -> Option<Side> {
+    let heading = report.heading(at)?;
+    let block = &report.blocks[heading];
+    let is_like = |other: &usize| {
+        let other = &report.blocks[*other];
+        other.level() == block.level() && other.path == block.path
+    };
+    let was = |heading: usize| report.topics[heading].has(Topic::Past);
+    let is = |heading: usize| report.topics[heading].has(Topic::Reached) && !was(heading);
+    let after = || (heading + 1..report.blocks.len()).find(is_like);
+    let before = || (0..heading).rev().find(is_like);
+    if was(heading) && after().is_some_and(is) {
+        Some(Side::Before)
+    } else if is(heading) && before().is_some_and(was) {
+        Some(Side::After)
+    } else {
+        None
+    }
 }
 
 /// True for a table whose rows are severities, each with how many there are of it.
