@@ -179,3 +179,87 @@ fn what_was_seen_with_what_is_advised_is_a_problem_below_recommendations_too() {
     // What was only seen may be well.
     expect(&[("## Review\n\n### 1. Rope log\n- **Observation**: it is complete.\n", &[])]);
 }
+
+#[test]
+fn a_warning_beside_what_holds_announces_problems_whatever_it_wants_improved() {
+    let of = |good: &str, bad: &str| {
+        format!("## Rigging\n\n### {good}\n\n- Masts are new\n\n### {bad}\n\n- Rope frays\n")
+    };
+    let found = &["Rope frays / - / open"];
+    expect(&[
+        (&of("✅ What holds", "⚠️ Rigging improvements"), found),
+        (&of("✅ Stärken", "⚠️ Verbesserungen"), found),
+        (&of("✅ Points forts", "⚠️ Améliorations"), found),
+        (&of("✅ 优势", "⚠️ 改进"), found),
+        // What is advised there is no problem yet, and neither are improvements without a warning.
+        (&of("✅ Strengths", "⚠️ Recommendations"), &[]),
+        (&of("✅ Strengths", "🚀 Improvements"), &[]),
+    ]);
+}
+
+#[test]
+fn a_rank_that_is_done_heads_problems_that_were_mended() {
+    let of =
+        |rank: &str| format!("## Arbeit\n\n### {rank}\n\n#### 1. Rope snapped\n\nA new one hangs there.\n");
+    expect(&[
+        (&of("🟡 P1 HIGH PRIORITY (COMPLETED)"), &["Rope snapped / high / resolved"]),
+        (&of("High priority — all resolved"), &["Rope snapped / high / resolved"]),
+        (&of("Kritisch (erledigt)"), &["Rope snapped / critical / resolved"]),
+        (&of("Priorité haute (terminé)"), &["Rope snapped / high / resolved"]),
+        (&of("Medium (not fixed)"), &["Rope snapped / medium / open"]),
+        // Its tasks are what was done.
+        ("## Work\n\n### Critical (completed)\n\n- [x] Bought a rope\n", &[]),
+    ]);
+}
+
+#[test]
+fn what_stands_below_is_no_problem_where_the_heading_concludes_or_tells_what_to_do_in_an_alarm() {
+    expect(&[
+        ("## Conclusion\n\n**Root cause**: no wind\n**Solution**: wait\n**Status**: 🔴 urgent\n", &[]),
+        ("## Summary\n\n- **Severity:** High\n- **Problem:** no wind\n- **Fix:** wait\n", &[]),
+        ("## 🚨 Incident response\n\n### If the pump stops\n\n1. **At once**:\n   - Ring the bell\n", &[]),
+        ("## Risks\n\n### If the pump stops\n\n- The hold fills\n", &["The hold fills / - / open"]),
+    ]);
+}
+
+#[test]
+fn that_all_is_mended_is_no_problem_of_its_own() {
+    expect(&[
+        (
+            "## All blockers resolved\n\n- ✅ All critical issues fixed\n- ✅ Rope was cut - fixed\n",
+            &["Rope was cut - fixed / critical / resolved"],
+        ),
+        (
+            "## Behobene Probleme\n\n- Alle kritischen Probleme behoben\n- Seil gerissen\n",
+            &["Seil gerissen / - / resolved"],
+        ),
+        ("## Решённые проблемы\n\n- Все проблемы решены\n- Канат порван\n", &["Канат порван / - / resolved"]),
+        ("## Issues\n\n- All known bugs resolved\n- All lamps broken\n", &["All lamps broken / - / open"]),
+    ]);
+}
+
+#[test]
+fn bottlenecks_are_problems_in_any_language() {
+    for heading in [
+        "Bottlenecks",
+        "Flaschenhälse",
+        "Cuellos de botella",
+        "Gargalos",
+        "Goulots d'étranglement",
+        "Colli di bottiglia",
+        "Узкие места",
+        "性能瓶颈",
+        "ボトルネック",
+    ] {
+        expect(&[(&format!("## {heading}\n\n- Kran 2 x\n"), &["Kran 2 x / - / open"])]);
+    }
+    expect(&[("### Bottlenecks: none\n\n- Cranes are calm\n", &[])]);
+}
+
+#[test]
+fn that_there_are_no_features_is_a_problem_and_collects_none() {
+    expect(&[(
+        "## Known limitations\n\n1. **No pier features**\n   - Nobody built them\n2. **Sin funciones**\n   - Desde mayo\n",
+        &["No pier features / - / open", "Sin funciones / - / open"],
+    )]);
+}

@@ -4,7 +4,7 @@ use super::columns::is_of_marks;
 use super::rate;
 use super::section::{Class, Section};
 use super::titles::{after_prefix, strip_ordinal};
-use crate::import::blocks::Kind;
+use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::Status;
@@ -73,6 +73,11 @@ pub(super) fn of_words(
     if plan && bad_icon && topics.has(Topic::Precondition) && parent.class != Class::Plan {
         return Some(Class::Gaps);
     }
+    // `⚠️ What to improve` beside `✅ What holds`.
+    let advises = all.has(Topic::Advised);
+    if plan && bad_icon && !advises && parent.class != Class::Plan && stands_beside_strengths(report, at) {
+        return Some(Class::Gaps);
+    }
     if gap && plan && !bad_icon {
         return Some(Class::Plan);
     }
@@ -87,6 +92,14 @@ pub(super) fn of_words(
         return Some(Class::Plan);
     }
     all.has(Topic::Good).then_some(Class::Good)
+}
+
+/// True for a heading right after one of its kind that has a tick.
+fn stands_beside_strengths(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
+    let is_like = |other: &&Block| other.level() == block.level() && other.path == block.path;
+    let before = report.blocks[at.saturating_sub(NEAR)..at].iter().rev().find(is_like);
+    before.is_some_and(|before| icons::leading_status(&before.text) == Some(Status::Resolved))
 }
 
 /// True for a part of the report itself that is only counted like the steps of a plan, `Phase 7 — Remaining issues`, where

@@ -82,6 +82,24 @@ pub(super) fn names_what_is_mended(report: &Report<'_>, block: &Block) -> bool {
         && !report.lexicon.covers(&title, &groups)
 }
 
+/// True for the heading of a conclusion or a summary: what stands in it is told of the whole.
+pub(super) fn concludes(report: &Report<'_>, plain: &str) -> bool {
+    let is = |topic| report.lexicon.is(name_of(plain), topic);
+    is(Topic::Conclusion) || is(Topic::Summary)
+}
+
+/// True for a heading that is nothing but a rank, with what became of what has it in brackets or behind a dash.
+pub(super) fn ranks_what_is_done(report: &Report<'_>, plain: &str) -> bool {
+    let name = name_of(plain);
+    let state = strip_ordinal(plain).strip_prefix(name).unwrap_or_default();
+    let state = undecorated(state.trim_matches(|c: char| !c.is_alphanumeric()));
+    let covers = [Topic::Resolved, Topic::Unlimited, Topic::Mended];
+    (rate::only_announces(name, report.lexicon) || rate::only_rates(name, report.lexicon))
+        && report.lexicon.topics(state).any(&[Topic::Resolved, Topic::Mended])
+        && !report.lexicon.negates(state, Topic::Resolved)
+        && report.lexicon.covers(state, &covers)
+}
+
 pub(super) fn is_group(report: &Report<'_>, block: &Block, plain: &str, below: &Below) -> bool {
     if below.subsections > below.field_subsections
         || below.issue_tables > 0

@@ -215,6 +215,13 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
             && label.split_whitespace().count() <= 3
             && rate::only_rates(value, report.lexicon)
     });
+    // `All critical issues fixed` says that none is left.
+    let none_left = report.lexicon.begins(plain, Topic::Unlimited) && {
+        let topics = report.lexicon.topics(plain);
+        topics.has(Topic::Gaps)
+            && topics.has(Topic::Resolved)
+            && !report.lexicon.negates(plain, Topic::Resolved)
+    };
     // `⚠️ Missing: a lock` names a problem, `Missing: a lock` tells of the one above.
     let warns = icons::leading_status(&block.text) == Some(Status::Open)
         && report.fields_of(at..at + 1).any(|field| field.topics.has(Topic::Gaps));
@@ -226,6 +233,7 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
         || nothing
         || counts
         || numbers
+        || none_left
         || announces
         || measures
 }
@@ -283,6 +291,7 @@ fn collects(report: &Report<'_>, at: usize) -> bool {
         && block.is_bold()
         && (report.lexicon.is(last, Topic::Collection) || of_area())
         && !report.lexicon.topics(name).has(Topic::Gaps)
+        && !report.lexicon.begins(name, Topic::Absence)
 }
 
 /// The title of an item: its bold beginning, with what follows a colon where that is short of words.

@@ -1,6 +1,7 @@
 //! Headings that are problems by how they are built: numbered lines in bold, and what was wrong with what mended it.
 
 use super::below::Below;
+use super::headings;
 use super::rate;
 use super::section::{Class, Section};
 use super::status;
@@ -57,6 +58,7 @@ pub(super) fn tells_of_repair(report: &Report<'_>, block: &Block, below: &Below)
         && below.problems > 0
         && below.named < 2
         && (below.remedies > 0 || told())
+        && !headings::concludes(report, plain)
         && below.subsections <= below.field_subsections + below.leads
 }
 

@@ -118,9 +118,13 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         && topics.any(&severe)
         && !topics.has(Topic::Gaps)
         && parent.class != Class::Gaps;
-    // `If problems occur at sea`, and below it what is to be done then; below risks, what follows.
+    // `If problems occur at sea`, and below it what is to be done then; below risks, what follows, but not below alarms.
     let supposes = report.lexicon.begins(strip_ordinal(plain), Topic::Hypothesis);
-    if supposes && parent.class == Class::Gaps && below.items + below.subsections > 0 {
+    if supposes
+        && !above.has(Topic::Alarm)
+        && parent.class == Class::Gaps
+        && below.items + below.subsections > 0
+    {
         return inherited;
     }
     if alarms || supposes || report.lexicon.is(strip_ordinal(plain), Topic::Aside) {
@@ -208,8 +212,9 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
             && !(topics.has(Topic::Gaps)
                 && (below.fields == 0 && plain.split_whitespace().count() <= 3
                     || report.lexicon.covers(strip_ordinal(plain), &[Topic::Gaps])));
-    // A heading with a severity of its own and nothing below it but what describes it is a problem, whatever its words.
-    let announces = topics.has(Topic::Gaps) && below.items > 0;
+    // A heading with a severity of its own and nothing below it but what describes it is a problem, whatever its words;
+    // but what the report concludes is none.
+    let announces = topics.has(Topic::Gaps) && below.items > 0 || headings::concludes(report, plain);
     // `Issues found:` below `Severity: high` lists what one problem consists of, unless the heading is that of an area.
     let parts = if is_area(report, strip_ordinal(plain)) { below.leads } else { below.introductions };
     if level > 1
@@ -249,6 +254,13 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     if topics.has(Topic::Mended) && parent.class != Class::Plan {
         let status = section_status(&block.text, topics, report.lexicon).unwrap_or(Status::Resolved);
         return Section { class: Class::Gaps, status: Some(status), rating, category: None };
+    }
+    // `High priority (done)` says what became of each problem below it.
+    if rating.as_ref().is_some_and(|rating| rating.worded)
+        && below.subsections > 0
+        && headings::ranks_what_is_done(report, plain)
+    {
+        return Section { class: Class::Gaps, status: Some(Status::Resolved), category: None, rating };
     }
     // `Resolved` below problems says what became of them, and `Partly done` what is not yet as it should be.
     let (of_problems, name) = (parent.class == Class::Gaps, name_of(plain));
