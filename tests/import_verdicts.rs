@@ -466,3 +466,51 @@ fn a_light_answers_where_words_do_not() {
     expect("ready", &["**Production status:** 🟢 Live", "**Readiness:** 🟢 High"]);
     expect(Value::Null, &["**Lamps:** 🔴 Low"]);
 }
+
+#[test]
+fn a_share_that_is_nearly_all_leaves_a_condition() {
+    expect(
+        "conditional",
+        &[
+            "## Current Status: 85% Production Ready",
+            "**Status:** 90% production ready",
+            "## Conclusion\n\nThe gate is 88 % ready for production.",
+            "Estado: 85 % listo para producción",
+            "Statut : prêt à 90 %",
+            "结论：85% 生产就绪",
+        ],
+    );
+    expect("ready", &["## Current status: 99% production ready", "**Status:** 100 % production ready"]);
+    expect("not-ready", &["**Status:** 60% production ready"]);
+}
+
+#[test]
+fn a_state_of_all_in_a_heading_is_one_wherever_it_stands() {
+    let far = "# Gate\n\n## Findings\n\nThe lock is loose.\n\n";
+    expect("not-ready", &[&format!("{far}## OVERALL STATUS: BLOCKED - MEND IT\n\n## Lamps\n\nThey glow.\n")]);
+    expect("ready", &[&format!("{far}# **GO FOR PRODUCTION**\n\n## Lamps\n\nThey glow.\n")]);
+}
+
+#[test]
+fn a_yes_of_parts_or_for_less_is_none_of_the_whole() {
+    let parts = ["Doors", "Lamps", "Rails"].map(|part| format!("## {part}\n\nAssessment: Excellent.\n\n"));
+    expect(
+        Value::Null,
+        &[&format!("# Gate\n\nWe walked around it.\n\n{}## Notes\n\nMore.\n", parts.concat())],
+    );
+    let demo = "## Recommendation\n\n### For the demo (as it is): ✅ READY\n\nIt will do.\n";
+    expect("not-ready", &[&format!("# Gate\n\n**Current status:** not production ready\n\n{demo}")]);
+    expect("conditional", &[&format!("# Gate\n\nWe walked around it.\n\n{demo}")]);
+}
+
+#[test]
+fn what_there_will_be_when_something_is_done_is_not_there() {
+    expect(
+        Value::Null,
+        &[
+            "## Final thoughts\n\nMend the lock, and you'll have a production-ready gate.",
+            "## Conclusion\n\nClean the rails, and you will have a production-ready gate.",
+            "## Conclusion\n\nAfter some oil the harbour will have a production-ready gate.",
+        ],
+    );
+}

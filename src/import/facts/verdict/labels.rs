@@ -55,6 +55,15 @@ fn tells_progress(report: &Report<'_>, value: &str) -> bool {
     topics.has(Topic::Resolved) && !topics.any(&[Topic::Ready, Topic::Passed, Topic::Participle])
 }
 
+/// How often one label stands at least where each time a part is meant.
+const PARTS: usize = 3;
+
+/// True for a label that comes again and again: `Assessment: strong` below each area.
+fn is_of_parts(report: &Report<'_>, label: &str) -> bool {
+    let same = report.fields.iter().filter(|field| field.label.eq_ignore_ascii_case(label));
+    same.take(PARTS).count() == PARTS
+}
+
 /// Lines such as `Verdict: approved`.
 pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
     for field in report.fields.iter().chain(&dashed(report)) {
@@ -80,9 +89,12 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             || concludes(report, field.block)
             || below_summary(report, field.block)
             || closes(report, field.block);
+        // `## Overall status: blocked` says so wherever it stands.
+        let level = report.blocks.get(field.block).and_then(Block::level);
+        let of_all = field.topics.has(Topic::Overall) && level.is_some_and(|level| level <= 2);
         let base = if asks {
             if named { 70 } else { 58 }
-        } else if is(Topic::StatusLabel) && stands {
+        } else if is(Topic::StatusLabel) && (stands || of_all) {
             62
         } else {
             continue;
@@ -96,6 +108,9 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             }),
             false => state(report, &field.value),
         };
+        // A yes of one part is none of the whole; what one lacks, the whole lacks.
+        let conclusion = conclusion
+            .filter(|said| *said != Conclusion::Ready || stands || !is_of_parts(report, &field.label));
         // `Overall status: GO`
         let goes = || field.topics.has(Topic::Overall) && report.lexicon.is(&field.value, Topic::ReadyWeak);
         let conclusion = conclusion.or_else(|| goes().then_some(Conclusion::Ready));

@@ -45,6 +45,12 @@ fn names_parts(report: &Report<'_>, text: &str) -> bool {
     plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Collection))
 }
 
+/// True for a heading whose label names another use than production: `For the demo: ready`.
+fn is_for_less(report: &Report<'_>, text: &str) -> bool {
+    let label = text.split_once([':', '\u{FF1A}']).map(|(label, _)| report.lexicon.topics(label));
+    label.is_some_and(|label| label.has(Topic::LimitedUse) && !label.has(Topic::Goal))
+}
+
 /// True for a text that asks: with a mark, or in a heading as questions begin, which in text may be statements: `Es
 /// funcional`.
 fn asks(report: &Report<'_>, text: &str, heads: bool) -> bool {
@@ -220,6 +226,12 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
             let part = of_part || block.level().is_some() && names_parts(report, &block.text);
             *conclusion != Conclusion::Ready || !warns && !part && !far && (sure || !wanted)
         });
+        // `For the demo: ready` says so of that alone.
+        if found == Some(Conclusion::Ready) && block.level().is_some() && is_for_less(report, &block.text) {
+            let (weight, conclusion) = (weight.min(PART), Conclusion::Conditional);
+            all.push(Candidate { weight, conclusion, line: report.line(at) });
+            continue;
+        }
         // A yes of one line may be limited or denied in the line before or behind it.
         let whole = wrapped(report, at);
         let found = match found {

@@ -14,6 +14,9 @@ const LONGEST_DENSE: usize = 16;
 /// From this share on, in per cent, something can be called complete.
 const NEARLY: f64 = 80.0;
 
+/// From this share on, in per cent, nothing that counts is left.
+const WHOLE: f64 = 95.0;
+
 /// Below this share, in per cent, no condition is all that is left.
 pub(super) const HALF: f64 = 50.0;
 
@@ -53,6 +56,10 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
             Conclusion::NotReady
         }
         Conclusion::Ready if report.lexicon.follows(text, Topic::OnlyWhen, Topic::Ready) => {
+            Conclusion::Conditional
+        }
+        // `85 % production ready`: nearly, and what is left is not named.
+        Conclusion::Ready if !is_far(report, text) && is_ready_below(report, text, WHOLE) => {
             Conclusion::Conditional
         }
         // What will be, is not; on a condition it is as good as conditional.
