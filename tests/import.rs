@@ -395,6 +395,16 @@ fn huge_shapes_take_linear_time() {
     facts(format!("# Readiness\n\n{}", "âœ…".repeat(10_000)));
     facts(format!("# Readiness\n\n## Gaps\n{}", "- same gap\n".repeat(8_000)));
     facts(format!("| Issue | Severity |\n|---|---|\n{}", "| a | high |\n".repeat(10_000)));
+    let lamps = |state: &str| {
+        let all: Vec<String> = (0..20_000).map(|n| format!("### Lamp {n} {state}\n")).collect();
+        all.concat()
+    };
+    facts(format!("# Readiness\n## Conclusion\n{}{}", lamps("ready"), lamps("not ready")));
+    let costs: Vec<String> = (0..40_000).map(|n| format!("Cost {n}: b\n\n")).collect();
+    facts(format!("# Readiness\n## Findings\n{}{}", costs.concat(), "Verdict: ready\n\n".repeat(20_000)));
+    let series: Vec<String> =
+        (0..40_000).map(|n| format!("{n}. The rope {n} is missing:\n   - it hangs\n")).collect();
+    facts(format!("# Readiness\n## Issues\n{}", series.concat()));
     // Quadratic work would take minutes here.
     assert!(started.elapsed().as_secs() < 90, "{:?}", started.elapsed());
 }

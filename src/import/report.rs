@@ -1,6 +1,6 @@
 //! A report opened up: its blocks, its lines of the form `name: value`, and the words to read them with.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
@@ -38,6 +38,8 @@ pub struct Report<'a> {
     pub topics: Vec<Topics>,
     /// Lines `name: value`.
     pub fields: Vec<Field>,
+    /// Of every block, whether it is an item that names a problem and then describes it; found out when first asked for.
+    pub telling: OnceLock<Vec<bool>>,
     lines: LineIndex<'a>,
     head_end: usize,
 }
@@ -63,7 +65,8 @@ impl<'a> Report<'a> {
         }
         let topics = blocks.iter().map(|block| topics_of(block, lexicon)).collect();
         let lines = LineIndex::new(text);
-        let mut report = Report { lexicon, blocks, topics, fields: Vec::new(), lines, head_end: 0 };
+        let (fields, telling) = (Vec::new(), OnceLock::new());
+        let mut report = Report { lexicon, blocks, topics, fields, telling, lines, head_end: 0 };
         report.head_end = report.find_head_end();
         report.fields = report.read_fields(&text[..body], comment(&text[body..]));
         report

@@ -1,5 +1,7 @@
 //! Verdicts behind labels, and below headings that ask for them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::places::{below_summary, closes, concludes, elsewhen};
 use super::sense::implied;
 use super::words::{HALF, answer, is_brief, is_far, is_ready_below, is_template, lit, state};
@@ -58,14 +60,18 @@ fn tells_progress(report: &Report<'_>, value: &str) -> bool {
 /// How often one label stands at least where each time a part is meant.
 const PARTS: usize = 3;
 
-/// True for a label that comes again and again: `Assessment: strong` below each area.
-fn is_of_parts(report: &Report<'_>, label: &str) -> bool {
-    let same = report.fields.iter().filter(|field| field.label.eq_ignore_ascii_case(label));
-    same.take(PARTS).count() == PARTS
+/// Labels that come again and again, in lower case: `Assessment: strong` below each area.
+fn of_parts(report: &Report<'_>) -> BTreeSet<String> {
+    let mut all: BTreeMap<String, usize> = BTreeMap::new();
+    for field in &report.fields {
+        *all.entry(field.label.to_ascii_lowercase()).or_default() += 1;
+    }
+    all.into_iter().filter(|(_, times)| *times >= PARTS).map(|(label, _)| label).collect()
 }
 
 /// Lines such as `Verdict: approved`.
 pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    let of_parts = of_parts(report);
     for field in report.fields.iter().chain(&dashed(report)) {
         // The head of a plan says what holds now, whatever is planned below it.
         if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
@@ -109,8 +115,9 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             false => state(report, &field.value),
         };
         // A yes of one part is none of the whole; what one lacks, the whole lacks.
-        let conclusion = conclusion
-            .filter(|said| *said != Conclusion::Ready || stands || !is_of_parts(report, &field.label));
+        let conclusion = conclusion.filter(|said| {
+            *said != Conclusion::Ready || stands || !of_parts.contains(&field.label.to_ascii_lowercase())
+        });
         // `Overall status: GO`
         let goes = || field.topics.has(Topic::Overall) && report.lexicon.is(&field.value, Topic::ReadyWeak);
         let conclusion = conclusion.or_else(|| goes().then_some(Conclusion::Ready));

@@ -1,5 +1,7 @@
 //! Verdicts that headings and sentences state.
 
+use std::collections::BTreeMap;
+
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
 use super::words::{after_question, answer, is_far, is_template, strong};
@@ -110,6 +112,13 @@ fn wrapped(report: &Report<'_>, at: usize) -> String {
 /// said of all outweighs them, and the whole is not ready where a part is not.
 fn of_parts(report: &Report<'_>, headings: &[(usize, usize)], all: &mut [Candidate]) {
     let path = |at: usize| &report.blocks[at].path;
+    let mut beside: BTreeMap<&Vec<usize>, Vec<Conclusion>> = BTreeMap::new();
+    for (at, candidate) in headings {
+        let (known, own) = (beside.entry(path(*at)).or_default(), all[*candidate].conclusion);
+        if !known.contains(&own) {
+            known.push(own);
+        }
+    }
     let of_all = [
         Topic::Ready,
         Topic::ReadyWeak,
@@ -126,9 +135,7 @@ fn of_parts(report: &Report<'_>, headings: &[(usize, usize)], all: &mut [Candida
         if report.lexicon.covers(unnumbered(&report.blocks[*at].text), &of_all) {
             continue;
         }
-        let beside = headings.iter().filter(|(other, _)| path(*other) == path(*at));
-        let mut beside = beside.map(|(_, other)| all[*other].conclusion);
-        if beside.any(|other| other != all[*candidate].conclusion) {
+        if beside[path(*at)].len() > 1 {
             let no = all[*candidate].conclusion == Conclusion::NotReady;
             all[*candidate].weight = PART + i32::from(no);
         }
