@@ -61,8 +61,6 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
             say!("readybook: no browser can be opened: {error}");
         }
     };
-    // The folder may be replaced by another one of its name.
-    let book = &std::fs::canonicalize(book).unwrap_or_else(|_| book.to_path_buf());
     let serving = Serving {
         book,
         host: &args.host,

@@ -175,11 +175,7 @@ fn waived(waiver: &Waiver, assessed: &Assessed, card: &Scorecard, today: Date) -
         let finding = assessed.assessment.findings.iter().find(|finding| finding.id.value == *id);
         return (finding.map_or_else(|| id.clone(), |finding| finding.title.clone()), Exact::zero());
     }
-    let found = card
-        .categories
-        .iter()
-        .find_map(|category| Some((category, category.items.iter().find(|item| item.check.id == id)?)));
-    let Some((category, item)) = found else { return (id.to_owned(), Exact::zero()) };
+    let Some((category, item)) = card.item(id) else { return (id.to_owned(), Exact::zero()) };
     let missing = &item.points().missing() * &category.category.weight;
     let live = waiver.is_live(today) && category.applicable;
     let weight = missing.checked_div(&card.weight).filter(|_| live).unwrap_or_else(Exact::zero);

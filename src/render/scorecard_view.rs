@@ -231,7 +231,7 @@ fn category(
         title: score.category.title.clone(),
         weight: score.category.weight.plain(),
         floor: score.category.floor.as_ref().map(Exact::plain),
-        below_floor: score.applicable && score.category.floor.as_ref().is_some_and(|floor| points < *floor),
+        below_floor: score.is_below_floor(),
         applicable: score.applicable,
         declared: score.declared_text.clone(),
         claim: match score.claim {

@@ -171,10 +171,7 @@ impl Words {
 
     /// The text of a key that needs no values; the key itself where nothing has it.
     pub(crate) fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        match self.forms.get(key) {
-            Some(Form::One(text)) => text,
-            _ => key,
-        }
+        self.fixed(key).unwrap_or(key)
     }
 
     /// The text of a key that is the same for every number, its places for values not filled.

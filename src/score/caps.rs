@@ -2,7 +2,7 @@
 
 use super::cap::{Cap, CapReason, CapSource, Short};
 use super::points::Points;
-use super::scorecard::{Item, ItemState, Scorecard, Subject};
+use super::scorecard::{ItemState, Scorecard, Subject};
 use crate::book::Rubric;
 use crate::model::{Exact, Finding, FindingSeverity, Verdict, Waived};
 
@@ -50,9 +50,7 @@ fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
 /// `incomplete`: an answer could still be a pass.
 fn gates(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap>) {
     for gate in &rubric.gates {
-        let gated = |item: &&Item| item.check.id == gate.check;
-        let found = card.categories.iter().find_map(|c| Some((c, c.items.iter().find(gated)?)));
-        let Some((category, item)) = found else { continue };
+        let Some((category, item)) = card.item(&gate.check) else { continue };
         let verdict = match item.state {
             ItemState::Pass | ItemState::NotApplicable => continue,
             ItemState::Unknown => gate.caps.max(Verdict::Incomplete),

@@ -47,8 +47,7 @@ pub(super) fn score(
     let (applicable, points) = if has_checks {
         (!weight.is_zero(), items.iter().map(Item::points).sum())
     } else {
-        let claimed = &Exact::hundred() * &claim.ratio();
-        (true, Points { unanswered: &Exact::hundred() - &claimed, claimed, ..Points::none() })
+        (true, Points::open(&Exact::hundred(), &Exact::hundred() * &claim.ratio()))
     };
     let not_applicable = (&all - &weight).checked_div(&all);
     CategoryScore {

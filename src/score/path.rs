@@ -156,7 +156,7 @@ impl Search<'_> {
                         effort: finding.effort.as_ref().and_then(|effort| Effort::read(&effort.value)),
                     })
                 }
-                CapSource::Gate { check, .. } => items(&card).find(|item| item.check.id == *check).map(pass),
+                CapSource::Gate { check, .. } => card.items().find(|item| item.check.id == *check).map(pass),
                 CapSource::Category(_) | CapSource::Threshold(_) => None,
             };
             // Two findings of one id are one change.
@@ -227,10 +227,6 @@ fn heaviest(card: &Scorecard) -> Option<Step> {
         category.items.iter().filter(out).map(move |item| (&weight * &item.check.weight, item))
     });
     all.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, item)| pass(item))
-}
-
-fn items(card: &Scorecard) -> impl Iterator<Item = &Item> {
-    card.categories.iter().flat_map(|category| &category.items)
 }
 
 fn pass(item: &Item) -> Step {

@@ -28,6 +28,11 @@ impl Points {
         }
     }
 
+    /// Points that nobody answered, of which a part is claimed.
+    pub fn open(share: &Exact, claimed: Exact) -> Points {
+        Points { unanswered: share - &claimed, claimed, ..Points::none() }
+    }
+
     /// Earned and claimed: the score.
     pub fn score(&self) -> Exact {
         &self.earned + &self.claimed

@@ -61,6 +61,17 @@ pub struct Scorecard {
 }
 
 impl Scorecard {
+    /// The checks of all categories, in the rubric's order.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.categories.iter().flat_map(|category| &category.items)
+    }
+
+    /// The check of that id, with its category.
+    pub fn item(&self, check: &str) -> Option<(&CategoryScore, &Item)> {
+        let found = |item: &&Item| item.check.id == check;
+        self.categories.iter().find_map(|category| Some((category, category.items.iter().find(found)?)))
+    }
+
     /// The score as caps see it: what live waivers cover is not missing.
     pub fn score_with_waivers(&self) -> Exact {
         &self.points.score() + &self.waived.missing()
@@ -153,9 +164,7 @@ impl Item {
             ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
             ItemState::Fail => Points { lost: share.clone(), ..none },
             ItemState::NotApplicable => none,
-            ItemState::Unknown => {
-                Points { unanswered: share - &self.claimed, claimed: self.claimed.clone(), ..none }
-            }
+            ItemState::Unknown => Points::open(share, self.claimed.clone()),
         }
     }
 

@@ -58,6 +58,9 @@ pub struct Remembered {
 
 /// Serves a book until it is told to stop. The error is one sentence with what to do.
 pub fn serve(serving: &Serving<'_>) -> Result<(), String> {
+    // Some systems tell of files by their real paths, and the folder may be replaced by another one of its name.
+    let book = &std::fs::canonicalize(serving.book).unwrap_or_else(|_| serving.book.to_path_buf());
+    let serving = &Serving { book, ..*serving };
     let (listener, host) = open(serving)?;
     let live = Arc::new(Live::new(host.clone()));
     let runtime = tokio::runtime::Builder::new_current_thread()

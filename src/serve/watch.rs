@@ -51,8 +51,6 @@ impl Watching {
         poll: bool,
         say: &dyn Fn(&str),
     ) -> Result<(Watching, Receiver<Change>), String> {
-        // Some systems tell of files by their real paths.
-        let book = &std::fs::canonicalize(book).unwrap_or_else(|_| book.to_path_buf());
         if !poll {
             match Watching::with(book, told_by_system, false) {
                 Ok(started) => return Ok(started),

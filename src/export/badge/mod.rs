@@ -77,7 +77,7 @@ pub fn of_categories<'a>(
         let score = category.points.score();
         let tone = if !category.applicable {
             Tone::Unknown
-        } else if category.category.floor.as_ref().is_some_and(|floor| score < *floor) {
+        } else if category.is_below_floor() {
             Tone::Bad
         } else if score >= rubric.thresholds.ready_from {
             Tone::Good

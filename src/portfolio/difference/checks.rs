@@ -22,7 +22,7 @@ pub struct CheckChange {
 
 /// The checks of the new scorecard whose answer is another one in the old; both are of one rubric.
 pub(super) fn changes(old: &Scorecard, new: &Scorecard) -> Vec<CheckChange> {
-    let before: Vec<&Item> = old.categories.iter().flat_map(|category| &category.items).collect();
+    let before: Vec<&Item> = old.items().collect();
     let change = |category: &CategoryScore, item: &Item| {
         let was = before.iter().find(|was| was.check.id == item.check.id)?;
         (was.state != item.state).then(|| CheckChange {

@@ -407,8 +407,7 @@ fn evidence(assessed: &Assessed, supporting: &Supporting<'_>) -> Vec<EvidenceRow
         let evidence: Vec<EvidenceView> = texts.map(|text| supporting.view(text)).collect();
         (!evidence.is_empty()).then(|| EvidenceRow { title: title.to_owned(), evidence })
     };
-    let items = assessed.card.categories.iter().flat_map(|category| &category.items);
-    let checks = items.filter_map(|item| row(&item.check.title, &mut item.evidence()));
+    let checks = assessed.card.items().filter_map(|item| row(&item.check.title, &mut item.evidence()));
     let categories = assessed.rubric.declared_by(&assessed.assessment).into_iter().filter_map(|category| {
         let name = &category.category.value;
         let title = assessed.rubric.category_named(name).map_or(name, |known| &known.title);

@@ -192,7 +192,6 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
         unknown: is_unknown(category),
         points: category.applicable.then(|| figures(&Bar::of(&category.points))),
     });
-    let items = card.categories.iter().flat_map(|category| &category.items);
     Facts {
         name: &series.project.name,
         tier: series.project.tier.as_deref(),
@@ -207,7 +206,10 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
         hash: &assessed.rubric.hash,
         points: figures(&view.bar),
         categories: categories.collect(),
-        checks: items.map(|item| [item.check.id.as_str(), &item.check.title, item.state.id()]).collect(),
+        checks: card
+            .items()
+            .map(|item| [item.check.id.as_str(), &item.check.title, item.state.id()])
+            .collect(),
         findings: findings(assessed),
         objectives: assessment
             .objectives
