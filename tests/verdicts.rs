@@ -90,7 +90,7 @@ fn the_verdict_follows_what_is_reached_and_what_can_still_be() {
         assert_eq!(verdict(answers), expected, "{answers}");
     }
     let claimed = card("categories: { c: 100 }");
-    assert_eq!(claimed.caps[0].source, CapSource::Threshold("earned-from"));
+    assert_eq!(claimed.caps[0].reason.source(), CapSource::Threshold("earned-from"));
     assert_eq!(claimed.caps[0].reason.to_string(), "earned 0.0 of the 50 that ready needs");
 }
 

@@ -176,7 +176,7 @@ fn waived(waiver: &Waiver, assessed: &Assessed, card: &Scorecard, today: Date) -
         return (finding.map_or_else(|| id.clone(), |finding| finding.title.clone()), Exact::zero());
     }
     let Some((category, item)) = card.item(id) else { return (id.to_owned(), Exact::zero()) };
-    let missing = &item.points().missing() * &category.category.weight;
+    let missing = &category.points_of(item).missing() * &category.category.weight;
     let live = waiver.is_live(today) && category.applicable;
     let weight = missing.checked_div(&card.weight).filter(|_| live).unwrap_or_else(Exact::zero);
     (item.check.title.clone(), weight)

@@ -16,20 +16,22 @@ impl Words {
             self.say(key, &values)
         };
         let said = match reason {
-            CapReason::Finding { severity, title } => {
+            CapReason::Finding { severity, title, .. } => {
                 let key = severity_key(Some(*severity));
                 self.say("cap.finding", &[("severity", self.word(&key)), ("title", title)])
             }
-            CapReason::Gate { title, answer } => {
-                let key = format!("answer.{answer}");
-                self.say("cap.gate", &[("title", title), ("answer", self.word(&key))])
+            CapReason::Gate { check, answer } => {
+                let key = format!("answer.{}", answer.id());
+                self.say("cap.gate", &[("title", &check.title), ("answer", self.word(&key))])
             }
             CapReason::NothingApplies => self.say("cap.nothing-applies", &[]),
             CapReason::OutOfReach(points) => short("cap.out-of-reach", "", points),
             CapReason::NotYet(points) => short("cap.not-yet", "", points),
             CapReason::Below(points) => short("cap.below", "", points),
-            CapReason::FloorOutOfReach(title, points) => short("cap.floor-out-of-reach", title, points),
-            CapReason::BelowFloor(title, points) => short("cap.below-floor", title, points),
+            CapReason::FloorOutOfReach(category, points) => {
+                short("cap.floor-out-of-reach", &category.title, points)
+            }
+            CapReason::BelowFloor(category, points) => short("cap.below-floor", &category.title, points),
             CapReason::Earned { earned, needed } => {
                 let (earned, needed) = (earned.truncated(1), needed.plain());
                 self.say("cap.earned", &[("earned", &earned), ("needed", &needed)])
@@ -97,26 +99,34 @@ fn severity_key(severity: Option<FindingSeverity>) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::sync::Arc;
 
     use super::*;
+    use crate::book::{Category, Check, EMBEDDED_RUBRIC, parse_rubric};
     use crate::model::{Exact, FindingStatus};
     use crate::render::Theme;
+    use crate::score::ItemState;
 
     fn reasons() -> Vec<CapReason> {
         let title = || "<i>Title</i>".to_owned();
         let short = |with_waived| Short { points: Exact::from(41), with_waived, needed: Exact::from(60) };
         let (share, most) = (Exact::from(1), Exact::from(0));
+        let (path, text) = EMBEDDED_RUBRIC;
+        let rubric = parse_rubric(&path.into(), text).0.unwrap();
+        let check = Arc::new(Check { title: title(), ..(*rubric.checks[0]).clone() });
+        let category = Arc::new(Category { title: title(), ..(*rubric.categories[0]).clone() });
+        let finding = |severity| CapReason::Finding { severity, id: "a".to_owned(), title: title() };
         vec![
-            CapReason::Finding { severity: FindingSeverity::Critical, title: title() },
-            CapReason::Finding { severity: FindingSeverity::High, title: title() },
-            CapReason::Gate { title: title(), answer: "unknown" },
+            finding(FindingSeverity::Critical),
+            finding(FindingSeverity::High),
+            CapReason::Gate { check, answer: ItemState::Unknown },
             CapReason::NothingApplies,
             CapReason::OutOfReach(short(true)),
             CapReason::NotYet(short(false)),
             CapReason::NotYet(short(true)),
             CapReason::Below(short(false)),
-            CapReason::FloorOutOfReach(title(), short(true)),
-            CapReason::BelowFloor(title(), short(false)),
+            CapReason::FloorOutOfReach(Arc::clone(&category), short(true)),
+            CapReason::BelowFloor(category, short(false)),
             CapReason::Earned { earned: Exact::from(3), needed: Exact::from(50) },
             CapReason::NotApplicable { share, most },
         ]

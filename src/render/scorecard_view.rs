@@ -251,25 +251,25 @@ fn category(
         product: full(&(&score.category.weight * &points.cut(2))),
         answered: score.items.iter().filter(|item| item.state != ItemState::Unknown).count(),
         answers: AnswersView::of(&Answers::of(score.items.iter().map(|item| item.state))),
-        items: score.items.iter().map(|one| item(one, supporting)).collect(),
+        items: score.items.iter().map(|one| item(score, one, supporting)).collect(),
     }
 }
 
-fn item(item: &Item, supporting: &Supporting<'_>) -> ItemView {
-    let points = item.points();
+fn item(category: &CategoryScore, item: &Item, supporting: &Supporting<'_>) -> ItemView {
+    let (points, gain) = (category.points_of(item), category.gain(item));
     ItemView {
         check: item.check.id.clone(),
         title: item.check.title.clone(),
         weight: item.check.weight.plain(),
-        share: item.share.truncated(2),
+        share: category.share(item).truncated(2),
         state: item.state.id(),
         reason: item.reason().map(str::to_owned),
         earned: filled(&points.earned),
         claimed: filled(&points.claimed),
         unanswered: filled(&points.unanswered),
         lost: filled(&points.lost),
-        gain: item.gain.truncated(2),
-        can_gain: !item.gain.is_zero(),
+        gain: gain.truncated(2),
+        can_gain: !gain.is_zero(),
         waived: item.waived,
         note: item.note().map(str::to_owned),
         evidence: item.evidence().map(|text| supporting.view(text)).collect(),

@@ -73,7 +73,7 @@ pub struct CapView {
 impl CapView {
     /// The view of a cap.
     pub fn of(cap: &Cap, words: &Words) -> CapView {
-        let anchor = match &cap.source {
+        let anchor = match cap.reason.source() {
             CapSource::Finding(id) => finding_anchor(id),
             CapSource::Category(id) | CapSource::Gate { category: id, .. } => category_anchor(id),
             CapSource::Threshold(_) => "page:arithmetic".to_owned(),

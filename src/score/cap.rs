@@ -1,7 +1,10 @@
 //! Reasons why a verdict is not better.
 
 use std::fmt;
+use std::sync::Arc;
 
+use super::scorecard::ItemState;
+use crate::book::{Category, Check};
 use crate::model::{Exact, FindingSeverity, Verdict};
 
 /// A reason why the verdict is not better.
@@ -11,23 +14,21 @@ pub struct Cap {
     pub verdict: Verdict,
     /// What it is.
     pub reason: CapReason,
-    /// Where it comes from.
-    pub source: CapSource,
 }
 
 /// Where a cap comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CapSource {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CapSource<'a> {
     /// A finding, by its id.
-    Finding(String),
+    Finding(&'a str),
     /// A category below its floor, by its id.
-    Category(String),
+    Category(&'a str),
     /// A check that the rubric makes a gate.
     Gate {
         /// Its id.
-        check: String,
+        check: &'a str,
         /// Id of its category.
-        category: String,
+        category: &'a str,
     },
     /// A threshold of the rubric, by its key.
     Threshold(&'static str),
@@ -40,15 +41,17 @@ pub enum CapReason {
     Finding {
         /// How bad it is.
         severity: FindingSeverity,
+        /// Its id.
+        id: String,
         /// Its title.
         title: String,
     },
     /// The check of a gate does not pass.
     Gate {
-        /// Its title.
-        title: String,
+        /// The check.
+        check: Arc<Check>,
         /// Its answer.
-        answer: &'static str,
+        answer: ItemState,
     },
     /// No check of the rubric applies.
     NothingApplies,
@@ -58,10 +61,10 @@ pub enum CapReason {
     NotYet(Short),
     /// The threshold of ready is not reached.
     Below(Short),
-    /// The floor of the category of that title cannot be reached any more.
-    FloorOutOfReach(String, Short),
-    /// The floor of the category of that title is not reached yet.
-    BelowFloor(String, Short),
+    /// The floor of that category cannot be reached any more.
+    FloorOutOfReach(Arc<Category>, Short),
+    /// The floor of that category is not reached yet.
+    BelowFloor(Arc<Category>, Short),
     /// So few points are earned, where ready needs so many.
     Earned {
         /// What is earned.
@@ -101,12 +104,35 @@ pub fn percent(share: &Exact) -> String {
     (share * &Exact::hundred()).truncated(1)
 }
 
+impl CapReason {
+    /// Where it comes from.
+    pub fn source(&self) -> CapSource<'_> {
+        match self {
+            CapReason::Finding { id, .. } => CapSource::Finding(id),
+            CapReason::Gate { check, .. } => CapSource::Gate { check: &check.id, category: &check.category },
+            CapReason::FloorOutOfReach(category, _) | CapReason::BelowFloor(category, _) => {
+                CapSource::Category(&category.id)
+            }
+            CapReason::OutOfReach(_) | CapReason::NotYet(_) => CapSource::Threshold("conditional-from"),
+            CapReason::Below(_) => CapSource::Threshold("ready-from"),
+            CapReason::Earned { .. } => CapSource::Threshold("earned-from"),
+            CapReason::NothingApplies | CapReason::NotApplicable { .. } => {
+                CapSource::Threshold("max-not-applicable")
+            }
+        }
+    }
+}
+
 impl fmt::Display for CapReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let with = |short: &Short| if short.with_waived { " with what waivers cover" } else { "" };
         match self {
-            CapReason::Finding { severity, title } => write!(f, "open {} finding: {title}", severity.id()),
-            CapReason::Gate { title, answer } => write!(f, "{title} is a gate: its answer is {answer}"),
+            CapReason::Finding { severity, title, .. } => {
+                write!(f, "open {} finding: {title}", severity.id())
+            }
+            CapReason::Gate { check, answer } => {
+                write!(f, "{} is a gate: its answer is {}", check.title, answer.id())
+            }
             CapReason::NothingApplies => {
                 f.write_str("no check of the rubric applies, so that there is nothing to score")
             }
@@ -121,16 +147,17 @@ impl fmt::Display for CapReason {
             CapReason::Below(short) => {
                 write!(f, "score {}{} is below {}", short.shown(), with(short), short.needed.plain())
             }
-            CapReason::FloorOutOfReach(title, short) => {
+            CapReason::FloorOutOfReach(category, short) => {
                 let (points, with, needed) = (short.shown(), with(short), short.needed.plain());
                 write!(
                     f,
-                    "{title}: at most {points} points{with} can still be reached; its floor is {needed}"
+                    "{}: at most {points} points{with} can still be reached; its floor is {needed}",
+                    category.title
                 )
             }
-            CapReason::BelowFloor(title, short) => {
+            CapReason::BelowFloor(category, short) => {
                 let (points, with, needed) = (short.shown(), with(short), short.needed.plain());
-                write!(f, "{title}: {points} points{with} are below its floor of {needed}")
+                write!(f, "{}: {points} points{with} are below its floor of {needed}", category.title)
             }
             CapReason::Earned { earned, needed } => {
                 write!(f, "earned {} of the {} that ready needs", earned.truncated(1), needed.plain())

@@ -1,6 +1,8 @@
 //! The verdict: the worst of its caps, each named with its source. Caps never change points.
 
-use super::cap::{Cap, CapReason, CapSource, Short};
+use std::sync::Arc;
+
+use super::cap::{Cap, CapReason, Short};
 use super::points::Points;
 use super::scorecard::{ItemState, Scorecard, Subject};
 use crate::book::Rubric;
@@ -40,8 +42,11 @@ fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
         }
         caps.push(Cap {
             verdict,
-            reason: CapReason::Finding { severity, title: finding.title.clone() },
-            source: CapSource::Finding(finding.id.value.clone()),
+            reason: CapReason::Finding {
+                severity,
+                id: finding.id.value.clone(),
+                title: finding.title.clone(),
+            },
         });
     }
 }
@@ -50,7 +55,7 @@ fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
 /// `incomplete`: an answer could still be a pass.
 fn gates(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap>) {
     for gate in &rubric.gates {
-        let Some((category, item)) = card.item(&gate.check) else { continue };
+        let Some((_, item)) = card.item(&gate.check) else { continue };
         let verdict = match item.state {
             ItemState::Pass | ItemState::NotApplicable => continue,
             ItemState::Unknown => gate.caps.max(Verdict::Incomplete),
@@ -59,9 +64,8 @@ fn gates(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap
         if waivers == Waivers::Honoured && item.waived {
             continue;
         }
-        let reason = CapReason::Gate { title: item.check.title.clone(), answer: item.state.id() };
-        let source = CapSource::Gate { check: gate.check.clone(), category: category.category.id.clone() };
-        caps.push(Cap { verdict, reason, source });
+        let reason = CapReason::Gate { check: Arc::clone(&item.check), answer: item.state };
+        caps.push(Cap { verdict, reason });
     }
 }
 
@@ -110,44 +114,35 @@ impl Seen {
 fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap>) {
     let limits = &rubric.thresholds;
     let whole = Seen::of(&card.points, &card.waived, waivers);
-    let mut cap = |verdict, reason: CapReason, source| caps.push(Cap { verdict, reason, source });
+    let mut cap = |verdict, reason: CapReason| caps.push(Cap { verdict, reason });
     if card.weight.is_zero() {
-        let source = CapSource::Threshold("max-not-applicable");
-        cap(Verdict::Incomplete, CapReason::NothingApplies, source);
+        cap(Verdict::Incomplete, CapReason::NothingApplies);
         return;
     }
     let from = &limits.conditional_from;
     if whole.reachable < *from {
-        let reason = CapReason::OutOfReach(whole.out_of_reach_of(from));
-        cap(Verdict::NotReady, reason, CapSource::Threshold("conditional-from"));
+        cap(Verdict::NotReady, CapReason::OutOfReach(whole.out_of_reach_of(from)));
     } else if whole.score < *from {
-        let reason = CapReason::NotYet(whole.short_of(from));
-        cap(Verdict::Incomplete, reason, CapSource::Threshold("conditional-from"));
+        cap(Verdict::Incomplete, CapReason::NotYet(whole.short_of(from)));
     } else if whole.score < limits.ready_from {
-        let reason = CapReason::Below(whole.short_of(&limits.ready_from));
-        cap(Verdict::Conditional, reason, CapSource::Threshold("ready-from"));
+        cap(Verdict::Conditional, CapReason::Below(whole.short_of(&limits.ready_from)));
     }
     for category in card.categories.iter().filter(|category| category.applicable) {
         let Some(floor) = &category.category.floor else { continue };
         let seen = Seen::of(&category.points, &category.waived(), waivers);
-        let source = || CapSource::Category(category.category.id.clone());
+        let own = Arc::clone(&category.category);
         if seen.reachable < *floor {
-            let reason =
-                CapReason::FloorOutOfReach(category.category.title.clone(), seen.out_of_reach_of(floor));
-            cap(Verdict::NotReady, reason, source());
+            cap(Verdict::NotReady, CapReason::FloorOutOfReach(own, seen.out_of_reach_of(floor)));
         } else if seen.score < *floor {
-            let reason = CapReason::BelowFloor(category.category.title.clone(), seen.short_of(floor));
-            cap(Verdict::Incomplete, reason, source());
+            cap(Verdict::Incomplete, CapReason::BelowFloor(own, seen.short_of(floor)));
         }
     }
     if card.points.earned < limits.earned_from {
         let (earned, needed) = (card.points.earned.clone(), limits.earned_from.clone());
-        let source = CapSource::Threshold("earned-from");
-        cap(Verdict::Conditional, CapReason::Earned { earned, needed }, source);
+        cap(Verdict::Conditional, CapReason::Earned { earned, needed });
     }
     if card.not_applicable > limits.max_not_applicable {
         let (share, most) = (card.not_applicable.clone(), limits.max_not_applicable.clone());
-        let source = CapSource::Threshold("max-not-applicable");
-        cap(Verdict::Conditional, CapReason::NotApplicable { share, most }, source);
+        cap(Verdict::Conditional, CapReason::NotApplicable { share, most });
     }
 }

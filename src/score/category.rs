@@ -8,7 +8,7 @@ use super::scorecard::{CategoryScore, Claim, Item, ItemState, Subject};
 use crate::book::{Category, Check, Rubric};
 use crate::model::{Assessment, CheckState, DeclaredCategory, Exact, Waived};
 
-/// Scores one category. The items' gains are in points of the category; the whole weights them.
+/// Scores one category. Its part of the whole is for the whole to say.
 pub(super) fn score(
     subject: Subject<'_>,
     statements: &Statements<'_>,
@@ -29,27 +29,15 @@ pub(super) fn score(
     let declared = score.and_then(|score| rubric.percent(&score.value));
     let checklist = statements.checklists.get(category.id.as_str()).copied().unwrap_or_default();
     let claim = claim(declared.as_ref(), checklist);
-    let mut items: Vec<Item> = applying.into_iter().map(|check| item(subject, check)).collect();
-    let counts = |item: &&Item| item.state != ItemState::NotApplicable;
-    let all: Exact = items.iter().map(|item| &item.check.weight).sum();
-    let weight: Exact = items.iter().filter(counts).map(|item| &item.check.weight).sum();
-    for item in &mut items {
-        if counts(&&*item) {
-            let share = &item.check.weight * &Exact::hundred();
-            item.share = share.checked_div(&weight).unwrap_or_else(Exact::zero);
-        }
-        if item.state == ItemState::Unknown {
-            item.claimed = &item.share * &claim.ratio();
-        }
-        item.gain = &item.share - &item.points().score();
-    }
+    let items: Vec<Item> = applying.into_iter().map(|check| item(subject, check)).collect();
+    let weight: Exact = items.iter().filter(|item| item.counts()).map(|item| &item.check.weight).sum();
+    let per_weight = Exact::hundred().checked_div(&weight).unwrap_or_else(Exact::zero);
     // A category without checks is one unanswered check; one whose checks are all n/a leaves the whole.
     let (applicable, points) = if has_checks {
-        (!weight.is_zero(), items.iter().map(Item::points).sum())
+        (!weight.is_zero(), points(&items, &per_weight, &claim))
     } else {
         (true, Points::open(&Exact::hundred(), &Exact::hundred() * &claim.ratio()))
     };
-    let not_applicable = (&all - &weight).checked_div(&all);
     CategoryScore {
         category: Arc::clone(category),
         applicable,
@@ -59,7 +47,24 @@ pub(super) fn score(
         declared,
         checklist,
         items,
-        not_applicable: not_applicable.unwrap_or_else(Exact::zero),
+        per_weight,
+        part: Exact::zero(),
+    }
+}
+
+/// What its checks hold in all, which is [`CategoryScore::points_of`] of each: weights, mostly small whole numbers, are summed
+/// before they become points.
+fn points(items: &[Item], per_weight: &Exact, claim: &Claim) -> Points {
+    let held = |state: ItemState| -> Exact {
+        let own = items.iter().filter(|item| item.state == state).map(|item| &item.check.weight);
+        &own.sum::<Exact>() * per_weight
+    };
+    let (half, open) = (held(ItemState::Partial).half(), held(ItemState::Unknown));
+    let claimed = &open * &claim.ratio();
+    Points {
+        earned: &held(ItemState::Pass) + &half,
+        lost: &held(ItemState::Fail) + &half,
+        ..Points::open(&open, claimed)
     }
 }
 
@@ -112,13 +117,5 @@ fn item(subject: Subject<'_>, check: &Arc<Check>) -> Item {
     let waived = assessment.waivers.iter().any(|waiver| {
         matches!(&waiver.of.value, Waived::Check(id) if *id == check.id) && waiver.is_live(subject.as_of)
     });
-    Item {
-        check: Arc::clone(check),
-        answer: answer.cloned(),
-        share: Exact::zero(),
-        claimed: Exact::zero(),
-        state,
-        gain: Exact::zero(),
-        waived,
-    }
+    Item { check: Arc::clone(check), answer: answer.cloned(), state, waived }
 }

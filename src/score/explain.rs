@@ -2,7 +2,7 @@
 //! to hundredths, and what cutting off loses is a line of its own.
 
 use super::points::Points;
-use super::scorecard::{CategoryScore, Item, Scorecard};
+use super::scorecard::{CategoryScore, Scorecard};
 use crate::model::Exact;
 
 /// Decimals of shown points.
@@ -118,14 +118,14 @@ fn category(score: &CategoryScore) -> CategoryLines {
     let points: Vec<Points> = if score.items.is_empty() {
         vec![score.points.clone()]
     } else {
-        score.items.iter().map(Item::points).collect()
+        score.items.iter().map(|item| score.points_of(item)).collect()
     };
     let column =
         |figure: fn(&Points) -> &Exact| Column::cut(points.iter().map(|points| figure(points).clone()));
     let share = if score.items.is_empty() {
         Column::cut(std::iter::once(Exact::hundred()))
     } else {
-        Column::cut(score.items.iter().map(|item| item.share.clone()))
+        Column::cut(score.items.iter().map(|item| score.share(item)))
     };
     CategoryLines {
         share,

@@ -7,7 +7,7 @@
 
 use super::cap::{CapReason, CapSource};
 use super::choice::{Gain, Wanted, cheapest_sets};
-use super::scorecard::{Item, ItemState, Scorecard, Subject, score};
+use super::scorecard::{CategoryScore, Item, ItemState, Scorecard, Subject, score};
 use super::what_if::{Change, apply};
 use crate::book::{Rubric, Thresholds};
 use crate::model::{Assessment, CheckState, Effort, Exact, FindingStatus, Verdict};
@@ -146,17 +146,19 @@ impl Search<'_> {
     fn forced(&mut self) {
         let (changed, card) = self.state();
         for cap in card.caps.iter().filter(|cap| cap.verdict < self.to) {
-            let step = match &cap.source {
+            let step = match cap.reason.source() {
                 CapSource::Finding(id) => {
-                    let finding = changed.findings.iter().find(|finding| finding.id.value == *id);
+                    let finding = changed.findings.iter().find(|finding| finding.id.value == id);
                     finding.map(|finding| Step {
-                        change: Change::Finding(id.clone(), FindingStatus::Resolved),
+                        change: Change::Finding(id.to_owned(), FindingStatus::Resolved),
                         title: finding.title.clone(),
                         gain: Exact::zero(),
                         effort: finding.effort.as_ref().and_then(|effort| Effort::read(&effort.value)),
                     })
                 }
-                CapSource::Gate { check, .. } => card.items().find(|item| item.check.id == *check).map(pass),
+                CapSource::Gate { check, .. } => {
+                    card.item(check).map(|(category, item)| pass(category, item))
+                }
                 CapSource::Category(_) | CapSource::Threshold(_) => None,
             };
             // Two findings of one id are one change.
@@ -224,16 +226,16 @@ fn heaviest(card: &Scorecard) -> Option<Step> {
     let out = |item: &&Item| item.state == ItemState::NotApplicable;
     let all = card.categories.iter().flat_map(|category| {
         let weight = category.category.weight.clone();
-        category.items.iter().filter(out).map(move |item| (&weight * &item.check.weight, item))
+        category.items.iter().filter(out).map(move |item| (&weight * &item.check.weight, category, item))
     });
-    all.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, item)| pass(item))
+    all.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, category, item)| pass(category, item))
 }
 
-fn pass(item: &Item) -> Step {
+fn pass(category: &CategoryScore, item: &Item) -> Step {
     Step {
         change: Change::Check(item.check.id.clone(), CheckState::Pass),
         title: item.check.title.clone(),
-        gain: item.gain.clone(),
+        gain: category.gain(item),
         effort: item.effort().and_then(Effort::read),
     }
 }
@@ -260,15 +262,16 @@ fn candidates(card: &Scorecard, assessment: &Assessment) -> Vec<Candidate> {
             if matches!(item.state, ItemState::Pass | ItemState::NotApplicable) {
                 continue;
             }
-            let points = item.points();
+            let points = category.points_of(item);
+            let share = category.share(item);
             let relief = if item.waived { points.missing() } else { Exact::zero() };
-            let in_category = &(&item.share - &points.score()) - &relief;
+            let in_category = &points.missing() - &relief;
             all.push(Candidate {
                 category: at,
                 score: &in_category * &part,
-                earned: &(&item.share - &points.earned) * &part,
+                earned: &(&share - &points.earned) * &part,
                 in_category,
-                step: pass(item),
+                step: pass(category, item),
             });
         }
     }
@@ -297,7 +300,7 @@ impl Needs {
             Verdict::Ready => (&limits.ready_from, limits.earned_from.clone()),
             _ => (&limits.conditional_from, Exact::zero()),
         };
-        let floor = |category: &super::CategoryScore| match &category.category.floor {
+        let floor = |category: &CategoryScore| match &category.category.floor {
             Some(floor) if category.applicable => {
                 lacking(floor, &category.points.score() + &category.waived().missing())
             }

@@ -97,8 +97,10 @@ pub struct CategoryScore {
     pub checklist: (usize, usize),
     /// Its checks that apply to the project, in the rubric's order.
     pub items: Vec<Item>,
-    /// Share of its points, 0 to 1, that are n/a.
-    pub not_applicable: Exact,
+    /// Points of the category that a check holds for each unit of its weight; 0 where none counts.
+    pub per_weight: Exact,
+    /// Its part of the whole, 0 to 1; 0 where it is not applicable.
+    pub part: Exact,
 }
 
 impl CategoryScore {
@@ -107,9 +109,40 @@ impl CategoryScore {
         self.applicable && self.category.floor.as_ref().is_some_and(|floor| self.points.score() < *floor)
     }
 
+    /// The share of its 100 points that one of its checks holds; 0 where that is n/a.
+    pub fn share(&self, item: &Item) -> Exact {
+        if item.counts() { &item.check.weight * &self.per_weight } else { Exact::zero() }
+    }
+
+    /// The share of one of its checks by state: a pass earns it, a fail loses it, a partial half and half; what is not
+    /// answered is claimed in the ratio of the claim.
+    pub fn points_of(&self, item: &Item) -> Points {
+        let (none, share) = (Points::none(), self.share(item));
+        match item.state {
+            ItemState::Pass => Points { earned: share, ..none },
+            ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
+            ItemState::Fail => Points { lost: share, ..none },
+            ItemState::NotApplicable => none,
+            ItemState::Unknown => Points::open(&share, &share * &self.claim.ratio()),
+        }
+    }
+
+    /// By how much the whole score rises if one of its checks passes instead.
+    pub fn gain(&self, item: &Item) -> Exact {
+        &self.points_of(item).missing() * &self.part
+    }
+
     /// Points of its checks under live waivers.
     pub fn waived(&self) -> Points {
-        self.items.iter().filter(|item| item.waived).map(Item::points).sum()
+        self.items.iter().filter(|item| item.waived).map(|item| self.points_of(item)).sum()
+    }
+
+    /// Share of its points, 0 to 1, that are n/a.
+    pub fn not_applicable(&self) -> Exact {
+        let weight =
+            |items: &mut dyn Iterator<Item = &Item>| items.map(|item| &item.check.weight).sum::<Exact>();
+        let out = weight(&mut self.items.iter().filter(|item| !item.counts()));
+        out.checked_div(&weight(&mut self.items.iter())).unwrap_or_else(Exact::zero)
     }
 }
 
@@ -141,31 +174,16 @@ pub struct Item {
     pub check: Arc<Check>,
     /// The document's answer to it.
     pub answer: Option<Arc<CheckAnswer>>,
-    /// Its share of the category's 100 points; 0 where it is n/a.
-    pub share: Exact,
-    /// What of its share is declared where it is not answered.
-    pub claimed: Exact,
     /// What it came to.
     pub state: ItemState,
-    /// By how much the whole score rises if it passes instead.
-    pub gain: Exact,
     /// A live waiver covers it.
     pub waived: bool,
 }
 
 impl Item {
-    /// Its share by state: a pass earns it, a fail loses it, a partial half and half; what is not answered is
-    /// claimed in the ratio of the category's claim.
-    pub fn points(&self) -> Points {
-        let none = Points::none();
-        let share = &self.share;
-        match self.state {
-            ItemState::Pass => Points { earned: share.clone(), ..none },
-            ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
-            ItemState::Fail => Points { lost: share.clone(), ..none },
-            ItemState::NotApplicable => none,
-            ItemState::Unknown => Points::open(share, self.claimed.clone()),
-        }
+    /// False where it is n/a: it then has no share.
+    pub fn counts(&self) -> bool {
+        self.state != ItemState::NotApplicable
     }
 
     /// Why it does not apply, where it does not.
@@ -237,23 +255,17 @@ pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
     let one = |category| category::score(subject, &statements, rubric, category);
     let mut categories: Vec<CategoryScore> = rubric.categories.iter().map(one).collect();
     let weight: Exact = categories.iter().filter(|c| c.applicable).map(|c| &c.category.weight).sum();
-    let part = |weight_of: &Exact| weight_of.checked_div(&weight).unwrap_or_else(Exact::zero);
-    for category in &mut categories {
-        let part = if category.applicable { part(&category.category.weight) } else { Exact::zero() };
-        for item in &mut category.items {
-            item.gain = &item.gain * &part;
-        }
+    for category in categories.iter_mut().filter(|category| category.applicable) {
+        category.part = category.category.weight.checked_div(&weight).unwrap_or_else(Exact::zero);
     }
     let applicable = || categories.iter().filter(|category| category.applicable);
-    let stated: Points =
-        applicable().map(|category| category.points.times(&part(&category.category.weight))).sum();
+    let stated: Points = applicable().map(|category| category.points.times(&category.part)).sum();
     // Of what does not apply at all nothing is known.
     let points =
         if weight.is_zero() { Points { unanswered: Exact::hundred(), ..Points::none() } } else { stated };
-    let waived: Points =
-        applicable().map(|category| category.waived().times(&part(&category.category.weight))).sum();
+    let waived: Points = applicable().map(|category| category.waived().times(&category.part)).sum();
     let all: Exact = categories.iter().map(|category| &category.category.weight).sum();
-    let not_applicable: Exact = categories.iter().map(|c| &c.category.weight * &c.not_applicable).sum();
+    let not_applicable: Exact = categories.iter().map(|c| &c.category.weight * &c.not_applicable()).sum();
     let assessment = subject.assessment;
     let mut card = Scorecard {
         rubric: RubricRef { id: rubric.id.clone(), version: rubric.version, hash: rubric.hash.clone() },

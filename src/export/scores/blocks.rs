@@ -298,7 +298,7 @@ fn category(score: &CategoryScore, lines: &CategoryLines, out: &mut Vec<Block>) 
             [
                 vec![item.check.id.clone(), state(item), item.check.weight.plain()],
                 states(at),
-                vec![gain(item)],
+                vec![gain(&score.gain(item))],
             ]
             .concat(),
         );
@@ -333,8 +333,8 @@ fn state(item: &Item) -> String {
     }
 }
 
-fn gain(item: &Item) -> String {
-    if item.gain.is_zero() { String::new() } else { format!("+{}", item.gain.truncated(2)) }
+fn gain(points: &Exact) -> String {
+    if points.is_zero() { String::new() } else { format!("+{}", points.truncated(2)) }
 }
 
 fn ways(all: &[(Verdict, Aim, Way)], out: &mut Vec<Block>) {

@@ -110,11 +110,11 @@ struct CapJson<'a> {
 
 impl<'a> CapJson<'a> {
     fn of(cap: &'a Cap) -> CapJson<'a> {
-        let (source, id) = match &cap.source {
-            CapSource::Finding(id) => ("finding", id.as_str()),
-            CapSource::Category(id) => ("category", id.as_str()),
-            CapSource::Gate { check, .. } => ("gate", check.as_str()),
-            CapSource::Threshold(key) => ("threshold", *key),
+        let (source, id) = match cap.reason.source() {
+            CapSource::Finding(id) => ("finding", id),
+            CapSource::Category(id) => ("category", id),
+            CapSource::Gate { check, .. } => ("gate", check),
+            CapSource::Threshold(key) => ("threshold", key),
         };
         CapJson { id, message: cap.reason.to_string(), source, verdict: cap.verdict.id() }
     }
@@ -161,7 +161,7 @@ impl<'a> CategoryJson<'a> {
             declared_percent: score.declared.as_ref().map(shown),
             floor: score.category.floor.as_ref().map(shown),
             id: &score.category.id,
-            items: score.items.iter().map(ItemJson::of).collect(),
+            items: score.items.iter().map(|item| ItemJson::of(score, item)).collect(),
             points: PointsJson::of(&score.points),
             score: shown(&score.points.score()),
             title: &score.category.title,
@@ -188,16 +188,16 @@ struct ItemJson<'a> {
 }
 
 impl<'a> ItemJson<'a> {
-    fn of(item: &'a Item) -> ItemJson<'a> {
+    fn of(category: &CategoryScore, item: &'a Item) -> ItemJson<'a> {
         ItemJson {
             check: &item.check.id,
             effort: item.effort(),
             evidence: item.evidence().collect(),
-            gain: shown(&item.gain),
+            gain: shown(&category.gain(item)),
             note: item.note(),
-            points: PointsJson::of(&item.points()),
+            points: PointsJson::of(&category.points_of(item)),
             reason: item.reason(),
-            share: shown(&item.share),
+            share: shown(&category.share(item)),
             state: item.state.id(),
             title: &item.check.title,
             waived: item.waived,

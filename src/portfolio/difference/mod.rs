@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Assessed, Incomparable, ScoreChange, incomparable, is_unknown, rescored, score_change};
 use crate::model::{Exact, Project, Verdict};
-use crate::score::{Cap, CapSource, Scorecard};
+use crate::score::{Cap, Scorecard};
 
 pub use checks::CheckChange;
 pub use findings::{FindingChange, FindingEvent, changes as finding_changes};
@@ -126,7 +126,7 @@ pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Differen
 
 /// Caps of one that the other does not have: from another source, or worse ones from the same.
 fn caps_without(one: &Scorecard, other: &Scorecard) -> Vec<Cap> {
-    let source = |cap: &Cap| -> CapSource { cap.source.clone() };
-    let has = |cap: &&Cap| other.caps.iter().any(|o| source(o) == source(cap) && o.verdict == cap.verdict);
+    let same = |a: &Cap, b: &Cap| a.reason.source() == b.reason.source() && a.verdict == b.verdict;
+    let has = |cap: &&Cap| other.caps.iter().any(|of_other| same(of_other, cap));
     one.caps.iter().filter(|cap| !has(cap)).cloned().collect()
 }
