@@ -156,7 +156,7 @@ fn made(book: &Book) -> BTreeMap<String, (String, Vec<u8>)> {
     let made = |page: Page| {
         let source = page.source.as_ref().map(|source| std::fs::read(book.path(&source.path)).unwrap());
         let bytes = page.make(source.as_deref()).unwrap().into_owned();
-        (page.path.clone(), (page.fingerprint.to_string(), bytes))
+        (page.path.to_string(), (page.fingerprint.to_string(), bytes))
     };
     compiled.site.unwrap().into_iter().map(made).collect()
 }

@@ -107,7 +107,7 @@ fn every_list_of_a_thousand_projects_is_light() {
     let (site, _) = planned(&many(1000, ""));
     let (mut heavy, mut cells) = (Vec::new(), 0);
     for page in &site {
-        let html = std::path::Path::new(&page.path).extension().is_some_and(|end| end == "html");
+        let html = std::path::Path::new(&*page.path).extension().is_some_and(|end| end == "html");
         if !html && !page.path.starts_with("parts/matrix/") {
             continue;
         }
@@ -132,7 +132,7 @@ fn no_page_holds_all_projects_and_pages_grow_with_assessments() {
         let named: std::collections::BTreeSet<&str> =
             text.match_indices("payments-").map(|(at, _)| &text[at..at + 13]).collect();
         // A file for spreadsheets holds ten pages of rows.
-        let most = if std::path::Path::new(&page.path).extension().is_some_and(|end| end == "csv") {
+        let most = if std::path::Path::new(&*page.path).extension().is_some_and(|end| end == "csv") {
             100
         } else {
             10

@@ -54,7 +54,7 @@ pub fn contents(
             return Err(format!("nothing is archived: {}: {why}", assessment.id));
         }
     }
-    let site = Site { files, pages: pages.iter().map(|page| (page.path.as_str(), page)).collect() };
+    let site = Site { files, pages: pages.iter().map(|page| (&*page.path, page)).collect() };
     let archive = Archive {
         survey,
         attached: site.attachments(),
@@ -141,7 +141,7 @@ impl Site<'_> {
             let bytes = self.files.read(&source.path);
             bytes.map_err(|why| format!("{} cannot be read: {why}", source.path))
         };
-        let source = page.source.as_ref().map(read).transpose()?;
+        let source = page.source.as_deref().map(read).transpose()?;
         page.make(source.as_deref()).map(Cow::into_owned).map_err(|error| error.to_string())
     }
 

@@ -72,7 +72,7 @@ pub fn write(
     // A `..` after a folder that does not exist yet would lead elsewhere once that folder is made.
     let root = &resolve(root)?;
     let all = pages.len();
-    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    let paths: Vec<&str> = pages.iter().map(|page| &*page.path).collect();
     path::check(&paths)?;
     let _lock = Lock::take(scratch)?;
     let _place = Place::take(root)?;
@@ -97,7 +97,7 @@ pub fn write(
     let interrupted = |error| {
         if moves { OutputError::Interrupted(Box::new(error)) } else { error }
     };
-    let taken = swap::swap(root, &plan, &made, &old).map_err(interrupted)?;
+    let taken = swap::swap(root, &plan, &stage, &made, &old).map_err(interrupted)?;
     let is_listed = staged == 0 && site.manifest.as_ref() == Some(&new);
     let list = || if is_listed { Ok(()) } else { swap::set_manifest(root, &stage, &new) };
     let records = records(root, &plan, &made);
@@ -138,8 +138,8 @@ pub fn is_as_left(target: &Target, tool: &str, files: usize, manifest: Stamp) ->
 
 /// The hash of every page.
 fn contents(plan: &Plan, made: &[Made]) -> BTreeMap<String, Digest> {
-    let done = plan.done.iter().map(|(path, record)| (path.clone(), record.content));
-    let made = made.iter().map(|made| (made.path.clone(), made.content));
+    let done = plan.done.iter().map(|(path, record)| (path.to_string(), record.content));
+    let made = made.iter().map(|made| (made.path.to_string(), made.content));
     done.chain(made).collect()
 }
 
@@ -149,11 +149,11 @@ fn records(root: &Path, plan: &Plan, made: &[Made]) -> BTreeMap<String, Record> 
         let Made { path, fingerprint, content, result } = made;
         let stamp = match *result {
             Outcome::Unchanged(stamp) => stamp,
-            Outcome::Staged(_) => fs::symlink_metadata(root.join(path)).ok().as_ref().and_then(Stamp::of),
+            Outcome::Staged(_) => fs::symlink_metadata(root.join(&**path)).ok().as_ref().and_then(Stamp::of),
         };
-        Some((path.clone(), Record { fingerprint: *fingerprint, content: *content, stamp: stamp? }))
+        Some((path.to_string(), Record { fingerprint: *fingerprint, content: *content, stamp: stamp? }))
     });
     let mut records: BTreeMap<String, Record> = made.collect();
-    records.extend(plan.done.iter().map(|(path, record)| (path.clone(), *record)));
+    records.extend(plan.done.iter().map(|(path, record)| (path.to_string(), *record)));
     records
 }

@@ -18,7 +18,7 @@ pub(super) struct Plan {
     /// The pages that have to be made, by path.
     pub(super) todo: Vec<Todo>,
     /// The pages that are there already, by path.
-    pub(super) done: Vec<(String, Record)>,
+    pub(super) done: Vec<(Box<str>, Record)>,
     /// The files of ours that are no longer in the site.
     pub(super) obsolete: BTreeSet<String>,
     /// Those of them that have to go before the new files come.
@@ -45,8 +45,10 @@ pub(super) enum Place {
 
 /// What one page needs.
 enum Step {
-    Done(String, Record),
-    Todo(Todo, Option<PathBuf>),
+    /// Nothing: it is there as the record says.
+    Done(Box<Record>),
+    /// To be made, and the folder, empty without the obsolete files, that stands in its place.
+    Make(Place, Option<Box<Path>>),
 }
 
 /// What the output folder is before the build.
@@ -111,13 +113,16 @@ impl Plan {
             blocked: Vec::new(),
         };
         // Collected before errors are looked at, so that the first by path is the one that is told.
-        let steps: Vec<_> = pages.into_par_iter().map(|page| looking.page(page)).collect();
-        for step in steps {
-            match step? {
-                Step::Done(path, record) => plan.done.push((path, record)),
-                Step::Todo(todo, blocked) => {
-                    plan.todo.push(todo);
-                    plan.blocked.extend(blocked);
+        let steps: Vec<_> = pages.par_iter().map(|page| looking.page(page).map_err(Box::new)).collect();
+        let done = steps.iter().filter(|step| matches!(step, Ok(Step::Done(_)))).count();
+        plan.done.reserve_exact(done);
+        plan.todo.reserve_exact(pages.len() - done);
+        for (page, step) in pages.into_iter().zip(steps) {
+            match step.map_err(|error| *error)? {
+                Step::Done(record) => plan.done.push((page.path, *record)),
+                Step::Make(place, blocked) => {
+                    plan.todo.push(Todo { page, place });
+                    plan.blocked.extend(blocked.map(PathBuf::from));
                 }
             }
         }
@@ -137,7 +142,7 @@ struct Looking<'a> {
 
 impl<'a> Looking<'a> {
     fn new(pages: &[Page], root: &'a Path, old: &'a Manifest, built: &'a Built) -> Looking<'a> {
-        let planned: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+        let planned: BTreeSet<&str> = pages.iter().map(|page| &*page.path).collect();
         let mut obsolete: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for path in old.files.keys().filter(|path| !planned.contains(path.as_str())) {
             obsolete.entry(path::fold(path)).or_default().push(path);
@@ -195,20 +200,20 @@ impl<'a> Looking<'a> {
         Ok(content.is_some_and(|content| known.iter().any(|known| self.old.knows(known, content))))
     }
 
-    fn page(&self, page: Page) -> Result<Step, OutputError> {
-        let at = self.root.join(&page.path);
+    fn page(&self, page: &Page) -> Result<Step, OutputError> {
+        let at = self.root.join(&*page.path);
         let Some(found) = look(&at)? else {
-            return Ok(Step::Todo(Todo { page, place: Place::Free }, None));
+            return Ok(Step::Make(Place::Free, None));
         };
         if found.is_dir() {
             self.can_go(&at)?;
-            return Ok(Step::Todo(Todo { page, place: Place::Free }, Some(at)));
+            return Ok(Step::Make(Place::Free, Some(at.into())));
         }
         // A file system that ignores case finds the old file under the new name, and it is removed first.
         if found.is_file() && self.is_obsolete(&page.path)? {
-            return Ok(Step::Todo(Todo { page, place: Place::Free }, None));
+            return Ok(Step::Make(Place::Free, None));
         }
-        let listed = self.old.files.get(&page.path);
+        let listed = self.old.files.get(&*page.path);
         let stamp = if found.is_file() { Stamp::of(&found) } else { None };
         let place = match (listed, self.built.get(&page.path)) {
             (Some(content), Some(record))
@@ -217,13 +222,13 @@ impl<'a> Looking<'a> {
                     && record.content == *content
                     && Some(record.stamp) == stamp =>
             {
-                return Ok(Step::Done(page.path, *record));
+                return Ok(Step::Done(Box::new(*record)));
             }
             (Some(_), _) => Place::Ours(stamp),
             (None, _) if found.is_file() => Place::Foreign(stamp),
             (None, _) => return Err(OutputError::Foreign { path: at }),
         };
-        Ok(Step::Todo(Todo { page, place }, None))
+        Ok(Step::Make(place, None))
     }
 
     /// Refuses a folder that holds anything but obsolete files.

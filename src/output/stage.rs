@@ -31,12 +31,12 @@ pub(super) struct Stage {
 /// A page that was made. What it was made from is freed by then: nothing of the model is left when a site is put in place.
 pub(super) struct Made {
     /// Its path.
-    pub(super) path: String,
+    pub(super) path: Box<str>,
     /// What it was made from.
     pub(super) fingerprint: Digest,
     /// The hash of its bytes.
     pub(super) content: Digest,
-    /// Where its new file waits.
+    /// What became of it.
     pub(super) result: Outcome,
 }
 
@@ -44,8 +44,8 @@ pub(super) struct Made {
 pub(super) enum Outcome {
     /// The file in the site has these bytes already.
     Unchanged(Option<Stamp>),
-    /// The new file waits here.
-    Staged(PathBuf),
+    /// The new file waits, under this number.
+    Staged(usize),
 }
 
 /// Why a page was not made.
@@ -70,6 +70,11 @@ impl Stage {
         Ok(path)
     }
 
+    /// Where the new file of that number waits.
+    pub(super) fn waiting(&self, number: usize) -> PathBuf {
+        self.folder.join(name(number))
+    }
+
     fn open(&self) -> Result<(), OutputError> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if !*open {
@@ -91,14 +96,14 @@ impl Stage {
         tick: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Made>, OutputError> {
         let stop = AtomicBool::new(false);
-        let results: Vec<Result<Made, Trouble>> = todo
+        let results: Vec<Result<Made, Box<Trouble>>> = todo
             .into_par_iter()
             .enumerate()
             .map(|(number, todo)| {
                 if stop.load(Ordering::Relaxed) {
-                    return Err(Trouble::Stopped);
+                    return Err(Box::new(Trouble::Stopped));
                 }
-                let made = self.make_one(number, todo, sources, &stop);
+                let made = self.make_one(number, todo, sources, &stop).map_err(Box::new);
                 tick(1);
                 made
             })
@@ -115,20 +120,26 @@ impl Stage {
     ) -> Result<Made, Trouble> {
         let bytes = make_bytes(&page, sources)?;
         let content = page.hash().map_or_else(|| Digest::of(&bytes), Digest);
-        let path = self.root.join(&page.path);
+        let path = self.root.join(&*page.path);
         let result = match place {
             Place::Ours(stamp) | Place::Foreign(stamp) if same(&path, stamp, &bytes)? => {
                 Outcome::Unchanged(stamp)
             }
             Place::Foreign(_) => return Err(Trouble::Output(OutputError::Foreign { path })),
             Place::Free | Place::Ours(_) => {
-                let staged = self.put(&format!("{}/{number}", number % FOLDERS), &bytes);
+                let staged = self.put(&name(number), &bytes);
                 // A full disk would fail for every page that follows.
-                Outcome::Staged(staged.inspect_err(|_| stop.store(true, Ordering::Relaxed))?)
+                staged.inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+                Outcome::Staged(number)
             }
         };
         Ok(Made { fingerprint: Digest(page.fingerprint.0), content, result, path: page.path })
     }
+}
+
+/// The name of a new file, below the folder of the stage.
+fn name(number: usize) -> String {
+    format!("{}/{number}", number % FOLDERS)
 }
 
 impl Drop for Stage {
@@ -168,17 +179,18 @@ fn same(path: &Path, stamp: Option<Stamp>, bytes: &[u8]) -> Result<bool, OutputE
 
 /// Trouble with files comes first, since the rest may follow from it; then pages, all of them; then what stands
 /// in the way.
-fn all_or_trouble(results: Vec<Result<Made, Trouble>>) -> Result<Vec<Made>, OutputError> {
-    let mut all = Vec::with_capacity(results.len());
+fn all_or_trouble(results: Vec<Result<Made, Box<Trouble>>>) -> Result<Vec<Made>, OutputError> {
+    let mut troubles = Vec::new();
+    let all = results.into_iter().filter_map(|result| result.map_err(|trouble| troubles.push(*trouble)).ok());
+    let all: Vec<Made> = all.collect();
     let mut render = Vec::new();
     let mut foreign = None;
-    for result in results {
-        match result {
-            Ok(made) => all.push(made),
-            Err(Trouble::Render(error)) => render.push(error),
-            Err(Trouble::Output(error @ OutputError::Foreign { .. })) => foreign = foreign.or(Some(error)),
-            Err(Trouble::Output(error)) => return Err(error),
-            Err(Trouble::Stopped) => {}
+    for trouble in troubles {
+        match trouble {
+            Trouble::Render(error) => render.push(error),
+            Trouble::Output(error @ OutputError::Foreign { .. }) => foreign = foreign.or(Some(error)),
+            Trouble::Output(error) => return Err(error),
+            Trouble::Stopped => {}
         }
     }
     match foreign {

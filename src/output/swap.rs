@@ -29,7 +29,13 @@ pub(super) fn set_manifest(root: &Path, stage: &Stage, manifest: &Manifest) -> R
 }
 
 /// Puts the new files in place and takes the old ones away. `known` is what was written up to now.
-pub(super) fn swap(root: &Path, plan: &Plan, made: &[Made], known: &Manifest) -> Result<Taken, OutputError> {
+pub(super) fn swap(
+    root: &Path,
+    plan: &Plan,
+    stage: &Stage,
+    made: &[Made],
+    known: &Manifest,
+) -> Result<Taken, OutputError> {
     let mut taken = Taken::default();
     for path in &plan.first {
         take(root, path, known, &mut taken)?;
@@ -38,10 +44,10 @@ pub(super) fn swap(root: &Path, plan: &Plan, made: &[Made], known: &Manifest) ->
         remove_folders(folder)?;
     }
 
-    let staged: Vec<(&Path, PathBuf)> = made
+    let staged: Vec<(usize, PathBuf)> = made
         .iter()
-        .filter_map(|made| match &made.result {
-            Outcome::Staged(staged) => Some((staged.as_path(), root.join(&made.path))),
+        .filter_map(|made| match made.result {
+            Outcome::Staged(number) => Some((number, root.join(&*made.path))),
             Outcome::Unchanged(_) => None,
         })
         .collect();
@@ -51,7 +57,7 @@ pub(super) fn swap(root: &Path, plan: &Plan, made: &[Made], known: &Manifest) ->
     }
     // All are tried, and the first trouble by path is told.
     let put: Vec<Result<(), OutputError>> =
-        staged.par_iter().map(|(staged, path)| put_in_place(staged, path)).collect();
+        staged.par_iter().map(|(number, path)| put_in_place(&stage.waiting(*number), path)).collect();
     put.into_iter().collect::<Result<(), OutputError>>()?;
 
     for path in plan.obsolete.difference(&plan.first) {

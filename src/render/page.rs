@@ -60,11 +60,11 @@ pub type Make = Box<dyn Fn(Option<&[u8]>) -> Result<Vec<u8>, String> + Send + Sy
 /// One file of the site, not yet made.
 pub struct Page {
     /// Where it goes, relative to the site's root, with `/` between its parts; never absolute, never `..`.
-    pub path: String,
+    pub path: Box<str>,
     /// What it is made from.
     pub fingerprint: Fingerprint,
     /// The file whose bytes have to be handed in again.
-    pub source: Option<SourceRef>,
+    pub source: Option<Box<SourceRef>>,
     content: Content,
 }
 
@@ -73,13 +73,13 @@ enum Content {
     /// They are made when they are asked for.
     Made(Make),
     /// They are here already; the fingerprint is their SHA-256.
-    Held(Vec<u8>),
+    Held(Box<[u8]>),
 }
 
 impl Page {
     /// Plans a page that needs no source.
     pub fn new(
-        path: impl Into<String>,
+        path: impl Into<Box<str>>,
         fingerprint: Fingerprint,
         make: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) -> Page {
@@ -92,21 +92,21 @@ impl Page {
     }
 
     /// Plans a page whose bytes are known.
-    pub fn held(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Page {
-        let bytes = bytes.into();
+    pub fn held(path: impl Into<Box<str>>, bytes: impl Into<Vec<u8>>) -> Page {
+        let bytes = bytes.into().into_boxed_slice();
         let fingerprint = Fingerprint(Sha256::digest(&bytes).into());
         Page { path: path.into(), fingerprint, source: None, content: Content::Held(bytes) }
     }
 
     /// Plans a page that is made from the bytes of a file.
     pub fn with_source(
-        path: impl Into<String>,
+        path: impl Into<Box<str>>,
         fingerprint: Fingerprint,
         source: SourceRef,
         make: impl Fn(&[u8]) -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) -> Page {
         let make: Make = Box::new(move |bytes| make(bytes.unwrap_or_default()));
-        Page { path: path.into(), fingerprint, source: Some(source), content: Content::Made(make) }
+        Page { path: path.into(), fingerprint, source: Some(Box::new(source)), content: Content::Made(make) }
     }
 
     /// True where the fingerprint speaks for all bytes: not for a file that is copied unread, which is read in
@@ -122,8 +122,8 @@ impl Page {
 
     /// Makes the bytes, or lends those that are there. `source` is what [`Page::source`] names; it is refused where it is not what was parsed.
     pub fn make(&self, source: Option<&[u8]>) -> Result<Cow<'_, [u8]>, RenderError> {
-        let error = |message: String| RenderError { page: self.path.clone(), message };
-        if let Some(SourceRef { path, hash: Some(hash) }) = &self.source {
+        let error = |message: String| RenderError { page: self.path.to_string(), message };
+        if let Some(SourceRef { path, hash: Some(hash) }) = self.source.as_deref() {
             let given: [u8; 32] = Sha256::digest(source.unwrap_or_default()).into();
             if given != *hash {
                 return Err(error(format!("{path} was changed while the site was being built; build again")));

@@ -30,17 +30,17 @@ const WORDS: &str = "assets/words.js";
 
 /// True for a script of the default theme, and for the data that its scripts load.
 fn is_known_script(page: &Page) -> bool {
-    let is_asset = page.path.starts_with("assets/") && page.path != WORDS;
+    let is_asset = page.path.starts_with("assets/") && &*page.path != WORDS;
     !is_asset
         || Theme::defaults()
-            .any(|(path, bytes)| path == page.path && page.hash() == Some(Digest::of(bytes).0))
+            .any(|(path, bytes)| path == &*page.path && page.hash() == Some(Digest::of(bytes).0))
 }
 
 impl Site {
     pub(super) fn new(pages: Vec<Page>, texts: Arc<Texts>, folder: Folder) -> Site {
         let known_scripts =
             pages.iter().filter(|page| page.path.strip_suffix(".js").is_some()).all(is_known_script);
-        let pages = pages.into_iter().map(|page| (page.path.clone(), page)).collect();
+        let pages = pages.into_iter().map(|page| (page.path.to_string(), page)).collect();
         Site { pages, known_scripts, texts, folder }
     }
 

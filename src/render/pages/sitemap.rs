@@ -25,7 +25,7 @@ pub(in crate::render) fn sitemap(renderer: &Renderer, pages: &[Page]) -> Vec<Pag
     let listed = |page: &&Page| {
         page.path.strip_suffix(".html").is_some() && !["404.html", "search.html"].contains(&&*page.path)
     };
-    let mut paths: Vec<&str> = pages.iter().filter(listed).map(|page| page.path.as_str()).collect();
+    let mut paths: Vec<&str> = pages.iter().filter(listed).map(|page| &*page.path).collect();
     paths.sort_unstable();
     let Some(addresses) = paths.iter().map(|path| renderer.address(path)).collect::<Option<Vec<String>>>()
     else {
