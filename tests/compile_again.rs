@@ -1,11 +1,8 @@
 //! A process that compiles a book again and again comes to the same as one that begins anew, whatever changed in between;
 //! so does one that takes over what an earlier one kept.
 
-use std::collections::BTreeMap;
-
 use readybook::compile::{Compiled, Memo, Options, ReadBefore, compile, compile_after, compile_again};
 use readybook::load::Folder;
-use readybook::render::Page;
 
 use crate::book::{Book, GOOD};
 
@@ -148,51 +145,4 @@ fn what_was_kept_is_taken_over_for_the_same_bytes_only() {
 
     let mut cut = through_bytes(&kept, |bytes| bytes.truncate(bytes.len() / 2));
     assert_eq!(compiled(&mut cut).matches("zebra.txt").count(), 2, "what cannot be read back is read anew");
-}
-
-/// Every page by its path: what it is made from, and its bytes.
-fn made(book: &Book) -> BTreeMap<String, (String, Vec<u8>)> {
-    let compiled = compile(&Folder::whole(book.root()), OPTIONS);
-    let made = |page: Page| {
-        let source = page.source.as_ref().map(|source| std::fs::read(book.path(&source.path)).unwrap());
-        let bytes = page.make(source.as_deref()).unwrap().into_owned();
-        (page.path.to_string(), (page.fingerprint.to_string(), bytes))
-    };
-    compiled.site.unwrap().into_iter().map(made).collect()
-}
-
-#[test]
-fn what_is_made_from_the_same_is_the_same_and_an_archive_is_made_anew_where_it_changed() {
-    let book = Book::empty();
-    book.put("book.toml", "[book]\ntitle = \"Test\"\n[build]\nrows-per-page = 2\n");
-    for (day, project) in ["one", "two", "three"].iter().enumerate() {
-        for release in 1..=2 {
-            let text = GOOD.replace("2026-01-21", &format!("2026-01-{}{day}", 3 - release));
-            book.put(&format!("content/{project}/{release}.0.0.md"), text);
-        }
-    }
-    let mut before = made(&book);
-    let archives = |all: &BTreeMap<String, (String, Vec<u8>)>| {
-        all.keys().filter(|path| path.starts_with("archive")).count()
-    };
-    assert_eq!(archives(&before), 3);
-    let mut step = |what: &str, path: &str, text: &str| -> usize {
-        book.put(path, text);
-        let after = made(&book);
-        let mut anew = 0;
-        for (path, (fingerprint, bytes)) in &after {
-            match before.get(path) {
-                Some((same, known)) if same == fingerprint => assert!(bytes == known, "{what}: {path}"),
-                _ if path.starts_with("archive") => anew += 1,
-                _ => {}
-            }
-        }
-        before = after;
-        anew
-    };
-    let later = GOOD.replace("2026-01-21", "2026-01-22");
-    assert_eq!(step("other words", "content/three/1.0.0.md", &format!("{later}\nOther words.\n")), 1);
-    assert_eq!(step("a name", "content/one/project.md", "---\nname: The first\n---\n"), 2);
-    assert_eq!(step("a new day", "content/two/1.0.0.md", &later), 1);
-    assert_eq!(step("a newer release", "content/three/3.0.0.md", &later), 4, "of one row more, all");
 }

@@ -49,6 +49,7 @@ mod import_verdicts;
 mod import_writing;
 mod kept;
 mod killed;
+mod made_anew;
 mod order;
 mod places;
 mod publish;

@@ -264,8 +264,8 @@ fn stated(one: &Assessment) -> Vec<Stated> {
         state("waiver", &key, id, None, format!("{:?} {approved:?} {expires:?}", waiver.reason));
     }
     for passage in &one.passages {
-        if let Some(heading) = passage.headings.last().and_then(|at| one.headings.get(*at)) {
-            let (anchor, value) = (heading.anchor.clone(), passage.digest.to_string());
+        if let Some(heading) = one.leading_to(passage.heading).next() {
+            let (anchor, value) = (heading.anchor.to_string(), passage.digest.to_string());
             state("section", &heading.anchor, &heading.text, Some(anchor), value);
         }
     }

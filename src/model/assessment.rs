@@ -11,7 +11,7 @@ use super::{
 use crate::diag::Span;
 
 /// When an assessment was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReleaseDate {
     /// That day.
     Known(Date),
@@ -30,7 +30,7 @@ impl ReleaseDate {
 }
 
 /// Who may see a document on a published site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Visibility {
     /// Everybody.
     Public,
@@ -47,6 +47,8 @@ pub struct Assessment {
     pub path: Arc<str>,
     /// SHA-256 of the document's bytes.
     pub hash: [u8; 32],
+    /// What [`Assessment::stated`] gave when it was read.
+    pub stated: [u8; 32],
     /// Title: the front matter's, else the first heading's, else the identity.
     pub title: String,
     /// When it was made.
@@ -124,7 +126,7 @@ pub struct Assessment {
 }
 
 /// A sign-off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Signoff {
     /// Who.
     pub name: Option<String>,
@@ -137,7 +139,7 @@ pub struct Signoff {
 }
 
 /// A category with the score that the authors give it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DeclaredCategory {
     /// Id in the front matter; id, title or alias in the body.
     pub category: Fact<String>,
@@ -158,7 +160,7 @@ pub struct DeclaredCategory {
 }
 
 /// Scores that may be those of categories, or of something else: the names beside them decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Guess {
     /// Number of the table, or of the neighbouring headings or lines, that they stand in.
     pub group: usize,
@@ -167,7 +169,7 @@ pub struct Guess {
 }
 
 /// What a check came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CheckState {
     /// Met.
     Pass,
@@ -198,7 +200,7 @@ impl CheckState {
 }
 
 /// The answer to one check of the rubric.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CheckAnswer {
     /// Id of the check.
     pub check: Fact<String>,
@@ -213,7 +215,7 @@ pub struct CheckAnswer {
 }
 
 /// What a waiver is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Waived {
     /// A finding, by its id.
     Finding(String),
@@ -239,7 +241,7 @@ impl Waived {
 }
 
 /// An accepted failure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Waiver {
     /// What is accepted.
     pub of: Fact<Waived>,
@@ -261,7 +263,7 @@ impl Waiver {
 }
 
 /// A recovery objective.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Objective {
     /// What fails.
     pub scenario: String,
@@ -272,7 +274,7 @@ pub struct Objective {
 }
 
 /// Resources that a service may use.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Limit {
     /// Which service.
     pub service: String,
@@ -283,7 +285,7 @@ pub struct Limit {
 }
 
 /// A step of an action plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Action {
     /// When, as written, such as `before launch`.
     pub when: Option<String>,
@@ -299,18 +301,18 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// Its text without markup.
-    pub text: String,
+    pub text: Box<str>,
     /// Its anchor.
-    pub anchor: String,
+    pub anchor: Box<str>,
     /// Where it stands.
     pub span: Span,
 }
 
 /// The task list items directly under one heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ChecklistSection {
-    /// The headings that lead to it, the outermost first, as indices into the document's headings.
-    pub headings: Vec<usize>,
+    /// The heading, as an index into the document's headings; `None` before the first.
+    pub heading: Option<u32>,
     /// The items.
     pub tasks: Vec<Task>,
 }
@@ -340,6 +342,17 @@ pub struct Link {
 }
 
 impl Assessment {
+    /// The heading of that index, and those that lead to it, the outermost last.
+    pub fn leading_to(&self, heading: Option<u32>) -> impl Iterator<Item = &Heading> {
+        let mut at = heading.map_or(0, |index| index as usize + 1);
+        let mut below = u8::MAX;
+        std::iter::from_fn(move || {
+            at = self.headings.get(..at)?.iter().rposition(|heading| heading.level < below)?;
+            below = self.headings[at].level;
+            Some(&self.headings[at])
+        })
+    }
+
     /// Gives back the room that its lists took for growing: all documents of a book are kept until its site is planned.
     pub fn shrink(&mut self) {
         self.categories.shrink_to_fit();

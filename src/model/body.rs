@@ -71,8 +71,8 @@ pub struct Suppression {
 /// The words directly under one heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
-    /// The headings that lead to it, the outermost first, as indices into the document's headings.
-    pub headings: Vec<usize>,
+    /// The heading that they stand under, as an index into the document's headings; `None` before the first.
+    pub heading: Option<u32>,
     /// How many words.
     pub words: u32,
     /// A digest of the words, whatever the spaces and marks between them.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Exact;
 
 /// A stated score: its source text and what was read from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Declared {
     /// As written, such as `9/10`, `92%`, `A-` or `good`.
     pub text: String,
@@ -14,7 +14,7 @@ pub struct Declared {
 }
 
 /// What a stated score says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Reading {
     /// A number out of another one; a bare number or a percentage is out of 100.
     Of {

@@ -10,6 +10,7 @@ mod finding;
 mod id;
 mod origin;
 mod project;
+mod stated;
 mod verdict;
 
 pub use assessment::{

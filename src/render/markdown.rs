@@ -157,8 +157,8 @@ impl<'a, 'b> Writer<'a, 'b> {
             Tag::Heading { level, .. } => {
                 let heading = self.body.headings.get(self.headings);
                 self.headings += 1;
-                let is_title =
-                    self.headings == 1 && heading.is_some_and(|h| h.level == 1 && h.text == self.body.title);
+                let is_title = self.headings == 1
+                    && heading.is_some_and(|h| h.level == 1 && *h.text == *self.body.title);
                 if is_title {
                     self.skipping_title = true;
                     return;

@@ -11,9 +11,18 @@ use crate::portfolio::{Assessed, Portfolio};
 /// The hashes of a portfolio.
 pub(super) struct ReleaseParts {
     /// Of each release, by the path of its document.
-    releases: BTreeMap<Arc<str>, Fingerprint>,
-    /// Of all documents and the days as of which they are judged: what pages about all projects are made from.
+    releases: BTreeMap<Arc<str>, OfRelease>,
+    /// Of what all releases state and the days as of which they are judged: what pages about all projects are made from.
     pub(super) all: Fingerprint,
+}
+
+/// The hashes of a release.
+#[derive(Clone, Copy)]
+struct OfRelease {
+    /// Of what it states and came to.
+    figures: Fingerprint,
+    /// Of its document too, and of everything that is wrong with it.
+    document: Fingerprint,
 }
 
 impl ReleaseParts {
@@ -21,33 +30,49 @@ impl ReleaseParts {
     pub(super) fn of(portfolio: &Portfolio) -> ReleaseParts {
         let all: Vec<&Arc<Assessed>> =
             portfolio.projects.iter().flat_map(|series| &series.releases).collect();
-        let releases = all.par_iter().map(|one| (Arc::clone(&one.assessment.path), parts(one))).collect();
+        let releases =
+            all.par_iter().map(|one| (Arc::clone(&one.assessment.path), OfRelease::of(one))).collect();
         let mut hashes = ReleaseParts { releases, all: Fingerprint([0; 32]) };
         let mut parts = Vec::new();
         for series in &portfolio.projects {
             parts.push(series.project.id.as_bytes().to_vec());
             parts.push(series.project.hash.unwrap_or_default().to_vec());
-            parts.extend(series.releases.iter().map(|release| hashes.release(release)));
+            parts.extend(series.releases.iter().map(|release| hashes.figures(release)));
         }
         hashes.all = Fingerprint::of(parts.iter().map(Vec::as_slice));
         hashes
     }
 
-    /// What a release's figures are made from.
-    pub(super) fn release(&self, release: &Assessed) -> Vec<u8> {
-        self.releases.get(&release.assessment.path).map_or_else(|| parts(release), |hash| *hash).0.to_vec()
+    /// What a release's figures are made from: not its prose.
+    pub(super) fn figures(&self, release: &Assessed) -> Vec<u8> {
+        self.release(release).figures.0.to_vec()
+    }
+
+    /// What a page is made from that shows its document, or what is wrong with it.
+    pub(super) fn document(&self, release: &Assessed) -> Vec<u8> {
+        self.release(release).document.0.to_vec()
+    }
+
+    fn release(&self, release: &Assessed) -> OfRelease {
+        let known = self.releases.get(&release.assessment.path).copied();
+        known.unwrap_or_else(|| OfRelease::of(release))
     }
 }
 
-fn parts(release: &Assessed) -> Fingerprint {
-    let mut parts = release.assessment.hash.to_vec();
-    parts.extend(release.assessment.id.release.as_bytes());
-    parts.extend(release.assessment.path.as_bytes());
-    parts.extend(release.card.as_of.to_string().as_bytes());
-    parts.extend(release.rubric.hash.as_bytes());
-    parts.extend(format!("{:?}{:?}", release.seal, release.sources).as_bytes());
-    for diagnostic in &release.diagnostics {
-        parts.extend(format!("{diagnostic:?}").as_bytes());
+impl OfRelease {
+    fn of(release: &Assessed) -> OfRelease {
+        let assessment = &release.assessment;
+        let mut parts = assessment.stated.to_vec();
+        parts.extend(release.card.as_of.to_string().as_bytes());
+        parts.extend(release.rubric.hash.as_bytes());
+        parts.extend(format!("{:?}{:?}", release.seal, release.sources).as_bytes());
+        // Of what is wrong, only how much of it.
+        for diagnostic in &release.diagnostics {
+            parts.extend(format!("{} {:?}", diagnostic.rule, diagnostic.severity).as_bytes());
+        }
+        let figures = Fingerprint::of([parts.as_slice()]);
+        let told = format!("{:?}", release.diagnostics);
+        let document = Fingerprint::of([figures.0.as_slice(), &assessment.hash, told.as_bytes()]);
+        OfRelease { figures, document }
     }
-    Fingerprint::of([parts.as_slice()])
 }

@@ -117,7 +117,7 @@ impl Renderer {
         Fingerprint::of([kind.as_bytes(), &self.common.0].into_iter().chain(parts))
     }
 
-    /// The fingerprint of a page about all projects: made from all documents, and from those parts.
+    /// The fingerprint of a page about all projects: made from what all documents state, and from those parts.
     pub fn fingerprint_of_all<'a>(
         &'a self,
         kind: &'a str,
@@ -126,9 +126,14 @@ impl Renderer {
         self.fingerprint(kind, [self.parts.all.0.as_slice()].into_iter().chain(parts))
     }
 
-    /// What a release's figures are made from, as a part of a fingerprint.
-    pub fn release_parts(&self, release: &Assessed) -> Vec<u8> {
-        self.parts.release(release)
+    /// What a release's figures are made from, as a part of a fingerprint: not its prose.
+    pub fn figures_of(&self, release: &Assessed) -> Vec<u8> {
+        self.parts.figures(release)
+    }
+
+    /// What a page is made from that shows the document of a release or what is wrong with it, as a part of a fingerprint.
+    pub fn document_of(&self, release: &Assessed) -> Vec<u8> {
+        self.parts.document(release)
     }
 
     /// Renders a template. `page` is the page's path, from which links find the root.

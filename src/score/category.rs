@@ -84,8 +84,7 @@ impl<'a> Statements<'a> {
             statements.declared.extend(stated.counting().map(|counting| (id, counting)));
         }
         for section in &assessment.checklist {
-            let mut headings =
-                section.headings.iter().rev().filter_map(|index| assessment.headings.get(*index));
+            let mut headings = assessment.leading_to(section.heading);
             if let Some(about) = headings.find_map(|heading| rubric.category_of_heading(&heading.text)) {
                 let (done, all) = statements.checklists.entry(&about.id).or_default();
                 *done += section.tasks.iter().filter(|task| task.done).count();

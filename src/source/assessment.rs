@@ -148,6 +148,7 @@ pub fn parse_assessment(
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
         path: Arc::clone(path),
         hash,
+        stated: [0; 32],
         title: fields.text("title").map(|title| title.value).unwrap_or_default(),
         date: date.as_ref().map_or(ReleaseDate::Unknown, |date| date.value),
         date_span: date.map(|date| date.span),
@@ -299,7 +300,7 @@ fn with_body(
 ) -> Assessment {
     if assessment.title.is_empty() {
         let first =
-            outline.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
+            outline.headings.first().map(|heading| heading.text.to_string()).filter(|text| !text.is_empty());
         assessment.title = first.unwrap_or_else(|| assessment.id.to_string());
     }
     // A report that was imported keeps its text: reading facts from it again would state them twice.
@@ -323,5 +324,6 @@ fn with_body(
     assessment.code = outline.code;
     assessment.suppressions = outline.suppressions;
     assessment.shrink();
+    assessment.stated = assessment.stated();
     assessment
 }

@@ -55,7 +55,7 @@ pub(super) fn checklist(outline: &mut Outline) -> Vec<ChecklistSection> {
             let mut tasks = std::mem::take(&mut section.tasks);
             // Nested items end before the item that holds them; readers count from top to bottom.
             tasks.sort_by_key(|task| task.span);
-            ChecklistSection { headings: section.path.clone(), tasks }
+            ChecklistSection { heading: section.heading(), tasks }
         })
         .collect()
 }

@@ -81,7 +81,7 @@ fn read(section: &Section, heading: &Heading, sink: &Sink) -> Option<(Finding, P
             None => date(fact, "due", sink),
         }),
         evidence: field("evidence").cloned().into_iter().collect(),
-        anchor: Some(heading.anchor.clone()),
+        anchor: Some(heading.anchor.to_string()),
         span: heading.span,
     };
     Some((finding, places))

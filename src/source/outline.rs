@@ -65,6 +65,13 @@ pub struct Section {
     pub words: (u32, u64),
 }
 
+impl Section {
+    /// The heading that it stands under, as an index.
+    pub fn heading(&self) -> Option<u32> {
+        self.path.last().and_then(|index| u32::try_from(*index).ok())
+    }
+}
+
 /// A table.
 #[derive(Debug, Default)]
 pub struct Table {
@@ -295,8 +302,8 @@ impl Reader<'_> {
         let Some((level, gathered, span)) = self.heading.take() else {
             return;
         };
-        let text = gathered.text.trim().to_owned();
-        let anchor = self.slugs.next(&text);
+        let text: Box<str> = gathered.text.trim().into();
+        let anchor = self.slugs.next(&text).into();
         let index = self.out.headings.len();
         let mut path: Vec<usize> = self.out.sections.last().map(|s| s.path.clone()).unwrap_or_default();
         while path.last().is_some_and(|last| self.out.headings[*last].level >= level) {
@@ -347,8 +354,7 @@ Text **Due:** never.
     #[test]
     fn sections_hold_what_stands_under_their_heading() {
         let out = outline(BODY, 100);
-        let headings: Vec<_> =
-            out.headings.iter().map(|h| (h.level, h.text.as_str(), h.anchor.as_str())).collect();
+        let headings: Vec<_> = out.headings.iter().map(|h| (h.level, &*h.text, &*h.anchor)).collect();
         assert_eq!(
             headings,
             [(1, "Report", "report"), (2, "Logs", "logs"), (3, "Deeper", "deeper"), (2, "Logs", "logs-1")]

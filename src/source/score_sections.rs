@@ -70,7 +70,7 @@ fn of_heading(outline: &Outline, section: &Section) -> Vec<(Place, DeclaredCateg
     let heading = &headings[*own];
     let place = Place::Headings(parents.last().copied());
     let in_heading = scored(heading, section.titled.as_ref());
-    let text = in_heading.as_ref().map_or(heading.text.as_str(), |(name, _)| name);
+    let text = in_heading.as_ref().map_or(&*heading.text, |(name, _)| name);
     let name = Fact::new(name_of(text), heading.span);
     let lines = section.fields.iter().filter(|line| SCORES.contains(&line.name.as_str())).filter_map(stated);
     let scores = in_heading.into_iter().map(|(_, score)| score).chain(lines);

@@ -90,7 +90,7 @@ pub(super) fn passages(sections: &[Section]) -> Vec<Passage> {
     let with_words = sections.iter().filter(|section| section.words.0 > 0);
     with_words
         .map(|section| Passage {
-            headings: section.path.clone(),
+            heading: section.heading(),
             words: section.words.0,
             digest: section.words.1,
         })

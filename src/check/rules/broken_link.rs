@@ -118,7 +118,7 @@ impl Anchors<'_, '_> {
         let anchors = self.scope.anchors;
         let all = self.known.entry(path.to_owned()).or_insert_with(|| {
             let (headings, named) = anchors(path)?;
-            let of_headings = headings.iter().map(|heading| heading.anchor.as_str());
+            let of_headings = headings.iter().map(|heading| &*heading.anchor);
             Some(of_headings.chain(named.iter().map(String::as_str)).collect())
         });
         // The anchors of a document that could not be read are not known. Every page has a top.

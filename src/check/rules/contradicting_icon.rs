@@ -36,7 +36,7 @@ const NOT_ASKED: [&str; 3] = ["not applicable", "not needed", "not required"];
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     let headings = assessment.headings.iter().enumerate();
-    let headings: BTreeMap<&str, _> = headings.map(|(at, h)| (h.anchor.as_str(), (at, h))).collect();
+    let headings: BTreeMap<&str, _> = headings.map(|(at, h)| (&*h.anchor, (at, h))).collect();
     // What cannot be read is no status that anything contradicts; its words are looked at below.
     let unread: BTreeSet<usize> = assessment.statuses.iter().map(|(heading, _)| *heading).collect();
     for finding in &assessment.findings {

@@ -47,14 +47,12 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     }
     let least = reporter.number("min-words");
     let old: BTreeMap<u64, _> = previous.assessment.passages.iter().map(|old| (old.digest, old)).collect();
-    let headings = |indices: &[usize]| indices.last().and_then(|last| scope.assessment.headings.get(*last));
     for passage in scope.assessment.passages.iter().filter(|passage| passage.words >= least) {
         let same = old.get(&passage.digest).filter(|old| old.words == passage.words);
-        let (Some(same), Some(heading)) = (same, headings(&passage.headings)) else {
+        let mut above = scope.assessment.leading_to(passage.heading).peekable();
+        let (Some(same), Some(heading)) = (same, above.peek().copied()) else {
             continue;
         };
-        let mut above =
-            passage.headings.iter().rev().filter_map(|index| scope.assessment.headings.get(*index));
         let Some(category) = above.find_map(|heading| scope.rubric.category_of_heading(&heading.text)) else {
             continue;
         };
@@ -76,7 +74,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 before.truncated(1),
                 after.truncated(1)
             );
-            let there = same.headings.last().and_then(|last| previous.assessment.headings.get(*last));
+            let there = previous.assessment.leading_to(same.heading).next();
             let diagnostic = reporter.report(heading.span, message);
             if let Some(there) = there {
                 diagnostic.elsewhere(&previous.assessment.path, there.span, "the same words");

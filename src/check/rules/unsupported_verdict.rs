@@ -90,8 +90,9 @@ fn comes_first(text: &str) -> bool {
 fn unfinished(scope: &Scope<'_>, declared: Span, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     for section in &assessment.checklist {
-        let mut headings = section.headings.iter().filter_map(|index| assessment.headings.get(*index));
-        let first = headings.find(|heading| comes_first(&heading.text));
+        // The outermost of them.
+        let first =
+            assessment.leading_to(section.heading).filter(|heading| comes_first(&heading.text)).last();
         let open = section.tasks.iter().find(|task| !task.done);
         if let (Some(heading), Some(task)) = (first, open) {
             let count = section.tasks.iter().filter(|task| !task.done).count();

@@ -54,7 +54,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     LISTING.plan_of(renderer, all.len(), MOST_ROWS, |path, pager| {
         let row = |(series, at, one): &Release<'_>| {
             [
-                renderer.release_parts(one),
+                renderer.figures_of(one),
                 series.project.hash.unwrap_or_default().to_vec(),
                 series.owner().unwrap_or_default().as_bytes().to_vec(),
                 vec![u8::from(at + 1 == series.releases.len())],

@@ -220,7 +220,7 @@ fn fingerprint(renderer: &Renderer, series: &Series, at: usize) -> Fingerprint {
         .chain(renderer.documents_of(&series.releases[at].assessment))
         .collect();
     let parts = [
-        renderer.release_parts(&series.releases[at]),
+        renderer.document_of(&series.releases[at]),
         series.project.hash.unwrap_or_default().to_vec(),
         series.owner().unwrap_or_default().as_bytes().to_vec(),
         neighbour(at.checked_sub(1)).into_bytes(),
@@ -325,7 +325,7 @@ fn signoff(assessment: &Assessment) -> Vec<SignoffView<'_>> {
 
 fn checklists(assessment: &Assessment) -> Vec<ChecklistView<'_>> {
     let view = |section: &'_ crate::model::ChecklistSection| {
-        let heading = section.headings.last().and_then(|at| assessment.headings.get(*at));
+        let heading = assessment.leading_to(section.heading).next();
         (heading, section.tasks.iter().filter(|task| task.done).count(), section.tasks.len())
     };
     assessment
@@ -333,8 +333,8 @@ fn checklists(assessment: &Assessment) -> Vec<ChecklistView<'_>> {
         .iter()
         .map(view)
         .map(|(heading, done, tasks)| ChecklistView {
-            title: heading.map_or("Tasks", |heading| heading.text.as_str()),
-            anchor: heading.map_or("page:report", |heading| heading.anchor.as_str()),
+            title: heading.map_or("Tasks", |heading| &*heading.text),
+            anchor: heading.map_or("page:report", |heading| &*heading.anchor),
             done,
             tasks,
         })
@@ -418,8 +418,10 @@ fn evidence(assessed: &Assessed, supporting: &Supporting<'_>) -> Vec<EvidenceRow
 
 /// Headings of the first three levels; the first one is left out where it is the title.
 fn contents(assessment: &Assessment) -> Vec<ContentsView<'_>> {
-    let first =
-        assessment.headings.first().filter(|heading| heading.level == 1 && heading.text == assessment.title);
+    let first = assessment
+        .headings
+        .first()
+        .filter(|heading| heading.level == 1 && *heading.text == *assessment.title);
     let listed =
         assessment.headings.iter().skip(usize::from(first.is_some())).filter(|heading| heading.level <= 3);
     listed

@@ -49,7 +49,7 @@ fn pair(
 ) -> [Page; 2] {
     let series = &renderer.input.portfolio.projects[at];
     let today = renderer.input.today.to_string();
-    let latest = series.latest().map(|latest| renderer.release_parts(latest)).unwrap_or_default();
+    let latest = series.latest().map(|latest| renderer.figures_of(latest)).unwrap_or_default();
     let described = series.project.hash.unwrap_or_default();
     let fingerprint =
         renderer.fingerprint(KIND.name, [latest.as_slice(), &described, today.as_bytes(), path.as_bytes()]);

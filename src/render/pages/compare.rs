@@ -148,7 +148,7 @@ fn project_list(renderer: &Arc<Renderer>, pager: Pager) -> Page {
 /// The releases of a project, the latest first: name, date, verdict, score.
 fn release_list(renderer: &Arc<Renderer>, project: usize) -> Page {
     let series = &renderer.input.portfolio.projects[project];
-    let parts: Vec<Vec<u8>> = series.releases.iter().map(|release| renderer.release_parts(release)).collect();
+    let parts: Vec<Vec<u8>> = series.releases.iter().map(|release| renderer.figures_of(release)).collect();
     let hash = series.project.hash.unwrap_or_default();
     let parts = parts.iter().map(Vec::as_slice).chain([hash.as_slice()]);
     let path = part::path(&["releases", &series.project.id]);
@@ -171,7 +171,7 @@ fn release_facts(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     let release = &series.releases[at];
     let id = &release.assessment.id;
     let path = part::path(&["compare", &id.project, &id.release]);
-    let parts = [renderer.release_parts(release), series.project.hash.unwrap_or_default().to_vec()];
+    let parts = [renderer.figures_of(release), series.project.hash.unwrap_or_default().to_vec()];
     let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
     let renderer = Arc::clone(renderer);
     Page::new(path, fingerprint, move || {

@@ -18,8 +18,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     pages.extend(of_the_book(renderer));
     for (project, series) in renderer.input.portfolio.projects.iter().enumerate() {
         let described = series.project.hash.unwrap_or_default();
-        let of_releases: Vec<Vec<u8>> =
-            series.releases.iter().map(|one| renderer.release_parts(one)).collect();
+        let of_releases: Vec<Vec<u8>> = series.releases.iter().map(|one| renderer.figures_of(one)).collect();
         let parts = of_releases.iter().map(Vec::as_slice).chain([described.as_slice()]);
         let fingerprint = renderer.fingerprint("data project", parts);
         let shared = Arc::clone(renderer);
@@ -28,8 +27,8 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
         }));
         for (at, one) in series.releases.iter().enumerate() {
             let id = &one.assessment.id;
-            let fingerprint =
-                renderer.fingerprint("data assessment", [of_releases[at].as_slice(), &described]);
+            let document = renderer.document_of(one);
+            let fingerprint = renderer.fingerprint("data assessment", [document.as_slice(), &described]);
             let shared = Arc::clone(renderer);
             pages.push(Page::new(data::assessment_path(&id.project, &id.release), fingerprint, move || {
                 Ok(data::assessment(&shared.input.portfolio.projects[project].releases[at], PAGES)

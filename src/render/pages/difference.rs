@@ -42,8 +42,8 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     ]
     .map(Option::unwrap_or_default);
     let parts = [
-        renderer.release_parts(&series.releases[at - 1]),
-        renderer.release_parts(&series.releases[at]),
+        renderer.figures_of(&series.releases[at - 1]),
+        renderer.figures_of(&series.releases[at]),
         series.project.hash.unwrap_or_default().to_vec(),
         series.owner().unwrap_or_default().as_bytes().to_vec(),
         previous.as_bytes().to_vec(),

@@ -20,7 +20,12 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     if renderer.input.config.base_url.is_none() {
         return Vec::new();
     }
-    let fingerprint = renderer.fingerprint_of_all(KIND.name, []);
+    // An entry tells its document by its hash, and the days that its history knows.
+    let releases = renderer.input.portfolio.projects.iter().flat_map(|series| &series.releases);
+    let parts: Vec<Vec<u8>> = releases
+        .flat_map(|one| [renderer.document_of(one), format!("{:?}", updated(one)).into_bytes()])
+        .collect();
+    let fingerprint = renderer.fingerprint_of_all(KIND.name, parts.iter().map(Vec::as_slice));
     let renderer = Arc::clone(renderer);
     vec![Page::new("feed.xml", fingerprint, move || Ok(feed(&renderer).into_bytes()))]
 }

@@ -125,7 +125,7 @@ fn page(renderer: &Arc<Renderer>, index: usize) -> Page {
     let series = &renderer.input.portfolio.projects[index];
     let path = project_page(&series.project.id);
     let mut parts: Vec<Vec<u8>> =
-        series.releases.iter().map(|release| renderer.release_parts(release)).collect();
+        series.releases.iter().map(|release| renderer.figures_of(release)).collect();
     parts.push(series.project.hash.unwrap_or_default().to_vec());
     let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
     let source = series.project.path.clone().map(|path| SourceRef { path, hash: series.project.hash });

@@ -29,7 +29,7 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     let id = &series.releases[at].assessment.id;
     let path = score_page(&id.project, &id.release);
     let parts = [
-        renderer.release_parts(&series.releases[at]),
+        renderer.figures_of(&series.releases[at]),
         series.project.hash.unwrap_or_default().to_vec(),
         series.owner().unwrap_or_default().as_bytes().to_vec(),
     ];

@@ -159,9 +159,9 @@ fn of_body(first: Place, headings: &[Heading], title: &str, body: &str) -> Vec<P
                 let heading = headings.get(seen);
                 seen += 1;
                 in_heading = true;
-                let is_title = seen == 1 && heading.is_some_and(|h| h.level == 1 && h.text == title);
+                let is_title = seen == 1 && heading.is_some_and(|h| h.level == 1 && *h.text == *title);
                 if let Some(heading) = heading.filter(|_| !is_title) {
-                    places.push(Place::new("report", &heading.text, &heading.anchor));
+                    places.push(Place::new("report", &*heading.text, &*heading.anchor));
                 }
             }
             Event::End(TagEnd::Heading(_)) => in_heading = false,
