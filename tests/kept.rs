@@ -79,9 +79,7 @@ fn what_is_kept_is_never_trusted_blindly() {
 fn nothing_is_written_where_links_of_the_book_lead() {
     let private = tempfile::tempdir().unwrap();
     let file = private.path().join("file");
-    for name in
-        ["built.json.new", "last.json.new", "documents.json.new", "documents.json", "built.json", "documents"]
-    {
+    for name in ["built.new", "last.json.new", "documents.json.new", "documents.json", "built", "documents"] {
         fs::write(&file, "private").unwrap();
         let book = book();
         fs::create_dir_all(book.path(".readybook")).unwrap();

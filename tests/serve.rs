@@ -383,9 +383,7 @@ fn only_the_site_is_served_and_only_to_its_own_host() {
     {
         assert_eq!(server.ask("GET", target, &own).0, 400, "{target}");
     }
-    for target in
-        ["/book.toml", "/content/good/1.0.0.md", "/.git/config", "/.readybook/built.json", "/nothing"]
-    {
+    for target in ["/book.toml", "/content/good/1.0.0.md", "/.git/config", "/.readybook/built", "/nothing"] {
         assert_eq!(server.ask("GET", target, &own).0, 404, "{target}");
     }
     assert_eq!(server.ask("GET", "http://e.example/", &own).0, 400);

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Digest, file};
 
-const FILE: &str = "built.json";
-const VERSION: u32 = 1;
+const FILE: &str = "built";
+const VERSION: u32 = 2;
 
 /// By what a file is known to be untouched, without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub struct Built {
     files: BTreeMap<String, Record>,
     tool: String,
     /// Other folders that the same book is built into.
-    others: BTreeMap<String, Site>,
+    others: Sites,
 }
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,18 +56,14 @@ struct Site {
     files: BTreeMap<String, Record>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct File {
-    version: u32,
-    roots: BTreeMap<String, Site>,
-}
+/// What the file holds: sites by their folders.
+type Sites = BTreeMap<String, Site>;
 
 impl Built {
     /// What `scratch` remembers of `root`: nothing where it is missing, damaged, or by another version of the
     /// tool, which may make other bytes from the same things.
     pub fn load(scratch: &Path, root: &Path, tool: &str) -> Built {
-        let file = file::read::<File>(scratch, FILE).filter(|file| file.version == VERSION);
-        let mut others = file.map(|file| file.roots).unwrap_or_default();
+        let mut others: Sites = file::read_packed(scratch, FILE, VERSION).unwrap_or_default();
         let site = others.remove(&key(root)).filter(|site| site.tool == tool).unwrap_or_default();
         Built { files: site.files, tool: tool.to_owned(), others }
     }
@@ -98,7 +94,7 @@ impl Built {
         let mut roots = self.others;
         roots.retain(|root, _| Path::new(root).is_dir());
         roots.insert(key(root), Site { tool: self.tool, files: self.files });
-        file::replace(scratch, FILE, &File { version: VERSION, roots })
+        file::replace_packed(scratch, FILE, VERSION, &roots)
     }
 }
 
@@ -146,10 +142,11 @@ mod tests {
         remember(&scratch, temp.path(), "a");
         assert_eq!(Built::load(&scratch, temp.path(), "1.1").get("a"), None);
         let file = scratch.join(FILE);
-        let good = fs::read_to_string(&file).unwrap();
-        for bad in ["", "{", "[]", &good[1..], &good.replacen("\"version\":1", "\"version\":2", 1)] {
+        let good = fs::read(&file).unwrap();
+        let other_version = [&[1], &good[1..]].concat();
+        for bad in [&[], &b"{"[..], &good[1..], &good[..good.len() - 1], &other_version] {
             fs::write(&file, bad).unwrap();
-            assert_eq!(Built::load(&scratch, temp.path(), "1.0").get("a"), None, "{bad}");
+            assert_eq!(Built::load(&scratch, temp.path(), "1.0").get("a"), None, "{bad:?}");
         }
         fs::write(&file, good).unwrap();
         assert!(Built::load(&scratch, temp.path(), "1.0").get("a").is_some());

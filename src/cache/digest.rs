@@ -1,4 +1,4 @@
-//! A SHA-256 hash that is written as lower-case hex in files.
+//! A SHA-256 hash that is written as lower-case hex in files that people can read.
 
 use std::fmt;
 
@@ -46,7 +46,11 @@ impl fmt::Display for Digest {
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            self.0.serialize(serializer)
+        }
     }
 }
 
@@ -64,7 +68,11 @@ impl<'de> Deserialize<'de> for Digest {
                 Digest::parse(hex).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(hex), &self))
             }
         }
-        deserializer.deserialize_str(Hex)
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_str(Hex)
+        } else {
+            Deserialize::deserialize(deserializer).map(Digest)
+        }
     }
 }
 

@@ -50,11 +50,16 @@ impl Manifest {
 
     fn parse(bytes: &[u8]) -> Result<Manifest, String> {
         let damaged = |error: serde_json::Error| format!("it is damaged ({error})");
-        let Version { version } = serde_json::from_slice(bytes).map_err(damaged)?;
+        // Of another version it may be of any form; the version alone is read where the whole is not ours.
+        let read = serde_json::from_slice::<Manifest>(bytes);
+        let version = match &read {
+            Ok(manifest) => manifest.version,
+            Err(_) => serde_json::from_slice::<Version>(bytes).map_err(damaged)?.version,
+        };
         if version != VERSION {
             return Err(format!("it is of version {version}, and this tool knows only version {VERSION}"));
         }
-        let manifest: Manifest = serde_json::from_slice(bytes).map_err(damaged)?;
+        let manifest = read.map_err(damaged)?;
         // It says what may be deleted, so it must not lead out of the site.
         let listed = manifest.files.keys().chain(manifest.earlier.keys());
         match listed.into_iter().find(|path| !path::is_safe(path)) {

@@ -216,7 +216,7 @@ mod tests {
             ("/.readybook/events", Ok(Asked::Events)),
             ("/.readybook/live.js", Ok(Asked::Script)),
             ("/.readybook/live.css", Ok(Asked::Style)),
-            ("/.readybook/built.json", Err(Refused::Missing)),
+            ("/.readybook/built", Err(Refused::Missing)),
             ("/b", Err(Refused::Missing)),
             ("/index.html/", Err(Refused::Missing)),
         ] {

@@ -29,7 +29,7 @@ fn a_build_without_changes_makes_no_page_and_touches_no_file() {
     bench.build(&SITE).unwrap();
     let before = bench.snapshot();
     assert_eq!(bench.made(), 3);
-    let remembered = bench.temp.path().join("book/.readybook/built.json");
+    let remembered = bench.temp.path().join("book/.readybook/built");
     let saved = fs::metadata(&remembered).unwrap().modified().unwrap();
 
     assert_eq!(bench.build(&SITE).unwrap(), written(0, 3, 0));

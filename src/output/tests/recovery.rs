@@ -15,9 +15,9 @@ fn without_a_memory_pages_are_made_again_but_not_written() {
     let site = [("a.html", "a"), ("b.html", "b")];
     bench.build(&site).unwrap();
     let before = bench.snapshot();
-    for damage in ["", "{}", "not json"] {
+    for damage in ["", "{}", "\u{2}not packed"] {
         bench.made();
-        fs::write(bench.target().scratch.join("built.json"), damage).unwrap();
+        fs::write(bench.target().scratch.join("built"), damage).unwrap();
         assert_eq!(bench.build(&site).unwrap(), written(0, 2, 0));
         assert_eq!(bench.made(), 2);
         assert_eq!(bench.snapshot(), before);
@@ -30,7 +30,7 @@ fn without_a_memory_pages_are_made_again_but_not_written() {
 #[test]
 fn a_memory_that_cannot_be_written_fails_no_build() {
     let bench = Bench::new();
-    fs::create_dir_all(bench.target().scratch.join("built.json/in-the-way")).unwrap();
+    fs::create_dir_all(bench.target().scratch.join("built/in-the-way")).unwrap();
     assert_eq!(bench.build(&[("a.html", "a")]).unwrap(), written(1, 0, 0));
     assert_eq!(bench.build(&[("a.html", "a")]).unwrap(), written(0, 1, 0));
 }
