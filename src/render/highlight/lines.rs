@@ -1,13 +1,17 @@
 //! Lines of code as they were read before: reading them is the largest single part of a cold build, and the same lines
 //! stand in many blocks.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use quick_cache::sync::Cache;
+use quick_cache::{Equivalent, Weighter};
 use syntect::parsing::{ParseState, ScopeStack};
 
-/// Most lines that are remembered: some 20 MB.
-const MOST_LINES: usize = 100_000;
+/// How much of lines is remembered, in bytes; those that nobody asked for again go first.
+pub(super) const MOST: u64 = 6_000_000;
+
+/// Lines that are expected to be remembered.
+const LINES: usize = 30_000;
 
 /// Most states that are told apart; each is compared with all others.
 const MOST_STATES: usize = 256;
@@ -30,57 +34,84 @@ pub(super) struct Read {
     pub(super) next: usize,
 }
 
-/// Lines by the state before them.
-#[derive(Default)]
-pub(super) struct Lines(Mutex<Known>);
+/// A line behind the state of that number.
+#[derive(PartialEq, Eq, Hash)]
+struct Line {
+    state: usize,
+    text: Box<str>,
+}
 
-#[derive(Default)]
-struct Known {
-    states: Vec<State>,
-    /// By number of the state.
-    lines: Vec<HashMap<Box<str>, Read>>,
-    count: usize,
+/// The same, to ask for.
+#[derive(Hash)]
+struct Asked<'a> {
+    state: usize,
+    text: &'a str,
+}
+
+impl Equivalent<Line> for Asked<'_> {
+    fn equivalent(&self, line: &Line) -> bool {
+        self.state == line.state && *self.text == *line.text
+    }
+}
+
+/// By the bytes that a line takes.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Line, Read> for Bytes {
+    fn weight(&self, line: &Line, read: &Read) -> u64 {
+        (size_of::<(Line, Read)>() + line.text.len() + size_of_val(&*read.pieces)) as u64
+    }
+}
+
+/// Lines by the state before them.
+pub(super) struct Lines {
+    states: Mutex<Vec<State>>,
+    lines: Cache<Line, Read, Bytes>,
+}
+
+impl Default for Lines {
+    fn default() -> Lines {
+        Lines { states: Mutex::default(), lines: Cache::with_weighter(LINES, MOST, Bytes) }
+    }
 }
 
 impl Lines {
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn states(&self) -> MutexGuard<'_, Vec<State>> {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The number of a state; `None` where there are too many.
     pub(super) fn number(&self, state: &State) -> Option<usize> {
-        let mut known = self.known();
-        if let Some(number) = known.states.iter().position(|other| other == state) {
+        let mut states = self.states();
+        if let Some(number) = states.iter().position(|other| other == state) {
             return Some(number);
         }
-        if known.states.len() >= MOST_STATES {
+        if states.len() >= MOST_STATES {
             return None;
         }
-        known.states.push(state.clone());
-        known.lines.push(HashMap::new());
-        Some(known.states.len() - 1)
+        states.push(state.clone());
+        Some(states.len() - 1)
     }
 
     /// What a line came to behind that state, if it was read before.
-    pub(super) fn read(&self, state: usize, line: &str) -> Option<Read> {
-        self.known().lines.get(state)?.get(line).cloned()
+    pub(super) fn read(&self, state: usize, text: &str) -> Option<Read> {
+        self.lines.get(&Asked { state, text })
     }
 
     /// The state of that number.
     pub(super) fn state(&self, number: usize) -> Option<State> {
-        self.known().states.get(number).cloned()
+        self.states().get(number).cloned()
     }
 
     /// Remembers a line.
-    pub(super) fn keep(&self, state: usize, line: &str, read: Read) {
-        let mut known = self.known();
-        if known.count >= MOST_LINES {
-            return;
-        }
-        if let Some(lines) = known.lines.get_mut(state)
-            && lines.insert(line.into(), read).is_none()
-        {
-            known.count += 1;
-        }
+    pub(super) fn keep(&self, state: usize, text: &str, read: Read) {
+        self.lines.insert(Line { state, text: text.into() }, read);
+    }
+
+    /// How much is remembered, in bytes.
+    #[cfg(test)]
+    pub(super) fn weight(&self) -> u64 {
+        self.lines.weight()
     }
 }

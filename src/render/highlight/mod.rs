@@ -2,9 +2,10 @@
 
 mod lines;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock};
 
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
@@ -18,10 +19,26 @@ const LONGEST: usize = 64 * 1024;
 /// builds of a process.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
+/// How much of blocks is remembered, in bytes of HTML; those that nobody asked for again go first.
+const MOST: u64 = 6_000_000;
+
+/// Blocks that are expected to be remembered.
+const BLOCKS: usize = 5_000;
+
+/// By the bytes that a block takes.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<[u8; 32], Arc<str>> for Bytes {
+    fn weight(&self, key: &[u8; 32], html: &Arc<str>) -> u64 {
+        (size_of_val(key) + size_of_val(html) + html.len()) as u64
+    }
+}
+
 /// Highlights blocks of code, and remembers them and their lines: reports are carried on from release to release.
 pub(super) struct Highlighter {
     classes: Vec<(Scope, &'static str)>,
-    remembered: Mutex<BTreeMap<[u8; 32], Arc<str>>>,
+    blocks: Cache<[u8; 32], Arc<str>, Bytes>,
     lines: Lines,
 }
 
@@ -54,7 +71,7 @@ impl Highlighter {
         let scope = |(prefix, class): (&str, &'static str)| Some((Scope::new(prefix).ok()?, class));
         Highlighter {
             classes: CLASSES.into_iter().filter_map(scope).collect(),
-            remembered: Mutex::default(),
+            blocks: Cache::with_weighter(BLOCKS, MOST, Bytes),
             lines: Lines::default(),
         }
     }
@@ -73,13 +90,11 @@ impl Highlighter {
         hasher.update([0]);
         hasher.update(code.as_bytes());
         let key: [u8; 32] = hasher.finalize().into();
-        if let Some(known) = self.remembered.lock().ok().and_then(|known| known.get(&key).cloned()) {
+        if let Some(known) = self.blocks.get(&key) {
             return known;
         }
         let html: Arc<str> = self.coloured(syntax, code).map_or_else(plain, Arc::from);
-        if let Ok(mut known) = self.remembered.lock() {
-            known.insert(key, Arc::clone(&html));
-        }
+        self.blocks.insert(key, Arc::clone(&html));
         html
     }
 
@@ -213,5 +228,22 @@ mod tests {
             assert_eq!(remembering.coloured(syntax, code), anew, "{language} {code}");
         }
         assert!(remembering.lines.read(0, "def f():\n").is_some(), "lines are remembered");
+    }
+    #[test]
+    fn so_much_is_remembered_and_no_more() {
+        let highlighter = Highlighter::new();
+        let html: Arc<str> = "x".repeat(1000).into();
+        for number in 0..20_000u32 {
+            let mut key = [0; 32];
+            key[..4].copy_from_slice(&number.to_le_bytes());
+            highlighter.blocks.insert(key, Arc::clone(&html));
+        }
+        assert!((MOST / 2..=MOST).contains(&highlighter.blocks.weight()), "{}", highlighter.blocks.weight());
+        let pieces: Arc<[Piece]> = vec![(4, None)].into();
+        for number in 0..200_000 {
+            highlighter.lines.keep(0, &number.to_string(), Read { pieces: Arc::clone(&pieces), next: 0 });
+        }
+        let weight = highlighter.lines.weight();
+        assert!((lines::MOST / 2..=lines::MOST).contains(&weight), "{weight}");
     }
 }
