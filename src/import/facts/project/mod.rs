@@ -1,0 +1,97 @@
+//! The project's name: a line that names it, else what the title says beside the words of every title, else what the
+//! first sentences name.
+
+mod prose;
+mod titles;
+mod words;
+
+use crate::import::blocks::Kind;
+use crate::import::icons::undecorated;
+use crate::import::lexicon::{Topic, is_dense};
+use crate::import::model::Found;
+use crate::import::report::Report;
+use titles::named_in;
+use words::{is_generic, is_number, trim_words};
+
+/// Reads the name.
+pub fn read(report: &Report<'_>) -> Option<Found<String>> {
+    labelled(report, Topic::Project)
+        .or_else(|| of_title(report))
+        .or_else(|| subtitle(report))
+        .or_else(|| scope(report))
+        .or_else(|| before_version(report))
+        .or_else(|| prose::read(report))
+}
+
+fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
+    let mut fields = report.fields.iter().filter(|field| {
+        let in_fence =
+            matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
+        // `Product under review`
+        let looked_at = || report.lexicon.covers(&field.label, &[topic, Topic::UnderReview]);
+        let names = report.lexicon.is(&field.label, topic) || field.topics.has(topic) && looked_at();
+        field.in_head && !in_fence && names
+    });
+    fields.find_map(|field| {
+        let value = field.value.split(" (").next().unwrap_or_default();
+        let value = [" — ", " – ", " - ", ", "]
+            .iter()
+            .fold(value, |value, mark| value.split(mark).next().unwrap_or(value));
+        let name = undecorated(value).trim_matches(['`', '"', '“', '”']).to_owned();
+        let fits =
+            name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !name.contains("://");
+        (fits && !is_generic(&name, report.lexicon)).then(|| Found::new(name, field.line, 0.95))
+    })
+}
+
+fn of_title(report: &Report<'_>) -> Option<Found<String>> {
+    let mut titles = report.blocks.iter().enumerate().filter(|(_, block)| block.level() == Some(1)).take(1);
+    titles.find_map(|(at, block)| {
+        named_in(&block.text, report.lexicon).map(|name| Found::new(name, report.line(at), 0.75))
+    })
+}
+
+/// A heading directly below the title, before anything is said.
+fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
+    let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
+    let (at, below) = (title + 1, report.blocks.get(title + 1)?);
+    let bold = below.kind == Kind::Line && !below.lead.is_empty() && below.lead == below.text;
+    let is_section =
+        below.text.starts_with(|c: char| c.is_ascii_digit()) || below.text.contains([':', '\u{FF1A}']);
+    let heads = bold || below.level().is_some_and(|level| level == 2 || level == 3);
+    if !heads || is_section {
+        return None;
+    }
+    // A section of its own has prose or a list below it; a subtitle has metadata, a rule or the next heading.
+    let follows = report.blocks.get(at + 1).map(|block| &block.kind);
+    let has_fields = report.fields.iter().any(|field| field.block == at + 1);
+    let is_subtitle = bold || matches!(follows, None | Some(Kind::Break | Kind::Heading(_))) || has_fields;
+    let name = named_in(&below.text, report.lexicon).filter(|_| is_subtitle)?;
+    Some(Found::new(name, report.line(at), 0.7))
+}
+
+/// The name that a line of scope begins with.
+fn scope(report: &Report<'_>) -> Option<Found<String>> {
+    let field =
+        report.fields.iter().find(|field| field.in_head && report.lexicon.is(&field.label, Topic::Scope))?;
+    let starts = |c: char| c.is_uppercase() || is_dense(c);
+    let value = field.value.split(['(', '\u{FF08}', ',']).next().unwrap_or_default();
+    let words = value.split_whitespace().take_while(|word| word.starts_with(starts) && !is_number(word));
+    let name = words.collect::<Vec<_>>().join(" ");
+    let name = trim_words(&name, report.lexicon)?;
+    Some(Found::new(name, field.line, 0.6))
+}
+
+/// The name before the number in a line such as `Version: Name 2.1`.
+fn before_version(report: &Report<'_>) -> Option<Found<String>> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut fields = report.fields.iter().filter(|field| {
+        field.in_head && report.lexicon.is(&field.label, Topic::Version) && field.value.contains(is_digit)
+    });
+    // A version without a number is told in a sentence: `after the new pier`.
+    fields.find_map(|field| {
+        let words = field.value.split_whitespace().take_while(|word| !word.contains(is_digit));
+        let name = trim_words(&words.collect::<Vec<_>>().join(" "), report.lexicon)?;
+        Some(Found::new(name, field.line, 0.5))
+    })
+}

@@ -1,0 +1,60 @@
+//! Names of projects in the first sentences.
+
+use crate::import::blocks::Kind;
+use crate::import::lexicon::{Lexicon, Topic};
+use crate::import::model::Found;
+use crate::import::report::Report;
+
+use super::words::trim_words;
+
+/// `The Name system is …`, or `… done for the Name platform`, in the first paragraphs.
+pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
+    let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
+    lines.find_map(|(at, block)| {
+        let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
+        let leads = |word: &str| report.lexicon.is(word, Topic::BeforeName);
+        let mut starts = (0..words.len()).filter(|from| *from == 0 || leads(words[from - 1]));
+        let about = is_about_project(report, at);
+        starts
+            .find_map(|from| named_at(&words[from..], from > 0, about, report.lexicon))
+            .map(|name| Found::new(name, report.line(at), 0.5))
+    })
+}
+
+/// True where a sentence concludes something of what it names: a service that is merely in use does not get a verdict.
+fn is_about_project(report: &Report<'_>, at: usize) -> bool {
+    let said = [Topic::Ready, Topic::NotReady, Topic::Conditional, Topic::Subject, Topic::Readiness];
+    report.topics[at].any(&said)
+}
+
+/// The capitalised words that a text begins with, where what follows says something of them.
+fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Option<String> {
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !lexicon.is(word, Topic::BeforeName);
+    let ends = |word: &str| word.ends_with([':', ',', '.', ';']);
+    let mut name: Vec<&str> = Vec::new();
+    for word in words.iter().take_while(is_name) {
+        name.push(word);
+        if ends(word) {
+            break;
+        }
+    }
+    let sentence_ends = name.last().is_some_and(|word| word.ends_with('.'));
+    let after: Vec<&str> = words[name.len()..].iter().take(2).copied().collect();
+    let speaks = after.first().is_some_and(|word| lexicon.is(word, Topic::AfterName));
+    // `the Harbour booking platform`.
+    let of_kind = after.iter().any(|word| {
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        [Topic::Kind, Topic::Project, Topic::Holder].iter().any(|topic| lexicon.is(word, *topic))
+    });
+    let last_is_kind = name.len() > 1 && name.last().is_some_and(|word| lexicon.is(word, Topic::Kind));
+    let says = speaks && about || of_kind || sentence_ends && last_is_kind;
+    if name.last().is_some_and(|word| ends(word)) && !sentence_ends {
+        return None;
+    }
+    // A single word at the beginning of a sentence is capitalised whatever it is.
+    let named = name.len() > 1
+        || inside && of_kind
+        || name.first().is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c == '.'));
+    trim_words(&name.join(" "), lexicon).filter(|_| says && named)
+}

@@ -1,0 +1,104 @@
+//! Names of projects in titles, beside the words that every title is made of.
+
+use crate::import::icons::is_icon;
+use crate::import::lexicon::{Lexicon, Topic};
+
+use super::words::trim_words;
+
+/// The name in a title, beside the words that titles are made of.
+pub(super) fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
+    // Pictures decorate; triangles and arrows between words stand for a dash.
+    let shown = |c: char| match c {
+        '▸' | '►' | '▶' | '➤' => '|',
+        c if is_icon(c) => ' ',
+        c => c,
+    };
+    let plain: String = title.chars().map(shown).collect();
+    if let Some(name) = quoted(&plain, lexicon).or_else(|| asked_for(&plain, lexicon)) {
+        return Some(name);
+    }
+    let parts = split_title(&plain);
+    let of_part = |part: &&str| trim_words(part, lexicon);
+    // What has words of every title in it names the rest; a part without any is a name.
+    let (at, name) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?)))?;
+    let other = |part: usize| part != at && lexicon.topics(parts[part]).has(Topic::Subject);
+    let whole = (0..parts.len()).any(other).then(|| whole_name(parts[at], &name, lexicon)).flatten();
+    Some(whole.unwrap_or(name))
+}
+
+/// `Action Harbour`, where another part of the title says that it is of a report: words of titles may begin a name.
+fn whole_name(part: &str, name: &str, lexicon: &Lexicon) -> Option<String> {
+    let before = part.trim().strip_suffix(name)?;
+    let says = [Topic::Subject, Topic::Conclusion, Topic::Summary, Topic::PlanStart, Topic::BeforeName];
+    let belongs = |word: &str| {
+        let named = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        named && !says.iter().any(|topic| lexicon.is(word, *topic)) && !lexicon.is(word, Topic::NameTail)
+    };
+    let mut words = before.split_whitespace().peekable();
+    (words.peek().is_some() && before.split_whitespace().count() <= 2 && words.all(belongs))
+        .then(|| part.trim().to_owned())
+}
+
+/// The name that a title has in marks of quotation.
+fn quoted(title: &str, lexicon: &Lexicon) -> Option<String> {
+    let marks = [('«', '»'), ('„', '“'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
+    marks.iter().find_map(|(opens, closes)| {
+        let (_, rest) = title.split_once(*opens)?;
+        let (inside, _) = rest.split_once(*closes)?;
+        trim_words(inside, lexicon).filter(|name| name == inside.trim())
+    })
+}
+
+/// What a title asks for: `Is Harbour Gate ready to go live?`
+fn asked_for(title: &str, lexicon: &Lexicon) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let (first, rest) = words.split_first()?;
+    let end =
+        rest.iter().position(|word| lexicon.is(word, Topic::Ready) || lexicon.is(word, Topic::ReportWord))?;
+    let asks = lexicon.is(first, Topic::Question) && rest.iter().any(|word| lexicon.is(word, Topic::Ready));
+    trim_words(&rest[..end].join(" "), lexicon).filter(|_| asks)
+}
+
+/// The parts of a title, at dashes and colons between spaces.
+fn split_title(title: &str) -> Vec<&str> {
+    let mut parts = vec![title];
+    for mark in
+        [" — ", " – ", " - ", ": ", " | ", " · ", " -- ", "\u{FF1A}", " › ", " » ", "\u{FF08}", "\u{FF09}"]
+    {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_the_project_beside_the_words_of_titles() {
+        let lexicon = Lexicon::new();
+        for (title, expected) in [
+            ("🚀 Harbour Gate — Production Readiness Report", Some("Harbour Gate")),
+            ("Production Readiness Assessment: Harbour Gate v1.2", Some("Harbour Gate")),
+            ("Production Readiness Report for Kiosk", Some("Kiosk")),
+            ("Kiosk Production Readiness - Final Assessment", Some("Kiosk")),
+            ("PRODUCTION_READINESS_REPORT.md", None),
+            ("Final Production Readiness Report (2026)", None),
+            ("Kiosk 生产环境就绪审计报告", Some("Kiosk")),
+            ("Informe Final de Preparación para Producción", None),
+            ("Executive Summary", None),
+            ("2026 Q1 Production Readiness Review - Kiosk", Some("Kiosk")),
+            ("Production Readiness Report — Action Harbour", Some("Action Harbour")),
+            ("Production Readiness Report — Final Harbour", Some("Harbour")),
+            ("Action Harbour Production Readiness", Some("Harbour")),
+            ("Harbour Gate Production Readiness & Pilot Comfort Audit Report", Some("Harbour Gate")),
+            ("Kiosk Complete End-to-End Production Readiness Report", Some("Kiosk")),
+            ("Production Readiness Assessment & Recommendations", None),
+            ("Production Readiness Assessment: Missing Parts & Critical Features", None),
+            ("CORE SERVICES PRODUCTION READINESS AUDIT", None),
+            ("Bewertung der Produktionsreife und Empfehlungen", None),
+        ] {
+            assert_eq!(named_in(title, &lexicon).as_deref(), expected, "{title}");
+        }
+    }
+}
