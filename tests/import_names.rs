@@ -51,6 +51,38 @@ fn a_name_stands_before_what_holds_it() {
 }
 
 #[test]
+fn a_name_is_what_the_first_sentences_begin_with_and_the_report_comes_back_to() {
+    let of = |first: &str| {
+        format!(
+            "# Production readiness audit\n\n{first}\n\n## Risks\n\n- Kelpline has no logs\n- The crew of Kelpline sleeps\n- Backups are in the hold, Anchors too\n- Anchors rust"
+        )
+    };
+    let named = [
+        "Kelpline should test its backups before anybody goes live.",
+        "**Kelpline**, a booking desk for berths, was looked at in July.",
+        "This is a review of Kelpline's readiness.",
+    ];
+    let none = [
+        "Anchors should be tested before launch, and anchors are dear.",
+        "Nobody should deploy on a Friday.",
+        "We had a good week with Kelpline.",
+        "Kelpline: three weeks to go",
+    ];
+    let named = named.map(of);
+    let none = none.map(of);
+    let expected = named.iter().map(|text| (Some("Kelpline"), text.as_str()));
+    expect("project", &expected.chain(none.iter().map(|text| (None, text.as_str()))).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_layers_that_a_scope_lists_are_no_name() {
+    let title = "# Readiness report\n\n";
+    let texts = ["**Scope:** Frontend React application and backend", "**Scope:** Entire Kelpline monorepo"]
+        .map(|text| format!("{title}{text}"));
+    expect("project", &[(None, texts[0].as_str()), (Some("Kelpline"), texts[1].as_str())]);
+}
+
+#[test]
 fn the_day_until_which_something_holds_is_not_the_reports() {
     expect(
         "date",

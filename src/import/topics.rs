@@ -58,6 +58,10 @@ topics! {
     Subject = "subject",
     /// A word that titles of reports are made of.
     ReportWord = "report-word",
+    /// Begins or ends compounds that say of what kind something is and name nothing: `pre-launch`, `system-wide`.
+    CompoundPart = "compound-part",
+    /// May be a part of a name, and is none by itself: what things are built with, and what everybody has.
+    CommonWord = "common-word",
     /// Ready.
     Ready = "ready",
     /// Ready on a condition.

@@ -21,6 +21,7 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         .or_else(|| scope(report))
         .or_else(|| before_version(report))
         .or_else(|| prose::read(report))
+        .or_else(|| prose::recurring(report))
 }
 
 fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {

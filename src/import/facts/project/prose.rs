@@ -21,6 +21,56 @@ pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
     })
 }
 
+/// How many of the first lines may name what the report comes back to.
+const FIRST: usize = 3;
+
+/// How often a report names at least what it comes back to.
+const AGAIN: usize = 3;
+
+/// A word that the first sentences begin with, or that stands behind `audit of` in them, where the report comes back
+/// to it and never writes it like other words: `Harbour should be tested first.`
+pub(super) fn recurring(report: &Report<'_>) -> Option<Found<String>> {
+    let says = |at: usize| report.fields_of(at..at + 1).next().is_none();
+    let lines = report.blocks.iter().enumerate();
+    let lines = lines.filter(|(at, block)| block.kind == Kind::Line && says(*at));
+    lines.take(FIRST).find_map(|(at, block)| {
+        let words: Vec<&str> = block.text.split_whitespace().collect();
+        let is = |at: usize, topic| report.lexicon.is(words[at], topic);
+        let begins = |from: usize| {
+            let leads = || from > 1 && is(from - 1, Topic::BeforeName) && is(from - 2, Topic::ReportWord);
+            from == 0 || words[from - 1].ends_with(['.', '!', '?']) || leads()
+        };
+        let mut names = (0..words.len()).filter(|from| begins(*from));
+        let name = names.find_map(|from| {
+            let alone = words.get(from + 1).is_none_or(|next| !next.starts_with(char::is_uppercase));
+            let name = trim_words(bare(words[from]), report.lexicon)?;
+            let month = report.lexicon.month(&name).is_some();
+            (alone && !month && name.starts_with(char::is_uppercase) && comes_again(report, &name))
+                .then_some(name)
+        })?;
+        Some(Found::new(name, report.line(at), 0.4))
+    })
+}
+
+/// A word without what stands around it: `(Harbour's` is `Harbour`.
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word)
+}
+
+/// True for a name that a report comes back to and never writes in lower case.
+fn comes_again(report: &Report<'_>, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut times = 0;
+    for word in report.blocks.iter().flat_map(|block| block.text.split_whitespace()).map(bare) {
+        if word == lower {
+            return false;
+        }
+        times += usize::from(word == name);
+    }
+    times >= AGAIN
+}
+
 /// True where a sentence concludes something of what it names: a service that is merely in use does not get a verdict.
 fn is_about_project(report: &Report<'_>, at: usize) -> bool {
     let said = [Topic::Ready, Topic::NotReady, Topic::Conditional, Topic::Subject, Topic::Readiness];
