@@ -86,7 +86,8 @@ impl Facts {
         let report = Report::open(text, body, lexicon);
         let (date, date_doubt) = facts::date::read(&report);
         let (overall, overall_doubt) = facts::overall::read(&report);
-        let (verdict, verdict_doubt) = facts::verdict::read(&report);
+        let findings = findings::read(&report);
+        let (verdict, verdict_doubt) = facts::verdict::read(&report, &findings);
         let about_readiness = facts::title::is_about_readiness(&report);
         let (categories, category_doubts) = facts::categories::read(&report);
         let mut facts = Facts {
@@ -100,7 +101,7 @@ impl Facts {
             verdict,
             categories,
             checklist: facts::checklist::read(&report),
-            findings: findings::read(&report),
+            findings,
             doubts: [date_doubt, overall_doubt, verdict_doubt]
                 .into_iter()
                 .flatten()

@@ -34,7 +34,7 @@ pub(super) fn recurring(report: &Report<'_>) -> Option<Found<String>> {
     let lines = report.blocks.iter().enumerate();
     let lines = lines.filter(|(at, block)| block.kind == Kind::Line && says(*at));
     lines.take(FIRST).find_map(|(at, block)| {
-        let words: Vec<&str> = block.text.split_whitespace().collect();
+        let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
         let is = |at: usize, topic| report.lexicon.is(words[at], topic);
         let begins = |from: usize| {
             let leads = || from > 1 && is(from - 1, Topic::BeforeName) && is(from - 2, Topic::ReportWord);

@@ -4,13 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::{below_summary, closes, concludes, elsewhen};
 use super::sense::implied;
-use super::words::{HALF, answer, is_brief, is_far, is_ready_below, is_template, lit, state};
+use super::words::{HALF, WHOLE, answer, is_brief, is_far, is_ready_below, is_template, lit, state};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, unnumbered};
 use crate::import::lexicon::Topic;
 use crate::import::model::Conclusion;
 use crate::import::report::{Field, Report};
+
+/// Among how many of the first headings one of a summary counts, and how many blocks below it a status may stand, that
+/// is of all.
+const FIRST: usize = 2;
+
+/// How much it weighs that a share is nearly all.
+const SHARE: i32 = 40;
 
 /// How much it weighs that a label tells how far it is from being ready.
 const FAR: i32 = 60;
@@ -72,6 +79,7 @@ fn of_parts(report: &Report<'_>) -> BTreeSet<String> {
 /// Lines such as `Verdict: approved`.
 pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
     let of_parts = of_parts(report);
+    let early: Vec<usize> = report.headings().into_iter().take(FIRST).collect();
     for field in report.fields.iter().chain(&dashed(report)) {
         // The head of a plan says what holds now, whatever is planned below it.
         if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
@@ -91,7 +99,13 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         }
         let named = is(Topic::VerdictLabel);
         let asks = named || asks_for_verdict(report, &field.label);
+        let opens = report.heading(field.block).is_some_and(|heading| {
+            early.contains(&heading)
+                && field.block <= heading + FIRST
+                && report.topics[heading].has(Topic::Summary)
+        });
         let stands = field.in_head
+            || opens
             || concludes(report, field.block)
             || below_summary(report, field.block)
             || closes(report, field.block);
@@ -132,6 +146,14 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             all.push(Candidate { weight, conclusion: Conclusion::NotReady, line: field.line });
             continue;
         }
+        // `Readiness: 90 %` is outweighed by a `Status: not ready`.
+        let shared = conclusion == Some(Conclusion::Conditional)
+            && !is_far(report, &field.value)
+            && is_ready_below(report, &field.value, WHOLE);
+        if shared {
+            all.push(Candidate { weight: SHARE, conclusion: Conclusion::Conditional, line: field.line });
+            continue;
+        }
         // `Status: seven tasks must be done before launch`
         let hint = || implied(report, &field.value).or_else(|| lit(&field.value));
         let hinted = conclusion.is_none().then(hint).flatten();
@@ -161,7 +183,7 @@ pub(super) fn headed(report: &Report<'_>, all: &mut Vec<Candidate>) {
         // `Deploy a proxy first` is advice, in bold it would be the answer.
         let stands_out = |below: &Block| {
             let marked = !below.lead.is_empty() || icons::any_status(&below.text).is_some();
-            below.text.split_whitespace().count() <= 2 || is_brief(&below.text) && marked
+            below.text.split_whitespace().count() <= 3 || is_brief(&below.text) && marked
         };
         let below = report.blocks.get(at + 1);
         let below = below.filter(|below| below.kind == Kind::Line && stands_out(below));

@@ -1,14 +1,16 @@
 //! What the report concludes: negatives before positives, a caveat makes it conditional, and what stands in the
 //! conclusion outweighs the summary. What was, or will be, is no conclusion.
 
+mod blockers;
 mod choices;
 mod labels;
 mod places;
 mod sense;
+mod sides;
 mod statements;
 mod words;
 
-use crate::import::model::{Conclusion, Doubt, Found};
+use crate::import::model::{Conclusion, Doubt, FindingFact, Found};
 use crate::import::report::Report;
 
 /// How much it weighs that something takes time until it is ready.
@@ -23,17 +25,19 @@ struct Candidate {
     line: usize,
 }
 
-/// Reads the verdict; a doubt where two places of equal standing differ.
-pub fn read(report: &Report<'_>) -> (Option<Found<Conclusion>>, Option<Doubt>) {
+/// Reads the verdict; a doubt where two places of equal standing differ. Where nothing concludes, open problems that are
+/// critical do.
+pub fn read(report: &Report<'_>, findings: &[FindingFact]) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     let mut all = Vec::new();
     labels::labelled(report, &mut all);
     labels::headed(report, &mut all);
-    statements::stated(report, &mut all);
+    let introduce = sides::listed(report, &mut all);
+    statements::stated(report, &introduce, &mut all);
     choices::ticked(report, &mut all);
     choices::chosen(report, &mut all);
     let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
     else {
-        return (None, None);
+        return (blockers::open(findings), None);
     };
     let other = all.iter().find(|next| next.weight + 8 >= best.weight && next.conclusion != best.conclusion);
     let doubt = other.map(|other| {

@@ -1,7 +1,7 @@
 //! Where a text of a report concludes, and where it tells of another time.
 
 use crate::import::blocks::{Block, Kind};
-use crate::import::icons::unnumbered;
+use crate::import::icons::{undecorated, unnumbered};
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
 
@@ -27,10 +27,23 @@ pub(super) fn elsewhen(report: &Report<'_>, at: usize) -> bool {
     if text && closes(report, at) {
         return false;
     }
-    report.blocks.get(at).into_iter().flat_map(|block| &block.path).any(|heading| {
-        let topics = report.topics[*heading];
-        topics.any(&[Topic::Future, Topic::Past]) && !topics.any(&[Topic::Conclusion, Topic::Summary])
-    })
+    report
+        .blocks
+        .get(at)
+        .into_iter()
+        .flat_map(|block| &block.path)
+        .any(|heading| is_elsewhen(report, *heading))
+}
+
+/// True for a heading of what was or will be; of a conclusion only where its last word says so: `Go/no-go criteria`.
+fn is_elsewhen(report: &Report<'_>, heading: usize) -> bool {
+    let topics = report.topics[heading];
+    let ends = || {
+        let mut words = undecorated(&report.blocks[heading].text).split_whitespace();
+        let last = words.next_back().is_some_and(|last| report.lexicon.is(last, Topic::Future));
+        last && report.blocks[heading].level() != Some(1)
+    };
+    topics.any(&[Topic::Future, Topic::Past]) && (!topics.any(&[Topic::Conclusion, Topic::Summary]) || ends())
 }
 
 pub(super) fn concludes(report: &Report<'_>, at: usize) -> bool {

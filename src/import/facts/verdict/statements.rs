@@ -1,6 +1,6 @@
 //! Verdicts that headings and sentences state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
@@ -142,8 +142,8 @@ fn of_parts(report: &Report<'_>, headings: &[(usize, usize)], all: &mut [Candida
     }
 }
 
-/// Headings and sentences that state it.
-pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
+/// Headings and sentences that state it, those aside that only introduce lists.
+pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut Vec<Candidate>) {
     let (head, last) = (report.head_end(), report.blocks.len());
     let mut headings = Vec::new();
     for (at, block) in report.blocks.iter().enumerate() {
@@ -162,6 +162,7 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
         }
         let names = report.lexicon.begins(unnumbered(&block.text), Topic::OpenQuestion);
         if elsewhen(report, at)
+            || introduce.contains(&at)
             || asks
             || names
             || is_template(&block.text)
@@ -197,10 +198,11 @@ pub(super) fn stated(report: &Report<'_>, all: &mut Vec<Candidate>) {
                 for row in &table.rows {
                     let name = row.cells.first().map(|cell| report.lexicon.topics(cell)).unwrap_or_default();
                     let mut cells = row.cells.iter().skip(1);
-                    let asks = row
-                        .cells
-                        .first()
-                        .is_some_and(|cell| report.lexicon.is(undecorated(cell), Topic::VerdictLabel));
+                    // `Production | no-go` below the heading of a decision.
+                    let asks = row.cells.first().map(|cell| undecorated(cell)).is_some_and(|cell| {
+                        let is = |topic| report.lexicon.is(cell, topic);
+                        is(Topic::VerdictLabel) || concludes && is(Topic::Goal)
+                    });
                     let found = match asks {
                         true => cells.next().and_then(|cell| answer(report, cell)),
                         false => cells.find_map(|cell| strong(report, cell)),

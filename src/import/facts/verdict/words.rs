@@ -15,7 +15,7 @@ const LONGEST_DENSE: usize = 16;
 const NEARLY: f64 = 80.0;
 
 /// From this share on, in per cent, nothing that counts is left.
-const WHOLE: f64 = 95.0;
+pub(super) const WHOLE: f64 = 95.0;
 
 /// Below this share, in per cent, no condition is all that is left.
 pub(super) const HALF: f64 = 50.0;
@@ -77,7 +77,8 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 /// True where a yes is limited by what follows it: `ready with three follow-ups`, `ready for a small pilot`, `the gate is
 /// ready, the app is not`.
 fn is_limited(report: &Report<'_>, text: &str, yes: &[Topic]) -> bool {
-    report.lexicon.clauses(text).iter().any(|sentence| {
+    // A semicolon joins what one sentence says.
+    report.lexicon.clauses(&text.replace(';', ",")).iter().any(|sentence| {
         let Some(at) = sentence.iter().position(|clause| yes.iter().any(|yes| clause.has(*yes))) else {
             return false;
         };
@@ -88,6 +89,11 @@ fn is_limited(report: &Report<'_>, text: &str, yes: &[Topic]) -> bool {
             clause.begins(Topic::Caveat) || clause.begins(Topic::With) && lasting()
         };
         if sentence[..at].iter().any(before) || before(&sentence[at]) && sentence[at].begins(Topic::Caveat) {
+            return true;
+        }
+        // `With some hardening it can be production-ready`
+        let possible = yes.iter().any(|yes| sentence[at].joins(Topic::Permit, *yes));
+        if possible && sentence[at].begins(Topic::With) {
             return true;
         }
         let after = &sentence[at + 1..];
@@ -175,7 +181,8 @@ pub(super) fn lit(text: &str) -> Option<Conclusion> {
         Some(Severity::Low | Severity::Info) => text.contains('🟢').then_some(Conclusion::Ready),
         None => marked(text).filter(|_| icons::leading_status(text).is_some()),
     };
-    said.filter(|_| is_brief(text))
+    let first = text.split([',', '(', '\u{2013}', '\u{2014}']).next().unwrap_or(text);
+    said.filter(|_| is_brief(first))
 }
 
 /// What a mark says that is all of an answer.
@@ -220,9 +227,9 @@ fn refusal(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 
 /// What a status concludes: in words that are plain, or in a no that is all of it.
 pub(super) fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let first = text.split(['(', '-', '–', '—', '.', ',']).next().map(undecorated).unwrap_or_default();
-    let refuses = report.lexicon.is(first, Topic::NotReadyWeak);
-    strong(report, text).or_else(|| refuses.then_some(Conclusion::NotReady))
+    let parts = || text.split(['(', '-', '–', '—', '.', ',']).map(undecorated);
+    let refuses = || parts().any(|part| report.lexicon.is(part, Topic::NotReadyWeak));
+    strong(report, text).or_else(|| refuses().then_some(Conclusion::NotReady))
 }
 
 /// What the words say that mean something only as an answer: `go`, `pass`.

@@ -1,0 +1,101 @@
+//! Verdicts: lists side by side, shares beside plain words, and what is concluded where nothing is said.
+
+use serde_json::Value;
+
+use crate::import_readings::all_facts;
+
+fn expect(verdict: impl Into<Value>, texts: &[&str]) {
+    let verdict = verdict.into();
+    for (text, facts) in texts.iter().zip(all_facts(texts)) {
+        assert_eq!(facts["verdict"], verdict, "{text}");
+    }
+}
+
+#[test]
+fn lists_of_what_is_ready_and_what_is_not_conclude_together() {
+    expect(
+        "not-ready",
+        &[
+            "## Go / No-Go\n\nReady enough:\n\n- berths\n- tides\n\nBlockers before cutover:\n\n- restore rehearsal",
+            "## Bottom line\n\nReady:\n- lamps\n\nMissing:\n- backups",
+        ],
+    );
+    expect(
+        "conditional",
+        &[
+            "## Final Verdict\n\n### Ready for:\n\n- demos\n\n### Not ready for:\n\n- banks",
+            "## Verdict\n\n#### ✅ READY FOR:\n1. **Teaching** - shows it well\n\n#### ⚠️ NOT READY FOR:\n1. **Banks** - liability",
+            "## Conclusion\n\n**What's ready:**\n- lamps\n\n**What's not ready:**\n- pumps",
+            "## Summary\n\n**Production ready:**\n- lamps\n\n**Not production ready:**\n- pumps",
+            "## Fazit\n\n**Produktionsreif:**\n- Lampen\n\n**Nicht produktionsreif:**\n- Pumpen",
+        ],
+    );
+    // With nothing beside it, such a list tells why.
+    expect("ready", &["## Conclusion\n\n**Ready for production:**\n- it holds\n- it is fast"]);
+    expect(Value::Null, &["## Conclusion\n\n**Ready for:**\n- demos\n- teaching"]);
+}
+
+#[test]
+fn a_plain_no_outweighs_a_share() {
+    expect(
+        "not-ready",
+        &[
+            "## Overall Status: ~85% Ready\n\n**Status**: ⚠️ **NOT YET PRODUCTION READY** - tasks remain\n\n## Lamps\n\nAll burn.",
+            "**Readiness:** 90% ready\n\n**Verdict:** NOT READY FOR PRODUCTION",
+        ],
+    );
+    expect("conditional", &["## Overall Status: ~85% Ready\n\n## Lamps\n\nAll burn."]);
+}
+
+#[test]
+fn what_can_be_ready_is_not_yet() {
+    expect(
+        "conditional",
+        &[
+            "## Final verdict\n\n**Beta — with targeted hardening can be production-ready.**",
+            "## Verdict\n\nWith a few fixes this can be production-ready.",
+        ],
+    );
+    expect("ready", &["## Verdict\n\nWith the lamps mended, the gate is production-ready."]);
+    expect(
+        Value::Null,
+        &[
+            "## Conclusion\n\nThe gate could be production-ready.",
+            "## Fazit\n\nDas Tor könnte produktionsreif sein.",
+        ],
+    );
+}
+
+#[test]
+fn an_open_critical_problem_concludes_where_nothing_else_does() {
+    let critical = "## Critical issues (production blockers)\n\n### C-1. Anyone can log in\n\nText.\n\n### C-2. Passwords are plain\n\nText.";
+    let mended = "## Critical issues\n\n### C-1. Anyone can log in ✅ FIXED\n\nText.";
+    expect("not-ready", &[critical]);
+    expect(Value::Null, &[mended, "## Medium issues\n\n- The lamp is dim\n- The bell is faint"]);
+    let stated = format!("{critical}\n\n## Conclusion\n\nReady for production.");
+    expect("ready", &[stated.as_str()]);
+}
+
+#[test]
+fn what_an_answer_says_in_its_parts_counts() {
+    expect(
+        "not-ready",
+        &[
+            "**Verdict:** Don't ship.",
+            "**Would you deploy to production today? NO.**",
+            "## Final verdict\n\nNot even close.",
+            "**Status:** Pre-launch, blocked",
+            "## Verdict\n\nSeveral weeks of work away from production.",
+            "## Go/No-Go\n\n| Target | Decision |\n|---|---|\n| Staging | ✅ GO |\n| Production | ❌ NO-GO |",
+        ],
+    );
+    expect(
+        "conditional",
+        &[
+            "**Verdict:** Code is ready; infrastructure is not.",
+            "**Status:** 🟡 Nearly there — two items of the list are left",
+        ],
+    );
+    expect("ready", &["## Final call\n\n**GO** 🚀"]);
+    expect(Value::Null, &["## Go/No-Go criteria\n\n- GO: all gates green\n- NO-GO: any gate red"]);
+}
