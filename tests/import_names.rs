@@ -89,3 +89,27 @@ fn the_day_until_which_something_holds_is_not_the_reports() {
         &[(None, "**Certificate valid to:** 2027-01-01"), (Some("2026-03-05"), "**Signed:** 2026-03-05")],
     );
 }
+
+#[test]
+fn a_version_stands_wherever_a_label_names_it_and_is_of_no_part() {
+    let title = "# Readiness report\n\nReady.\n\n## Lamps\n\n";
+    let own = [
+        "All burn.\n\n## Help\n\nAsk the crew.\n\n**Last updated:** 2026-03-05\n**Project Version:** 1.4.0-beta",
+        "**Result:** all burn\n**App version:** 1.4.0-beta\n\n## Doors\n\nText.",
+        "## Meta\n\n| Key | Value |\n|---|---|\n| Application version | 1.4.0-beta |\n| Auditor | Ann |",
+    ]
+    .map(|text| format!("{title}{text}"));
+    let unknown = format!("{title}All burn.\n\n---\n\n**🏷️ גרסת מערכת**: v1.4.0-beta");
+    let other = [
+        "**ORM**: Tidal ORM v0.30.10 with a small pool",
+        "### Lamp library\n\n**Package version:** 1.2.3\n\n### Pump library\n\n**Package version:** 4.5.6",
+        "**Result:** all burn\n**Version:** 1.4.0-beta",
+        "**Report version:** 1.2.0",
+        "All burn.\n\n---\n\n- Tidal: v3.2.1",
+    ]
+    .map(|text| format!("{title}{text}"));
+    let mut expected: Vec<_> = own.iter().map(|text| (Some("1.4.0-beta"), text.as_str())).collect();
+    expected.push((Some("v1.4.0-beta"), unknown.as_str()));
+    expected.extend(other.iter().map(|text| (None, text.as_str())));
+    expect("release", &expected);
+}

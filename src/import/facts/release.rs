@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
-use crate::import::lexicon::Topic;
+use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::Found;
 use crate::import::report::{Field, Report};
 
@@ -52,7 +52,9 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     worded(report)
         .or_else(|| of_revision(report))
         .or_else(|| in_prose(report))
-        .or_else(|| in_foot(report, labelled))
+        .or_else(|| in_foot(report, labelled.clone()))
+        .or_else(|| in_other_words(report))
+        .or_else(|| only_one(report, labelled))
 }
 
 /// True for a label with a name that the title does not have: `React version`.
@@ -81,6 +83,33 @@ fn in_foot<'r>(report: &Report<'_>, mut labelled: impl Iterator<Item = &'r Field
         let full = found.matches('.').count() >= 2 || field.label.contains(' ');
         (whole && full).then(|| Found::new(found.to_owned(), field.line, 0.5))
     })
+}
+
+/// How many of the last blocks may state what the report is of.
+const FOOT: usize = 8;
+
+/// A label in a language that we have no words for, in the last lines, with nothing but a version behind it.
+fn in_other_words(report: &Report<'_>) -> Option<Found<String>> {
+    let first = report.blocks.len().saturating_sub(FOOT);
+    report.fields_of(first..report.blocks.len()).find_map(|field| {
+        let other = !field.label.contains(|c: char| c.is_ascii_alphabetic());
+        let found = version(&field.value).filter(|found| found.starts_with(['v', 'V']))?;
+        let begins = undecorated(&field.value).starts_with(found);
+        let unknown = other && field.topics == Topics::default();
+        (unknown && begins && found.matches('.').count() >= 2)
+            .then(|| Found::new(found.to_owned(), field.line, 0.4))
+    })
+}
+
+/// The one version that lines named for it state, wherever they stand: `Application version: 1.4.0`. Where there are
+/// several, each is of a part, and so may be one that is only called `Version`.
+fn only_one<'r>(report: &Report<'_>, labelled: impl Iterator<Item = &'r Field>) -> Option<Found<String>> {
+    let stated =
+        labelled.filter(|field| report.lexicon.is(&field.label, Topic::Version) && field.label.contains(' '));
+    let mut all = stated.filter_map(|field| Some((version(&field.value)?, field)));
+    let (first, field) = all.next()?;
+    let full = first.matches('.').count() >= 2;
+    (full && all.all(|(other, _)| other == first)).then(|| Found::new(first.to_owned(), field.line, 0.4))
 }
 
 /// `Subject: Harbour Gate, version 1.4.0`, `the platform release 2026.05`: the word stands before the number.
@@ -141,7 +170,12 @@ fn single(value: &str) -> Option<String> {
 
 /// `Name v1.2 has …` in the first paragraphs of the report.
 fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
-    let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(12);
+    // `ORM: Tide v0.30.10` is of what the label names.
+    let says = |at: usize| {
+        report.fields_of(at..at + 1).all(|field| field.topics.any(&[Topic::Project, Topic::Scope]))
+    };
+    let lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line);
+    let mut lines = lines.take(12).filter(|(at, _)| says(*at));
     lines.find_map(|(at, block)| {
         let text = version(&block.text)
             .filter(|version| version.starts_with(['v', 'V']) && version.contains('.'))?;
