@@ -92,3 +92,22 @@ fn categories_are_read_by_their_shape() {
         assert_eq!(pairs(&facts), [], "{text}");
     }
 }
+
+#[test]
+fn the_score_of_an_area_or_of_each_section_is_none_of_all() {
+    let none = [
+        "### Overall code quality rating: **6/10**\n\n- Strong",
+        "## Security\n\n**Overall security rating:** 6/10",
+        "### Harbour code\n\n- **Overall compliance**: 45%\n\n### Pier code\n\n- **Overall compliance**: 40%",
+        "### Lamps\n\n**Overall:** 7/10\n\n### Pumps\n\n**Overall:** 5/10",
+        "### Lamps\n\nThey hold:\n- day\n- night\n\n**Assessment score: 70/100**\n\n### Pumps\n\nThey hold:\n- day\n- night\n\n**Assessment score: 50/100**",
+    ];
+    let some = ["## Result\n\n**Overall quality score:** 78/100", "**Overall score:** 78/100"];
+    let of = |text: &&str| format!("# Readiness report\n\nReady.\n\n{text}\n\n## Notes\n\nText.");
+    let texts: Vec<String> = none.iter().chain(&some).map(of).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for (at, facts) in all_facts(&texts).iter().enumerate() {
+        let expected = if at < none.len() { Value::Null } else { Value::from(78.0) };
+        assert_eq!(facts["overall"]["percent"], expected, "{}", texts[at]);
+    }
+}

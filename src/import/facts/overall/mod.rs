@@ -1,10 +1,9 @@
 //! The score of all: a total row, a line or a heading that says so, a figure in a frame. Targets and measurements of
 //! other things are none.
 
+mod parts;
 mod places;
 mod tables;
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
@@ -12,10 +11,11 @@ use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
 use crate::import::scores::{Scale, Score, between, letter, out_of_any, scores};
+use parts::{
+    is_named_of_all, is_of_area, is_of_measures, is_share_of_other, own_of_sections, serial_levels,
+    sums_other,
+};
 use places::Places;
-
-/// From how many headings on, each with a figure, they are a series.
-const SERIES: usize = 3;
 
 /// A figure that may be it.
 struct Candidate {
@@ -77,35 +77,6 @@ pub fn read(report: &Report<'_>) -> (Option<ScoreFact>, Option<Doubt>) {
     (Some(ScoreFact::new(&best.score, best.line, confidence)), doubt)
 }
 
-/// The levels of which several headings have figures, the title's aside.
-fn serial_levels(report: &Report<'_>) -> [bool; 7] {
-    let mut counts = [0; 7];
-    for block in &report.blocks {
-        let level = block.level().map_or(0, usize::from);
-        if (2..7).contains(&level) && !scores(&block.text).is_empty() {
-            counts[level] += 1;
-        }
-    }
-    counts.map(|count| count >= SERIES)
-}
-
-/// The blocks below headings of one level that each have a score of their own, such as `Score: 7/10`.
-fn own_of_sections(report: &Report<'_>) -> BTreeSet<usize> {
-    let of_all = [Topic::Overall, Topic::Readiness, Topic::Summary, Topic::Conclusion, Topic::Score];
-    let mut levels: [BTreeMap<usize, usize>; 7] = Default::default();
-    for field in report.fields.iter().filter(|field| report.lexicon.is(&field.label, Topic::Score)) {
-        let Some(heading) = report.heading(field.block) else {
-            continue;
-        };
-        let level = report.blocks[heading].level().map_or(0, usize::from);
-        let of_section = (2..7).contains(&level) && !report.topics[heading].any(&of_all);
-        if of_section && !field.topics.has(Topic::Overall) && !scores(&field.value).is_empty() {
-            levels[level].insert(heading, field.block);
-        }
-    }
-    levels.into_iter().filter(|sections| sections.len() > 1).flat_map(BTreeMap::into_values).collect()
-}
-
 /// A score in words: `Overall rating: excellent`.
 fn worded(report: &Report<'_>) -> Option<ScoreFact> {
     report.fields.iter().find_map(|field| {
@@ -129,12 +100,6 @@ fn differs(a: &Score, b: &Score) -> bool {
         (Some(a), Some(b)) => (a - b).abs() > 0.5,
         _ => false,
     }
-}
-
-/// True for a text that says of itself that it is of all, whatever stands around it.
-fn is_named_of_all(report: &Report<'_>, at: usize) -> bool {
-    let label = report.blocks[at].text.split([':', '\u{FF1A}']).next().map(undecorated).unwrap_or_default();
-    report.topics[at].has(Topic::Overall) || report.lexicon.is(label, Topic::VerdictLabel)
 }
 
 /// The score of a text that says what it scores before it, or of a heading above it.
@@ -210,6 +175,9 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     if sums_other(report, bare) {
         return None;
     }
+    if is_of_area(report, bare) {
+        return None;
+    }
     let exempt = own.has(Topic::Readiness) && !own.has(Topic::Target);
     if (topics.any(&[Topic::Target, Topic::Measure]) || is_of_measures(report, at)) && !exempt {
         return None;
@@ -283,45 +251,6 @@ fn opens(report: &Report<'_>, at: usize, text: &str, place: i32, score: &Score) 
     let counts = text[score.end..].trim_start_matches([' ', '*']).starts_with(char::is_alphanumeric);
     let states = report.blocks[at].kind == Kind::Line && score.scale == Scale::Of(100);
     place > 0 && states && written.contains('/') && !counts
-}
-
-/// True for a share that goes on with what it is of: `100 % of the doors`, `98 % security score`.
-fn is_share_of_other(report: &Report<'_>, written: &str, after: &str) -> bool {
-    if !written.ends_with(['%', '\u{FF05}']) {
-        return false;
-    }
-    let after = after.trim_start_matches(['*', '_', '`', ' ']);
-    let end = after.find([',', '.', ';', ':', '(', ')', '|', '\u{2014}', '\u{2013}', '\u{3002}', '\u{FF0C}']);
-    let noun = after[..end.unwrap_or(after.len())].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-    let topics = report.lexicon.topics(&noun);
-    let whole = [Topic::Ready, Topic::Readiness, Topic::Overall, Topic::Subject];
-    let other = topics.any(&[Topic::Area, Topic::Measure]) || report.lexicon.begins(&noun, Topic::ShareOf);
-    other && !topics.any(&whole)
-}
-
-/// True for a sum or an average of something that is no score: `Average rate`, `Total requests`.
-fn sums_other(report: &Report<'_>, label: &str) -> bool {
-    let of_scores = [&OF_ALL[..], &[Topic::Area, Topic::NameColumn]].concat();
-    let topics = report.lexicon.topics(label);
-    topics.has(Topic::Sum)
-        && !topics.any(&[Topic::Score, Topic::Readiness])
-        && !report.lexicon.covers(label, &of_scores)
-}
-
-/// True below a heading of what is measured, such as tests and their coverage, and is no readiness.
-fn is_of_measures(report: &Report<'_>, at: usize) -> bool {
-    report.heading(at).is_some_and(|heading| {
-        let topics = report.topics[heading];
-        let whole = [
-            Topic::Score,
-            Topic::Overall,
-            Topic::Readiness,
-            Topic::Subject,
-            Topic::Conclusion,
-            Topic::Summary,
-        ];
-        topics.has(Topic::Measure) && !topics.any(&whole)
-    })
 }
 
 /// True for `Verdict: conditional (76/100)`: a figure beside what the report concludes.
