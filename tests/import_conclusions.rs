@@ -99,3 +99,37 @@ fn what_an_answer_says_in_its_parts_counts() {
     expect("ready", &["## Final call\n\n**GO** 🚀"]);
     expect(Value::Null, &["## Go/No-Go criteria\n\n- GO: all gates green\n- NO-GO: any gate red"]);
 }
+
+#[test]
+fn only_what_is_ticked_of_several_answers_in_a_line_counts() {
+    expect("ready", &["## Sign-Off\n\n**Decision:** [x] Approved  [ ] Rejected"]);
+    expect("not-ready", &["## Sign-Off\n\n**Decision:** ☐ Go  ☑ No-go"]);
+    expect(
+        Value::Null,
+        &["## Decision\n\n[ ] GO\n[ ] NO-GO", "## Sign-Off\n\n**Decision:** [ ] Approved  [ ] Rejected"],
+    );
+}
+
+#[test]
+fn the_step_to_production_may_be_the_label_and_the_answer_begin_a_line() {
+    expect("ready", &["**Launch:** GO"]);
+    expect(
+        "not-ready",
+        &[
+            "**Launch:** BLOCKED",
+            "## Verdict\n\nNo. Three P0s are open.",
+            "## Executive Summary\n\nThe gate has 5 vulnerabilities that block a production deployment.",
+            "## 結論\n\n本番リリースはできません。",
+        ],
+    );
+    expect(
+        "conditional",
+        &[
+            "## Verdict\n\nYes, but fix the login first.",
+            "**Overall:** 🟡 Needs attention before launch",
+            "## Fazit\n\nMit zwei Nacharbeiten ist das System produktionsreif.",
+        ],
+    );
+    expect("ready", &["## Conclusion\n\nThe remaining items are cosmetic and do not block launch."]);
+    expect(Value::Null, &["## Phase 3: Production Ready\n\n- lamps\n- doors", "**Deployment:** Complete"]);
+}

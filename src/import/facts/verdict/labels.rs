@@ -7,7 +7,7 @@ use super::sense::implied;
 use super::words::{HALF, WHOLE, answer, is_brief, is_far, is_ready_below, is_template, lit, state};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::{Block, Kind};
-use crate::import::icons::{self, unnumbered};
+use crate::import::icons::{self, undecorated, unnumbered};
 use crate::import::lexicon::Topic;
 use crate::import::model::Conclusion;
 use crate::import::report::{Field, Report};
@@ -18,6 +18,9 @@ const FIRST: usize = 2;
 
 /// How much it weighs that a share is nearly all.
 const SHARE: i32 = 40;
+
+/// What an answer behind the name of the step to production weighs.
+const STEP: i32 = 60;
 
 /// How much it weighs that a label tells how far it is from being ready.
 const FAR: i32 = 60;
@@ -62,6 +65,12 @@ fn dashed(report: &Report<'_>) -> Vec<Field> {
 fn tells_progress(report: &Report<'_>, value: &str) -> bool {
     let topics = report.lexicon.topics(value);
     topics.has(Topic::Resolved) && !topics.any(&[Topic::Ready, Topic::Passed, Topic::Participle])
+}
+
+/// True for a value that only answers and tells of no progress: behind the name of a step, `Launch: go`.
+fn is_answer(report: &Report<'_>, value: &str) -> bool {
+    let says = [Topic::ReadyWeak, Topic::NotReadyWeak, Topic::NotReady, Topic::Conditional];
+    !tells_progress(report, value) && report.lexicon.covers(undecorated(value), &says)
 }
 
 /// How often one label stands at least where each time a part is meant.
@@ -116,6 +125,13 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             if named { 70 } else { 58 }
         } else if is(Topic::StatusLabel) && (stands || of_all) {
             62
+        } else if stands && is(Topic::Goal) && is_answer(report, &field.value) {
+            all.extend(answer(report, &field.value).map(|conclusion| Candidate {
+                weight: STEP,
+                conclusion,
+                line: field.line,
+            }));
+            continue;
         } else {
             continue;
         };
@@ -155,7 +171,8 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             continue;
         }
         // `Status: seven tasks must be done before launch`
-        let hint = || implied(report, &field.value).or_else(|| lit(&field.value));
+        let light = || lit(&field.value).filter(|_| icons::severity(&field.value).is_some());
+        let hint = || light().or_else(|| implied(report, &field.value)).or_else(|| lit(&field.value));
         let hinted = conclusion.is_none().then(hint).flatten();
         let base = if hinted.is_some() { base - IMPLIED } else { base };
         let conclusion = conclusion.or(hinted);
@@ -183,7 +200,9 @@ pub(super) fn headed(report: &Report<'_>, all: &mut Vec<Candidate>) {
         // `Deploy a proxy first` is advice, in bold it would be the answer.
         let stands_out = |below: &Block| {
             let marked = !below.lead.is_empty() || icons::any_status(&below.text).is_some();
-            below.text.split_whitespace().count() <= 3 || is_brief(&below.text) && marked
+            let first = below.text.split(['.', ',', ';', '\u{2013}', '\u{2014}']).next().unwrap_or_default();
+            let answers = (1..=2).contains(&first.split_whitespace().count());
+            answers || below.text.split_whitespace().count() <= 3 || is_brief(&below.text) && marked
         };
         let below = report.blocks.get(at + 1);
         let below = below.filter(|below| below.kind == Kind::Line && stands_out(below));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
-use super::words::{after_question, answer, is_far, is_template, strong};
+use super::words::{after_question, answer, is_far, is_template, strong, ticked_part};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated, unnumbered};
@@ -223,7 +223,14 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
         if is_item && report.fields_of(at..at + 1).any(of_area) {
             continue;
         }
-        let found = strong(report, of_value(report, at)).filter(|conclusion| {
+        let found = strong(report, &ticked_part(of_value(report, at))).filter(|conclusion| {
+            // `Phase 3: production ready` is what the phase is to reach.
+            let planned = report.lexicon.begins(unnumbered(&block.text), Topic::PlanStart)
+                && icons::any_status(&block.text) != Some(Status::Resolved)
+                && !report.topics[at].has(Topic::Resolved);
+            if planned && block.level().is_some() && *conclusion == Conclusion::Ready {
+                return false;
+            }
             // `steps required to be ready` does not say that it is, and neither does `to make it ready`.
             let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
             let of_part = is_item && is_of_part(report, &block.text);

@@ -1,5 +1,7 @@
 //! What a text concludes on its own, and as an answer to what asks for a conclusion.
 
+use std::borrow::Cow;
+
 use crate::import::icons::{self, undecorated};
 use crate::import::letters::sentences;
 use crate::import::lexicon::{Topic, Topics, is_dense};
@@ -88,7 +90,7 @@ fn is_limited(report: &Report<'_>, text: &str, yes: &[Topic]) -> bool {
             let lasting = || has_limits(report, clause.text());
             clause.begins(Topic::Caveat) || clause.begins(Topic::With) && lasting()
         };
-        if sentence[..at].iter().any(before) || before(&sentence[at]) && sentence[at].begins(Topic::Caveat) {
+        if sentence[..at].iter().any(before) || before(&sentence[at]) {
             return true;
         }
         // `With some hardening it can be production-ready`
@@ -140,7 +142,8 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
             share.is_some_and(|share| share >= NEARLY) || !text.contains(|c: char| c.is_ascii_digit());
         return marked(text).filter(|_| whole);
     }
-    let text = after_question(text);
+    let ticked = ticked_part(after_question(text));
+    let text = ticked.as_ref();
     // The first part of a value is the answer; what follows explains it.
     let first = [" - ", " \u{2013} ", " \u{2014} ", ". "]
         .iter()
@@ -271,6 +274,19 @@ pub(super) fn is_ready_below(report: &Report<'_>, text: &str, most: f64) -> bool
         let share = || scores(sentence).first().and_then(Score::percent);
         topics.has(Topic::Ready) && !topics.has(Topic::Measure) && share().is_some_and(|share| share < most)
     })
+}
+
+/// What is ticked of a text that lets its author choose: `[x] Go [ ] No-go`; nothing where nothing is.
+pub(super) fn ticked_part(text: &str) -> Cow<'_, str> {
+    let open = ["[ ]", "☐", "⬜"];
+    if !open.iter().any(|mark| text.contains(mark)) {
+        return Cow::Borrowed(text);
+    }
+    let marks = ["[ ]", "[x]", "[X]", "☐", "⬜", "☑", "☒"];
+    let even = marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, &format!("\n{mark}")));
+    let ticked = even.lines().filter(|part| marks.iter().any(|mark| part.starts_with(mark)));
+    let ticked = ticked.filter(|part| !open.iter().any(|mark| part.starts_with(mark)));
+    Cow::Owned(ticked.collect::<Vec<_>>().join(" "))
 }
 
 /// True for a text that lets its author choose: `[GO / NO-GO]`.
