@@ -116,6 +116,8 @@ mod tests {
             ("React Frontend Production Audit", None),
             ("Production Readiness and Cost Assessment", None),
             ("Website Production Readiness Audit", None),
+            ("Production Comfort Audit Report", None),
+            ("Readiness Audit & Comfort Report: Kiosk", Some("Kiosk")),
             ("Ehrlicher Produktionsreife-Bericht", None),
             ("Auditoría Técnica Completa", None),
             ("Полный технический аудит", None),
