@@ -15,7 +15,7 @@ use super::scorecard_view::ScorecardView;
 use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
 use super::{Fingerprint, SiteInput, Templates, Words};
-use crate::model::{Assessment, AssessmentId, Heading};
+use crate::model::{Assessment, Heading};
 use crate::portfolio::Assessed;
 use crate::source::Limit;
 use crate::text::link::{Destination, destination};
@@ -33,7 +33,8 @@ pub struct Renderer {
     parts: ReleaseParts,
     /// As templates are given them: the report shows a summary, the page of the arithmetic all of it.
     scorecards: Recent<[usize; 2], Value>,
-    documents: BTreeMap<Arc<str>, AssessmentId>,
+    /// Places of the assessments in the portfolio, by the paths of their documents.
+    documents: BTreeMap<Arc<str>, [usize; 2]>,
 }
 
 /// What every page tells of the site.
@@ -92,9 +93,11 @@ impl Renderer {
         let rubrics = input.rubrics.iter().map(|rubric| rubric.hash.as_bytes());
         let own = [crate::VERSION.as_bytes(), &theme.0, &input.config_hash, counts.as_bytes()];
         let common = Fingerprint::of(own.into_iter().chain(rubrics));
-        let documents = input.portfolio.projects.iter().flat_map(|series| &series.releases);
-        let documents =
-            documents.map(|one| (Arc::clone(&one.assessment.path), one.assessment.id.clone())).collect();
+        let places = input.portfolio.projects.iter().enumerate().flat_map(|(project, series)| {
+            let releases = series.releases.iter().enumerate();
+            releases.map(move |(at, one)| (Arc::clone(&one.assessment.path), [project, at]))
+        });
+        let documents = places.collect();
         let parts = ReleaseParts::of(&input.portfolio);
         Renderer {
             tera,
@@ -236,7 +239,8 @@ impl Renderer {
 
     /// The page of a document of the book.
     fn page_of(&self, path: &str) -> Option<String> {
-        if let Some(id) = self.documents.get(path) {
+        if let Some([project, at]) = self.documents.get(path) {
+            let id = &self.input.portfolio.projects[*project].releases[*at].assessment.id;
             return Some(link::document_page(&id.project, &id.release));
         }
         let project = path.strip_prefix("content/")?.strip_suffix("/project.md")?;

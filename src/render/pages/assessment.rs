@@ -195,11 +195,13 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     let path = document_page(&id.project, &id.release);
     let source =
         SourceRef { path: Arc::clone(&assessed.assessment.path), hash: Some(assessed.assessment.hash) };
-    let (renderer, own) = (Arc::clone(renderer), path.clone());
+    let renderer = Arc::clone(renderer);
     let fingerprint = fingerprint(&renderer, series, at);
     Page::with_source(path, fingerprint, source, move |bytes| {
         let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
         let series = &renderer.input.portfolio.projects[project];
+        let id = &series.releases[at].assessment.id;
+        let own = document_page(&id.project, &id.release);
         let view = view(series, at, text, &own, &renderer);
         renderer.template_with_scorecard("assessment.html", &own, &view, [project, at])
     })

@@ -34,13 +34,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
 /// The page of the change that led to the release at `at` of a project.
 fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     let series = &renderer.input.portfolio.projects[project];
-    let (path, previous, next) = (path(renderer, project, at), at.checked_sub(1), at + 1);
-    let [path, previous, next] = [
-        path,
-        previous.and_then(|at| self::path(renderer, project, at)),
-        self::path(renderer, project, next),
-    ]
-    .map(Option::unwrap_or_default);
+    let [own, previous, next] = paths(renderer, project, at);
     let parts = [
         renderer.figures_of(&series.releases[at - 1]),
         renderer.figures_of(&series.releases[at]),
@@ -50,9 +44,10 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
         next.as_bytes().to_vec(),
     ];
     let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
-    let (renderer, own) = (Arc::clone(renderer), path.clone());
-    Page::new(path, fingerprint, move || {
+    let renderer = Arc::clone(renderer);
+    Page::new(own, fingerprint, move || {
         let series = &renderer.input.portfolio.projects[project];
+        let [own, previous, next] = paths(&renderer, project, at);
         let there = |path: &String| (!path.is_empty()).then(|| crate::text::uri_path(path));
         let view = View {
             project: ProjectView::of(series),
@@ -67,6 +62,12 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
         };
         renderer.template("difference.html", &own, &view)
     })
+}
+
+/// The page of the change that led to that release, and those before and after it; empty where there is none.
+fn paths(renderer: &Renderer, project: usize, at: usize) -> [String; 3] {
+    [Some(at), at.checked_sub(1), Some(at + 1)]
+        .map(|at| at.and_then(|at| path(renderer, project, at)).unwrap_or_default())
 }
 
 fn path(renderer: &Renderer, project: usize, at: usize) -> Option<String> {

@@ -34,10 +34,12 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
         series.owner().unwrap_or_default().as_bytes().to_vec(),
     ];
     let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
-    let (renderer, own) = (Arc::clone(renderer), path.clone());
+    let renderer = Arc::clone(renderer);
     Page::new(path, fingerprint, move || {
         let series = &renderer.input.portfolio.projects[project];
         let assessed = &series.releases[at];
+        let id = &assessed.assessment.id;
+        let own = score_page(&id.project, &id.release);
         let view =
             View { project: ProjectView::of(series), assessment: ReleaseView::of(assessed, &renderer.words) };
         renderer.template_with_scorecard("score.html", &own, &view, [project, at])
