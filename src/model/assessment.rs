@@ -321,7 +321,7 @@ pub struct ChecklistSection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// Its text without markup.
-    pub text: String,
+    pub text: Box<str>,
     /// Whether it is ticked.
     pub done: bool,
     /// Where it stands.

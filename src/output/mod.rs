@@ -147,8 +147,8 @@ fn contents(plan: &Plan, made: &[Made]) -> BTreeMap<String, Digest> {
 fn records(root: &Path, plan: &Plan, made: &[Made]) -> BTreeMap<String, Record> {
     let made = made.par_iter().filter_map(|made| {
         let Made { path, fingerprint, content, result } = made;
-        let stamp = match *result {
-            Outcome::Unchanged(stamp) => stamp,
+        let stamp = match result {
+            Outcome::Unchanged(stamp) => stamp.as_deref().copied(),
             Outcome::Staged(_) => fs::symlink_metadata(root.join(&**path)).ok().as_ref().and_then(Stamp::of),
         };
         Some((path.to_string(), Record { fingerprint: *fingerprint, content: *content, stamp: stamp? }))

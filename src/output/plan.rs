@@ -38,9 +38,9 @@ pub(super) enum Place {
     /// Nothing, or nothing that will stay.
     Free,
     /// A file of ours.
-    Ours(Option<Stamp>),
+    Ours(Option<Box<Stamp>>),
     /// A file that is not ours: it may stay if it is the same.
-    Foreign(Option<Stamp>),
+    Foreign(Option<Box<Stamp>>),
 }
 
 /// What one page needs.
@@ -224,8 +224,8 @@ impl<'a> Looking<'a> {
             {
                 return Ok(Step::Done(Box::new(*record)));
             }
-            (Some(_), _) => Place::Ours(stamp),
-            (None, _) if found.is_file() => Place::Foreign(stamp),
+            (Some(_), _) => Place::Ours(stamp.map(Box::new)),
+            (None, _) if found.is_file() => Place::Foreign(stamp.map(Box::new)),
             (None, _) => return Err(OutputError::Foreign { path: at }),
         };
         Ok(Step::Make(place, None))

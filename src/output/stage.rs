@@ -43,7 +43,7 @@ pub(super) struct Made {
 /// What became of a page.
 pub(super) enum Outcome {
     /// The file in the site has these bytes already.
-    Unchanged(Option<Stamp>),
+    Unchanged(Option<Box<Stamp>>),
     /// The new file waits, under this number.
     Staged(usize),
 }
@@ -122,7 +122,7 @@ impl Stage {
         let content = page.hash().map_or_else(|| Digest::of(&bytes), Digest);
         let path = self.root.join(&*page.path);
         let result = match place {
-            Place::Ours(stamp) | Place::Foreign(stamp) if same(&path, stamp, &bytes)? => {
+            Place::Ours(stamp) | Place::Foreign(stamp) if same(&path, stamp.as_deref(), &bytes)? => {
                 Outcome::Unchanged(stamp)
             }
             Place::Foreign(_) => return Err(Trouble::Output(OutputError::Foreign { path })),
@@ -168,7 +168,7 @@ fn make_bytes<'a>(page: &'a Page, sources: &dyn Sources) -> Result<Cow<'a, [u8]>
 }
 
 /// True where a plain file holds these bytes.
-fn same(path: &Path, stamp: Option<Stamp>, bytes: &[u8]) -> Result<bool, OutputError> {
+fn same(path: &Path, stamp: Option<&Stamp>, bytes: &[u8]) -> Result<bool, OutputError> {
     match stamp {
         Some(stamp) if stamp.len == bytes.len() as u64 => {
             Ok(fs::read(path).map_err(OutputError::io("read", path))? == bytes)

@@ -29,7 +29,7 @@ pub(super) fn score(
     let declared = score.and_then(|score| rubric.percent(&score.value));
     let checklist = statements.checklists.get(category.id.as_str()).copied().unwrap_or_default();
     let claim = claim(declared.as_ref(), checklist);
-    let items: Vec<Item> = applying.into_iter().map(|check| item(subject, check)).collect();
+    let items: Box<[Item]> = applying.into_iter().map(|check| item(subject, check)).collect();
     let weight: Exact = items.iter().filter(|item| item.counts()).map(|item| &item.check.weight).sum();
     let per_weight = Exact::hundred().checked_div(&weight).unwrap_or_else(Exact::zero);
     // A category without checks is one unanswered check; one whose checks are all n/a leaves the whole.

@@ -96,7 +96,7 @@ pub struct CategoryScore {
     /// Done and all items of its checklists.
     pub checklist: (usize, usize),
     /// Its checks that apply to the project, in the rubric's order.
-    pub items: Vec<Item>,
+    pub items: Box<[Item]>,
     /// Points of the category that a check holds for each unit of its weight; 0 where none counts.
     pub per_weight: Exact,
     /// Its part of the whole, 0 to 1; 0 where it is not applicable.

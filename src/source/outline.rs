@@ -212,7 +212,7 @@ impl Reader<'_> {
             TagEnd::Item => {
                 self.end_line();
                 if let Some(Some((text, done, span))) = self.tasks.pop() {
-                    let task = Task { text: text.text.trim().to_owned(), done, span };
+                    let task = Task { text: text.text.trim().into(), done, span };
                     if let Some(section) = self.section() {
                         section.tasks.push(task);
                     }
@@ -361,7 +361,7 @@ Text **Due:** never.
         );
         let paths: Vec<_> = out.sections.iter().map(|s| s.path.as_slice()).collect();
         assert_eq!(paths, [&[][..], &[0], &[0, 1], &[0, 1, 2], &[0, 3]]);
-        let tasks: Vec<_> = out.sections[2].tasks.iter().map(|t| (t.text.as_str(), t.done)).collect();
+        let tasks: Vec<_> = out.sections[2].tasks.iter().map(|t| (&*t.text, t.done)).collect();
         assert_eq!(tasks, [("one code", true), ("nested", false), ("two", false)]);
         let fields: Vec<_> =
             out.sections[2].fields.iter().map(|f| (f.name.as_str(), f.value.value.as_str())).collect();

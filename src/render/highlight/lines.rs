@@ -8,10 +8,10 @@ use quick_cache::{Equivalent, Weighter};
 use syntect::parsing::{ParseState, ScopeStack};
 
 /// How much of lines is remembered, in bytes; those that nobody asked for again go first.
-pub(super) const MOST: u64 = 3_000_000;
+pub(super) const MOST: u64 = 1_500_000;
 
 /// Lines that are expected to be remembered.
-const LINES: usize = 15_000;
+const LINES: usize = 8_000;
 
 /// Most states that are told apart; each is compared with all others.
 const MOST_STATES: usize = 256;

@@ -20,10 +20,10 @@ const LONGEST: usize = 64 * 1024;
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// How much of blocks is remembered, in bytes of HTML; those that nobody asked for again go first.
-const MOST: u64 = 2_000_000;
+const MOST: u64 = 1_000_000;
 
 /// Blocks that are expected to be remembered.
-const BLOCKS: usize = 2_000;
+const BLOCKS: usize = 1_000;
 
 /// By the bytes that a block takes.
 #[derive(Clone)]

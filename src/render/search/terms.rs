@@ -10,13 +10,11 @@ use super::places::Place;
 /// Words are told apart by what they begin with into so many groups; a file of the index holds one or more of them.
 pub(super) const GROUPS: usize = 64;
 
-/// The words of a document with the places that hold them, group by group; in a group they are sorted, and each
-/// says how much of its beginning it shares with the one before.
+/// The words of a document with the places that hold them, group by group, each behind its length; in a group they are
+/// sorted, and each says how much of its beginning it shares with the one before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     bytes: Box<[u8]>,
-    /// Where each group ends in `bytes`.
-    ends: Box<[u32]>,
 }
 
 impl Terms {
@@ -36,29 +34,29 @@ impl Terms {
             }
         }
         let mut bytes = Vec::new();
-        let mut ends = Vec::with_capacity(GROUPS);
         let mut found: Vec<_> =
             found.into_iter().map(|(word, places)| (group(&word), word, places)).collect();
         found.sort_unstable();
         let mut found = found.into_iter().peekable();
         for group in 0..GROUPS {
-            let mut before = String::new();
+            let (mut before, mut own) = (String::new(), Vec::new());
             while let Some((_, word, places)) = found.next_if(|(own, ..)| *own == group) {
                 let shared = before.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
-                put(&mut bytes, shared);
-                put(&mut bytes, word.len() - shared);
-                bytes.extend(&word.as_bytes()[shared..]);
-                put(&mut bytes, places.len());
+                put(&mut own, shared);
+                put(&mut own, word.len() - shared);
+                own.extend(&word.as_bytes()[shared..]);
+                put(&mut own, places.len());
                 let mut last = 0;
                 for (at, is_title) in places {
-                    put(&mut bytes, (at - last) as usize * 2 + usize::from(is_title));
+                    put(&mut own, (at - last) as usize * 2 + usize::from(is_title));
                     last = at;
                 }
                 before = word;
             }
-            ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+            put(&mut bytes, own.len());
+            bytes.extend(own);
         }
-        Terms { bytes: bytes.into(), ends: ends.into() }
+        Terms { bytes: bytes.into() }
     }
 
     /// How much it holds, in bytes.
@@ -68,8 +66,11 @@ impl Terms {
 
     /// Calls `take` with each word of a group and its places, with true for those whose title holds it.
     pub(super) fn each(&self, group: usize, mut take: impl FnMut(&str, &[(usize, bool)])) {
-        let end = |group: usize| self.ends.get(group).copied().unwrap_or_default() as usize;
-        let mut rest = self.bytes.get(group.checked_sub(1).map_or(0, end)..end(group)).unwrap_or_default();
+        let (mut rest, mut behind) = (&[][..], &*self.bytes);
+        for _ in 0..=group {
+            let length = get(&mut behind).min(behind.len());
+            (rest, behind) = behind.split_at(length);
+        }
         let (mut word, mut places) = (Vec::new(), Vec::new());
         while !rest.is_empty() {
             word.truncate(get(&mut rest));
