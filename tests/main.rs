@@ -31,6 +31,7 @@ mod history;
 mod hostile;
 mod import;
 mod import_again;
+mod import_cautions;
 mod import_conclusions;
 mod import_figures;
 mod import_forms;

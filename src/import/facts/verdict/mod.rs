@@ -2,6 +2,7 @@
 //! conclusion outweighs the summary. What was, or will be, is no conclusion.
 
 mod blockers;
+mod caution;
 mod choices;
 mod labels;
 mod places;
@@ -30,6 +31,7 @@ struct Candidate {
 pub fn read(report: &Report<'_>, findings: &[FindingFact]) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     let mut all = Vec::new();
     labels::labelled(report, &mut all);
+    let labelled = all.len();
     labels::headed(report, &mut all);
     let introduce = sides::listed(report, &mut all);
     statements::stated(report, &introduce, &mut all);
@@ -39,6 +41,8 @@ pub fn read(report: &Report<'_>, findings: &[FindingFact]) -> (Option<Found<Conc
     else {
         return (blockers::open(findings), None);
     };
+    let limit = caution::stated_first(report, &all[..labelled]);
+    let best = limit.filter(|_| best.conclusion == Conclusion::Ready).unwrap_or(best);
     let other = all.iter().find(|next| next.weight + 8 >= best.weight && next.conclusion != best.conclusion);
     let doubt = other.map(|other| {
         let readings = [best.conclusion, other.conclusion].map(|conclusion| conclusion.id().to_owned());
