@@ -37,3 +37,76 @@ fn a_yes_further_down_does_not_lift_what_the_head_says() {
         expect(verdict, &texts.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn a_heading_of_conditions_is_no_answer() {
+    expect(
+        "conditional",
+        &[
+            "## Decision\n\n### Do not go to production if:\n\n- the lamps are out\n\n### Conditional approval",
+            "## Recommendation\n\n### ❌ DO NOT LAUNCH IF\n\n- the pumps fail\n\n### Conditional go",
+            "## Empfehlung\n\n### Nicht freigeben, falls:\n\n- es stürmt\n\n### Freigabe unter Auflagen",
+        ],
+    );
+    expect(Value::Null, &["## Decision\n\n### You can go to production if:\n\n- the lamps burn"]);
+}
+
+#[test]
+fn what_is_ready_for_a_trial_is_not_ready_for_more() {
+    expect(
+        "conditional",
+        &[
+            "**Status:** READY FOR PRODUCTION QA",
+            "**Status:** Ready for UAT",
+            "**Verdict:** ready for user acceptance testing",
+            "## Conclusion\n\nThe gate is ready for code review.",
+            "Status: ready for a dry run",
+            "Fazit: Bereit für den Test",
+            "Veredicto: Listo para pruebas de aceptación",
+            "Verdict : Prêt pour la recette",
+            "Verdetto: Pronto per il collaudo",
+            "Veredito: Pronto para homologação",
+            "Вердикт: Готов к тестированию",
+        ],
+    );
+    expect("ready", &["**Status:** Ready for production, all tests passed"]);
+    expect(Value::Null, &["**Status:** The document is ready", "## Lista de problemas\n\nNinguno."]);
+}
+
+#[test]
+fn a_sentence_that_counts_none_of_something_does_not_answer_no() {
+    let text = "**Bottom line:** no defects of weight were found in the lamps, and all doors shut well.";
+    expect(Value::Null, &[text]);
+    expect("ready", &["**Verdict:** No blockers, ready for production"]);
+    expect(
+        "not-ready",
+        &["**Verdict:** No", "**Verdict:** No, the lamps are out", "**Decision:** No - lamps"],
+    );
+}
+
+#[test]
+fn behind_an_arrow_stands_what_holds_now_unless_it_is_still_to_come() {
+    expect("ready", &["**Verdict:** NOT READY → READY", "**Status:** ❌ Not ready -> ✅ Production ready"]);
+    expect("not-ready", &["**Verdict:** READY → NOT READY"]);
+    expect(
+        "conditional",
+        &[
+            "**Verdict:** FAIL → PASS (after the lamps are mended)",
+            "**Overall verdict:** NOT READY → READY (once the doors shut)",
+            "**Verdict:** NO-GO → GO after the fixes",
+            "**Verdict:** NOT READY → CONDITIONALLY READY",
+        ],
+    );
+}
+
+#[test]
+fn what_something_is_to_be_made_is_no_yes_in_a_conclusion() {
+    expect(
+        Value::Null,
+        &[
+            "## Conclusion\n\nThe next step should focus on making the gate observable and safely deployable.",
+            "## Conclusion\n\nThe work of next week is about getting the gate production ready.",
+        ],
+    );
+    expect("ready", &["## Conclusion\n\nWe ensure that lamps burn. The gate is production ready."]);
+}

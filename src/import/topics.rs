@@ -238,6 +238,8 @@ topics! {
     Need = "need",
     /// Names a use that is less than production: `pilot`, `internal use`.
     LimitedUse = "limited-use",
+    /// A trial that comes before production: `ready for QA`.
+    Trial = "trial",
     /// Joins a yes with what limits it: `with`, `but`.
     With = "with-word",
     /// Names what a yes can be limited by: `conditions`, `remarks`.

@@ -62,6 +62,12 @@ fn asks(report: &Report<'_>, text: &str, heads: bool) -> bool {
             && report.lexicon.begins(unnumbered(text), Topic::Question)
 }
 
+/// True for `Do not launch if:`, which names on what conditions it is not to be done.
+fn opens_conditions(report: &Report<'_>, at: usize) -> bool {
+    let plain = undecorated(&report.blocks[at].text).trim_end_matches([':', '\u{FF1A}', '*', ' ']);
+    plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Caveat))
+}
+
 /// The answer directly below a heading that asks whether it is ready.
 fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
     let topics = report.topics[at];
@@ -166,6 +172,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             || asks
             || names
             || is_template(&block.text)
+            || opens_conditions(report, at)
             || block.text.chars().count() > LONGEST
         {
             continue;
@@ -240,7 +247,9 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             let sure = weight >= 60 && !introduces;
             let far = is_far(report, &block.text);
             let part = of_part || block.level().is_some() && names_parts(report, &block.text);
-            *conclusion != Conclusion::Ready || !warns && !part && !far && (sure || !wanted)
+            // `making the gate ready` is what is to be done, wherever it is said.
+            let aimed = || report.lexicon.always_after(&block.text, Topic::Aim, Topic::Ready);
+            *conclusion != Conclusion::Ready || !aimed() && !warns && !part && !far && (sure || !wanted)
         });
         // `For the demo: ready` says so of that alone.
         if found == Some(Conclusion::Ready) && block.level().is_some() && is_for_less(report, &block.text) {

@@ -13,6 +13,9 @@ use crate::import::scores::{Score, scores};
 /// Longest answer in a script without spaces, in characters.
 const LONGEST_DENSE: usize = 16;
 
+/// Longest name of a use behind a yes, in words: `for production acceptance testing`.
+const LONGEST_USE: usize = 5;
+
 /// From this share on, in per cent, something can be called complete.
 const NEARLY: f64 = 80.0;
 
@@ -24,6 +27,9 @@ pub(super) const HALF: f64 = 50.0;
 
 /// What a text says on its own.
 pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    if let Some(now) = reached(report, text) {
+        return strong(report, now).map(|said| as_planned(report, now, said));
+    }
     // Words of two sentences are no phrase: `It is ready. If it rains, close the doors.`
     let of = |sentence| report.lexicon.topics_with_and_without(sentence, Topic::VerdictNoise);
     let (all, topics) = sentences(text)
@@ -76,6 +82,27 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     })
 }
 
+/// What a text that tells of a change has come to, behind the arrow: `not ready → ready`.
+fn reached<'t>(report: &Report<'_>, text: &'t str) -> Option<&'t str> {
+    let said = [
+        Topic::Ready,
+        Topic::ReadyWeak,
+        Topic::Conditional,
+        Topic::ConditionalWeak,
+        Topic::NotReady,
+        Topic::NotReadyWeak,
+    ];
+    let (before, now) =
+        ["\u{2192}", "\u{21D2}", "->", "\u{2794}"].iter().find_map(|arrow| text.rsplit_once(arrow))?;
+    [before, now].iter().all(|side| report.lexicon.topics(side).any(&said)).then_some(now)
+}
+
+/// A yes behind an arrow that is still to come is one on a condition: `no → yes (after the repair)`.
+fn as_planned(report: &Report<'_>, now: &str, said: Conclusion) -> Conclusion {
+    let planned = report.lexicon.topics(now).any(&[Topic::Future, Topic::Caveat, Topic::Target]);
+    if said == Conclusion::Ready && planned { Conclusion::Conditional } else { said }
+}
+
 /// True where a yes is limited by what follows it: `ready with three follow-ups`, `ready for a small pilot`, `the gate is
 /// ready, the app is not`.
 fn is_limited(report: &Report<'_>, text: &str, yes: &[Topic]) -> bool {
@@ -116,13 +143,11 @@ fn has_limits(report: &Report<'_>, rest: &str) -> bool {
     if topics.has(Topic::LimitedUse) && (!topics.has(Topic::Goal) || small()) {
         return true;
     }
+    if clauses().next().is_some_and(|clause| is_trial(&clause)) {
+        return true;
+    }
     // `with no open issues`, `with all findings closed`
-    let with = report
-        .lexicon
-        .clauses(rest)
-        .into_iter()
-        .flatten()
-        .find_map(|clause| clause.after(Topic::With).map(str::to_owned));
+    let with = clauses().find_map(|clause| clause.after(Topic::With).map(str::to_owned));
     with.is_some_and(|with| {
         let first = with.split_whitespace().next().unwrap_or_default();
         let none = first == "0" || report.lexicon.is(first, Topic::Unlimited);
@@ -133,6 +158,11 @@ fn has_limits(report: &Report<'_>, rest: &str) -> bool {
     })
 }
 
+/// True for a use that is a trial, whatever it is of: `ready for production QA`.
+fn is_trial(clause: &Clause<'_>) -> bool {
+    clause.text().split_whitespace().count() <= LONGEST_USE && clause.has(Topic::Trial)
+}
+
 /// What a text says after a label that asks for it.
 pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     // A mark alone answers, too, also with a share of nearly all.
@@ -141,6 +171,9 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         let whole =
             share.is_some_and(|share| share >= NEARLY) || !text.contains(|c: char| c.is_ascii_digit());
         return marked(text).filter(|_| whole);
+    }
+    if let Some(now) = reached(report, text) {
+        return answer(report, now).map(|said| as_planned(report, now, said));
     }
     let ticked = ticked_part(after_question(text));
     let text = ticked.as_ref();
@@ -224,12 +257,24 @@ fn opening(report: &Report<'_>, text: &str) -> Option<Conclusion> {
 fn refusal(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
     let topics = report.lexicon.topics_without(text, Topic::VerdictNoise);
-    let refuses = report.lexicon.is(first, Topic::NotReadyWeak) && topics.has(Topic::NotReadyWeak);
+    let refuses = !counts_none(report, text)
+        && report.lexicon.is(first, Topic::NotReadyWeak)
+        && topics.has(Topic::NotReadyWeak);
     refuses.then_some(Conclusion::NotReady)
+}
+
+/// True for `No defects were found`, which says what there is none of; `No, the lamps are out` answers.
+fn counts_none(report: &Report<'_>, text: &str) -> bool {
+    let mut words = text.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace();
+    let none = words.next().is_some_and(|first| {
+        first.ends_with(char::is_alphanumeric) && report.lexicon.is(first, Topic::Unlimited)
+    });
+    none && words.next().is_some_and(|next| next.starts_with(char::is_lowercase))
 }
 
 /// What a status concludes: in words that are plain, or in a no that is all of it.
 pub(super) fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
+    let text = reached(report, text).unwrap_or(text);
     let parts = || text.split(['(', '-', '–', '—', '.', ',']).map(undecorated);
     let refuses = || parts().any(|part| report.lexicon.is(part, Topic::NotReadyWeak));
     strong(report, text).or_else(|| refuses().then_some(Conclusion::NotReady))
