@@ -113,3 +113,39 @@ fn a_version_stands_wherever_a_label_names_it_and_is_of_no_part() {
     expected.extend(other.iter().map(|text| (None, text.as_str())));
     expect("release", &expected);
 }
+
+#[test]
+fn a_word_of_the_first_lines_is_the_name_where_it_is_written_like_one() {
+    let texts = [
+        (Some("TideWatcher"), "## Scope\n\nPhase 27 moves TideWatcher from a prototype to a platform."),
+        (
+            Some("Dock-Eye"),
+            "This audit lists the gaps that separate the current Dock-Eye branch from production.",
+        ),
+        (Some("TideWatcher"), "We looked at TideWatcher over three days and found four gaps."),
+        (Some("TideWatcher"), "TideWatcher's launch is planned for May. This is what is left."),
+        (Some("KelpOS"), "Dieser Bericht prüft, ob KelpOS produktionsreif ist."),
+        (Some("KelpOS"), "Este relatório avalia o KelpOS antes do lançamento."),
+        (Some("KelpOS"), "本报告评估 KelpOS 是否可以上线。"),
+        (Some("Kelpo"), "## Verdict\n\n> **Kelpo is production-ready for a controlled launch.**"),
+        (Some("Tidal Pump Control System"), "Review of the Tidal Pump Control System for production."),
+        (None, "The backend is written in TypeScript and deployed to CloudFront."),
+        (None, "Uses WebSocket; see DEPLOYMENT_GUIDE.md. All APIs burn."),
+        (None, "All lamps run on TideCloud and report to TideCloud."),
+        (None, "None found.\n\n## Lamps\n\nNone found.\n\n## Doors\n\nNone open. None."),
+        (None, "Everything is ready for production."),
+        (None, "Partial/unknown is ready for no check."),
+    ];
+    let texts = texts.map(|(name, text)| (name, format!("# Readiness report\n\n{text}")));
+    let expected: Vec<_> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    expect("project", &expected);
+}
+
+#[test]
+fn what_a_chapter_far_below_explains_is_not_the_project() {
+    let lists = "- Lamps burn\n".repeat(30);
+    let text = format!(
+        "# Readiness report\n\n## Lamps\n\n{lists}\n## Tools\n\nSkerry is a mesh. Skerry has masts. Use Skerry."
+    );
+    expect("project", &[(None, text.as_str())]);
+}

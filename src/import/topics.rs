@@ -32,6 +32,8 @@ topics! {
     Holder = "holder",
     /// Says in a label that something is what the report looks at.
     UnderReview = "under-review",
+    /// Stands before what something is done with: `runs on`.
+    Means = "means",
     /// Where apps are published.
     Place = "place",
     /// Label of what is looked at.
@@ -272,24 +274,29 @@ topics! {
     MediumAlone = "medium-alone",
 }
 
+/// How many topics one word of memory holds.
+const HELD: usize = u128::BITS as usize;
+
 /// Which topics a text touches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Topics(u128);
+pub struct Topics([u128; 2]);
 
 impl Topics {
     /// What touches one topic.
     pub fn of(topic: Topic) -> Topics {
-        Topics(1 << topic as u8)
+        let mut bits = [0; 2];
+        bits[topic as usize / HELD] = 1 << (topic as usize % HELD);
+        Topics(bits)
     }
 
     /// True where it touches this one.
     pub fn has(self, topic: Topic) -> bool {
-        self.0 & (1 << topic as u8) != 0
+        self.0[topic as usize / HELD] & (1 << (topic as usize % HELD)) != 0
     }
 
     /// What this and another text touch.
     pub fn with(self, other: Topics) -> Topics {
-        Topics(self.0 | other.0)
+        Topics([self.0[0] | other.0[0], self.0[1] | other.0[1]])
     }
 
     /// True where it touches one of these.

@@ -2,6 +2,7 @@
 //! first sentences name.
 
 mod prose;
+mod shapes;
 mod titles;
 mod words;
 
@@ -21,6 +22,7 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         .or_else(|| scope(report))
         .or_else(|| before_version(report))
         .or_else(|| prose::read(report))
+        .or_else(|| shapes::read(report))
         .or_else(|| prose::recurring(report))
 }
 

@@ -24,17 +24,25 @@ pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
 /// How many of the first lines may name what the report comes back to.
 const FIRST: usize = 3;
 
+/// Among how many of the first blocks these lines stand: what a chapter far below begins with is its subject.
+const OPENING: usize = 20;
+
+/// The first lines that say something and are no `name: value`.
+pub(super) fn first_lines<'r>(report: &'r Report<'_>) -> impl Iterator<Item = usize> + 'r {
+    let says = |at: usize| report.fields_of(at..at + 1).next().is_none();
+    let lines = report.blocks.iter().enumerate().take(OPENING);
+    let lines = lines.filter(move |(at, block)| block.kind == Kind::Line && says(*at));
+    lines.take(FIRST).map(|(at, _)| at)
+}
+
 /// How often a report names at least what it comes back to.
 const AGAIN: usize = 3;
 
 /// A word that the first sentences begin with, or that stands behind `audit of` in them, where the report comes back
 /// to it and never writes it like other words: `Harbour should be tested first.`
 pub(super) fn recurring(report: &Report<'_>) -> Option<Found<String>> {
-    let says = |at: usize| report.fields_of(at..at + 1).next().is_none();
-    let lines = report.blocks.iter().enumerate();
-    let lines = lines.filter(|(at, block)| block.kind == Kind::Line && says(*at));
-    lines.take(FIRST).find_map(|(at, block)| {
-        let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
+    first_lines(report).find_map(|at| {
+        let words: Vec<&str> = report.blocks[at].text.split_whitespace().take(40).collect();
         let is = |at: usize, topic| report.lexicon.is(words[at], topic);
         let begins = |from: usize| {
             let leads = || from > 1 && is(from - 1, Topic::BeforeName) && is(from - 2, Topic::ReportWord);
@@ -42,24 +50,33 @@ pub(super) fn recurring(report: &Report<'_>) -> Option<Found<String>> {
         };
         let mut names = (0..words.len()).filter(|from| begins(*from));
         let name = names.find_map(|from| {
-            let alone = words.get(from + 1).is_none_or(|next| !next.starts_with(char::is_uppercase));
+            let next = words.get(from + 1);
+            let alone = next.is_none_or(|next| !next.starts_with(char::is_uppercase));
+            // `Harbour is production ready` names what it is about, if only once.
+            let subject = next.is_some_and(|next| report.lexicon.is(next, Topic::AfterName));
+            let times = if subject && is_about_project(report, at) { 1 } else { AGAIN };
             let name = trim_words(bare(words[from]), report.lexicon)?;
             let month = report.lexicon.month(&name).is_some();
-            (alone && !month && name.starts_with(char::is_uppercase) && comes_again(report, &name))
-                .then_some(name)
+            let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+            (alone
+                && plain
+                && !month
+                && name.starts_with(char::is_uppercase)
+                && comes_again(report, &name, times))
+            .then_some(name)
         })?;
         Some(Found::new(name, report.line(at), 0.4))
     })
 }
 
 /// A word without what stands around it: `(Harbour's` is `Harbour`.
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word)
 }
 
-/// True for a name that a report comes back to and never writes in lower case.
-fn comes_again(report: &Report<'_>, name: &str) -> bool {
+/// True for a name that a report has so often at least, and never writes in lower case.
+fn comes_again(report: &Report<'_>, name: &str, least: usize) -> bool {
     let lower = name.to_lowercase();
     let mut times = 0;
     for word in report.blocks.iter().flat_map(|block| block.text.split_whitespace()).map(bare) {
@@ -68,7 +85,7 @@ fn comes_again(report: &Report<'_>, name: &str) -> bool {
         }
         times += usize::from(word == name);
     }
-    times >= AGAIN
+    times >= least
 }
 
 /// True where a sentence concludes something of what it names: a service that is merely in use does not get a verdict.
@@ -76,6 +93,9 @@ fn is_about_project(report: &Report<'_>, at: usize) -> bool {
     let said = [Topic::Ready, Topic::NotReady, Topic::Conditional, Topic::Subject, Topic::Readiness];
     report.topics[at].any(&said)
 }
+
+/// From how many words on a name that ends with a kind of software is one wherever it stands.
+const LONG: usize = 3;
 
 /// The capitalised words that a text begins with, where what follows says something of them.
 fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Option<String> {
@@ -98,7 +118,9 @@ fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Opt
         [Topic::Kind, Topic::Project, Topic::Holder].iter().any(|topic| lexicon.is(word, *topic))
     });
     let last_is_kind = name.len() > 1 && name.last().is_some_and(|word| lexicon.is(word, Topic::Kind));
-    let says = speaks && about || of_kind || sentence_ends && last_is_kind;
+    // `of the Harbour Booking System for its launch`.
+    let long = inside && name.len() >= LONG;
+    let says = speaks && about || of_kind || (sentence_ends || long) && last_is_kind;
     if name.last().is_some_and(|word| ends(word)) && !sentence_ends {
         return None;
     }
