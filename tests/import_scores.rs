@@ -111,3 +111,13 @@ fn the_score_of_an_area_or_of_each_section_is_none_of_all() {
         assert_eq!(facts["overall"]["percent"], expected, "{}", texts[at]);
     }
 }
+
+#[test]
+fn a_level_that_is_reached_is_of_all() {
+    expect(&[
+        (Some(65.0), "# Readiness report\n\n## 📊 Your current level: **65/100**\n\n- **Lamps**: 75/100"),
+        (Some(70.0), "# Readiness report\n\n**Maturity level:** 3.5/5"),
+        (Some(65.0), "# Bericht zur Produktionsreife\n\n**Reifegrad:** 65/100"),
+        (Some(65.0), "# Informe de preparación\n\n**Nivel actual:** 65/100"),
+    ]);
+}
