@@ -432,3 +432,18 @@ fn the_feed_tells_when_an_assessment_last_changed() {
     let first = feed.split("<entry>").nth(1).unwrap();
     assert!(first.contains("<updated>2025-05-20T00:00:00Z</updated>"), "{feed}");
 }
+
+/// Pages over all projects are made from what documents state, which the history has a part in.
+#[test]
+fn what_the_history_knows_is_part_of_what_a_document_states() {
+    let book = repository("tags", &steps());
+    let folder = readybook::load::Folder::whole(book.root());
+    let today = jiff::civil::date(2025, 5, 1);
+    let options = readybook::compile::Options { today, keep_going: false, drafts: false, internal: false };
+    let survey = readybook::compile::survey(&folder, options).ok().unwrap();
+    let releases: Vec<_> = survey.portfolio.projects.iter().flat_map(|series| &series.releases).collect();
+    assert!(releases.iter().any(|one| one.assessment.date_inferred));
+    for one in releases {
+        assert_eq!(one.assessment.facts_hash, one.assessment.hash_of_facts(), "{}", one.assessment.path);
+    }
+}

@@ -211,3 +211,27 @@ fn a_page_of_the_archive_is_made_anew_where_it_changed() {
     assert_eq!(step("a new day", "content/two/1.0.0.md", &later), 1);
     assert_eq!(step("a newer release", "content/three/3.0.0.md", &later), 4, "of one row more, all");
 }
+
+/// A document or a file comes and goes without a change of what links to it.
+#[test]
+fn a_page_is_made_anew_where_its_links_lead_elsewhere() {
+    let book = rich();
+    let links = "[one](../two/1.0.0.md), [other](../two/other.md), [notes](notes.txt)";
+    book.put("content/one/project.md", format!("---\nname: One\n---\n# One\n\n{links}\n"));
+    let allowed = "<!-- readybook: allow broken-link: one of them is there -->";
+    book.put("content/one/2.0.0.md", format!("{RICH}\n{allowed}\n{links}\n"));
+    book.put("content/one/notes.txt", "Notes.");
+    let before = made(&book);
+    assert!(before.contains_key("files/one/notes.txt"), "what a project.md names is part of the site");
+    std::fs::rename(book.path("content/two/1.0.0.md"), book.path("content/two/other.md")).unwrap();
+    let text = std::fs::read_to_string(book.path("content/two/other.md")).unwrap();
+    book.put("content/two/other.md", text.replacen("format: 1", "format: 1\nrelease: 1.0.0", 1));
+    let renamed = made(&book);
+    let pages = anew("renamed", &before, &renamed);
+    for page in ["projects/one/index.html", "projects/one/2.0.0/index.html"] {
+        assert!(pages.contains(page), "{pages:?}");
+    }
+    std::fs::remove_file(book.path("content/one/notes.txt")).unwrap();
+    let gone = made(&book);
+    assert!(anew("gone", &renamed, &gone).contains("projects/one/index.html"));
+}

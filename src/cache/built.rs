@@ -144,11 +144,21 @@ mod tests {
         let file = scratch.join(FILE);
         let good = fs::read(&file).unwrap();
         let other_version = [&[1], &good[1..]].concat();
-        for bad in [&[], &b"{"[..], &good[1..], &good[..good.len() - 1], &other_version] {
+        let longer = [&good[..], &[0]].concat();
+        for bad in [&[], &b"{"[..], &good[1..], &good[..good.len() - 1], &longer, &other_version] {
             fs::write(&file, bad).unwrap();
             assert_eq!(Built::load(&scratch, temp.path(), "1.0").get("a"), None, "{bad:?}");
         }
         fs::write(&file, good).unwrap();
         assert!(Built::load(&scratch, temp.path(), "1.0").get("a").is_some());
+
+        // What is behind a link came with the book, or has no end.
+        #[cfg(unix)]
+        {
+            let elsewhere = temp.path().join("elsewhere");
+            fs::rename(&file, &elsewhere).unwrap();
+            std::os::unix::fs::symlink(&elsewhere, &file).unwrap();
+            assert_eq!(Built::load(&scratch, temp.path(), "1.0").get("a"), None);
+        }
     }
 }

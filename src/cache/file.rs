@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 /// What a file holds; `None` where it is missing or damaged.
 pub(super) fn read<T: DeserializeOwned>(scratch: &Path, name: &str) -> Option<T> {
-    serde_json::from_slice(&fs::read(scratch.join(name)).ok()?).ok()
+    serde_json::from_slice(&plain(scratch, name)?).ok()
 }
 
 /// Replaces a file. It is renamed into place, so that a kill leaves the old one or the new one.
@@ -20,9 +20,17 @@ pub(super) fn replace(scratch: &Path, name: &str, value: &impl Serialize) -> io:
 /// What a packed file holds; `None` where it is missing, damaged, or of another version. A long list is read in a tenth of
 /// the time that JSON takes.
 pub(super) fn read_packed<T: DeserializeOwned>(scratch: &Path, name: &str, version: u32) -> Option<T> {
-    let bytes = fs::read(scratch.join(name)).ok()?;
+    let bytes = plain(scratch, name)?;
     let (found, rest) = postcard::take_from_bytes::<u32>(&bytes).ok()?;
-    (found == version).then(|| postcard::from_bytes(rest).ok())?
+    let (value, rest) = (found == version).then(|| postcard::take_from_bytes(rest).ok())??;
+    rest.is_empty().then_some(value)
+}
+
+/// The bytes of a plain file. A book may come from a stranger: a link or a pipe there is not read.
+fn plain(scratch: &Path, name: &str) -> Option<Vec<u8>> {
+    let path = scratch.join(name);
+    fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    fs::read(path).ok()
 }
 
 /// Replaces a packed file.

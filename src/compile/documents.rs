@@ -345,6 +345,7 @@ fn from_history(assessment: &mut Assessment, origin: &Arc<Origin>) {
         assessment.visibility = Visibility::Internal;
     }
     assessment.origin = Some(Arc::clone(origin));
+    assessment.facts_hash = assessment.hash_of_facts();
 }
 
 fn parsed(

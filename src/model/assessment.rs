@@ -47,8 +47,8 @@ pub struct Assessment {
     pub path: Arc<str>,
     /// SHA-256 of the document's bytes.
     pub hash: [u8; 32],
-    /// What [`Assessment::stated`] gave when it was read.
-    pub stated: [u8; 32],
+    /// What [`Assessment::hash_of_facts`] gives.
+    pub facts_hash: [u8; 32],
     /// Title: the front matter's, else the first heading's, else the identity.
     pub title: String,
     /// When it was made.

@@ -6,11 +6,11 @@ mod declared;
 mod effort;
 mod exact;
 mod fact;
+mod facts_hash;
 mod finding;
 mod id;
 mod origin;
 mod project;
-mod stated;
 mod verdict;
 
 pub use assessment::{

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Code, Fact, Heading, Suppression};
+use super::{Code, Fact, Heading, Link, Suppression};
 
 /// A project as its `project.md` describes it; all but the id may be absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Project {
     pub headings: Vec<Heading>,
     /// Names that raw HTML gives to places of the body.
     pub anchors: Vec<String>,
+    /// Links and images of the body, in the order of the document.
+    pub body_links: Vec<Link>,
     /// Code of the body, in the order of the document.
     pub code: Vec<Code>,
     /// What the document allows, for a reason.
@@ -65,6 +67,7 @@ impl Project {
             body: None,
             headings: Vec::new(),
             anchors: Vec::new(),
+            body_links: Vec::new(),
             code: Vec::new(),
             suppressions: Vec::new(),
         }

@@ -21,7 +21,7 @@ pub struct SiteInput {
     pub unassessed: Vec<Arc<Project>>,
     /// The rubrics that scores are of, ordered by id and version.
     pub rubrics: Vec<Arc<Rubric>>,
-    /// Today: enters only the portfolio page.
+    /// Today: enters only pages about more than one document.
     pub today: Date,
     /// Paths of the files below `content/` that are no documents.
     pub files: BTreeSet<Arc<str>>,

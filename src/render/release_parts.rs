@@ -62,15 +62,12 @@ impl ReleaseParts {
 impl OfRelease {
     fn of(release: &Assessed) -> OfRelease {
         let assessment = &release.assessment;
-        let mut parts = assessment.stated.to_vec();
-        parts.extend(release.card.as_of.to_string().as_bytes());
-        parts.extend(release.rubric.hash.as_bytes());
-        parts.extend(format!("{:?}{:?}", release.seal, release.sources).as_bytes());
+        let beside = format!("{} {:?} {:?}", release.card.as_of, release.seal, release.sources);
         // Of what is wrong, only how much of it.
-        for diagnostic in &release.diagnostics {
-            parts.extend(format!("{} {:?}", diagnostic.rule, diagnostic.severity).as_bytes());
-        }
-        let figures = Fingerprint::of([parts.as_slice()]);
+        let wrong: Vec<_> = release.diagnostics.iter().map(|one| (one.rule, one.severity)).collect();
+        let wrong = format!("{wrong:?}");
+        let rubric = release.rubric.hash.as_bytes();
+        let figures = Fingerprint::of([&assessment.facts_hash, rubric, beside.as_bytes(), wrong.as_bytes()]);
         let told = format!("{:?}", release.diagnostics);
         let document = Fingerprint::of([figures.0.as_slice(), &assessment.hash, told.as_bytes()]);
         OfRelease { figures, document }

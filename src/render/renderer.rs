@@ -15,7 +15,7 @@ use super::scorecard_view::ScorecardView;
 use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
 use super::{Fingerprint, SiteInput, Templates, Words};
-use crate::model::{Assessment, Heading};
+use crate::model::{Heading, Link};
 use crate::portfolio::Assessed;
 use crate::source::Limit;
 use crate::text::link::{Destination, destination};
@@ -249,26 +249,31 @@ impl Renderer {
     }
 
     /// The files of the book that a document's links lead to.
-    pub fn files_of<'a>(
-        &'a self,
-        targets: impl Iterator<Item = &'a str> + 'a,
-        source: &'a str,
-    ) -> impl Iterator<Item = String> + 'a {
-        let documents = |path: &str| self.documents.contains_key(path);
-        targets.filter_map(move |target| match destination(target, source, &documents, &self.input.files) {
+    pub fn files_of<'a>(&'a self, links: &'a [Link], source: &'a str) -> impl Iterator<Item = String> + 'a {
+        self.destinations(links, source).filter_map(|destination| match destination {
             Destination::File(path) => Some(path),
             _ => None,
         })
     }
 
-    /// The pages of the documents that a report's links lead to.
-    pub fn documents_of<'a>(&'a self, assessment: &'a Assessment) -> impl Iterator<Item = String> + 'a {
+    /// Where each link of a document leads within the site, as a part of a fingerprint: a document or a file may come and go
+    /// without a change of the one that links to it.
+    pub fn led_to(&self, links: &[Link], source: &str) -> Vec<u8> {
+        let page = |destination| match destination {
+            Destination::File(path) => path,
+            Destination::Document(path, _) => self.page_of(&path).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let pages: Vec<String> = self.destinations(links, source).map(page).collect();
+        pages.join("\n").into_bytes()
+    }
+
+    fn destinations<'a>(
+        &'a self,
+        links: &'a [Link],
+        source: &'a str,
+    ) -> impl Iterator<Item = Destination> + 'a {
         let documents = |path: &str| self.page_of(path).is_some();
-        assessment.links.iter().filter_map(move |link| {
-            match destination(&link.target, &assessment.path, &documents, &self.input.files) {
-                Destination::Document(path, _) => self.page_of(&path),
-                _ => None,
-            }
-        })
+        links.iter().map(move |link| destination(&link.target, source, &documents, &self.input.files))
     }
 }

@@ -148,7 +148,7 @@ pub fn parse_assessment(
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
         path: Arc::clone(path),
         hash,
-        stated: [0; 32],
+        facts_hash: [0; 32],
         title: fields.text("title").map(|title| title.value).unwrap_or_default(),
         date: date.as_ref().map_or(ReleaseDate::Unknown, |date| date.value),
         date_span: date.map(|date| date.span),
@@ -324,6 +324,6 @@ fn with_body(
     assessment.code = outline.code;
     assessment.suppressions = outline.suppressions;
     assessment.shrink();
-    assessment.stated = assessment.stated();
+    assessment.facts_hash = assessment.hash_of_facts();
     assessment
 }

@@ -73,6 +73,7 @@ fn add_body(project: &mut Project, text: &str, base: usize, limits: &Limits) -> 
     }
     project.headings = outline.headings;
     project.anchors = outline.anchors;
+    project.body_links = outline.links;
     project.code = outline.code;
     project.suppressions = outline.suppressions;
     None

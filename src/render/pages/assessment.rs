@@ -213,22 +213,15 @@ fn fingerprint(renderer: &Renderer, series: &Series, at: usize) -> Fingerprint {
             .map(|one| one.assessment.id.release.clone())
             .unwrap_or_default()
     };
-    // Where its links lead: a document or a file may come and go without a change of this one.
-    let links: Vec<String> = renderer
-        .files_of(
-            series.releases[at].assessment.links.iter().map(|link| link.target.as_str()),
-            &series.releases[at].assessment.path,
-        )
-        .chain(renderer.documents_of(&series.releases[at].assessment))
-        .collect();
+    let assessment = &series.releases[at].assessment;
     let parts = [
         renderer.document_of(&series.releases[at]),
         series.project.hash.unwrap_or_default().to_vec(),
         series.owner().unwrap_or_default().as_bytes().to_vec(),
         neighbour(at.checked_sub(1)).into_bytes(),
         neighbour(Some(at + 1)).into_bytes(),
-        links.join("\n").into_bytes(),
-        format!("{:?}", series.releases[at].assessment.origin).into_bytes(),
+        renderer.led_to(&assessment.links, &assessment.path),
+        format!("{:?}", assessment.origin).into_bytes(),
     ];
     renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice))
 }

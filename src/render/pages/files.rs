@@ -12,11 +12,13 @@ pub(super) const KIND: PageKind = PageKind { name: "files", plan };
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let mut named = BTreeSet::new();
-    for assessment in
-        renderer.input.portfolio.projects.iter().flat_map(|s| &s.releases).map(|r| &r.assessment)
-    {
-        let targets = assessment.links.iter().map(|link| link.target.as_str());
-        named.extend(renderer.files_of(targets, &assessment.path));
+    for series in &renderer.input.portfolio.projects {
+        if let Some(path) = &series.project.path {
+            named.extend(renderer.files_of(&series.project.body_links, path));
+        }
+        for assessment in series.releases.iter().map(|release| &release.assessment) {
+            named.extend(renderer.files_of(&assessment.links, &assessment.path));
+        }
     }
     named.iter().map(|path| copy(path)).collect()
 }

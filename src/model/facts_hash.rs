@@ -9,7 +9,7 @@ use super::{Assessment, Fact, Finding, Heading, Task};
 
 impl Assessment {
     /// SHA-256 of all that it states: but for where, and for what only its own page and its diagnostics are made from.
-    pub fn stated(&self) -> [u8; 32] {
+    pub fn hash_of_facts(&self) -> [u8; 32] {
         let Assessment {
             id,
             path,
@@ -40,7 +40,7 @@ impl Assessment {
             prose,
             // Its text, and where it stands.
             hash: _,
-            stated: _,
+            facts_hash: _,
             date_span: _,
             anchors: _,
             statuses: _,
@@ -53,7 +53,7 @@ impl Assessment {
             body: _,
             origin: _,
         } = self;
-        let mut hasher = Stated(Sha256::new());
+        let mut hasher = OverRuns(Sha256::new());
         (id, path, title, date, date_inferred, verdict, score, rubric).hash(&mut hasher);
         (environment, owner, authors, reviewers, signoff, commit, supersedes).hash(&mut hasher);
         (draft, visibility, categories, checks, findings, waivers).hash(&mut hasher);
@@ -62,10 +62,10 @@ impl Assessment {
     }
 }
 
-/// Hashes to a digest that holds between runs.
-struct Stated(Sha256);
+/// Hashes to a digest that holds between runs of one program; another one makes all pages anew.
+struct OverRuns(Sha256);
 
-impl Hasher for Stated {
+impl Hasher for OverRuns {
     fn write(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
