@@ -52,20 +52,13 @@ pub(super) fn score(
     }
 }
 
-/// What its checks hold in all, which is [`CategoryScore::points_of`] of each: weights, mostly small whole numbers, are summed
-/// before they become points.
+/// What its checks hold in all: weights, mostly small whole numbers, are summed by state before they become points.
 fn points(items: &[Item], per_weight: &Exact, claim: &Claim) -> Points {
-    let held = |state: ItemState| -> Exact {
+    let held = |state: ItemState| {
         let own = items.iter().filter(|item| item.state == state).map(|item| &item.check.weight);
-        &own.sum::<Exact>() * per_weight
+        state.points(&own.sum::<Exact>() * per_weight, claim)
     };
-    let (half, open) = (held(ItemState::Partial).half(), held(ItemState::Unknown));
-    let claimed = &open * &claim.ratio();
-    Points {
-        earned: &held(ItemState::Pass) + &half,
-        lost: &held(ItemState::Fail) + &half,
-        ..Points::open(&open, claimed)
-    }
+    [ItemState::Pass, ItemState::Partial, ItemState::Fail, ItemState::Unknown].map(held).into_iter().sum()
 }
 
 /// What a document states of the categories of a rubric, by their ids.

@@ -114,17 +114,9 @@ impl CategoryScore {
         if item.counts() { &item.check.weight * &self.per_weight } else { Exact::zero() }
     }
 
-    /// The share of one of its checks by state: a pass earns it, a fail loses it, a partial half and half; what is not
-    /// answered is claimed in the ratio of the claim.
+    /// The points of one of its checks.
     pub fn points_of(&self, item: &Item) -> Points {
-        let (none, share) = (Points::none(), self.share(item));
-        match item.state {
-            ItemState::Pass => Points { earned: share, ..none },
-            ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
-            ItemState::Fail => Points { lost: share, ..none },
-            ItemState::NotApplicable => none,
-            ItemState::Unknown => Points::open(&share, &share * &self.claim.ratio()),
-        }
+        item.state.points(self.share(item), &self.claim)
     }
 
     /// By how much the whole score rises if one of its checks passes instead.
@@ -226,6 +218,19 @@ pub enum ItemState {
 }
 
 impl ItemState {
+    /// A share by state: a pass earns it, a fail loses it, a partial half and half; what is not answered is claimed in the
+    /// ratio of the claim.
+    pub(super) fn points(self, share: Exact, claim: &Claim) -> Points {
+        let none = Points::none();
+        match self {
+            ItemState::Pass => Points { earned: share, ..none },
+            ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
+            ItemState::Fail => Points { lost: share, ..none },
+            ItemState::NotApplicable => none,
+            ItemState::Unknown => Points::open(&share, &share * &claim.ratio()),
+        }
+    }
+
     /// Its id, as documents write it.
     pub fn id(self) -> &'static str {
         match self {

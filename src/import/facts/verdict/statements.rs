@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
-use super::words::{after_question, answer, is_far, is_template, strong, ticked_part};
+use super::words::{ANSWERS, after_question, answer, is_far, is_template, strong, ticked_part};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated, unnumbered};
@@ -125,18 +125,8 @@ fn of_parts(report: &Report<'_>, headings: &[(usize, usize)], all: &mut [Candida
             known.push(own);
         }
     }
-    let of_all = [
-        Topic::Ready,
-        Topic::ReadyWeak,
-        Topic::Conditional,
-        Topic::ConditionalWeak,
-        Topic::NotReady,
-        Topic::NotReadyWeak,
-        Topic::Participle,
-        Topic::VerdictLabel,
-        Topic::VerdictQualifier,
-        Topic::Subject,
-    ];
+    let around = [Topic::Participle, Topic::VerdictLabel, Topic::VerdictQualifier, Topic::Subject];
+    let of_all = [&ANSWERS[..], &around].concat();
     for (at, candidate) in headings {
         if report.lexicon.covers(unnumbered(&report.blocks[*at].text), &of_all) {
             continue;

@@ -82,19 +82,21 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     })
 }
 
+/// What words are of that answer.
+pub(super) const ANSWERS: [Topic; 6] = [
+    Topic::Ready,
+    Topic::ReadyWeak,
+    Topic::Conditional,
+    Topic::ConditionalWeak,
+    Topic::NotReady,
+    Topic::NotReadyWeak,
+];
+
 /// What a text that tells of a change has come to, behind the arrow: `not ready → ready`.
 fn reached<'t>(report: &Report<'_>, text: &'t str) -> Option<&'t str> {
-    let said = [
-        Topic::Ready,
-        Topic::ReadyWeak,
-        Topic::Conditional,
-        Topic::ConditionalWeak,
-        Topic::NotReady,
-        Topic::NotReadyWeak,
-    ];
     let (before, now) =
         ["\u{2192}", "\u{21D2}", "->", "\u{2794}"].iter().find_map(|arrow| text.rsplit_once(arrow))?;
-    [before, now].iter().all(|side| report.lexicon.topics(side).any(&said)).then_some(now)
+    [before, now].iter().all(|side| report.lexicon.topics(side).any(&ANSWERS)).then_some(now)
 }
 
 /// A yes behind an arrow that is still to come is one on a condition: `no → yes (after the repair)`.
