@@ -204,11 +204,21 @@ impl Exact {
         }
         match text.contains('/') {
             true => text.parse::<BigRational>().ok().map(Exact::from_big),
-            false => text
-                .parse::<Exact>()
-                .ok()
-                .or_else(|| text.parse::<BigInt>().ok().map(|n| Exact::from_big(n.into()))),
+            false => text.parse::<Exact>().ok().or_else(|| Exact::read_long(text)),
         }
+    }
+
+    /// Reads decimals of more digits than people may state: a sum can have more than what is added up.
+    fn read_long(text: &str) -> Option<Exact> {
+        let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+        let digits = whole.strip_prefix('-').unwrap_or(whole);
+        let is_plain = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit());
+        if digits.is_empty() || text.ends_with('.') || !is_plain(digits) || !is_plain(places) {
+            return None;
+        }
+        let number: BigInt = [whole, places].concat().parse().ok()?;
+        let scale = BigInt::from(10).pow(u32::try_from(places.len()).ok()?);
+        Some(Exact::from_big(BigRational::new(number, scale)))
     }
 }
 
@@ -379,6 +389,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_read_however_many_digits_it_has() {
+        for cell in ["99999999999999999.5", "-99999999999.999999", "999999999999999999"] {
+            for cells in [1, 9, 11, 1001] {
+                let sum: Exact = std::iter::repeat_n(n(cell), cells).sum();
+                assert_eq!(Exact::read_plain(&sum.plain()), Some(sum), "{cells} times {cell}");
+            }
+        }
+        for bad in ["12345678901234567890.", ".12345678901234567890", "-.5", "1.-5", "1_000", "+1"] {
+            assert_eq!(Exact::read_plain(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
     fn only_plain_decimals_are_numbers() {
         for bad in ["", ".", "1.", ".5", "1e3", "NaN", "inf", "+1", "1,5", "1234567890123456789"] {
             assert!(bad.parse::<Exact>().is_err(), "{bad}");
@@ -395,6 +418,9 @@ mod tests {
             proptest::prop_assert_eq!((&p - &q).to_big(), &x - &y);
             proptest::prop_assert_eq!((&p * &q).to_big(), &x * &y);
             proptest::prop_assert_eq!(p.cmp(&q), x.cmp(&y));
+            for written in [p.clone(), &p * &q] {
+                proptest::prop_assert_eq!(Exact::read_plain(&written.plain()), Some(written));
+            }
             let big = Exact(Repr::Big(Box::new(x.clone())));
             proptest::prop_assert_eq!(p.truncated(2), big.truncated(2));
             proptest::prop_assert_eq!(&(&(&p + &q) - &q), &p, "a number that fits is small again");
