@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use readybook::book::{parse_config, parse_rubric};
 use readybook::diag::render::{FORMATS, Style};
 use readybook::diag::{Diagnostic, Fix, Span, apply_fixes_that_read};
-use readybook::source::{Limits, front_matter_reads, parse_assessment, parse_project};
+use readybook::source::{Limits, front_matter_reads, outline, parse_assessment, parse_project};
 
 /// Pieces that documents are made of, right and wrong.
 const PIECES: [&str; 42] = [
@@ -69,6 +69,13 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
         parsed.value.is_some() || !parsed.diagnostics.is_empty(),
         "a document is read, or it is said why not"
     );
+    if let Some(assessment) = &parsed.value {
+        let (at, details) = (assessment.body as usize, assessment.details.open());
+        let read = outline(&text[at..], at);
+        prop_assert_eq!(assessment.hash_of_facts(&details), assessment.facts_hash, "it is kept whole");
+        prop_assert_eq!((details.headings, details.anchors), (read.headings, read.anchors));
+        prop_assert_eq!((details.code, details.suppressions), (read.code, read.suppressions));
+    }
     let project = parse_project(&Limits::default(), &path, "p", text, [0; 32]);
     prop_assert!(within(&project.diagnostics, text));
     let (_, of_config) = parse_config(&"book.toml".into(), text);
@@ -99,6 +106,14 @@ fn is_checked(text: &str) -> Result<(), TestCaseError> {
     let found = Memory::new(&files).diagnostics("content/p/1.0.0.md");
     prop_assert!(within(&found, text), "{found:?}");
     Ok(())
+}
+
+/// What cannot be opened again would be lost without a word.
+#[test]
+fn a_sum_of_more_digits_than_its_cells_is_kept() {
+    let rows = "| Cells | 99999999999999999.5 |\n".repeat(11);
+    let table = format!("| What | Days |\n|---|---|\n{rows}| **Total** | 12 |\n");
+    survives(&format!("---\nformat: 1\ndate: 2026-01-21\n---\n# R\n\n## Sums\n\n{table}")).unwrap();
 }
 
 proptest! {

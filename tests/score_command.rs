@@ -56,6 +56,12 @@ fn what_if_recomputes_and_says_what_it_supposes() {
         told.out
     );
     assert!(!told.out.contains("open critical finding"), "{}", told.out);
+    let told = book().run(&["score", "p", "--format", "json", "--what-if", "security=80,testing=50"]);
+    let all: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    for (id, supposed) in [("security", "80"), ("testing", "50")] {
+        let one = all["scores"][0]["categories"].as_array().unwrap().iter().find(|c| c["id"] == id).unwrap();
+        assert_eq!(one["declared"], supposed, "{id}");
+    }
     for (change, why) in [
         ("backup=pass", "there is no check, finding or category `backup`: did you mean `backups`?"),
         (

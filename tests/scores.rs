@@ -114,7 +114,8 @@ impl Answers {
 
 fn of(rubric: &Rubric, assessment: &Assessment) -> Scorecard {
     let project = Project::bare("p");
-    score(Subject { assessment, project: &project, as_of: Date::constant(2026, 1, 21) }, rubric)
+    let details = &assessment.details.open();
+    score(Subject { assessment, details, project: &project, as_of: Date::constant(2026, 1, 21) }, rubric)
 }
 
 fn card(shape: &Shape, answers: &Answers) -> Scorecard {
@@ -332,7 +333,9 @@ proptest! {
     #[test]
     fn a_path_leads_where_it_says_and_none_is_shorter((shape, answers) in case(), to in prop::sample::select(vec![Verdict::Conditional, Verdict::Ready])) {
         let (rubric, document, project) = (shape.rubric(1), answers.document(), Project::bare("p"));
-        let subject = Subject { assessment: &document, project: &project, as_of: Date::constant(2026, 1, 21) };
+        let details = &document.details.open();
+        let as_of = Date::constant(2026, 1, 21);
+        let subject = Subject { assessment: &document, details, project: &project, as_of };
         let before = score(subject, &rubric);
         let verdict = |changes: &[Change]| of(&rubric, &apply(&document, changes)).verdict;
         let mut lengths = Vec::new();

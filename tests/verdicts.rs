@@ -22,11 +22,9 @@ fn card(front_matter: &str) -> Scorecard {
     let text = format!("---\nformat: 1\ndate: 2026-01-21\n{front_matter}\n---\n# R\n");
     let parsed = parse_assessment(&Limits::default(), &"content/p/1.md".into(), "p", "1", &text, [0; 32]);
     let assessment = parsed.value.unwrap();
-    let project = Project::bare("p");
-    score(
-        Subject { assessment: &assessment, project: &project, as_of: Date::constant(2026, 1, 21) },
-        &rubric(),
-    )
+    let (details, project) = (&assessment.details.open(), Project::bare("p"));
+    let as_of = Date::constant(2026, 1, 21);
+    score(Subject { assessment: &assessment, details, project: &project, as_of }, &rubric())
 }
 
 fn verdict(front_matter: &str) -> Verdict {

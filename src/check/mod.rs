@@ -19,5 +19,5 @@ pub use form::FORM;
 pub use page::page;
 pub use rule::{Example, Reporter, Rule, Run};
 pub use run::{check_document, check_settings, check_suppressions, check_text};
-pub use scope::{Anchors, Earlier, LastChanges, PerLine, Scope, TextScope};
+pub use scope::{Anchors, Earlier, LastChanges, PerLine, Scope, TextScope, anchors};
 pub use suppress::Suppressed;

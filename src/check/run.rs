@@ -17,7 +17,7 @@ use crate::text::one_of;
 pub fn check_document(scope: &Scope<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let assessment = scope.assessment;
-    let suppressions = &assessment.suppressions;
+    let suppressions = &scope.details.suppressions;
     for rule in RULES {
         if let Run::Document(run) = rule.run
             && let Some(mut reporter) = Reporter::of(rule, &assessment.path, config, suppressions, &mut found)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::Rubric;
 use crate::diag::Span;
-use crate::model::{Assessment, Code, Date, Finding, Heading, Project, Suppression};
+use crate::model::{Assessment, Code, Date, Details, Finding, Heading, Project, Suppression};
 use crate::score::Scorecard;
 use crate::text::link::folder_of;
 
@@ -13,6 +13,8 @@ use crate::text::link::folder_of;
 pub struct Scope<'a> {
     /// The document.
     pub assessment: &'a Assessment,
+    /// What else it states.
+    pub details: &'a Details,
     /// What it came to.
     pub card: &'a Scorecard,
     /// Under which rubric.
@@ -23,9 +25,9 @@ pub struct Scope<'a> {
     pub today: Date,
     /// Paths of all documents of the book.
     pub documents: &'a BTreeSet<Arc<str>>,
-    /// Where links may lead in a document, by its path: its headings, and the names that raw HTML gives; `None`
-    /// where there is no such document, or it cannot be read.
-    pub anchors: &'a (dyn Fn(&str) -> Option<Anchors<'a>> + Sync),
+    /// Where links may lead in another document, by its path; `None` where there is no such document, or it cannot be
+    /// read.
+    pub anchors: &'a (dyn Fn(&str) -> Option<Anchors> + Sync),
     /// Paths of all other files below `content/`.
     pub files: &'a BTreeSet<Arc<str>>,
     /// Whether something stands at a path from the top of its repository; `None` where nobody can look.
@@ -43,8 +45,14 @@ pub struct Scope<'a> {
     pub latest: bool,
 }
 
-/// The headings of a document, and the names that its raw HTML gives to places.
-pub type Anchors<'a> = (&'a [Heading], &'a [String]);
+/// Where links may lead in a document.
+pub type Anchors = BTreeSet<Box<str>>;
+
+/// The anchors of headings, and the names that raw HTML gives to places.
+pub fn anchors(headings: &[Heading], named: &[String]) -> Anchors {
+    let of_headings = headings.iter().map(|heading| heading.anchor.clone());
+    of_headings.chain(named.iter().map(|name| name.as_str().into())).collect()
+}
 
 /// When files of a project's code were last changed, as of one commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +68,8 @@ pub struct LastChanges {
 pub struct Earlier<'a> {
     /// The document.
     pub assessment: &'a Assessment,
+    /// What else it states.
+    pub details: &'a Details,
     /// What it came to.
     pub card: &'a Scorecard,
 }

@@ -129,7 +129,8 @@ fn entry<'a>(
         return Err(format!("`{twice}` is supposed twice: say it once"));
     }
     let supposed = apply(&assessed.assessment, &changes);
-    let subject = Subject { assessment: &supposed, project, as_of: assessed.card.as_of };
+    let details = &supposed.details.open();
+    let subject = Subject { assessment: &supposed, details, project, as_of: assessed.card.as_of };
     let card = if changes.is_empty() { before.clone() } else { score(subject, rubric) };
     let ways = if args.target.is_some() { ways(subject, rubric, &card) } else { Vec::new() };
     let what_if = (!changes.is_empty()).then_some((changes, before));

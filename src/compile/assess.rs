@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::context::{self, Targets};
 use super::documents::{Documents, unassessed};
 use super::judge::{Book, Judged, Parsed, Release, Under, by_project};
 use super::judge_again::judge_again;
 use super::memo::JudgedProjects;
-use super::{Files, Options, context, hidden};
+use super::{Files, Options, hidden};
 use crate::diag::Diagnostic;
 use crate::model::Assessment;
 use crate::portfolio::Assessed;
@@ -76,14 +77,14 @@ pub(super) fn look_at<'a>(
     under: Under<'a>,
     options: Options,
 ) -> (Book<'a>, Vec<Diagnostic>) {
-    let anchors = context::anchors(parsed.iter().map(|(assessment, _)| &**assessment), documents.projects());
+    let targets = Targets::new(parsed.iter().map(|(assessment, _)| &**assessment), documents.projects());
     let (paths, of_files) = (&documents.paths, &documents.files);
     let mut all = documents.diagnostics.clone();
     all.extend(context::missing_roots(documents.projects(), files));
     all.extend(documents.unassessed().filter_map(|project| unassessed(project)));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| under.rubrics.of_project(project)));
-    (Book { files, documents, under, options, anchors, paths, of_files }, all)
+    (Book { files, documents, under, options, targets, paths, of_files }, all)
 }
 
 /// What projects come to, each with the places of its documents: `each` is given the releases of one, in their order.

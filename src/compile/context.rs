@@ -3,21 +3,39 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
-use crate::check::{Anchors, Earlier, Evidence, LastChanges};
+use crate::check::{Anchors, Earlier, Evidence, LastChanges, anchors};
 use crate::diag::Diagnostic;
-use crate::model::{Assessment, Project, Visibility};
+use crate::model::{Assessment, Details, Project, Visibility};
 use crate::text::link::plain_path;
 
-/// The anchors of all documents, by path.
-pub(super) fn anchors<'a>(
-    assessments: impl Iterator<Item = &'a Assessment>,
-    described: impl Iterator<Item = &'a Project>,
-) -> BTreeMap<&'a str, Anchors<'a>> {
-    let described = described.filter_map(|project| {
-        Some((project.path.as_deref()?, (project.headings.as_slice(), project.anchors.as_slice())))
-    });
-    let own = |one: &'a Assessment| (&*one.path, (one.headings.as_slice(), one.anchors.as_slice()));
-    assessments.map(own).chain(described).collect()
+/// Documents that links can lead into, by path. Few are asked for an anchor: theirs are gathered each time.
+pub(super) struct Targets<'a>(BTreeMap<&'a str, Target<'a>>);
+
+enum Target<'a> {
+    Assessment(&'a Assessment),
+    Project(&'a Project),
+}
+
+impl<'a> Targets<'a> {
+    pub(super) fn new(
+        assessments: impl Iterator<Item = &'a Assessment>,
+        described: impl Iterator<Item = &'a Project>,
+    ) -> Targets<'a> {
+        let described =
+            described.filter_map(|project| Some((project.path.as_deref()?, Target::Project(project))));
+        Targets(assessments.map(|one| (&*one.path, Target::Assessment(one))).chain(described).collect())
+    }
+
+    /// Where links may lead in the document at a path, where there is one.
+    pub(super) fn anchors(&self, path: &str) -> Option<Anchors> {
+        Some(match self.0.get(path)? {
+            Target::Assessment(assessment) => {
+                let details = assessment.details.open();
+                anchors(&details.headings, &details.anchors)
+            }
+            Target::Project(project) => anchors(&project.headings, &project.anchors),
+        })
+    }
 }
 
 /// The releases of one project.
@@ -39,14 +57,15 @@ impl<'a> History<'a> {
     pub(super) fn new(mut ordered: Vec<Earlier<'a>>) -> History<'a> {
         crate::portfolio::order(&mut ordered, |one| one.assessment);
         let mut history = History::default();
-        for Earlier { assessment, card } in ordered {
+        for one in ordered {
+            let assessment = one.assessment;
             let release = assessment.id.release.as_str();
             history.releases.insert(release, assessment);
             history.before.insert(release, (history.published.len(), history.public.len()));
             if !assessment.draft {
-                history.published.push(Earlier { assessment, card });
+                history.published.push(one);
                 let is_public = assessment.visibility == Visibility::Public;
-                history.public.extend(is_public.then_some(Earlier { assessment, card }));
+                history.public.extend(is_public.then_some(one));
             }
             history.latest = Some(release);
         }
@@ -79,17 +98,18 @@ pub(super) fn source_root<'a>(project: &'a Project, files: &dyn Files) -> Option
 /// there is no such root, or nobody can look.
 pub(super) fn sources(
     assessment: &Assessment,
+    details: &Details,
     root: Option<&str>,
     files: &dyn Files,
 ) -> Option<BTreeSet<String>> {
     let root = root?;
     let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
-    Some(paths(assessment).filter(there).collect())
+    Some(paths(assessment, details).filter(there).collect())
 }
 
 /// When the evidence of a project's assessments below its source root was last changed, by the commits that they name.
 pub(super) fn last_changes<'a>(
-    assessments: impl Iterator<Item = &'a Assessment>,
+    assessments: impl Iterator<Item = (&'a Assessment, &'a Details)>,
     root: Option<&str>,
     files: &dyn Files,
 ) -> BTreeMap<String, LastChanges> {
@@ -97,9 +117,9 @@ pub(super) fn last_changes<'a>(
         return BTreeMap::new();
     };
     let mut asked = BTreeMap::<String, BTreeSet<String>>::new();
-    for assessment in assessments {
+    for (assessment, details) in assessments {
         if let Some(commit) = &assessment.commit {
-            asked.entry(commit.clone()).or_default().extend(paths(assessment));
+            asked.entry(commit.clone()).or_default().extend(paths(assessment, details));
         }
     }
     asked.retain(|_, paths| !paths.is_empty());
@@ -107,8 +127,8 @@ pub(super) fn last_changes<'a>(
 }
 
 /// The paths that a document names as evidence.
-fn paths(assessment: &Assessment) -> impl Iterator<Item = String> {
-    assessment.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
+fn paths<'a>(assessment: &'a Assessment, details: &'a Details) -> impl Iterator<Item = String> {
+    assessment.evidence(details).filter_map(|fact| match Evidence::read(&fact.value) {
         Evidence::Path(path) => Some(path),
         Evidence::Outside | Evidence::Other => None,
     })

@@ -15,7 +15,7 @@ use crate::book::Config;
 use crate::check::{TextScope, check_suppressions, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::ledger::project_of_ledger;
-use crate::model::{Assessment, AssessmentId, Fact, Origin, Project, ReleaseDate, Visibility};
+use crate::model::{Assessment, AssessmentId, Details, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Limits, Parsed, UNDATED, parse_assessment, parse_project};
 
@@ -296,12 +296,15 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
                 // Its tag or commit says when it was made; what is not committed yet will have one.
                 parsed.diagnostics.retain(|found| found.message != UNDATED);
             }
-            if let Some(Assessment { code, findings, suppressions, .. }) = &parsed.value {
-                let scope = TextScope { path, text, code, findings, suppressions };
+            let mut terms = None;
+            if let Some(assessment) = &parsed.value {
+                let details = &assessment.details.open();
+                let Details { code, suppressions, .. } = details;
+                let scope = TextScope { path, text, code, findings: &assessment.findings, suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
+                let places = with_terms.then(|| of_assessment(assessment, details, text));
+                terms = places.map(|places| Arc::new(Terms::of(&places)));
             }
-            let terms = parsed.value.as_ref().filter(|_| with_terms);
-            let terms = terms.map(|assessment| Arc::new(Terms::of(&of_assessment(assessment, text))));
             Read::Assessment(parsed.map(Arc::new), terms)
         }),
     }
@@ -345,7 +348,7 @@ fn from_history(assessment: &mut Assessment, origin: &Arc<Origin>) {
         assessment.visibility = Visibility::Internal;
     }
     assessment.origin = Some(Arc::clone(origin));
-    assessment.facts_hash = assessment.hash_of_facts();
+    assessment.facts_hash = assessment.hash_of_facts(&assessment.details.open());
 }
 
 fn parsed(

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::context::Targets;
 use super::documents::Documents;
-use super::judge::{Book, Judged, Parsed, Paths, by_project};
-use super::{Files, Options, context};
+use super::judge::{Book, Judged, Parsed, Paths, Scored, by_project};
+use super::{Files, Options};
 use crate::diag::Diagnostic;
+use crate::model::Details;
 use crate::portfolio::Assessed;
 use crate::source::{Limit, is_about_publication};
 use crate::text::link::{Destination, destination};
@@ -103,12 +105,17 @@ pub(super) fn shown(
         .map(|one| Arc::clone(&one.path))
         .chain(described().filter_map(|project| project.path.clone()))
         .collect();
-    let anchors = context::anchors(assessments(), documents.projects());
-    let seen = Book { anchors, paths: &paths, of_files: &of_files, ..*book };
+    let targets = Targets::new(assessments(), documents.projects());
+    let seen = Book { targets, paths: &paths, of_files: &of_files, ..*book };
     let projects = by_project(published.iter(), |(_, (one, _))| one);
     let again = projects.into_par_iter().flat_map_iter(|releases| {
-        let pairs: Vec<_> = releases.iter().map(|(_, pair)| *pair).collect();
-        let found = seen.look(&pairs, None);
+        let all_details: Vec<Details> = releases.iter().map(|(_, (one, _))| one.details.open()).collect();
+        let looked_at: Vec<_> = releases
+            .iter()
+            .zip(&all_details)
+            .map(|((_, (assessment, judged)), details)| Scored { assessment, details, judged })
+            .collect();
+        let found = seen.look(&looked_at, None);
         releases.into_iter().zip(found).map(|((at, (_, judged)), mut found)| {
             found.retain(|one| {
                 judged.found.iter().any(|other| (other.rule, other.span) == (one.rule, one.span))

@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::context::{self, History};
+use super::context::{self, History, Targets};
 use super::documents::Documents;
 use super::rubrics::Rubrics;
 use super::seals::OfSeal;
 use super::{Files, FirstDay, Options};
 use crate::book::{Config, Rubric};
-use crate::check::{Anchors, Earlier, LastChanges, Scope, check_document, check_suppressions};
+use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
 use crate::diag::{Diagnostic, Span};
-use crate::model::{Assessment, Project};
+use crate::model::{Assessment, Details, Project};
 use crate::score::{Scorecard, Subject, score};
 
 /// The rubric that an assessment is judged under, where not what it asks for decides that.
@@ -65,8 +65,8 @@ pub(super) struct Book<'a> {
     pub(super) documents: &'a Documents,
     pub(super) under: Under<'a>,
     pub(super) options: Options,
-    /// Where links into documents can lead, by path.
-    pub(super) anchors: BTreeMap<&'a str, Anchors<'a>>,
+    /// Where links into documents can lead.
+    pub(super) targets: Targets<'a>,
     /// Documents that there are.
     pub(super) paths: &'a Paths,
     /// Other files that there are.
@@ -100,6 +100,14 @@ struct OfProject<'a> {
     followed: Option<&'a Followed>,
 }
 
+/// A release that was scored, as rules look at it.
+#[derive(Clone, Copy)]
+pub(super) struct Scored<'a> {
+    pub(super) assessment: &'a Assessment,
+    pub(super) details: &'a Details,
+    pub(super) judged: &'a Judged,
+}
+
 /// A release as it is judged: the document, and how it stands to its seal.
 pub(super) type Release<'a> = (&'a Parsed, Option<&'a OfSeal>);
 
@@ -130,11 +138,16 @@ impl Book<'_> {
         let Some(((first, _), _)) = releases.first() else { return Vec::new() };
         let project = self.documents.project(&first.id.project);
         let root = context::source_root(&project, self.files);
-        let score = |(parsed, seal): &Release<'_>| self.score(parsed, *seal, &project, root);
-        let mut judged: Vec<Judged> = releases.par_iter().map(score).collect();
-        let pairs: Vec<(&Assessment, &Judged)> =
-            releases.iter().map(|(parsed, _)| &*parsed.0).zip(&judged).collect();
-        let found = self.look(&pairs, followed);
+        let score = |release: &Release<'_>| {
+            let details = release.0.0.details.open();
+            (self.score(release, &details, &project, root), details)
+        };
+        let (mut judged, all_details): (Vec<Judged>, Vec<Details>) = releases.par_iter().map(score).unzip();
+        let looked_at = releases.iter().zip(&all_details).zip(&judged);
+        let looked_at: Vec<_> = looked_at
+            .map(|(((parsed, _), details), judged)| Scored { assessment: &parsed.0, details, judged })
+            .collect();
+        let found = self.look(&looked_at, followed);
         for (judged, found) in judged.iter_mut().zip(found) {
             judged.found = found;
         }
@@ -143,8 +156,8 @@ impl Book<'_> {
 
     fn score(
         &self,
-        (assessment, of_parsing): &Parsed,
-        seal: Option<&OfSeal>,
+        ((assessment, of_parsing), seal): &Release<'_>,
+        details: &Details,
         project: &Project,
         root: Option<&str>,
     ) -> Judged {
@@ -163,42 +176,45 @@ impl Book<'_> {
         by_itself.extend(seal.iter().flat_map(|seal| seal.diagnostics.iter().cloned()));
         let card = match sealed {
             Some(sealed) => sealed.card,
-            None => Arc::new(score(Subject { assessment, project, as_of }, &rubric)),
+            None => Arc::new(score(Subject { assessment, details, project, as_of }, &rubric)),
         };
-        let sources = context::sources(assessment, root, self.files);
+        let sources = context::sources(assessment, details, root, self.files);
         Judged { rubric, card, seal: seal.cloned(), sources, by_itself, found: Vec::new() }
     }
 
     /// Everything that is wrong with the releases of one project.
-    pub(super) fn look(
-        &self,
-        releases: &[(&Assessment, &Judged)],
-        followed: Option<&Followed>,
-    ) -> Vec<Vec<Diagnostic>> {
-        let Some((first, _)) = releases.first() else { return Vec::new() };
+    pub(super) fn look(&self, releases: &[Scored<'_>], followed: Option<&Followed>) -> Vec<Vec<Diagnostic>> {
+        let Some(first) = releases.first() else { return Vec::new() };
         // Under a broken rubric, rules would report what is right.
         if self.under.rubrics.broken {
-            return releases.iter().map(|(_, judged)| judged.by_itself.clone()).collect();
+            return releases.iter().map(|one| one.judged.by_itself.clone()).collect();
         }
-        let project = self.documents.project(&first.id.project);
-        let earlier = releases.iter().map(|(assessment, judged)| Earlier { assessment, card: &judged.card });
+        let project = self.documents.project(&first.assessment.id.project);
+        let earlier = releases.iter().map(|one| {
+            let Scored { assessment, details, judged } = *one;
+            Earlier { assessment, details, card: &judged.card }
+        });
         let history = History::new(earlier.collect());
         let root = context::source_root(&project, self.files);
-        let changes = context::last_changes(releases.iter().map(|(own, _)| *own), root, self.files);
+        let changes =
+            context::last_changes(releases.iter().map(|one| (one.assessment, one.details)), root, self.files);
         let of_project = OfProject { project: &project, history: &history, changes: &changes, followed };
-        let look = |(assessment, judged): &(&Assessment, &Judged)| {
-            let mut found = judged.by_itself.clone();
-            found.extend(self.check(assessment, judged, &of_project));
-            check_suppressions(&assessment.path, &assessment.suppressions, self.under.config, &mut found);
+        let look = |one: &Scored<'_>| {
+            let mut found = one.judged.by_itself.clone();
+            found.extend(self.check(*one, &of_project));
+            let allowed = &one.details.suppressions;
+            check_suppressions(&one.assessment.path, allowed, self.under.config, &mut found);
             found
         };
         releases.par_iter().map(look).collect()
     }
 
-    fn check(&self, assessment: &Assessment, judged: &Judged, of_project: &OfProject<'_>) -> Vec<Diagnostic> {
+    fn check(&self, scored: Scored<'_>, of_project: &OfProject<'_>) -> Vec<Diagnostic> {
+        let Scored { assessment, details, judged } = scored;
         let OfProject { project, history, changes, followed } = *of_project;
         let scope = Scope {
             assessment,
+            details,
             card: &judged.card,
             rubric: &judged.rubric,
             project,
@@ -206,7 +222,7 @@ impl Book<'_> {
             documents: self.paths,
             anchors: &|path| {
                 followed.inspect(|followed| followed.note(path));
-                self.anchors.get(path).copied()
+                self.targets.anchors(path)
             },
             files: self.of_files,
             at_top: &|path| self.files.at_top(&assessment.path, path),

@@ -102,3 +102,32 @@ impl ReadBefore {
         postcard::to_stdvec(&Packed(own.map(document).collect())).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Limits, parse_assessment};
+
+    fn read_before() -> ReadBefore {
+        let text = "---\nformat: 1\ndate: 2026-01-21\n---\n# Report\n\n## Backups\n\n- [x] kept apart\n";
+        let path: Arc<str> = "content/p/1.md".into();
+        let parsed = parse_assessment(&Limits::default(), &path, "p", "1", text, [0; 32]);
+        let assessment = parsed.value.map(Arc::new).unwrap();
+        let remembered = Remembered { assessment, diagnostics: parsed.diagnostics, terms: None };
+        ReadBefore { config: [1; 32], known: BTreeMap::from([(path, remembered)]) }
+    }
+
+    /// Details are looked into long after they were read: then it would be too late to read the document anew.
+    #[test]
+    fn a_document_with_damaged_details_is_read_anew() {
+        let before = read_before();
+        let packed = before.pack("content/p").unwrap();
+        let after = ReadBefore::unpack([1; 32], std::slice::from_ref(&packed));
+        let details = |before: &ReadBefore| before.known["content/p/1.md"].assessment.details.open();
+        assert_eq!(details(&after), details(&before));
+        let at = packed.windows(7).position(|bytes| bytes == b"Backups").unwrap();
+        let mut damaged = packed;
+        damaged[at] = 0xff;
+        assert!(ReadBefore::unpack([1; 32], &[damaged]).known.is_empty());
+    }
+}

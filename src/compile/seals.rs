@@ -342,7 +342,8 @@ pub(super) fn rescored(
     let project =
         Project { tier: seal.tier.clone(), tags: seal.tags.clone(), ..Project::bare(&assessment.id.project) };
     let as_of = seal.as_of.parse().ok()?;
-    Some(score(Subject { assessment, project: &project, as_of }, rubric))
+    let details = &assessment.details.open();
+    Some(score(Subject { assessment, details, project: &project, as_of }, rubric))
 }
 
 /// A seal whose score does not come about; without a scorecard, what was sealed cannot be scored at all.

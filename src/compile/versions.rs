@@ -240,7 +240,8 @@ fn stated(one: &Assessment) -> Vec<Stated> {
     if let Some(score) = &one.score {
         state("score", "", "", None, format!("{:?}", score.value));
     }
-    for category in &one.categories {
+    let details = one.details.open();
+    for category in &details.categories {
         let (name, score) = (&category.category.value, category.score.as_ref().map(|score| &score.value));
         let value = format!("{score:?} {:?} {:?}", category.note, values(&category.evidence));
         state("category", name, name, None, value);
@@ -263,8 +264,8 @@ fn stated(one: &Assessment) -> Vec<Stated> {
         let expires = waiver.expires.as_ref().map(|fact| fact.value);
         state("waiver", &key, id, None, format!("{:?} {approved:?} {expires:?}", waiver.reason));
     }
-    for passage in &one.passages {
-        if let Some(heading) = one.leading_to(passage.heading).next() {
+    for passage in &details.passages {
+        if let Some(heading) = details.leading_to(passage.heading).next() {
             let (anchor, value) = (heading.anchor.to_string(), passage.digest.to_string());
             state("section", &heading.anchor, &heading.text, Some(anchor), value);
         }

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    AssessmentId, Code, Date, Declared, Disagreement, Exact, Fact, Finding, Origin, Passage, Suppression,
-    Total, Verdict,
-};
+use super::{AssessmentId, Date, Declared, Details, Exact, Fact, Finding, Origin, Packed, Verdict};
 use crate::diag::Span;
 
 /// When an assessment was made.
@@ -81,8 +78,6 @@ pub struct Assessment {
     pub draft: bool,
     /// Who may see it.
     pub visibility: Visibility,
-    /// Declared category scores, in the order of the document.
-    pub categories: Vec<DeclaredCategory>,
     /// Answered checks, in the order of the document.
     pub checks: Vec<Arc<CheckAnswer>>,
     /// Findings of front matter and body, in the order of the document.
@@ -95,27 +90,10 @@ pub struct Assessment {
     pub limits: Vec<Limit>,
     /// Planned work.
     pub actions: Vec<Action>,
-    /// Sections of the body with task list items, in the order of the document.
-    pub checklist: Vec<ChecklistSection>,
-    /// Headings of the body, in the order of the document.
-    pub headings: Vec<Heading>,
-    /// Names that raw HTML gives to places of the body.
-    pub anchors: Vec<String>,
-    /// What headings say of their status that are no findings, or say it in no word of a finding's, in the order of the
-    /// document: the heading as an index, and the text.
-    pub statuses: Vec<(usize, Fact<String>)>,
-    /// Links and images of the body, in the order of the document.
+    /// Links and images of the body, in the order of the document: planning a site follows those of all documents.
     pub links: Vec<Link>,
-    /// Facts that are stated twice with different values.
-    pub disagreements: Vec<Disagreement>,
-    /// Total rows of the body's tables.
-    pub totals: Vec<Total>,
-    /// The words under each heading, where there are any.
-    pub passages: Vec<Passage>,
-    /// Code of the body, in the order of the document.
-    pub code: Vec<Code>,
-    /// What the document allows, for a reason.
-    pub suppressions: Vec<Suppression>,
+    /// What it declares of categories, and what else its body holds.
+    pub details: Packed<Details>,
     /// Where the Markdown body begins, in bytes.
     pub body: u32,
     /// True where only the front matter states facts, as in a report that was imported.
@@ -295,39 +273,6 @@ pub struct Action {
     pub done: bool,
 }
 
-/// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// Its text without markup.
-    pub text: Box<str>,
-    /// Its anchor.
-    pub anchor: Box<str>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// The task list items directly under one heading.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ChecklistSection {
-    /// The heading, as an index into the document's headings; `None` before the first.
-    pub heading: Option<u32>,
-    /// The items.
-    pub tasks: Vec<Task>,
-}
-
-/// One task list item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Task {
-    /// Its text without markup.
-    pub text: Box<str>,
-    /// Whether it is ticked.
-    pub done: bool,
-    /// Where it stands.
-    pub span: Span,
-}
-
 /// A link or an image of the body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
@@ -342,42 +287,16 @@ pub struct Link {
 }
 
 impl Assessment {
-    /// The heading of that index, and those that lead to it, the outermost last.
-    pub fn leading_to(&self, heading: Option<u32>) -> impl Iterator<Item = &Heading> {
-        let mut at = heading.map_or(0, |index| index as usize + 1);
-        let mut below = u8::MAX;
-        std::iter::from_fn(move || {
-            at = self.headings.get(..at)?.iter().rposition(|heading| heading.level < below)?;
-            below = self.headings[at].level;
-            Some(&self.headings[at])
-        })
-    }
-
     /// Gives back the room that its lists took for growing: all documents of a book are kept until its site is planned.
     pub fn shrink(&mut self) {
-        self.categories.shrink_to_fit();
         self.checks.shrink_to_fit();
         self.findings.shrink_to_fit();
-        self.checklist.shrink_to_fit();
-        self.checklist.iter_mut().for_each(|section| section.tasks.shrink_to_fit());
-        self.headings.shrink_to_fit();
-        self.anchors.shrink_to_fit();
-        self.statuses.shrink_to_fit();
         self.links.shrink_to_fit();
-        self.totals.shrink_to_fit();
-        self.passages.shrink_to_fit();
-        self.code.shrink_to_fit();
     }
 
-    /// Done and all task list items.
-    pub fn progress(&self) -> (usize, usize) {
-        let tasks = || self.checklist.iter().flat_map(|section| &section.tasks);
-        (tasks().filter(|task| task.done).count(), tasks().count())
-    }
-
-    /// All evidence that it names, of categories, checks and findings.
-    pub fn evidence(&self) -> impl Iterator<Item = &Fact<String>> {
-        let categories = self.categories.iter().flat_map(|category| &category.evidence);
+    /// All evidence that it and its details name, of categories, checks and findings.
+    pub fn evidence<'a>(&'a self, details: &'a Details) -> impl Iterator<Item = &'a Fact<String>> {
+        let categories = details.categories.iter().flat_map(|category| &category.evidence);
         let checks = self.checks.iter().flat_map(|check| &check.evidence);
         categories.chain(checks).chain(self.findings.iter().flat_map(|finding| &finding.evidence))
     }

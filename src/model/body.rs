@@ -5,6 +5,39 @@ use serde::{Deserialize, Serialize};
 use super::{Exact, Fact};
 use crate::diag::Span;
 
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text without markup.
+    pub text: Box<str>,
+    /// Its anchor.
+    pub anchor: Box<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The task list items directly under one heading.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ChecklistSection {
+    /// The heading, as an index into the document's headings; `None` before the first.
+    pub heading: Option<u32>,
+    /// The items.
+    pub tasks: Vec<Task>,
+}
+
+/// One task list item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its text without markup.
+    pub text: Box<str>,
+    /// Whether it is ticked.
+    pub done: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// The same fact, stated in two places with different values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disagreement {

@@ -5,11 +5,12 @@ use std::hash::{Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 
-use super::{Assessment, Fact, Finding, Heading, Task};
+use super::{Assessment, Details, Fact, Finding, Heading, Task};
 
 impl Assessment {
-    /// SHA-256 of all that it states: but for where, and for what only its own page and its diagnostics are made from.
-    pub fn hash_of_facts(&self) -> [u8; 32] {
+    /// SHA-256 of all that it and its details state: but for where, and for what only its own page and its diagnostics are
+    /// made from.
+    pub fn hash_of_facts(&self, details: &Details) -> [u8; 32] {
         let Assessment {
             id,
             path,
@@ -28,31 +29,34 @@ impl Assessment {
             supersedes,
             draft,
             visibility,
-            categories,
             checks,
             findings,
             waivers,
             objectives,
             limits,
             actions,
-            checklist,
-            headings,
             prose,
             // Its text, and where it stands.
             hash: _,
             facts_hash: _,
             date_span: _,
+            links: _,
+            details: _,
+            body: _,
+            origin: _,
+        } = self;
+        let Details {
+            categories,
+            checklist,
+            headings,
             anchors: _,
             statuses: _,
-            links: _,
             disagreements: _,
             totals: _,
             passages: _,
             code: _,
             suppressions: _,
-            body: _,
-            origin: _,
-        } = self;
+        } = details;
         let mut hasher = OverRuns(Sha256::new());
         (id, path, title, date, date_inferred, verdict, score, rubric).hash(&mut hasher);
         (environment, owner, authors, reviewers, signoff, commit, supersedes).hash(&mut hasher);

@@ -149,7 +149,9 @@ pub fn waiver_register(
 
 /// An assessment as of another day than its own.
 fn judged(project: &Project, assessed: &Assessed, on: Date) -> Scorecard {
-    score(Subject { assessment: &assessed.assessment, project, as_of: on }, &assessed.rubric)
+    let assessment = &assessed.assessment;
+    let details = &assessment.details.open();
+    score(Subject { assessment, details, project, as_of: on }, &assessed.rubric)
 }
 
 fn state(waiver: &Waiver, today: Date) -> WaiverState {

@@ -29,8 +29,9 @@ pub fn shown_difference(before: &Exact, after: &Exact, places: u32) -> Exact {
 
 /// A document scored under another rubric than its own, as of the same day.
 pub fn rescored(project: &Project, assessed: &Assessed, rubric: &Rubric) -> Scorecard {
-    let subject = Subject { assessment: &assessed.assessment, project, as_of: assessed.card.as_of };
-    score(subject, rubric)
+    let assessment = &assessed.assessment;
+    let details = &assessment.details.open();
+    score(Subject { assessment, details, project, as_of: assessed.card.as_of }, rubric)
 }
 
 /// The change from an old score by way of `between`, the old document under the new rubric, to a new score.

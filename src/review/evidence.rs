@@ -1,7 +1,7 @@
 //! Claims that lost their evidence: none is named any more, or what is named has gone.
 
 use crate::check::Evidence;
-use crate::model::{Assessment, AssessmentId, CheckState, Fact, Finding, FindingStatus, Project};
+use crate::model::{Assessment, AssessmentId, CheckState, Details, Fact, Finding, FindingStatus, Project};
 
 /// What evidence supports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,9 +80,10 @@ pub(super) fn gone(
         Place::In(root) => stands(evidence, root, after) == Some(false),
         Place::Nowhere => matches!(Evidence::read(evidence), Evidence::Path(_)),
     };
-    let supported_before = was.map(claims).unwrap_or_default();
+    let details_before = was.map(|was| was.details.open()).unwrap_or_default();
+    let supported_before = was.map(|was| claims(was, &details_before)).unwrap_or_default();
     let mut lost = Vec::new();
-    for (claim, evidence) in claims(assessment) {
+    for (claim, evidence) in claims(assessment, &assessment.details.open()) {
         let mut tell = |evidence: &str, gone: bool| {
             let (id, claim) = (assessment.id.clone(), claim.clone());
             lost.push(LostEvidence { id, claim, evidence: evidence.to_owned(), gone });
@@ -128,11 +129,11 @@ fn place<'a>(
 }
 
 /// What an assessment claims, with what it names for it.
-pub(super) fn claims(assessment: &Assessment) -> Vec<Supported<'_>> {
+pub(super) fn claims<'a>(assessment: &'a Assessment, details: &'a Details) -> Vec<Supported<'a>> {
     let claims_something = |state: &CheckState| matches!(state, CheckState::Pass | CheckState::Partial);
     let checks = assessment.checks.iter().filter(|answer| claims_something(&answer.state.value));
     let categories =
-        assessment.categories.iter().filter(|category| category.score.is_some() && !category.in_body);
+        details.categories.iter().filter(|category| category.score.is_some() && !category.in_body);
     checks
         .map(|answer| (Claim::Check(answer.check.value.clone()), named(&answer.evidence)))
         .chain(mended(&assessment.findings))

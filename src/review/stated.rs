@@ -29,7 +29,8 @@ const SIGNED_ON: &str = "date of the sign-off";
 pub(super) fn statements(one: &Assessment) -> Vec<Statement> {
     let yes = |is: bool| is.then(|| "true".to_owned());
     let people = |names: &[Fact<String>]| listed(names.iter().map(|name| name.value.as_str()));
-    let mut allowed: Vec<&str> = one.suppressions.iter().map(|allowed| allowed.rule.as_str()).collect();
+    let details = one.details.open();
+    let mut allowed: Vec<&str> = details.suppressions.iter().map(|allowed| allowed.rule.as_str()).collect();
     allowed.sort_unstable();
     let single = [
         ("verdict", one.verdict.as_ref().map(|verdict| verdict.value.word().to_owned())),
@@ -54,7 +55,7 @@ pub(super) fn statements(one: &Assessment) -> Vec<Statement> {
         let on = signoff.date.as_ref().map(|date| date.value.to_string());
         all.push((format!("{SIGNED_ON} by {who}"), on));
     }
-    for category in one.categories.iter().filter(|category| category.guessed.is_none()) {
+    for category in details.categories.iter().filter(|category| category.guessed.is_none()) {
         let declared = category.score.as_ref().map(|score| score.value.text.clone());
         all.push((format!("declared score of {}", category.category.value), declared));
     }
@@ -76,7 +77,7 @@ pub(super) fn statements(one: &Assessment) -> Vec<Statement> {
         let parts = action.when.as_deref().into_iter().chain([done(action.done)]);
         all.push((format!("action: {}", action.what), listed(parts)));
     }
-    for task in one.checklist.iter().flat_map(|section| &section.tasks) {
+    for task in details.checklist.iter().flat_map(|section| &section.tasks) {
         all.push((format!("task: {}", task.text), Some(done(task.done).to_owned())));
     }
     all
@@ -114,9 +115,9 @@ pub(super) fn swapped(before: &Assessment, after: &Assessment) -> Vec<Stated> {
             tell(format!("evidence of check {}", is.check.value), &was.evidence, &is.evidence);
         }
     }
-    for is in after.categories.iter().filter(|one| !one.in_body) {
-        let same =
-            before.categories.iter().find(|was| !was.in_body && was.category.value == is.category.value);
+    let [before, after] = [before, after].map(|one| one.details.open().categories);
+    for is in after.iter().filter(|one| !one.in_body) {
+        let same = before.iter().find(|was| !was.in_body && was.category.value == is.category.value);
         if let Some(was) = same {
             tell(format!("evidence of category {}", is.category.value), &was.evidence, &is.evidence);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::points::Points;
 use super::scorecard::{CategoryScore, Claim, Item, ItemState, Subject};
 use crate::book::{Category, Check, Rubric};
-use crate::model::{Assessment, CheckState, DeclaredCategory, Exact, Waived};
+use crate::model::{CheckState, DeclaredCategory, Exact, Waived};
 
 /// Scores one category. Its part of the whole is for the whole to say.
 pub(super) fn score(
@@ -71,13 +71,14 @@ pub(super) struct Statements<'a> {
 }
 
 impl<'a> Statements<'a> {
-    pub(super) fn of(assessment: &'a Assessment, rubric: &'a Rubric) -> Statements<'a> {
+    pub(super) fn of(subject: Subject<'a>, rubric: &'a Rubric) -> Statements<'a> {
+        let details = subject.details;
         let mut statements = Statements::default();
-        for (id, stated) in rubric.stated_by(assessment) {
+        for (id, stated) in rubric.stated_by(details) {
             statements.declared.extend(stated.counting().map(|counting| (id, counting)));
         }
-        for section in &assessment.checklist {
-            let mut headings = assessment.leading_to(section.heading);
+        for section in &details.checklist {
+            let mut headings = details.leading_to(section.heading);
             if let Some(about) = headings.find_map(|heading| rubric.category_of_heading(&heading.text)) {
                 let (done, all) = statements.checklists.entry(&about.id).or_default();
                 *done += section.tasks.iter().filter(|task| task.done).count();

@@ -137,6 +137,7 @@ impl Search<'_> {
     /// The same with further steps.
     fn with(&self, more: &[Step]) -> (Assessment, Scorecard) {
         let changes: Vec<Change> = self.steps.iter().chain(more).map(|step| step.change.clone()).collect();
+        // No step changes what is declared of categories, so that the details stay.
         let mended = apply(self.subject.assessment, &changes);
         let card = score(Subject { assessment: &mended, ..self.subject }, self.rubric);
         (mended, card)

@@ -6,13 +6,15 @@ use super::cap::Cap;
 use super::points::Points;
 use super::{caps, category, level};
 use crate::book::{Category, Check, Rubric};
-use crate::model::{Assessment, CheckAnswer, CheckState, Date, Exact, Project, Verdict};
+use crate::model::{Assessment, CheckAnswer, CheckState, Date, Details, Exact, Project, Verdict};
 
 /// What is scored: a document, its project, and the day as of which it is judged.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The document.
     pub assessment: &'a Assessment,
+    /// What else it states, opened once: a document is scored again and again.
+    pub details: &'a Details,
     /// Its project: tier and tags decide which checks apply.
     pub project: &'a Project,
     /// The day on which waivers have to hold.
@@ -256,7 +258,7 @@ pub struct LevelResult {
 
 /// Scores a document under a rubric.
 pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
-    let statements = category::Statements::of(subject.assessment, rubric);
+    let statements = category::Statements::of(subject, rubric);
     let one = |category| category::score(subject, &statements, rubric, category);
     let mut categories: Vec<CategoryScore> = rubric.categories.iter().map(one).collect();
     let weight: Exact = categories.iter().filter(|c| c.applicable).map(|c| &c.category.weight).sum();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::book::Rubric;
 use crate::diag::Span;
 use crate::model::{
-    Assessment, CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, FindingStatus, Project,
+    Assessment, CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, FindingStatus, Packed, Project,
 };
 use crate::text::one_of;
 
@@ -96,8 +96,9 @@ pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
             }
             Change::Category(id, declared) => {
                 // The front matter stands before the body.
-                supposing.categories.retain(|category| category.in_body || category.category.value != *id);
-                supposing.categories.push(DeclaredCategory {
+                let mut details = supposing.details.open();
+                details.categories.retain(|category| category.in_body || category.category.value != *id);
+                details.categories.push(DeclaredCategory {
                     category: supposed(id.clone()),
                     score: Some(supposed(declared.clone())),
                     note: None,
@@ -107,6 +108,7 @@ pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
                     guessed: None,
                     weight: None,
                 });
+                supposing.details = Packed::of(&details);
             }
         }
     }

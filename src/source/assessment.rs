@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::body::{checklist, statuses};
 use super::fields::{Fields, Sink};
 use super::limits::{Limit, Limits};
 use super::publication::publication;
@@ -10,11 +11,13 @@ use super::totals::totals;
 use super::tree::Node;
 use super::words::passages;
 use super::{
-    FrontMatter, Outline, Parsed, answers, body, body_findings, merge, outline, people, score_sections,
+    FrontMatter, Outline, Parsed, answers, body_findings, merge, outline, people, score_sections,
     score_tables, split_front_matter, stated, yaml,
 };
 use crate::diag::{Diagnostic, Span};
-use crate::model::{Assessment, AssessmentId, Fact, ReleaseDate, Verdict, valid_project, valid_release};
+use crate::model::{
+    Assessment, AssessmentId, Details, Fact, Packed, ReleaseDate, Verdict, valid_project, valid_release,
+};
 
 /// The version of the document language that this program reads.
 pub const FORMAT: u32 = 1;
@@ -165,23 +168,17 @@ pub fn parse_assessment(
         supersedes: fields.text("supersedes"),
         draft: publication.draft,
         visibility: publication.visibility,
-        categories: answers::categories(&mut fields, &sink),
+        details: Packed::of(&Details {
+            categories: answers::categories(&mut fields, &sink),
+            ..Details::default()
+        }),
         checks: answers::checks(&mut fields, &sink),
         findings,
         waivers: answers::waivers(&mut fields, &sink),
         objectives: people::objectives(&mut fields, &sink),
         limits: people::limits(&mut fields, &sink),
         actions: people::actions(&mut fields, &sink),
-        checklist: Vec::new(),
-        headings: Vec::new(),
-        anchors: Vec::new(),
-        statuses: Vec::new(),
         links: Vec::new(),
-        disagreements: Vec::new(),
-        totals: Vec::new(),
-        passages: Vec::new(),
-        code: Vec::new(),
-        suppressions: Vec::new(),
         body: u32::try_from(body_at).unwrap_or(u32::MAX),
         prose: fields.choice("body", &[("facts", false), ("prose", true)]).is_some_and(|fact| fact.value),
         origin: None,
@@ -303,27 +300,29 @@ fn with_body(
             outline.headings.first().map(|heading| heading.text.to_string()).filter(|text| !text.is_empty());
         assessment.title = first.unwrap_or_else(|| assessment.id.to_string());
     }
+    let mut details = assessment.details.open();
     // A report that was imported keeps its text: reading facts from it again would state them twice.
     if !assessment.prose {
         let (findings, twice) = body_findings::findings(&outline, sink);
-        merge::add_findings(&mut assessment, places, findings);
-        assessment.disagreements.extend(twice);
+        merge::add_findings(&mut assessment, places, findings, &mut details.disagreements);
+        details.disagreements.extend(twice);
         let (mut categories, overall) = score_tables::scores(&outline);
         score_sections::add_scores(&outline, &mut categories);
-        assessment.categories.extend(categories);
-        merge::add_overall(&mut assessment, overall);
-        stated::compare(&mut assessment, &outline, front);
-        assessment.totals = totals(&outline);
-        assessment.statuses = body::statuses(&outline, &assessment.findings);
+        details.categories.extend(categories);
+        merge::add_overall(&mut assessment, overall, &mut details.disagreements);
+        stated::compare(&mut assessment, &outline, front, &mut details.disagreements);
+        details.totals = totals(&outline);
+        details.statuses = statuses(&outline, &assessment.findings);
     }
-    assessment.passages = passages(&outline.sections);
-    assessment.checklist = body::checklist(&mut outline);
-    assessment.headings = outline.headings;
-    assessment.anchors = outline.anchors;
+    details.passages = passages(&outline.sections);
+    details.checklist = checklist(&mut outline);
+    details.headings = outline.headings;
+    details.anchors = outline.anchors;
+    details.code = outline.code;
+    details.suppressions = outline.suppressions;
     assessment.links = outline.links;
-    assessment.code = outline.code;
-    assessment.suppressions = outline.suppressions;
     assessment.shrink();
-    assessment.facts_hash = assessment.hash_of_facts();
+    assessment.facts_hash = assessment.hash_of_facts(&details);
+    assessment.details = Packed::of(&details);
     assessment
 }

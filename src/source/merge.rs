@@ -16,8 +16,13 @@ pub(super) struct Places {
 }
 
 /// Adds the findings of the body to those of the front matter, which are given with their places. A finding of
-/// the body is one of the front matter where its heading is that one's id or title.
-pub(super) fn add_findings(assessment: &mut Assessment, fronts: &[Places], bodies: Vec<(Finding, Places)>) {
+/// the body is one of the front matter where its heading is that one's id or title; what differs is added to `found`.
+pub(super) fn add_findings(
+    assessment: &mut Assessment,
+    fronts: &[Places],
+    bodies: Vec<(Finding, Places)>,
+    found: &mut Vec<Disagreement>,
+) {
     let mut by_name = std::collections::BTreeMap::<String, Vec<usize>>::new();
     for (at, finding) in assessment.findings.iter().enumerate() {
         by_name.entry(slug(&mask(&finding.title))).or_default().push(at);
@@ -28,7 +33,7 @@ pub(super) fn add_findings(assessment: &mut Assessment, fronts: &[Places], bodie
         let free = named.filter(|at| assessment.findings[*at].anchor.is_none()).min();
         match free.and_then(|at| Some((&mut assessment.findings[at], fronts.get(at)?))) {
             Some((front, front_places)) => {
-                merge((front, front_places), (body, places), &mut assessment.disagreements);
+                merge((front, front_places), (body, places), found);
             }
             None => assessment.findings.push(body),
         }
@@ -122,8 +127,13 @@ impl Differ<'_> {
     }
 }
 
-/// The overall score of front matter and body. Every later statement must agree with the one that counts.
-pub(super) fn add_overall(assessment: &mut Assessment, stated: Vec<Fact<Declared>>) {
+/// The overall score of front matter and body. Every later statement must agree with the one that counts; one that does
+/// not is added to `found`.
+pub(super) fn add_overall(
+    assessment: &mut Assessment,
+    stated: Vec<Fact<Declared>>,
+    found: &mut Vec<Disagreement>,
+) {
     let mut counting = Counting::FrontMatter;
     for score in stated {
         let Some(counts) = &assessment.score else {
@@ -135,7 +145,7 @@ pub(super) fn add_overall(assessment: &mut Assessment, stated: Vec<Fact<Declared
             let (here, there) = (word(&score), word(counts));
             let what = "the overall score".to_owned();
             let sort = FactSort::Plain;
-            assessment.disagreements.push(Disagreement { what, sort, here, there, counting });
+            found.push(Disagreement { what, sort, here, there, counting });
         }
     }
 }

@@ -74,8 +74,14 @@ pub(super) struct FrontPlaces {
     pub(super) title: Option<Span>,
 }
 
-/// Compares the lines with what counts, and takes a score and a verdict from them where the front matter has none.
-pub(super) fn compare(assessment: &mut Assessment, outline: &Outline, front: &FrontPlaces) {
+/// Compares the lines with what counts, and takes a score and a verdict from them where the front matter has none. What
+/// differs is added to `found`.
+pub(super) fn compare(
+    assessment: &mut Assessment,
+    outline: &Outline,
+    front: &FrontPlaces,
+    found: &mut Vec<Disagreement>,
+) {
     let mut texts = BTreeMap::new();
     for section in &outline.sections {
         let titled =
@@ -85,7 +91,7 @@ pub(super) fn compare(assessment: &mut Assessment, outline: &Outline, front: &Fr
         for (line, about) in titled.chain(lines) {
             let is = |names: &[&str]| names.contains(&line.name.as_str());
             let generic = about.generic && is(&GENERIC);
-            let found = if is(&DATES) {
+            let differs = if is(&DATES) {
                 date(assessment, line).filter(|_| about.whole)
             } else if is(&RELEASES) {
                 version(assessment, line, front.release).filter(|_| about.whole)
@@ -96,7 +102,7 @@ pub(super) fn compare(assessment: &mut Assessment, outline: &Outline, front: &Fr
                 let text = if about.whole { text(assessment, line, front, &mut texts) } else { None };
                 score.or(verdict).or(text)
             };
-            assessment.disagreements.extend(found);
+            found.extend(differs);
         }
     }
 }

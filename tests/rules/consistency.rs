@@ -672,7 +672,8 @@ fn a_score_that_only_parts_have_is_declared_by_none_of_them() {
             parse_assessment(&Limits::default(), &super::DOCUMENT.into(), "demo", "1.0.0", &text, [0; 32])
                 .value
                 .unwrap();
-        let testing = rubric.stated_by(&read).remove("testing").and_then(|stated| stated.counting());
+        let details = read.details.open();
+        let testing = rubric.stated_by(&details).remove("testing").and_then(|stated| stated.counting());
         testing.and_then(|testing| Some(testing.score.as_ref()?.value.text.clone()))
     };
     let table = |rows: &str| format!("| Category | Score |\n|---|---|\n{rows}");

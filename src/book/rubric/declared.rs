@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Category, Rubric};
-use crate::model::{Assessment, DeclaredCategory};
+use crate::model::{DeclaredCategory, Details};
 use crate::source::agree;
 
 /// All that a document says of the score of one category.
@@ -55,8 +55,8 @@ fn say_the_same(a: &DeclaredCategory, b: &DeclaredCategory) -> bool {
 impl Rubric {
     /// What a document declares of categories. What does not say that it is of categories is so where its names are of
     /// enough of them, and half of its names are names of one; the others are about something else.
-    pub fn declared_by<'a>(&self, assessment: &'a Assessment) -> Vec<&'a DeclaredCategory> {
-        let all = &assessment.categories;
+    pub fn declared_by<'a>(&self, details: &'a Details) -> Vec<&'a DeclaredCategory> {
+        let all = &details.categories;
         if all.iter().all(|declared| declared.guessed.is_none()) {
             return all.iter().collect();
         }
@@ -84,10 +84,10 @@ impl Rubric {
     }
 
     /// The same by category, in the order of their ids, without what has no score.
-    pub fn stated_by<'a>(&'a self, assessment: &'a Assessment) -> BTreeMap<&'a str, Stated<'a>> {
+    pub fn stated_by<'a>(&'a self, details: &'a Details) -> BTreeMap<&'a str, Stated<'a>> {
         let mut stated: BTreeMap<&str, Stated<'_>> = BTreeMap::new();
         let mut places: BTreeMap<(&str, String), usize> = BTreeMap::new();
-        for declared in self.declared_by(assessment).into_iter().filter(|declared| declared.score.is_some()) {
+        for declared in self.declared_by(details).into_iter().filter(|declared| declared.score.is_some()) {
             let name = declared.category.value.trim().to_lowercase();
             let Some(category) = self.category_named(&name) else {
                 continue;
@@ -103,7 +103,7 @@ impl Rubric {
             }
             let own = name == category.id || name == category.title.to_lowercase();
             let is_about = |at: &usize| {
-                let about = assessment.headings.get(*at).and_then(|it| self.category_of_heading(&it.text));
+                let about = details.headings.get(*at).and_then(|it| self.category_of_heading(&it.text));
                 about.is_some_and(|about| about.id == category.id)
             };
             let within = !own && declared.under.iter().any(is_about);

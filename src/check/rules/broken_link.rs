@@ -5,7 +5,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::check::{Anchors, Example, Reporter, Rule, Run, Scope, anchors};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Link;
 use crate::text::link::{Destination, destination, top_path};
@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let assessment = scope.assessment;
     let documents = |path: &str| scope.documents.contains(path);
-    let mut anchors = Anchors { scope, known: BTreeMap::new() };
+    let mut followed = Followed { scope, known: BTreeMap::new() };
     for link in &assessment.links {
         let what = if link.image { "image" } else { "link" };
         match destination(&link.target, &assessment.path, &documents, scope.files) {
@@ -68,8 +68,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 let message = format!("this link leads to `{}`, which does not exist", link.target);
                 soften(reporter.report(link.span, message), assessment.prose);
             }
-            Destination::Anchor(anchor) => anchors.look(&assessment.path, &anchor, link, reporter),
-            Destination::Document(path, Some(anchor)) => anchors.look(&path, &anchor, link, reporter),
+            Destination::Anchor(anchor) => followed.look(&assessment.path, &anchor, link, reporter),
+            Destination::Document(path, Some(anchor)) => followed.look(&path, &anchor, link, reporter),
             _ => {}
         }
     }
@@ -108,29 +108,28 @@ fn neighbour(scope: &Scope<'_>, path: &str) -> Option<String> {
 }
 
 /// The anchors of the documents that links lead to, each gathered once.
-struct Anchors<'a, 'b> {
-    scope: &'a Scope<'b>,
-    known: BTreeMap<String, Option<BTreeSet<&'b str>>>,
+struct Followed<'a> {
+    scope: &'a Scope<'a>,
+    known: BTreeMap<String, Option<Anchors>>,
 }
 
-impl Anchors<'_, '_> {
+impl Followed<'_> {
     fn look(&mut self, path: &str, anchor: &str, link: &Link, reporter: &mut Reporter<'_>) {
-        let anchors = self.scope.anchors;
-        let all = self.known.entry(path.to_owned()).or_insert_with(|| {
-            let (headings, named) = anchors(path)?;
-            let of_headings = headings.iter().map(|heading| &*heading.anchor);
-            Some(of_headings.chain(named.iter().map(String::as_str)).collect())
+        let Scope { assessment, details, .. } = self.scope;
+        let is_own = path == &*assessment.path;
+        let all = self.known.entry(path.to_owned()).or_insert_with(|| match is_own {
+            true => Some(anchors(&details.headings, &details.anchors)),
+            false => (self.scope.anchors)(path),
         });
         // The anchors of a document that could not be read are not known. Every page has a top.
-        let is_known = |all: &&mut BTreeSet<&str>| matches!(anchor, "" | "top") || all.contains(anchor);
-        let Some(all) = all.as_mut().filter(|all| !is_known(all)) else {
+        let is_known = |all: &&Anchors| matches!(anchor, "" | "top") || all.contains(anchor);
+        let Some(all) = all.as_ref().filter(|all| !is_known(all)) else {
             return;
         };
-        let place =
-            if path == &*self.scope.assessment.path { String::new() } else { format!(" in `{path}`") };
-        let near = if reporter.explains() { nearest(anchor, all.iter().copied()) } else { None };
+        let place = if is_own { String::new() } else { format!(" in `{path}`") };
+        let near = if reporter.explains() { nearest(anchor, all.iter().map(|one| &**one)) } else { None };
         let diagnostic = reporter.report(link.span, format!("no heading{place} has the anchor `#{anchor}`"));
-        soften(diagnostic, self.scope.assessment.prose);
+        soften(diagnostic, assessment.prose);
         diagnostic.depends_on = Some(path.into());
         diagnostic.help = Some(match near {
             Some(near) => format!("is `#{near}` meant?"),

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for disagreement in &scope.assessment.disagreements {
+    for disagreement in &scope.details.disagreements {
         let Disagreement { what, sort, here, there, counting } = disagreement;
         let category = |fact: &Fact<String>| scope.rubric.category_named(&fact.value).map(|c| &c.id);
         // Two names of one category agree; a name that the rubric does not know is reported as such.
@@ -61,7 +61,7 @@ fn is_another_project(stated: &str, project: &Project) -> bool {
 /// name: other names may be those of parts.
 fn categories(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let mut found = Vec::new();
-    for stated in scope.rubric.stated_by(scope.assessment).values() {
+    for stated in scope.rubric.stated_by(scope.details).values() {
         let speaking = stated.speaking();
         for named in &stated.names {
             let counting = stated.front.filter(|_| speaking.is_some_and(|one| std::ptr::eq(one, named)));

@@ -34,11 +34,11 @@ const NOT_DONE: [&str; 9] =
 const NOT_ASKED: [&str; 3] = ["not applicable", "not needed", "not required"];
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let assessment = scope.assessment;
-    let headings = assessment.headings.iter().enumerate();
+    let Scope { assessment, details, .. } = scope;
+    let headings = details.headings.iter().enumerate();
     let headings: BTreeMap<&str, _> = headings.map(|(at, h)| (&*h.anchor, (at, h))).collect();
     // What cannot be read is no status that anything contradicts; its words are looked at below.
-    let unread: BTreeSet<usize> = assessment.statuses.iter().map(|(heading, _)| *heading).collect();
+    let unread: BTreeSet<usize> = details.statuses.iter().map(|(heading, _)| *heading).collect();
     for finding in &assessment.findings {
         let Some((at, heading)) = finding.anchor.as_deref().and_then(|anchor| headings.get(anchor)) else {
             continue;
@@ -62,8 +62,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             diagnostic.also(finding.status.span, format!("it is {status} here"));
         }
     }
-    for (heading, status) in &assessment.statuses {
-        let Some(heading) = assessment.headings.get(*heading) else {
+    for (heading, status) in &details.statuses {
+        let Some(heading) = details.headings.get(*heading) else {
             continue;
         };
         let Some(icon) = contradicted(&heading.text, &status.value) else {

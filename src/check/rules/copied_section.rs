@@ -46,10 +46,10 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         return;
     }
     let least = reporter.number("min-words");
-    let old: BTreeMap<u64, _> = previous.assessment.passages.iter().map(|old| (old.digest, old)).collect();
-    for passage in scope.assessment.passages.iter().filter(|passage| passage.words >= least) {
+    let old: BTreeMap<u64, _> = previous.details.passages.iter().map(|old| (old.digest, old)).collect();
+    for passage in scope.details.passages.iter().filter(|passage| passage.words >= least) {
         let same = old.get(&passage.digest).filter(|old| old.words == passage.words);
-        let mut above = scope.assessment.leading_to(passage.heading).peekable();
+        let mut above = scope.details.leading_to(passage.heading).peekable();
         let (Some(same), Some(heading)) = (same, above.peek().copied()) else {
             continue;
         };
@@ -74,7 +74,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 before.truncated(1),
                 after.truncated(1)
             );
-            let there = previous.assessment.leading_to(same.heading).next();
+            let there = previous.details.leading_to(same.heading).next();
             let diagnostic = reporter.report(heading.span, message);
             if let Some(there) = there {
                 diagnostic.elsewhere(&previous.assessment.path, there.span, "the same words");

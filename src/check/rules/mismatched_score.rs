@@ -36,7 +36,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     if !all_readable(scope) {
         return;
     }
-    let all = scope.rubric.stated_by(scope.assessment);
+    let all = scope.rubric.stated_by(scope.details);
     let counting = parts(scope, all.values().filter_map(Stated::counting));
     // The rows as they stand there: two names of one category are two of them.
     let outer = all.values().flat_map(|stated| &stated.names).filter(|named| named.own || !named.within);
@@ -130,7 +130,7 @@ fn own_scales(parts: &[Part<'_>]) -> Option<Exact> {
 
 /// True where every declared category is one of the rubric, with a score that is a number.
 fn all_readable(scope: &Scope<'_>) -> bool {
-    scope.rubric.declared_by(scope.assessment).into_iter().all(|declared| {
+    scope.rubric.declared_by(scope.details).into_iter().all(|declared| {
         let readable =
             declared.score.as_ref().is_none_or(|score| scope.rubric.percent(&score.value).is_some());
         readable && scope.rubric.category_named(&declared.category.value).is_some()

@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let mut by_text: BTreeMap<String, Vec<&Heading>> = BTreeMap::new();
-    for heading in &scope.assessment.headings {
+    for heading in &scope.details.headings {
         by_text.entry(slug(&heading.text)).or_default().push(heading);
     }
     // Without a letter or a digit a heading has no anchor of its own.

@@ -57,7 +57,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     if resolved.is_empty() {
         return;
     }
-    let tasks = assessment.checklist.iter().flat_map(|section| &section.tasks);
+    let tasks = scope.details.checklist.iter().flat_map(|section| &section.tasks);
     for task in tasks.filter(|task| !task.done) {
         let Some(finding) = about(&task.text, |name| resolved.get(name)) else {
             continue;

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for pair in scope.assessment.headings.windows(2) {
+    for pair in scope.details.headings.windows(2) {
         let (before, heading) = (&pair[0], &pair[1]);
         if heading.level > before.level + 1 {
             let message = format!(

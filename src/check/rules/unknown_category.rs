@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let ids: Vec<&str> = scope.rubric.categories.iter().map(|category| category.id.as_str()).collect();
-    let declared = scope.rubric.declared_by(scope.assessment);
+    let declared = scope.rubric.declared_by(scope.details);
     let is_declared = |id: &str| declared.iter().any(|one| one.category.value == id);
     let mut unknown = |name: &Fact<String>, is_key: bool| {
         let message = format!("rubric `{}` has no category `{}`", scope.rubric.id, name.value);

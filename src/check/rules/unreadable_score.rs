@@ -49,6 +49,6 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     };
     let assessment = scope.assessment;
     assessment.score.iter().for_each(&mut look);
-    let declared = scope.rubric.declared_by(assessment);
+    let declared = scope.rubric.declared_by(scope.details);
     declared.into_iter().filter_map(|declared| declared.score.as_ref()).for_each(&mut look);
 }

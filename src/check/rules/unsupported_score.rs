@@ -34,10 +34,10 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     };
     let card = scope.card;
     if let (Some(stated), Some(declared)) = (&scope.assessment.score, &card.declared) {
-        let claim = Claim { declared, points: &card.points, checklist: scope.assessment.progress() };
+        let claim = Claim { declared, points: &card.points, checklist: scope.details.progress() };
         report(reporter, "the assessment", stated, claim.contradicted(&limits));
     }
-    let stated = scope.rubric.stated_by(scope.assessment);
+    let stated = scope.rubric.stated_by(scope.details);
     let of = |id: &str| stated.get(id)?.counting()?.score.as_ref();
     for category in card.categories.iter().filter(|category| category.applicable) {
         if let (Some(declared), Some(stated)) = (&category.declared, of(&category.category.id)) {

@@ -88,11 +88,10 @@ fn comes_first(text: &str) -> bool {
 
 /// Reports the first list of what has to be done first that is not done: of the body, else of the front matter.
 fn unfinished(scope: &Scope<'_>, declared: Span, reporter: &mut Reporter<'_>) {
-    let assessment = scope.assessment;
-    for section in &assessment.checklist {
+    let Scope { assessment, details, .. } = scope;
+    for section in &details.checklist {
         // The outermost of them.
-        let first =
-            assessment.leading_to(section.heading).filter(|heading| comes_first(&heading.text)).last();
+        let first = details.leading_to(section.heading).filter(|heading| comes_first(&heading.text)).last();
         let open = section.tasks.iter().find(|task| !task.done);
         if let (Some(heading), Some(task)) = (first, open) {
             let count = section.tasks.iter().filter(|task| !task.done).count();

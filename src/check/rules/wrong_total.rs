@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for total in scope.assessment.totals.iter().filter(|total| total.value != total.sum) {
+    for total in scope.details.totals.iter().filter(|total| total.value != total.sum) {
         let message = format!(
             "the total of `{}` is `{}` here, but the {} rows above come to {}",
             total.column,

@@ -51,7 +51,8 @@ impl Tone {
 pub fn of_project(series: &Series, today: Date, most_days: Option<u32>) -> Option<Badge> {
     let latest = series.latest()?;
     let date = latest.assessment.date.known();
-    let subject = Subject { assessment: &latest.assessment, project: &series.project, as_of: today };
+    let (assessment, project) = (&latest.assessment, &series.project);
+    let subject = Subject { assessment, details: &assessment.details.open(), project, as_of: today };
     let card = score(subject, &latest.rubric);
     let days = date.and_then(|date| today.since(date).ok()).map(|span| span.get_days());
     let stale = days.zip(most_days).is_some_and(|(days, most)| i64::from(days) > i64::from(most));

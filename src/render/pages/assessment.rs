@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::PageKind;
 use crate::ledger::ledger_path;
-use crate::model::{Assessment, Finding, Waived};
+use crate::model::{Assessment, Details, Finding, Heading, Waived};
 use crate::portfolio::{Assessed, Series, live_waiver};
 use crate::render::diagnostics_view::{DiagnosticView, diagnostics};
 use crate::render::evidence_view::{EvidenceView, Supporting};
@@ -200,9 +200,10 @@ fn page(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     Page::with_source(path, fingerprint, source, move |bytes| {
         let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
         let series = &renderer.input.portfolio.projects[project];
-        let id = &series.releases[at].assessment.id;
+        let Assessment { id, details, .. } = &*series.releases[at].assessment;
         let own = document_page(&id.project, &id.release);
-        let view = view(series, at, text, &own, &renderer);
+        let details = details.open();
+        let view = view((series, at), (&details, text), &own, &renderer);
         renderer.template_with_scorecard("assessment.html", &own, &view, [project, at])
     })
 }
@@ -226,7 +227,12 @@ fn fingerprint(renderer: &Renderer, series: &Series, at: usize) -> Fingerprint {
     renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice))
 }
 
-fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a Renderer) -> View<'a> {
+fn view<'a>(
+    (series, at): (&'a Series, usize),
+    (details, text): (&'a Details, &str),
+    page: &str,
+    renderer: &'a Renderer,
+) -> View<'a> {
     let assessed: &Assessed = &series.releases[at];
     let assessment = &assessed.assessment;
     let markdown = text.get(assessment.body as usize..).unwrap_or_default();
@@ -240,7 +246,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
             difference: uri_path(&difference_page(&id.project, old, new)),
         })
     };
-    let (done, tasks) = assessment.progress();
+    let (done, tasks) = details.progress();
     let supporting = Supporting::of(assessed, &renderer.input.config);
     let findings = findings(assessed, &supporting);
     let texts =
@@ -249,7 +255,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         project: ProjectView::of(series),
         assessment: ReleaseView::of(assessed, &renderer.words),
         arithmetic: SCORE_FILE,
-        evidence: evidence(assessed, &supporting),
+        evidence: evidence(assessed, details, &supporting),
         edit: renderer
             .input
             .config
@@ -277,7 +283,7 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
         history: assessment.origin.as_deref().map(HistoryView::of),
         done,
         tasks,
-        checklists: checklists(assessment),
+        checklists: checklists(details),
         columns: Columns::of(&findings),
         findings,
         waivers: waivers(assessed),
@@ -297,8 +303,8 @@ fn view<'a>(series: &'a Series, at: usize, text: &str, page: &str, renderer: &'a
             .map(|action| ActionView { when: action.when.as_deref(), what: &action.what, done: action.done })
             .collect(),
         diagnostics: diagnostics(assessed, text),
-        contents: contents(assessment),
-        body: renderer.body(markdown, &assessment.headings, &assessment.title, &assessment.path, page),
+        contents: contents(&details.headings, &assessment.title),
+        body: renderer.body(markdown, &details.headings, &assessment.title, &assessment.path, page),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
     }
@@ -318,12 +324,12 @@ fn signoff(assessment: &Assessment) -> Vec<SignoffView<'_>> {
         .collect()
 }
 
-fn checklists(assessment: &Assessment) -> Vec<ChecklistView<'_>> {
+fn checklists(details: &Details) -> Vec<ChecklistView<'_>> {
     let view = |section: &'_ crate::model::ChecklistSection| {
-        let heading = assessment.leading_to(section.heading).next();
+        let heading = details.leading_to(section.heading).next();
         (heading, section.tasks.iter().filter(|task| task.done).count(), section.tasks.len())
     };
-    assessment
+    details
         .checklist
         .iter()
         .map(view)
@@ -397,13 +403,13 @@ fn waivers(assessed: &Assessed) -> Vec<WaiverView<'_>> {
 }
 
 /// What supports checks, in the rubric's order, and then categories.
-fn evidence(assessed: &Assessed, supporting: &Supporting<'_>) -> Vec<EvidenceRow> {
+fn evidence(assessed: &Assessed, details: &Details, supporting: &Supporting<'_>) -> Vec<EvidenceRow> {
     let row = |title: &str, texts: &mut dyn Iterator<Item = &str>| {
         let evidence: Vec<EvidenceView> = texts.map(|text| supporting.view(text)).collect();
         (!evidence.is_empty()).then(|| EvidenceRow { title: title.to_owned(), evidence })
     };
     let checks = assessed.card.items().filter_map(|item| row(&item.check.title, &mut item.evidence()));
-    let categories = assessed.rubric.declared_by(&assessed.assessment).into_iter().filter_map(|category| {
+    let categories = assessed.rubric.declared_by(details).into_iter().filter_map(|category| {
         let name = &category.category.value;
         let title = assessed.rubric.category_named(name).map_or(name, |known| &known.title);
         row(title, &mut category.evidence.iter().map(|fact| fact.value.as_str()))
@@ -412,13 +418,9 @@ fn evidence(assessed: &Assessed, supporting: &Supporting<'_>) -> Vec<EvidenceRow
 }
 
 /// Headings of the first three levels; the first one is left out where it is the title.
-fn contents(assessment: &Assessment) -> Vec<ContentsView<'_>> {
-    let first = assessment
-        .headings
-        .first()
-        .filter(|heading| heading.level == 1 && *heading.text == *assessment.title);
-    let listed =
-        assessment.headings.iter().skip(usize::from(first.is_some())).filter(|heading| heading.level <= 3);
+fn contents<'a>(headings: &'a [Heading], title: &str) -> Vec<ContentsView<'a>> {
+    let first = headings.first().filter(|heading| heading.level == 1 && *heading.text == *title);
+    let listed = headings.iter().skip(usize::from(first.is_some())).filter(|heading| heading.level <= 3);
     listed
         .map(|heading| ContentsView {
             level: heading.level.max(2) - 1,

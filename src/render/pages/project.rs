@@ -226,8 +226,9 @@ fn release_row(series: &Series, at: usize, words: &Words) -> ReleaseRow {
 }
 
 fn paths(series: &Series, latest: &Assessed, words: &Words) -> Vec<PathView> {
-    let subject =
-        Subject { assessment: &latest.assessment, project: &series.project, as_of: latest.card.as_of };
+    let (assessment, project) = (&latest.assessment, &series.project);
+    let details = &assessment.details.open();
+    let subject = Subject { assessment, details, project, as_of: latest.card.as_of };
     let better = [Verdict::Conditional, Verdict::Ready].into_iter().filter(|to| *to > latest.card.verdict);
     better.map(|to| path_view(to, cheapest(subject, &latest.rubric, to, Aim::Fewest), words)).collect()
 }

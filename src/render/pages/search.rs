@@ -209,7 +209,7 @@ impl Subject {
                     project: Some(&project.name),
                     release: Some(&id.release),
                     date: assessment.date.known().map(|date| date.to_string()),
-                    places: flat(of_assessment(assessment, text)),
+                    places: flat(of_assessment(assessment, &assessment.details.open(), text)),
                 }
             }
             Subject::Project(project) => Text {

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::Serialize;
 
 use crate::book::Rubric;
-use crate::model::{Assessment, Heading, Project, Waived};
+use crate::model::{Assessment, Details, Heading, Project, Waived};
 use crate::render::link::SCORE_FILE;
 use crate::render::view::{check_anchor, finding_anchor};
 use crate::source::options;
@@ -65,7 +65,7 @@ impl Place {
 }
 
 /// The places of a report whose whole text this is.
-pub(crate) fn of_assessment(assessment: &Assessment, text: &str) -> Vec<Place> {
+pub(crate) fn of_assessment(assessment: &Assessment, details: &Details, text: &str) -> Vec<Place> {
     let mut first = Place::new("report", &assessment.title, "");
     let id = &assessment.id;
     for word in [&*id.project, &*id.release]
@@ -76,13 +76,13 @@ pub(crate) fn of_assessment(assessment: &Assessment, text: &str) -> Vec<Place> {
         first.add(word);
     }
     let body = text.get(assessment.body as usize..).unwrap_or_default();
-    for category in &assessment.categories {
+    for category in &details.categories {
         first.add(category.note.as_deref().unwrap_or_default());
         for text in &category.evidence {
             first.add_new(&text.value);
         }
     }
-    let mut places = of_body(first, &assessment.headings, &assessment.title, body);
+    let mut places = of_body(first, &details.headings, &assessment.title, body);
     for finding in &assessment.findings {
         let section = finding
             .anchor

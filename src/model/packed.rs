@@ -1,0 +1,144 @@
+//! A value as bytes: what every document of a book keeps until its site is made, and few are looked into at a time.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A value, packed. It takes less than half of its room, and is opened where it is looked into.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Packed<T> {
+    bytes: Box<[u8]>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Serialize + DeserializeOwned + Default> Packed<T> {
+    /// Packs a value.
+    pub fn of(value: &T) -> Packed<T> {
+        let bytes = postcard::to_stdvec(value).unwrap_or_default().into_boxed_slice();
+        debug_assert!(postcard::from_bytes::<T>(&bytes).is_ok(), "what is packed can be opened");
+        Packed { bytes, of: PhantomData }
+    }
+
+    /// The value: what was packed here can be read, and so can what was let in from elsewhere.
+    pub fn open(&self) -> T {
+        postcard::from_bytes(&self.bytes).unwrap_or_default()
+    }
+}
+
+impl<T: fmt::Debug + Serialize + DeserializeOwned + Default> fmt::Debug for Packed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Packed").field(&self.open()).finish()
+    }
+}
+
+impl<T> Serialize for Packed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.bytes)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Packed<T> {
+    /// Refuses what cannot be opened, so that nobody takes it for an empty value later.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Packed<T>, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        postcard::from_bytes::<T>(bytes).map_err(D::Error::custom)?;
+        Ok(Packed { bytes: bytes.into(), of: PhantomData })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+    use crate::model::{
+        ChecklistSection, Code, Counting, Declared, DeclaredCategory, Details, Disagreement, Exact, Fact,
+        FactSort, Guess, Heading, Passage, Suppression, Task, Total,
+    };
+
+    fn fact(text: &str) -> Fact<String> {
+        Fact::new(text.to_owned(), Span::new(1, 300))
+    }
+
+    /// With something of everything.
+    fn details() -> Details {
+        let span = Span::new(70_000, 70_010);
+        Details {
+            categories: vec![DeclaredCategory {
+                category: fact("security"),
+                score: Some(Fact::new(Declared::read("9.5/10"), span)),
+                note: Some("seen".to_owned()),
+                evidence: vec![fact("docs/tls.md")],
+                in_body: true,
+                under: vec![0],
+                guessed: Some(Guess { group: 1, least: 2 }),
+                weight: Some(Exact::from(3)),
+            }],
+            checklist: vec![ChecklistSection {
+                heading: Some(0),
+                tasks: vec![Task { text: "Backups: räumlich getrennt".into(), done: true, span }],
+            }],
+            headings: vec![Heading {
+                level: 2, text: "Backups 🚀".into(), anchor: "backups-".into(), span
+            }],
+            anchors: vec!["top".to_owned()],
+            statuses: vec![(0, fact("open"))],
+            disagreements: vec![Disagreement {
+                what: "the owner".to_owned(),
+                sort: FactSort::Project,
+                here: fact("ada"),
+                there: fact("bo"),
+                counting: Counting::Body,
+            }],
+            totals: vec![Total {
+                column: "Score".to_owned(),
+                stated: fact("7 1/3"),
+                value: Exact::from(22).checked_div(&Exact::from(3)).unwrap(),
+                sum: Exact::from(-7),
+                rows: 3,
+            }],
+            passages: vec![Passage { heading: None, words: 40, digest: u64::MAX }],
+            code: vec![Code { span, block: true }],
+            suppressions: vec![Suppression {
+                rule: "broken-link".to_owned(),
+                name: span,
+                reason: Some("gone on purpose".to_owned()),
+                span,
+                covers: None,
+            }],
+        }
+    }
+
+    #[test]
+    fn what_is_packed_is_opened_as_it_was() {
+        for details in [details(), Details::default()] {
+            let packed = Packed::of(&details);
+            assert_eq!(packed.open(), details);
+            let written = postcard::to_stdvec(&packed).unwrap();
+            let read: Packed<Details> = postcard::from_bytes(&written).unwrap();
+            assert_eq!((&read, read.open()), (&packed, details));
+        }
+    }
+
+    /// What is read from a file may be anything.
+    #[test]
+    fn what_cannot_be_opened_is_not_let_in() {
+        let bytes = Packed::of(&details()).bytes;
+        let read = |bytes: &[u8]| {
+            let written = postcard::to_stdvec(&Packed::<Details> { bytes: bytes.into(), of: PhantomData });
+            postcard::from_bytes::<Packed<Details>>(&written.unwrap())
+        };
+        assert!(read(&bytes).is_ok());
+        for at in 0..bytes.len() {
+            assert!(read(&bytes[..at]).is_err(), "cut off at {at}");
+            for byte in [0, 0x7f, 0xff] {
+                let mut damaged = bytes.clone();
+                damaged[at] = byte;
+                if let Ok(read) = read(&damaged) {
+                    assert_ne!(read.open(), Details::default(), "{byte} at {at}");
+                }
+            }
+        }
+    }
+}
