@@ -149,3 +149,45 @@ fn what_a_chapter_far_below_explains_is_not_the_project() {
     );
     expect("project", &[(None, text.as_str())]);
 }
+
+#[test]
+fn a_heading_below_the_title_is_a_subtitle_only_where_no_section_begins_with_it() {
+    expect(
+        "project",
+        &[
+            (Some("Harbour Gate"), "## Harbour Gate\n\n## Lamps\n\nAll burn."),
+            (Some("Harbour Gate"), "# Harbour Gate\n\n---\n\n## Lamps\n\nAll burn."),
+            (Some("Kelpo Booking Platform"), "## Kelpo Booking Platform\n\n### Summary\n\nAll burn."),
+            (None, "## Lamp Cleanup\n\n### Steps\n\nAll burn."),
+            (None, "## ✅ Lamps Applied\n\n---\n\nAll burn."),
+            (None, "## ✅ **WHAT SHINES BRIGHTLY**\n\n---\n\nAll burn."),
+        ],
+    );
+}
+
+#[test]
+fn what_a_label_counts_is_no_name() {
+    expect("project", &[(None, "**Total Lamps in Repository:** 16 lamps")]);
+}
+
+#[test]
+fn a_sentence_that_says_what_software_it_is_names_it() {
+    expect(
+        "project",
+        &[
+            (Some("Kelpline"), "Kelpline is a booking platform for ferries."),
+            (Some("Kelpline"), "Kelpline (the Desk) is a robust booking platform with lamps."),
+            (Some("Kelpline"), "Kelpline ist eine Plattform für Fähren."),
+            (Some("Kelpline"), "Kelpline est une plateforme de réservation."),
+            (Some("Kelpline"), "Kelpline es una plataforma de reservas."),
+            (Some("Kelpline"), "Kelpline é uma plataforma de reservas."),
+            (None, "Anchorpay is configured for the platform."),
+            (None, "Anchorpay has a small queue."),
+            (None, "This is a platform for ferries."),
+            (Some("Harbour Gate"), "This list says what must hold before Harbour Gate is taken for ready."),
+            (None, "This list says what must hold before Lamps are ready for production."),
+            (Some("Harbour Gate"), "An audit of the Harbour Gate booking, crew and berth platform."),
+            (None, "project: string;"),
+        ],
+    );
+}

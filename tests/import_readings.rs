@@ -292,6 +292,11 @@ fn projects_are_named_in_titles_subtitles_and_sentences() {
         ),
         ("---\nname: readiness-checker\n---\n# Readiness assessment\n\n**Verdict:** approved", None),
         ("# Readiness dashboard\n\n**Verdict:** approved", None),
+        ("# ======\n# Harbour Gate - Production Readiness\n# ======\n\nText.", Some("Harbour Gate")),
+        (
+            "# دفتر المصابيح\n## Harbour Gate - Production Readiness\n\n**Date**: 2026-03-05",
+            Some("Harbour Gate"),
+        ),
         ("# Readiness assessment\n\nAn analysis of the Harbour project's readiness.", Some("Harbour")),
         ("# Readiness report\n\n**Version:** Harbour 2.1\n", Some("Harbour")),
         ("# Readiness report\n\n**Version:** After rebuilding the Pier\n", None),

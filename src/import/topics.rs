@@ -176,6 +176,8 @@ topics! {
     OpenQuestion = "open-question",
     /// Joins two statements: a negation does not reach over it.
     Joint = "conjunction",
+    /// Stands between two things that are weighed: `comfort versus safety`.
+    Versus = "versus",
     /// Head of a column of what is reached, beside one of what is wanted or was before.
     Reached = "reached",
     /// Head of a column of the most that can be reached.
@@ -198,6 +200,8 @@ topics! {
     BeforeName = "before-name",
     /// Follows a name of which something is said.
     AfterName = "after-name",
+    /// Stands before what something is said to be: `is a platform`.
+    Article = "indefinite-article",
     /// Labels of reports in whose dates the month may come first.
     MonthFirst = "month-first-label",
     /// Says of what stands before it that it has the score after it.

@@ -7,11 +7,11 @@ mod titles;
 mod words;
 
 use crate::import::blocks::Kind;
-use crate::import::icons::undecorated;
+use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, is_dense};
 use crate::import::model::Found;
 use crate::import::report::Report;
-use titles::named_in;
+use titles::{is_foreign, named_in};
 use words::{is_generic, is_number, trim_words};
 
 /// Reads the name.
@@ -43,32 +43,50 @@ fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
         let name = undecorated(value).trim_matches(['`', '"', '“', '”']).to_owned();
         let fits =
             name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !name.contains("://");
+        // `project: string;` is code.
+        let fits = fits && !name.ends_with(';');
         (fits && !is_generic(&name, report.lexicon)).then(|| Found::new(name, field.line, 0.95))
     })
 }
 
 fn of_title(report: &Report<'_>) -> Option<Found<String>> {
-    let mut titles = report.blocks.iter().enumerate().filter(|(_, block)| block.level() == Some(1)).take(1);
-    titles.find_map(|(at, block)| {
-        named_in(&block.text, report.lexicon).map(|name| Found::new(name, report.line(at), 0.75))
-    })
+    let at = title(report)?;
+    let text = Some(&report.blocks[at].text).filter(|text| !is_foreign(text, report.lexicon))?;
+    let name = named_in(text, report.lexicon)?;
+    Some(Found::new(name, report.line(at), 0.75))
+}
+
+/// The first heading of the first level that says anything: banners are drawn with rows of signs.
+fn title(report: &Report<'_>) -> Option<usize> {
+    let says = |text: &str| text.contains(char::is_alphabetic);
+    report.blocks.iter().position(|block| block.level() == Some(1) && says(&block.text))
 }
 
 /// A heading directly below the title, before anything is said.
 fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
-    let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
+    let title = title(report)?;
     let (at, below) = (title + 1, report.blocks.get(title + 1)?);
     let bold = below.kind == Kind::Line && !below.lead.is_empty() && below.lead == below.text;
     let is_section =
         below.text.starts_with(|c: char| c.is_ascii_digit()) || below.text.contains([':', '\u{FF1A}']);
-    let heads = bold || below.level().is_some_and(|level| level == 2 || level == 3);
+    let is_section = is_section || icons::any_status(&below.text).is_some();
+    let heads = bold || below.level().is_some_and(|level| level <= 3);
     if !heads || is_section {
         return None;
     }
-    // A section of its own has prose or a list below it; a subtitle has metadata, a rule or the next heading.
+    // A section of its own has prose, a list or parts below it; a subtitle has metadata, a rule or the next heading.
     let follows = report.blocks.get(at + 1).map(|block| &block.kind);
+    let ends = match follows {
+        None | Some(Kind::Break) => true,
+        Some(Kind::Heading(level)) => {
+            let words = undecorated(&below.text).split_whitespace();
+            let is_kind = words.last().is_some_and(|last| report.lexicon.is(last, Topic::Kind));
+            is_kind || below.level().is_none_or(|own| *level <= own)
+        }
+        Some(_) => false,
+    };
     let has_fields = report.fields.iter().any(|field| field.block == at + 1);
-    let is_subtitle = bold || matches!(follows, None | Some(Kind::Break | Kind::Heading(_))) || has_fields;
+    let is_subtitle = bold || ends || has_fields;
     let name = named_in(&below.text, report.lexicon).filter(|_| is_subtitle)?;
     Some(Found::new(name, report.line(at), 0.7))
 }

@@ -9,7 +9,8 @@ use super::words::trim_words;
 
 /// `The Name system is …`, or `… done for the Name platform`, in the first paragraphs.
 pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
-    let mut lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
+    let lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
+    let mut lines = lines.filter(|(at, _)| report.fields_of(*at..*at + 1).next().is_none());
     lines.find_map(|(at, block)| {
         let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
         let leads = |word: &str| report.lexicon.is(word, Topic::BeforeName);
@@ -17,7 +18,20 @@ pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
         let about = is_about_project(report, at);
         starts
             .find_map(|from| named_at(&words[from..], from > 0, about, report.lexicon))
+            .or_else(|| subject_within(&words, report.lexicon).filter(|_| about))
             .map(|name| Found::new(name, report.line(at), 0.5))
+    })
+}
+
+/// Two capitalised words or more that a part of a sentence begins with: `before Harbour Gate is treated as ready`.
+fn subject_within(words: &[&str], lexicon: &Lexicon) -> Option<String> {
+    let capital =
+        |word: &&&str| word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphanumeric);
+    let begins = |from: &usize| words[from - 1].chars().all(|c| c.is_ascii_lowercase());
+    (1..words.len()).filter(begins).find_map(|from| {
+        let name: Vec<&str> = words[from..].iter().take_while(capital).copied().collect();
+        let speaks = words.get(from + name.len()).is_some_and(|word| lexicon.is(word, Topic::AfterName));
+        trim_words(&name.join(" "), lexicon).filter(|_| name.len() > 1 && speaks)
     })
 }
 
@@ -53,8 +67,10 @@ pub(super) fn recurring(report: &Report<'_>) -> Option<Found<String>> {
             let next = words.get(from + 1);
             let alone = next.is_none_or(|next| !next.starts_with(char::is_uppercase));
             // `Harbour is production ready` names what it is about, if only once.
-            let subject = next.is_some_and(|next| report.lexicon.is(next, Topic::AfterName));
-            let times = if subject && is_about_project(report, at) { 1 } else { AGAIN };
+            let said = behind_brackets(&words[from + 1..]);
+            let subject = said.first().is_some_and(|next| report.lexicon.is(next, Topic::AfterName));
+            let tells = is_about_project(report, at) || defines(said, report.lexicon);
+            let times = if subject && tells { 1 } else { AGAIN };
             let name = trim_words(bare(words[from]), report.lexicon)?;
             let month = report.lexicon.month(&name).is_some();
             let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
@@ -67,6 +83,26 @@ pub(super) fn recurring(report: &Report<'_>) -> Option<Found<String>> {
         })?;
         Some(Found::new(name, report.line(at), 0.4))
     })
+}
+
+/// How far behind a name the kind of software stands that it is said to be.
+const DEFINING: usize = 12;
+
+/// True for what defines the name before it: `is a small booking platform for ferries`.
+fn defines(said: &[&str], lexicon: &Lexicon) -> bool {
+    let article = said.get(1).is_some_and(|word| lexicon.is(word, Topic::Article));
+    let plain = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut kinds = said.iter().take(DEFINING).map(plain);
+    article && kinds.any(|word| lexicon.is(&word, Topic::Kind) || lexicon.is(&word, Topic::Project))
+}
+
+/// What follows a name, without the other name that it has in brackets.
+fn behind_brackets<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
+    if !words.first().is_some_and(|word| word.starts_with('(')) {
+        return words;
+    }
+    let end = words.iter().position(|word| word.contains(')'));
+    end.map_or(words, |end| &words[end + 1..])
 }
 
 /// A word without what stands around it: `(Harbour's` is `Harbour`.
@@ -94,6 +130,9 @@ fn is_about_project(report: &Report<'_>, at: usize) -> bool {
     report.topics[at].any(&said)
 }
 
+/// How far behind a name of several words the kind of software stands that it is of.
+const FAR: usize = 6;
+
 /// From how many words on a name that ends with a kind of software is one wherever it stands.
 const LONG: usize = 3;
 
@@ -111,12 +150,14 @@ fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Opt
     let sentence_ends = name.last().is_some_and(|word| word.ends_with('.'));
     let after: Vec<&str> = words[name.len()..].iter().take(2).copied().collect();
     let speaks = after.first().is_some_and(|word| lexicon.is(word, Topic::AfterName));
-    // `the Harbour booking platform`.
-    let of_kind = after.iter().any(|word| {
-        let word = word.trim_end_matches("'s").trim_end_matches("’s");
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    // `the Harbour booking platform`, and of a name of more words also `the Harbour Gate booking and crew platform`.
+    let is_kind = |word: &&str| {
+        let word = bare(word);
         [Topic::Kind, Topic::Project, Topic::Holder].iter().any(|topic| lexicon.is(word, *topic))
-    });
+    };
+    let lower = words[name.len()..].iter().take(if inside && name.len() > 1 { FAR } else { 2 });
+    let mut lower = lower.copied().take_while(|word| word.starts_with(char::is_lowercase));
+    let of_kind = after.iter().any(is_kind) || lower.any(|word| is_kind(&word));
     let last_is_kind = name.len() > 1 && name.last().is_some_and(|word| lexicon.is(word, Topic::Kind));
     // `of the Harbour Booking System for its launch`.
     let long = inside && name.len() >= LONG;

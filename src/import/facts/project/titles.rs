@@ -1,7 +1,7 @@
 //! Names of projects in titles, beside the words that every title is made of.
 
 use crate::import::icons::is_icon;
-use crate::import::lexicon::{Lexicon, Topic};
+use crate::import::lexicon::{Lexicon, Topic, is_dense};
 
 use super::words::trim_words;
 
@@ -20,10 +20,22 @@ pub(super) fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
     let parts = split_title(&plain);
     let of_part = |part: &&str| trim_words(part, lexicon);
     // What has words of every title in it names the rest; a part without any is a name.
-    let (at, name) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?)))?;
+    let Some((at, name)) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?))) else {
+        // `Readiness & comfort audit (Harbour / Gate)`
+        let inside = plain.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
+        return trim_words(inside, lexicon).filter(|name| name.starts_with(char::is_uppercase));
+    };
     let other = |part: usize| part != at && lexicon.topics(parts[part]).has(Topic::Subject);
     let whole = (0..parts.len()).any(other).then(|| whole_name(parts[at], &name, lexicon)).flatten();
     Some(whole.unwrap_or(name))
+}
+
+/// True for a title in a script that no language of ours is written in, without any word that we know: the kind of the
+/// report would look like a name in it.
+pub(super) fn is_foreign(title: &str, lexicon: &Lexicon) -> bool {
+    let known = |c: char| matches!(u32::from(c), 0..=0x052F | 0x1E00..=0x1FFF) || is_dense(c);
+    title.contains(|c: char| c.is_alphabetic() && !known(c))
+        && !lexicon.topics(title).any(&[Topic::ReportWord, Topic::Subject])
 }
 
 /// `Action Harbour`, where another part of the title says that it is of a report: words of titles may begin a name.
@@ -119,11 +131,26 @@ mod tests {
             ("Production Comfort Audit Report", None),
             ("Readiness Audit & Comfort Report: Kiosk", Some("Kiosk")),
             ("Ehrlicher Produktionsreife-Bericht", None),
+            ("PRODUCTION READINESS & COMFORT AUDIT (Harbour / Gate)", Some("Harbour / Gate")),
+            ("Production Readiness & Comfort Audit (by hand)", None),
+            ("Bewertung der Produktionsreife: Implementierung", None),
+            ("Production Readiness Assessment: Lamps vs Safety", None),
+            ("דלפק - Production Readiness Report", Some("דלפק")),
             ("Auditoría Técnica Completa", None),
             ("Полный технический аудит", None),
             ("独立技术评估报告", None),
         ] {
             assert_eq!(named_in(title, &lexicon).as_deref(), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_of_which_no_word_is_known_is_foreign() {
+        let lexicon = Lexicon::new();
+        assert!(is_foreign("دفتر المصابيح", &lexicon));
+        for title in ["דלפק - Production Readiness Report", "Produkční připravenost", "生产就绪报告", "Отчет"]
+        {
+            assert!(!is_foreign(title, &lexicon), "{title}");
         }
     }
 }
