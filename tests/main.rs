@@ -48,6 +48,7 @@ mod import_series;
 mod import_shapes;
 mod import_tables;
 mod import_verdicts;
+mod import_weighing;
 mod import_writing;
 mod kept;
 mod killed;

@@ -2,6 +2,9 @@
 
 use super::model::{Severity, Status};
 
+/// The light that stands for what is in order.
+pub(super) const GREEN: char = '\u{1F7E2}';
+
 /// True for a character that decorates: pictures, arrows, boxes and what joins them.
 pub(super) fn is_icon(c: char) -> bool {
     matches!(u32::from(c),

@@ -87,7 +87,7 @@ impl Facts {
         let (date, date_doubt) = facts::date::read(&report);
         let (overall, overall_doubt) = facts::overall::read(&report);
         let findings = findings::read(&report);
-        let (verdict, verdict_doubt) = facts::verdict::read(&report, &findings);
+        let (verdict, verdict_doubt) = facts::verdict::read(&report, overall.as_ref(), &findings);
         let about_readiness = facts::title::is_about_readiness(&report);
         let (categories, category_doubts) = facts::categories::read(&report);
         let mut facts = Facts {

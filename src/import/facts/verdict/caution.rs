@@ -29,5 +29,7 @@ pub(super) fn stated_first<'c>(report: &Report<'_>, labelled: &'c [Candidate]) -
 fn says_less(report: &Report<'_>, field: &Field) -> bool {
     let less = [Topic::NotReady, Topic::NotReadyWeak, Topic::Conditional, Topic::ConditionalWeak];
     let plain = field.value.split(['(', '\u{FF08}']).next().unwrap_or_default();
-    report.lexicon.topics_without(plain, Topic::VerdictNoise).any(&less)
+    let topics = |text| report.lexicon.topics_without(text, Topic::VerdictNoise);
+    // `A prototype (not ready)`
+    topics(plain).any(&less) || topics(&field.value).has(Topic::NotReady)
 }

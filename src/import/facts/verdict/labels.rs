@@ -94,6 +94,10 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
             continue;
         }
+        // `Original verdict: not ready`
+        if report.lexicon.begins(&field.label, Topic::Past) {
+            continue;
+        }
         // `Decision: which gates are ready to open?` is what the report is to answer.
         if field.value.trim_end().ends_with(['?', '\u{FF1F}']) {
             continue;
@@ -113,8 +117,10 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
                 && field.block <= heading + FIRST
                 && report.topics[heading].has(Topic::Summary)
         });
+        let asked = |heading: usize| asks_for_verdict(report, unnumbered(&report.blocks[heading].text));
         let stands = field.in_head
             || opens
+            || report.heading(field.block).is_some_and(asked)
             || concludes(report, field.block)
             || below_summary(report, field.block)
             || closes(report, field.block);
@@ -122,7 +128,7 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let level = report.blocks.get(field.block).and_then(Block::level);
         let of_all = field.topics.has(Topic::Overall) && level.is_some_and(|level| level <= 2);
         let base = if asks {
-            if named { 70 } else { 58 }
+            if named && stands { 70 } else { 58 }
         } else if is(Topic::StatusLabel) && (stands || of_all) {
             62
         } else if stands && is(Topic::Goal) && is_answer(report, &field.value) {

@@ -7,11 +7,13 @@ mod choices;
 mod labels;
 mod places;
 mod sense;
+mod shares;
 mod sides;
 mod statements;
+mod targets;
 mod words;
 
-use crate::import::model::{Conclusion, Doubt, FindingFact, Found};
+use crate::import::model::{Conclusion, Doubt, FindingFact, Found, ScoreFact};
 use crate::import::report::Report;
 
 /// How much it weighs that something takes time until it is ready.
@@ -28,7 +30,11 @@ struct Candidate {
 
 /// Reads the verdict; a doubt where two places of equal standing differ. Where nothing concludes, open problems that are
 /// critical do.
-pub fn read(report: &Report<'_>, findings: &[FindingFact]) -> (Option<Found<Conclusion>>, Option<Doubt>) {
+pub fn read(
+    report: &Report<'_>,
+    overall: Option<&ScoreFact>,
+    findings: &[FindingFact],
+) -> (Option<Found<Conclusion>>, Option<Doubt>) {
     let mut all = Vec::new();
     labels::labelled(report, &mut all);
     let labelled = all.len();
@@ -37,13 +43,23 @@ pub fn read(report: &Report<'_>, findings: &[FindingFact]) -> (Option<Found<Conc
     statements::stated(report, &introduce, &mut all);
     choices::ticked(report, &mut all);
     choices::chosen(report, &mut all);
+    targets::differing(report, &mut all);
+    shares::explained(report, overall, &mut all);
     let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
     else {
-        return (blockers::open(findings), None);
+        return (blockers::open(findings).or_else(|| shares::implied(overall)), None);
     };
     let limit = caution::stated_first(report, &all[..labelled]);
-    let best = limit.filter(|_| best.conclusion == Conclusion::Ready).unwrap_or(best);
+    let limit = limit.filter(|_| best.conclusion == Conclusion::Ready);
+    let best = limit.unwrap_or(best);
+    if let Some(denied) = shares::denied(best, overall, findings) {
+        return (Some(denied), None);
+    }
     let other = all.iter().find(|next| next.weight + 8 >= best.weight && next.conclusion != best.conclusion);
+    let (best, other) = match other {
+        Some(other) if limit.is_none() && shares::favours(other, best, overall) => (other, Some(best)),
+        other => (best, other),
+    };
     let doubt = other.map(|other| {
         let readings = [best.conclusion, other.conclusion].map(|conclusion| conclusion.id().to_owned());
         Doubt::new("verdict", readings, other.line)

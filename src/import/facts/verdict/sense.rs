@@ -58,6 +58,8 @@ fn of_clause(clause: &Clause<'_>, asked: bool) -> Option<Sense> {
     }
     // `must be tested before launch`; what was tested before it, was tested.
     if clause.joins_within(Topic::Precondition, Topic::Goal) {
+        // `This list says what must hold before launch`
+        let asked = asked && !clause.has(Topic::OpenQuestion);
         return asked.then_some(Sense::Wanting);
     }
     if clause.has(Topic::Unfit) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
-use super::words::{ANSWERS, after_question, answer, is_far, is_template, strong, ticked_part};
+use super::words::{ANSWERS, after_question, answer, is_brief, is_far, is_template, strong, ticked_part};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated, unnumbered};
@@ -62,10 +62,28 @@ fn asks(report: &Report<'_>, text: &str, heads: bool) -> bool {
             && report.lexicon.begins(unnumbered(text), Topic::Question)
 }
 
-/// True for `Do not launch if:`, which names on what conditions it is not to be done.
+/// True for `Do not launch if:`, which names on what conditions it is not to be done, and for `It is ready only when all of
+/// this is true:`.
 fn opens_conditions(report: &Report<'_>, at: usize) -> bool {
+    let text = &report.blocks[at].text;
+    if text.ends_with([':', '\u{FF1A}']) && report.lexicon.topics(text).has(Topic::OnlyWhen) {
+        return true;
+    }
     let plain = undecorated(&report.blocks[at].text).trim_end_matches([':', '\u{FF1A}', '*', ' ']);
     plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Caveat))
+}
+
+/// True for a line whose label says that it was so once: `Original verdict: not ready`.
+fn tells_of_past(report: &Report<'_>, text: &str) -> bool {
+    let label = text.split_once([':', '\u{FF1A}']).map(|(label, _)| label).filter(|label| is_brief(label));
+    let topics = label.map(|label| report.lexicon.topics(label));
+    topics.is_some_and(|topics| topics.has(Topic::Past) && topics.any(&[Topic::Conclusion, Topic::Outcome]))
+}
+
+/// True for a heading directly below one that asks for the verdict and says no more, whatever the levels.
+fn answers_heading(report: &Report<'_>, at: usize) -> bool {
+    let above = at.checked_sub(1).map(|above| &report.blocks[above]).filter(|above| above.level().is_some());
+    above.is_some_and(|above| report.lexicon.is(unnumbered(&above.text), Topic::VerdictLabel))
 }
 
 /// The answer directly below a heading that asks whether it is ready.
@@ -162,6 +180,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             || asks
             || names
             || is_template(&block.text)
+            || tells_of_past(report, &block.text)
             || opens_conditions(report, at)
             || block.text.chars().count() > LONGEST
         {
@@ -172,7 +191,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
         let summary = summarises(report, at);
         let weight = match &block.kind {
             Kind::Heading(1) if at > 0 => 74,
-            Kind::Heading(_) if concludes => 92,
+            Kind::Heading(_) if concludes || answers_heading(report, at) => 92,
             Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
             Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
             Kind::Line if concludes && below <= 6 => SAID,
@@ -222,7 +241,10 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
         }
         let found = strong(report, &ticked_part(of_value(report, at))).filter(|conclusion| {
             // `Phase 3: production ready` is what the phase is to reach.
-            let planned = report.lexicon.begins(unnumbered(&block.text), Topic::PlanStart)
+            let lasts = block.level().is_some()
+                && report.topics[at].has(Topic::Future)
+                && report.topics[at].has(Topic::Plan);
+            let planned = (lasts || report.lexicon.begins(unnumbered(&block.text), Topic::PlanStart))
                 && icons::any_status(&block.text) != Some(Status::Resolved)
                 && !report.topics[at].has(Topic::Resolved);
             if planned && block.level().is_some() && *conclusion == Conclusion::Ready {

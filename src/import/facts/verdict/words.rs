@@ -10,6 +10,8 @@ use crate::import::phrases::Clause;
 use crate::import::report::Report;
 use crate::import::scores::{Score, scores};
 
+use super::targets::mixes_lights;
+
 /// Longest answer in a script without spaces, in characters.
 const LONGEST_DENSE: usize = 16;
 
@@ -59,9 +61,9 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
             Conclusion::NotReady
         }
         Conclusion::Ready if topics.has(Topic::Dissent) => Conclusion::NotReady,
-        // `Needs work before it can be launched`.
+        // `Needs work before it can be launched`, but not `This is what holds before it can be launched`.
         Conclusion::Ready if report.lexicon.always_after(text, Topic::Precondition, Topic::Ready) => {
-            Conclusion::NotReady
+            return (!all.has(Topic::OpenQuestion)).then_some(Conclusion::NotReady);
         }
         Conclusion::Ready if report.lexicon.follows(text, Topic::OnlyWhen, Topic::Ready) => {
             Conclusion::Conditional
@@ -74,7 +76,7 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         Conclusion::Ready if report.lexicon.always_after(text, Topic::Later, Topic::Ready) => {
             return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
         }
-        Conclusion::Ready if follows(Topic::Caveat) => Conclusion::Conditional,
+        Conclusion::Ready if follows(Topic::Caveat) || mixes_lights(text) => Conclusion::Conditional,
         Conclusion::Ready if is_limited(report, text, &[Topic::Ready, Topic::Participle]) => {
             Conclusion::Conditional
         }
@@ -192,7 +194,9 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
         .or_else(|| weak(report, text))
         .or_else(|| opening(report, text))
+        .or_else(|| mixes_lights(text).then_some(Conclusion::Conditional))
         .map(|said| match icons::leading_status(text) {
+            _ if said == Conclusion::Ready && mixes_lights(text) => Conclusion::Conditional,
             // `⚠️ Ready`
             Some(Status::Open | Status::Partial) if said == Conclusion::Ready => Conclusion::Conditional,
             _ => said,
@@ -279,7 +283,13 @@ pub(super) fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let text = reached(report, text).unwrap_or(text);
     let parts = || text.split(['(', '-', '–', '—', '.', ',']).map(undecorated);
     let refuses = || parts().any(|part| report.lexicon.is(part, Topic::NotReadyWeak));
-    strong(report, text).or_else(|| refuses().then_some(Conclusion::NotReady))
+    // `Blocked for customers. It may run on the test server.`
+    let opens = || sentences(text).next().and_then(|first| refusal(report, first));
+    let blocks = || opens().or_else(|| refuses().then_some(Conclusion::NotReady));
+    match strong(report, text) {
+        Some(Conclusion::Conditional) | None => blocks().or_else(|| strong(report, text)),
+        said => said,
+    }
 }
 
 /// What the words say that mean something only as an answer: `go`, `pass`.
@@ -318,7 +328,10 @@ pub(super) fn is_far(report: &Report<'_>, text: &str) -> bool {
 pub(super) fn is_ready_below(report: &Report<'_>, text: &str, most: f64) -> bool {
     text.split(". ").any(|sentence| {
         let topics = report.lexicon.topics(sentence);
-        let share = || scores(sentence).first().and_then(Score::percent);
+        // `80 % to a prototype, 40 % to production-ready`
+        let clause = sentence.split(", ").find(|clause| report.lexicon.topics(clause).has(Topic::Ready));
+        let share = |text: &str| scores(text).first().and_then(Score::percent);
+        let share = || clause.and_then(share).or_else(|| share(sentence));
         topics.has(Topic::Ready) && !topics.has(Topic::Measure) && share().is_some_and(|share| share < most)
     })
 }
