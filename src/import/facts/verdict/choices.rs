@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Candidate;
+use super::answers::{answer, is_brief};
 use super::places::concludes;
-use super::words::{answer, is_brief};
 use crate::import::blocks::Kind;
 use crate::import::icons;
 use crate::import::model::Conclusion;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::{answer, is_brief, lit, state};
 use super::places::{below_summary, closes, concludes, elsewhen};
 use super::sense::implied;
-use super::words::{HALF, WHOLE, answer, is_brief, is_far, is_ready_below, is_template, lit, state};
+use super::words::{HALF, WHOLE, is_far, is_ready_below, is_template};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated, unnumbered};

@@ -1,6 +1,7 @@
 //! What the report concludes: negatives before positives, a caveat makes it conditional, and what stands in the
 //! conclusion outweighs the summary. What was, or will be, is no conclusion.
 
+mod answers;
 mod blockers;
 mod caution;
 mod choices;

@@ -1,7 +1,7 @@
 //! What the score of all says of a conclusion: words behind it explain it, and half of the points is no yes.
 
+use super::answers::state;
 use super::blockers::open;
-use super::words::state;
 use super::{Candidate, Conclusion};
 use crate::import::blocks::Kind;
 use crate::import::model::{FindingFact, Found, ScoreFact};

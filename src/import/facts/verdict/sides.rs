@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Candidate;
+use super::answers::is_brief;
 use super::places::{concludes, elsewhen, summarises};
-use super::words::{is_brief, strong};
+use super::words::strong;
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::{after_question, answer, is_brief, ticked_part};
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
-use super::words::{ANSWERS, after_question, answer, is_brief, is_far, is_template, strong, ticked_part};
+use super::words::{ANSWERS, is_far, is_template, strong};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated, unnumbered};

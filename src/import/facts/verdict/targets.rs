@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Candidate;
+use super::answers::answer;
 use super::places::{concludes, elsewhen};
-use super::words::answer;
 use crate::import::blocks::{Kind, Table};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
