@@ -30,7 +30,7 @@ pub use fact::Fact;
 pub use finding::{Finding, FindingSeverity, FindingStatus};
 pub use id::{AssessmentId, InvalidId, is_device, release_order, valid_project, valid_release};
 pub use origin::{Claim, Commit, Origin};
-pub use packed::Packed;
+pub use packed::{Packed, bytes};
 pub use project::{Project, ProjectLink};
 pub use verdict::Verdict;
 

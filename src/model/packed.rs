@@ -6,6 +6,21 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+/// Bytes as data that are copied at once, not one by one: for `#[serde(with = "…")]`.
+pub mod bytes {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Writes them.
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    /// Reads them from data that lends them.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<[u8]>, D::Error> {
+        Ok(<&[u8]>::deserialize(deserializer)?.into())
+    }
+}
+
 /// A value, packed. It takes less than half of its room, and is opened where it is looked into.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Packed<T> {
@@ -35,16 +50,16 @@ impl<T: fmt::Debug + Serialize + DeserializeOwned + Default> fmt::Debug for Pack
 
 impl<T> Serialize for Packed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.bytes)
+        bytes::serialize(&self.bytes, serializer)
     }
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Packed<T> {
     /// Refuses what cannot be opened, so that nobody takes it for an empty value later.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Packed<T>, D::Error> {
-        let bytes = <&[u8]>::deserialize(deserializer)?;
-        postcard::from_bytes::<T>(bytes).map_err(D::Error::custom)?;
-        Ok(Packed { bytes: bytes.into(), of: PhantomData })
+        let bytes = bytes::deserialize(deserializer)?;
+        postcard::from_bytes::<T>(&bytes).map_err(D::Error::custom)?;
+        Ok(Packed { bytes, of: PhantomData })
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) const GROUPS: usize = 64;
 /// sorted, and each says how much of its beginning it shares with the one before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
+    #[serde(with = "crate::model::bytes")]
     bytes: Box<[u8]>,
 }
 
