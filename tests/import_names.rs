@@ -191,3 +191,18 @@ fn a_sentence_that_says_what_software_it_is_names_it() {
         ],
     );
 }
+
+#[test]
+fn where_nothing_else_names_it_the_repository_does() {
+    expect(
+        "project",
+        &[
+            (Some("kelpline"), "**Repository:** https://code.example/crew/kelpline.git"),
+            (Some("kelpline-desk"), "**Repo**: `crew/kelpline-desk` @ branch `main`"),
+            (Some("Kelpline"), "- **Dépôt :** Kelpline"),
+            (Some("Harbour Gate"), "**Project:** Harbour Gate\n**Repository:** crew/kelpline"),
+            (None, "**Repository:** D:\\ships"),
+            (None, "**Repository:** crew/backend"),
+        ],
+    );
+}

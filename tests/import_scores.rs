@@ -121,3 +121,12 @@ fn a_level_that_is_reached_is_of_all() {
         (Some(65.0), "# Informe de preparación\n\n**Nivel actual:** 65/100"),
     ]);
 }
+
+#[test]
+fn all_of_what_was_counted_is_no_score_unless_points_are_round() {
+    expect(&[
+        (None, "## Pier readiness validation: 14/14 passing"),
+        (None, "```\n✅ Total lamps: 83/83\n```"),
+        (Some(100.0), "**Overall readiness score:** 25/25"),
+    ]);
+}

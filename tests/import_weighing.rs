@@ -126,6 +126,7 @@ fn criteria_aims_and_what_was_concluded_once_conclude_nothing() {
             "## Verdict\n\nOriginal verdict for reference: not production ready.",
             "**Status:** Sketch ready for improvements",
             "## Stack\n\n- **Deployment**: lamps (if needed)",
+            "## Decision\n\n**Proceed with the second priority: lamps**",
         ],
     );
 }
@@ -147,6 +148,8 @@ fn limits_behind_a_yes_make_it_conditional() {
         &[
             "**Status:** VALIDATED FOR PRODUCTION",
             "## Final verdict\n\n## ✅ PRODUCTION READY",
+            "## Decision\n\n**Proceed with the launch**",
+            "**Verdict:** PROCEED",
             "## Lamps\n\nAll burn.\n\n## Production ready status\n\n**Status:** ✅ PRODUCTION READY\n\n## Doors\n\nText.",
         ],
     );

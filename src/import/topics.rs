@@ -26,6 +26,8 @@ topics! {
     OwnVersion = "document-version-label",
     /// Label of the project's name.
     Project = "project-label",
+    /// Label of the place of the code, whose name may be the project's.
+    Repository = "repository-label",
     /// What a project can be, at the end of its name.
     Kind = "kind",
     /// What holds a project, behind its name: `the Harbour codebase`.

@@ -1,5 +1,5 @@
 //! The project's name: a line that names it, else what the title says beside the words of every title, else what the
-//! first sentences name.
+//! first sentences name, else the name of its repository.
 
 mod prose;
 mod shapes;
@@ -24,6 +24,7 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         .or_else(|| prose::read(report))
         .or_else(|| shapes::read(report))
         .or_else(|| prose::recurring(report))
+        .or_else(|| repository(report))
 }
 
 fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
@@ -101,6 +102,18 @@ fn scope(report: &Report<'_>) -> Option<Found<String>> {
     let name = words.collect::<Vec<_>>().join(" ");
     let name = trim_words(&name, report.lexicon)?;
     Some(Found::new(name, field.line, 0.6))
+}
+
+/// The name of the repository: the last part of its path, such as `harbour` in `https://code.example/crew/harbour.git`.
+fn repository(report: &Report<'_>) -> Option<Found<String>> {
+    let mut fields = report.fields.iter().filter(|field| report.lexicon.is(&field.label, Topic::Repository));
+    fields.find_map(|field| {
+        let path = field.value.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
+        let name = path.rsplit('/').next()?.trim_end_matches(".git");
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let named = name.chars().all(plain) && name.contains(char::is_alphabetic);
+        (named && !is_generic(name, report.lexicon)).then(|| Found::new(name.to_owned(), field.line, 0.4))
+    })
 }
 
 /// The name before the number in a line such as `Version: Name 2.1`.
