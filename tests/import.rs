@@ -102,6 +102,8 @@ fn reports_are_read_in_every_language() {
         ("it", "Molo Alto", "2.3.0", "2025-04-04", 74.0, "conditional", 2, 2, "critical"),
         ("id", "Dermaga Timur", "1.6.0", "2025-08-04", 58.0, "not-ready", 2, 3, "critical"),
         ("ja", "灯台", "1.1.0", "2025-04-04", 72.0, "conditional", 0, 2, "critical"),
+        ("ko", "등대지기", "1.3.0", "2025-04-04", 72.0, "conditional", 0, 2, "critical"),
+        ("ar", "فنار", "1.7.0", "2025-04-04", 48.0, "not-ready", 0, 2, "critical"),
     ] {
         let facts = facts(report(language));
         assert_eq!(facts["project"], project, "{language}");
@@ -185,7 +187,7 @@ fn passed_items_are_no_findings_and_restatements_are_one() {
 #[test]
 fn an_import_passes_check_and_keeps_the_text() {
     let book = Book::empty();
-    for name in ["harbour", "frame", "es", "pt", "fr", "de", "ru", "zh", "ja"] {
+    for name in ["harbour", "frame", "es", "pt", "fr", "de", "ru", "zh", "ja", "ko", "ar"] {
         book.put(&format!("in/{name}.md"), report(name));
         let run = book.run(&["import", &format!("in/{name}.md"), "--project", name]);
         assert_eq!(run.status, 0, "{name}: {}", run.err);

@@ -126,6 +126,8 @@ fn categories_named_in_other_languages_find_their_place_in_the_rubric() {
         ("ru", "Безопасность", "Тестирование"),
         ("zh", "安全性", "测试"),
         ("ja", "セキュリティ", "テスト"),
+        ("ko", "보안", "테스트"),
+        ("ar", "الأمان", "الاختبارات"),
     ] {
         let book = Book::empty();
         book.put(

@@ -37,6 +37,21 @@ pub fn is_dense(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF)
 }
 
+/// A sign that Arabic may be written with and mostly is not: short vowels, and the stroke that stretches words.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(u32::from(c), 0x064B..=0x0652 | 0x0670 | 0x0640)
+}
+
+/// The one of several Arabic letters that people write for each other.
+fn one_spelling(c: char) -> char {
+    match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' => 'ي',
+        'ة' => 'ه',
+        c => c,
+    }
+}
+
 /// A text as words are looked for in it: lower case, one space between words and at both ends.
 pub(super) fn normal(text: &str) -> String {
     normal_within(text, usize::MAX).unwrap_or_default()
@@ -51,10 +66,10 @@ pub(super) fn normal_within(text: &str, most: usize) -> Option<String> {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
             between = false;
-        } else if c == '\'' || c == '’' {
+        } else if c == '\'' || c == '’' || is_vowel_sign(c) {
             continue;
         } else if !c.is_ascii() && c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
+            out.extend(one_spelling(c).to_lowercase());
             between = false;
         } else if !between {
             out.push(' ');
@@ -72,7 +87,11 @@ pub(super) fn normal_within(text: &str, most: usize) -> Option<String> {
 
 /// The parts of a text between its marks.
 pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', ',', ';', ':', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{3002}', '\u{FF0C}'])
+    let ends = |c: char| {
+        let latin = matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '\u{2013}' | '\u{2014}');
+        latin || matches!(c, '\u{3002}' | '\u{FF0C}' | '\u{060C}' | '\u{061B}' | '\u{061F}')
+    };
+    text.split(ends)
 }
 
 /// The sentences of a text. A point after which no capital letter stands ends none: `max. 15 berths`.
@@ -84,7 +103,9 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
             let next = text[at + mark.len_utf8()..].trim_start();
             mark != '.' || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
         };
-        let mut marks = text.char_indices().filter(|(_, c)| matches!(c, '.' | ';' | '!' | '?' | '\u{3002}'));
+        let mut marks = text
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '.' | ';' | '!' | '?' | '\u{3002}' | '\u{061B}' | '\u{061F}'));
         match marks.find(|(at, mark)| ends(*at, *mark)) {
             Some((at, mark)) => {
                 rest = Some(&text[at + mark.len_utf8()..]);

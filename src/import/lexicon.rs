@@ -9,7 +9,8 @@ use super::letters::{normal, normal_within, traditional};
 pub use super::topics::{Topic, Topics};
 
 /// The languages, each a file of words.
-const LANGUAGES: [(&str, &str); 10] = [
+const LANGUAGES: [(&str, &str); 12] = [
+    ("ar", include_str!("words/ar.toml")),
     ("de", include_str!("words/de.toml")),
     ("en", include_str!("words/en.toml")),
     ("es", include_str!("words/es.toml")),
@@ -17,6 +18,7 @@ const LANGUAGES: [(&str, &str); 10] = [
     ("id", include_str!("words/id.toml")),
     ("it", include_str!("words/it.toml")),
     ("ja", include_str!("words/ja.toml")),
+    ("ko", include_str!("words/ko.toml")),
     ("pt", include_str!("words/pt.toml")),
     ("ru", include_str!("words/ru.toml")),
     ("zh", include_str!("words/zh.toml")),
@@ -187,8 +189,7 @@ impl Lexicon {
 
     /// The number of the month of that name.
     pub fn month(&self, name: &str) -> Option<i8> {
-        let name = name.to_lowercase();
-        self.months.get(name.trim_end_matches('.')).copied()
+        self.months.get(normal(name).trim()).copied()
     }
 }
 
@@ -266,6 +267,8 @@ mod tests {
         assert!(words.topics("Status: NOT-READY!").has(Topic::NotReady));
         assert!(words.topics("系统未就绪。").has(Topic::NotReady));
         assert!(words.topics("系統未就緒。").has(Topic::NotReady));
+        assert!(words.topics("프로젝트는 준비되지 않았습니다.").has(Topic::NotReady));
+        assert!(words.topics("النظامُ غيرُ جاهزٍ للإنتاج").has(Topic::NotReady));
         assert!(!words.topics("highlight").has(Topic::High));
         assert!(words.topics("vulnerabilities").has(Topic::Gaps));
         assert_eq!(words.month("Septiembre"), Some(9));
