@@ -128,5 +128,6 @@ fn all_of_what_was_counted_is_no_score_unless_points_are_round() {
         (None, "## Pier readiness validation: 14/14 passing"),
         (None, "```\n✅ Total lamps: 83/83\n```"),
         (Some(100.0), "**Overall readiness score:** 25/25"),
+        (Some(100.0), "**Overall score:** 12/12"),
     ]);
 }

@@ -122,11 +122,59 @@ fn criteria_aims_and_what_was_concluded_once_conclude_nothing() {
         &[
             "This list says what must be true before the gate is taken as production-ready.",
             "## Lamps\n\nAll burn.\n\nThe gate is production-ready only when all of this holds:\n\n- lamps burn",
-            "**Original verdict:** not ready",
-            "## Verdict\n\nOriginal verdict for reference: not production ready.",
             "**Status:** Sketch ready for improvements",
             "## Stack\n\n- **Deployment**: lamps (if needed)",
             "## Decision\n\n**Proceed with the second priority: lamps**",
+        ],
+    );
+}
+
+#[test]
+fn what_was_concluded_once_counts_only_where_nothing_else_is() {
+    expect("not-ready", &["**Initial verdict:** Not ready", "**Original verdict:** not ready"]);
+    expect(
+        "ready",
+        &[
+            "**Verdict:** Ready for production\n**Original verdict:** not ready",
+            "## Verdict\n\nThe gate is production ready.\n\nOriginal verdict for reference: not production ready.",
+        ],
+    );
+}
+
+#[test]
+fn marks_of_nothing_and_stages_that_are_over_limit_no_yes() {
+    expect(
+        "ready",
+        &[
+            "**Verdict:** ✅ READY FOR PRODUCTION (🔴 0 critical, 🟡 2 medium)",
+            "**Verdict:** ✅ Production ready — all 🔴 critical issues resolved",
+            "**Verdict:** GO (pre-production checks done)",
+            "**Decision:** Yes, no longer a prototype",
+            "**结论**：已具备上线条件，无需要改进的问题。",
+            "**Readiness:** 92/100 — blocked requests dropped to zero\n\n## Conclusion\n\nReady for production.",
+            "**Overall score:** 58/100\n**Verdict:** GO",
+        ],
+    );
+    expect(
+        "conditional",
+        &[
+            "**Overall score:** 58/100\n**Verdict:** CONDITIONAL GO",
+            "## Conclusion\n\nThe gate is ready for production while addressing the two open issues.",
+            "## Gates\n\n### Staging ✅\n\nText.\n\n### Production 🔴\n\nText.",
+        ],
+    );
+    expect(
+        Value::Null,
+        &[
+            "## Conclusion\n\nBackups must be verified for production.",
+            "## Conclusion\n\nEvery input is validated in production.",
+            "## Shop\n\n### Customers ✅\n\nText.\n\n### Shipping ❌\n\nText.",
+        ],
+    );
+    expect(
+        "not-ready",
+        &[
+            "## Go/No-Go\n\n| Target | Verdict |\n|---|---|\n| Staging | GO |\n| Production environment | NO-GO |",
         ],
     );
 }
@@ -140,7 +188,6 @@ fn limits_behind_a_yes_make_it_conditional() {
             "## Verdict\n\n### ✅ CLEARED FOR PRODUCTION TESTING",
             "**Assessment:** the code is ready for controlled deployment",
             "## Conclusion\n\n**Recommendation**: Ready for production после выполнения критических пунктов",
-            "## Conclusion\n\nProduction ready after completion of the open items.",
         ],
     );
     expect(

@@ -78,6 +78,8 @@ topics! {
     ConditionalWeak = "conditional-weak",
     /// Not ready, after a label only.
     NotReadyWeak = "not-ready-weak",
+    /// A stage before production, where it is all of a status: `prototype`.
+    Stage = "stage",
     /// Words that look like a verdict and are none.
     VerdictNoise = "verdict-noise",
     /// Says what is to be reached, or asks for it.

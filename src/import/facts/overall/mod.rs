@@ -118,7 +118,7 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         .into_iter()
         .next()
         .or_else(|| between(text).filter(named))
-        .or_else(|| out_of_any(text).filter(|score| named(score) && !is_count_of_all(score)))
+        .or_else(|| out_of_any(text).filter(|score| named(score) && !is_count_of_all(report, text, score)))
         .or_else(|| of_hundred(report, text).filter(named));
     let mut label = found.as_ref().map_or(text, |score| &text[..score.start]);
     // `Grade: B+`, and the letter before a figure.
@@ -225,10 +225,12 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     Some((weight + place, score))
 }
 
-/// True for `83/83`: all of what was counted; points are out of a round number.
-fn is_count_of_all(score: &Score) -> bool {
+/// True for `83/83 passing`, all of what was counted: points are out of a round number, or a word says that it is a score.
+fn is_count_of_all(report: &Report<'_>, text: &str, score: &Score) -> bool {
     let Scale::Of(best) = score.scale else { return false };
-    best % 5 != 0 && score.value.parse() == Ok(best)
+    let scored = report.lexicon.topics(&text[..score.start]).has(Topic::Score);
+    let counted = report.lexicon.topics(text).any(&[Topic::Passed, Topic::Measure]);
+    (!scored || counted) && best % 5 != 0 && score.value.parse() == Ok(best)
 }
 
 /// What the label of a score of all is made of.

@@ -82,7 +82,9 @@ fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
         Some(Kind::Heading(level)) => {
             let words = undecorated(&below.text).split_whitespace();
             let is_kind = words.last().is_some_and(|last| report.lexicon.is(last, Topic::Kind));
-            is_kind || below.level().is_none_or(|own| *level <= own)
+            // The first section of all is a summary.
+            let first = report.topics[at + 1].any(&[Topic::Summary, Topic::Conclusion, Topic::Scope]);
+            is_kind || first || below.level().is_none_or(|own| own == 1 || *level <= own)
         }
         Some(_) => false,
     };
@@ -104,12 +106,21 @@ fn scope(report: &Report<'_>) -> Option<Found<String>> {
     Some(Found::new(name, field.line, 0.6))
 }
 
-/// The name of the repository: the last part of its path, such as `harbour` in `https://code.example/crew/harbour.git`.
+/// The name of the repository: `harbour` in `https://code.example/crew/harbour.git`, in `crew/harbour`, and an identifier that
+/// stands alone.
 fn repository(report: &Report<'_>) -> Option<Found<String>> {
     let mut fields = report.fields.iter().filter(|field| report.lexicon.is(&field.label, Topic::Repository));
     fields.find_map(|field| {
         let path = field.value.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
-        let name = path.rsplit('/').next()?.trim_end_matches(".git");
+        let (path, host) = path.split_once("://").map_or((path, 0), |(_, path)| (path, 1));
+        let parts: Vec<&str> = path.split('/').skip(host).collect();
+        let name = match parts.as_slice() {
+            [name] if host == 0 && name.contains(['-', '_']) => name,
+            [_, name] => name,
+            [_, name, behind, ..] if host == 1 && ["tree", "blob", "pull", "-"].contains(behind) => name,
+            _ => return None,
+        };
+        let name = name.trim_end_matches(".git");
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         let named = name.chars().all(plain) && name.contains(char::is_alphabetic);
         (named && !is_generic(name, report.lexicon)).then(|| Found::new(name.to_owned(), field.line, 0.4))

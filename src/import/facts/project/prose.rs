@@ -30,8 +30,11 @@ fn subject_within(words: &[&str], lexicon: &Lexicon) -> Option<String> {
     let begins = |from: &usize| words[from - 1].chars().all(|c| c.is_ascii_lowercase());
     (1..words.len()).filter(begins).find_map(|from| {
         let name: Vec<&str> = words[from..].iter().take_while(capital).copied().collect();
-        let speaks = words.get(from + name.len()).is_some_and(|word| lexicon.is(word, Topic::AfterName));
-        trim_words(&name.join(" "), lexicon).filter(|_| name.len() > 1 && speaks)
+        let said = &words[from + name.len()..];
+        let speaks = said.first().is_some_and(|word| lexicon.is(word, Topic::AfterName));
+        let ready =
+            || lexicon.topics(&said[..said.len().min(FAR)].join(" ")).any(&[Topic::Ready, Topic::Subject]);
+        trim_words(&name.join(" "), lexicon).filter(|_| name.len() > 1 && speaks && ready())
     })
 }
 
@@ -91,9 +94,14 @@ const DEFINING: usize = 12;
 /// True for what defines the name before it: `is a small booking platform for ferries`.
 fn defines(said: &[&str], lexicon: &Lexicon) -> bool {
     let article = said.get(1).is_some_and(|word| lexicon.is(word, Topic::Article));
-    let plain = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let mut kinds = said.iter().take(DEFINING).map(plain);
-    article && kinds.any(|word| lexicon.is(&word, Topic::Kind) || lexicon.is(&word, Topic::Project))
+    // What stands behind `of`, `for` or a comma is no part of what it is said to be.
+    let goes_on = |word: &&&str| {
+        let leads = [Topic::BeforeName, Topic::AfterParticiple].iter().any(|topic| lexicon.is(word, *topic));
+        !leads
+    };
+    let mut kinds = said.iter().skip(2).take(DEFINING).take_while(goes_on);
+    let is_kind = |word: &str| lexicon.is(bare(word), Topic::Kind) || lexicon.is(bare(word), Topic::Project);
+    article && kinds.any(|word| is_kind(word))
 }
 
 /// What follows a name, without the other name that it has in brackets.

@@ -20,11 +20,7 @@ pub(super) fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
     let parts = split_title(&plain);
     let of_part = |part: &&str| trim_words(part, lexicon);
     // What has words of every title in it names the rest; a part without any is a name.
-    let Some((at, name)) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?))) else {
-        // `Readiness & comfort audit (Harbour / Gate)`
-        let inside = plain.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
-        return trim_words(inside, lexicon).filter(|name| name.starts_with(char::is_uppercase));
-    };
+    let (at, name) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?)))?;
     let other = |part: usize| part != at && lexicon.topics(parts[part]).has(Topic::Subject);
     let whole = (0..parts.len()).any(other).then(|| whole_name(parts[at], &name, lexicon)).flatten();
     Some(whole.unwrap_or(name))
@@ -131,8 +127,6 @@ mod tests {
             ("Production Comfort Audit Report", None),
             ("Readiness Audit & Comfort Report: Kiosk", Some("Kiosk")),
             ("Ehrlicher Produktionsreife-Bericht", None),
-            ("PRODUCTION READINESS & COMFORT AUDIT (Harbour / Gate)", Some("Harbour / Gate")),
-            ("Production Readiness & Comfort Audit (by hand)", None),
             ("Bewertung der Produktionsreife: Implementierung", None),
             ("Production Readiness Assessment: Lamps vs Safety", None),
             ("דלפק - Production Readiness Report", Some("דלפק")),

@@ -110,11 +110,11 @@ fn place(words: &[&str], is_filler: impl Fn(&&str) -> bool, lexicon: &Lexicon) -
     if to + 2 < words.len() && joins(words[to + 1]) && is_filler(&words[to + 2]) {
         to = to.checked_sub(1).filter(|last| *last >= from)?;
     }
-    // `Production SEO audit`: what stands between such words says what was looked at.
     // `Comfort vs safety`: two things are weighed, neither is the project.
     if words[from..=to].iter().any(|word| lexicon.is(word, Topic::Versus)) {
         return None;
     }
+    // `Production SEO audit`: what stands between such words says what was looked at.
     let step = |word: &str| lexicon.is(word, Topic::Goal) && lexicon.is(word, Topic::Subject);
     if from > 0 && step(words[from - 1]) && to + 1 < words.len() {
         return None;

@@ -14,6 +14,9 @@ use crate::import::scores::{Score, scores};
 /// Longest answer in a script without spaces, in characters.
 const LONGEST_DENSE: usize = 16;
 
+/// Longest status that is a yes and what it is for, in words.
+const LONGEST_VOUCHED: usize = 4;
+
 /// What a text says after a label that asks for it.
 pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     // A mark alone answers, too, also with a share of nearly all.
@@ -41,9 +44,9 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
         .or_else(|| weak(report, text))
         .or_else(|| opening(report, text))
-        .or_else(|| mixes_lights(text).then_some(Conclusion::Conditional))
+        .or_else(|| mixes_lights(report, text).then_some(Conclusion::Conditional))
         .map(|said| match icons::leading_status(text) {
-            _ if said == Conclusion::Ready && mixes_lights(text) => Conclusion::Conditional,
+            _ if said == Conclusion::Ready && mixes_lights(report, text) => Conclusion::Conditional,
             // `⚠️ Ready`
             Some(Status::Open | Status::Partial) if said == Conclusion::Ready => Conclusion::Conditional,
             _ => said,
@@ -132,9 +135,11 @@ pub(super) fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let refuses = || parts().any(|part| report.lexicon.is(part, Topic::NotReadyWeak));
     // `Blocked for customers. It may run on the test server.`
     let opens = || sentences(text).next().and_then(|first| refusal(report, first));
-    let blocks = || opens().or_else(|| refuses().then_some(Conclusion::NotReady));
+    let stage = || parts().next().is_some_and(|first| report.lexicon.is(first, Topic::Stage));
+    let blocks = || opens().or_else(|| (refuses() || stage()).then_some(Conclusion::NotReady));
     match strong(report, text) {
-        Some(Conclusion::Conditional) | None => blocks().or_else(|| strong(report, text)),
+        Some(Conclusion::Conditional) => blocks().or(Some(Conclusion::Conditional)),
+        None => blocks().or_else(|| is_vouched(report, parts().next()?).then_some(Conclusion::Ready)),
         said => said,
     }
 }
@@ -177,4 +182,11 @@ pub(super) fn ticked_part(text: &str) -> Cow<'_, str> {
     let ticked = even.lines().filter(|part| marks.iter().any(|mark| part.starts_with(mark)));
     let ticked = ticked.filter(|part| !open.iter().any(|mark| part.starts_with(mark)));
     Cow::Owned(ticked.collect::<Vec<_>>().join(" "))
+}
+
+/// True for a status such as `Validated for production`: a yes and what it is for.
+fn is_vouched(report: &Report<'_>, first: &str) -> bool {
+    let topics = report.lexicon.topics(first);
+    let yes = report.lexicon.begins(first, Topic::ReadyWeak) && !topics.has(Topic::Resolved);
+    yes && topics.has(Topic::Goal) && first.split_whitespace().count() <= LONGEST_VOUCHED
 }

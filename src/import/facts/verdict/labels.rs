@@ -95,10 +95,6 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
             continue;
         }
-        // `Original verdict: not ready`
-        if report.lexicon.begins(&field.label, Topic::Past) {
-            continue;
-        }
         // `Decision: which gates are ready to open?` is what the report is to answer.
         if field.value.trim_end().ends_with(['?', '\u{FF1F}']) {
             continue;
@@ -195,6 +191,8 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
                 0
             };
             let weight = base + place - if fenced { 15 } else { 0 };
+            // `Original verdict: not ready` holds where no other does.
+            let weight = if report.lexicon.begins(&field.label, Topic::Past) { UNTIL } else { weight };
             all.push(Candidate { weight, conclusion, line: field.line });
         }
     }

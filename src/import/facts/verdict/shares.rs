@@ -1,9 +1,11 @@
 //! What the score of all says of a conclusion: words behind it explain it, and half of the points is no yes.
 
-use super::answers::state;
 use super::blockers::open;
+use super::words::strong;
 use super::{Candidate, Conclusion};
 use crate::import::blocks::Kind;
+use crate::import::icons::undecorated;
+use crate::import::lexicon::Topic;
 use crate::import::model::{FindingFact, Found, ScoreFact};
 use crate::import::report::Report;
 
@@ -15,6 +17,9 @@ const LEAST: f64 = 60.0;
 
 /// From this share on, in per cent, an open problem does not outweigh a yes.
 const MOST: f64 = 90.0;
+
+/// From what weight on a verdict is stated as such, which no score overrules.
+const STATED: i32 = 81;
 
 /// How sure it is what a score alone says.
 const SURE: f64 = 0.4;
@@ -36,7 +41,15 @@ pub(super) fn explained(report: &Report<'_>, overall: Option<&ScoreFact>, all: &
     });
     // `84 % ready` is all of a score.
     let apart = behind.filter(|behind| behind.trim_start().starts_with(|c: char| !c.is_alphanumeric()));
-    let conclusion = apart.and_then(|behind| state(report, behind));
+    // `92/100 — below the mark for launch-ready` has the words and says the opposite.
+    let begins = |behind: &str| {
+        let mut parts = behind.split([',', '\u{FF0C}']).map(undecorated);
+        parts.any(|part| report.lexicon.begins(part.trim_start_matches(['(', '\u{FF08}']), Topic::Ready))
+    };
+    let conclusion = apart.and_then(|behind| match strong(report, behind)? {
+        Conclusion::NotReady => Some(Conclusion::NotReady),
+        said => begins(behind).then_some(said),
+    });
     all.extend(conclusion.map(|conclusion| Candidate { weight: EXPLAINED, conclusion, line }));
 }
 
@@ -67,7 +80,7 @@ pub(super) fn denied(
 ) -> Option<Found<Conclusion>> {
     let share = overall.and_then(|score| score.percent);
     let low = share.is_some_and(|share| share < LEAST);
-    if low && best.conclusion == Conclusion::Conditional {
+    if low && best.conclusion == Conclusion::Conditional && best.weight < STATED {
         return Some(Found::new(Conclusion::NotReady, best.line, 0.6));
     }
     let high = share.is_some_and(|share| share >= MOST);

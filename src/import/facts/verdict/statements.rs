@@ -181,7 +181,6 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             || asks
             || names
             || is_template(&block.text)
-            || tells_of_past(report, &block.text)
             || opens_conditions(report, at)
             || block.text.chars().count() > LONGEST
         {
@@ -290,6 +289,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             all.extend(hinted.map(|conclusion| Candidate { weight, conclusion, line: report.line(at) }));
         }
         if let Some(conclusion) = found {
+            let weight = if tells_of_past(report, &block.text) { UNTIL } else { weight };
             // To advise against it is to conclude, wherever it stands.
             let advises = conclusion == Conclusion::NotReady && report.lexicon.advises_against(&block.text);
             let weight = if advises { weight.max(60) } else { weight };

@@ -36,7 +36,9 @@ pub(super) fn differing(report: &Report<'_>, all: &mut Vec<Candidate>) {
             _ => {}
         }
     }
-    for beside in lights.values() {
+    // `Customers ✅`, `Shipping ❌` are parts; a use that is less than production tells that targets are meant.
+    let less = |(_, at): &(bool, usize)| report.topics[*at].has(Topic::LimitedUse);
+    for beside in lights.values().filter(|beside| beside.iter().any(less)) {
         let no = beside.iter().find(|(light, _)| !light);
         let differ = beside.iter().any(|(light, _)| *light);
         all.extend(no.filter(|_| differ).map(|(_, at)| Candidate {
@@ -51,7 +53,10 @@ pub(super) fn differing(report: &Report<'_>, all: &mut Vec<Candidate>) {
 fn decides_differently(report: &Report<'_>, table: &Table) -> bool {
     let is = |text: &String, topic| report.lexicon.is(undecorated(text), topic);
     // The row of production itself decides alone.
-    let of_all = |name: &String| report.lexicon.topics(name).has(Topic::Overall) || is(name, Topic::Goal);
+    let of_all = |name: &String| {
+        let topics = report.lexicon.topics(name);
+        topics.has(Topic::Overall) || topics.has(Topic::Goal) && !topics.has(Topic::LimitedUse)
+    };
     if table.rows.iter().filter_map(|row| row.cells.first()).any(of_all) {
         return false;
     }
@@ -67,7 +72,7 @@ fn is_target(report: &Report<'_>, text: &str) -> bool {
     // `Mainnet — 🔴 what blocks it`
     let name = undecorated(text).split(['\u{2013}', '\u{2014}', ':', '\u{FF1A}', '(', '\u{FF08}']).next();
     let topics = report.lexicon.topics(name.unwrap_or_default());
-    let bad = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Priority];
+    let bad = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low];
     topics.any(&[Topic::Goal, Topic::LimitedUse]) && !topics.any(&bad)
 }
 
@@ -80,10 +85,13 @@ fn light(text: &str) -> Option<bool> {
     }
 }
 
-/// True for a text that has a light of each kind: `staging ✅, production 🔴`.
-pub(super) fn mixes_lights(text: &str) -> bool {
-    let good =
-        text.contains(icons::GREEN) || text.chars().any(|c| icons::status(c) == Some(Status::Resolved));
-    let bad = |c: char| icons::status(c) == Some(Status::Open) && c != '\u{26A0}';
-    good && text.chars().any(bad)
+/// True for a text that has a light of each kind for a use: `staging ✅, production 🔴`, but not `✅ ready (🔴 0 critical)`.
+pub(super) fn mixes_lights(report: &Report<'_>, text: &str) -> bool {
+    let parts =
+        text.split([';', ',', '/', '|', '(', '\u{FF1B}', '\u{FF0C}', '\u{FF08}', '\u{3001}', '\u{3002}']);
+    let lights: Vec<bool> = parts
+        .filter(|part| report.lexicon.topics(part).any(&[Topic::Goal, Topic::LimitedUse]))
+        .filter_map(light)
+        .collect();
+    lights.contains(&true) && lights.contains(&false)
 }

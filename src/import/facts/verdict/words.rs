@@ -69,7 +69,7 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         Conclusion::Ready if report.lexicon.always_after(text, Topic::Later, Topic::Ready) => {
             return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
         }
-        Conclusion::Ready if follows(Topic::Caveat) || mixes_lights(text) => Conclusion::Conditional,
+        Conclusion::Ready if follows(Topic::Caveat) || mixes_lights(report, text) => Conclusion::Conditional,
         Conclusion::Ready if is_limited(report, text, &[Topic::Ready, Topic::Participle]) => {
             Conclusion::Conditional
         }
