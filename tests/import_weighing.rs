@@ -38,7 +38,7 @@ fn what_follows_the_score_of_all_explains_it() {
 
 #[test]
 fn a_low_score_is_no_condition_and_a_score_concludes_where_nothing_else_does() {
-    let end = "## Conclusion\n\nReady for production with minor fixes.";
+    let end = "## Summary\n\nReady for production with minor fixes.";
     let scored = |score: &str| format!("**Overall score:** {score}\n\n## Lamps\n\nAll burn.\n\n{end}");
     expect("not-ready", &[&scored("45/100"), &scored("5.5/10")]);
     expect("conditional", &[&scored("60/100"), &scored("85/100")]);
@@ -46,18 +46,6 @@ fn a_low_score_is_no_condition_and_a_score_concludes_where_nothing_else_does() {
     expect("ready", &[&alone("95/100"), &alone("90%")]);
     expect("not-ready", &[&alone("37/100")]);
     expect(Value::Null, &[&alone("75/100")]);
-}
-
-#[test]
-fn a_high_score_decides_between_a_yes_and_a_condition_that_weigh_the_same() {
-    let of = |score: &str| {
-        format!(
-            "**Score:** {score}\n**Status:** Production ready with minor recommendations\n\n## Lamps\n\nAll \
-             burn.\n\n## Doors\n\nAll shut.\n\n---\n\n**Status:** Ready for production"
-        )
-    };
-    expect("ready", &[&of("95/100")]);
-    expect("conditional", &[&of("80/100")]);
 }
 
 #[test]
@@ -187,6 +175,7 @@ fn limits_behind_a_yes_make_it_conditional() {
             "**Status:** ✅ APPROVED FOR CONTROLLED TESTING",
             "## Verdict\n\n### ✅ CLEARED FOR PRODUCTION TESTING",
             "**Assessment:** the code is ready for controlled deployment",
+            "**Verdict:** Go, provided the lamp is mended.",
             "## Conclusion\n\n**Recommendation**: Ready for production после выполнения критических пунктов",
         ],
     );

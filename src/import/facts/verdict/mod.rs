@@ -57,10 +57,6 @@ pub fn read(
         return (Some(denied), None);
     }
     let other = all.iter().find(|next| next.weight + 8 >= best.weight && next.conclusion != best.conclusion);
-    let (best, other) = match other {
-        Some(other) if limit.is_none() && shares::favours(other, best, overall) => (other, Some(best)),
-        other => (best, other),
-    };
     let doubt = other.map(|other| {
         let readings = [best.conclusion, other.conclusion].map(|conclusion| conclusion.id().to_owned());
         Doubt::new("verdict", readings, other.line)

@@ -19,7 +19,7 @@ const LEAST: f64 = 60.0;
 const MOST: f64 = 90.0;
 
 /// From what weight on a verdict is stated as such, which no score overrules.
-const STATED: i32 = 81;
+const STATED: i32 = 70;
 
 /// How sure it is what a score alone says.
 const SURE: f64 = 0.4;
@@ -62,13 +62,6 @@ pub(super) fn implied(overall: Option<&ScoreFact>) -> Option<Found<Conclusion>> 
         share if share < LEAST => said(Conclusion::NotReady),
         _ => None,
     }
-}
-
-/// True where the score decides between two statements that are nearly as good: a yes beside a condition that is not worth
-/// many points.
-pub(super) fn favours(other: &Candidate, best: &Candidate, overall: Option<&ScoreFact>) -> bool {
-    let high = overall.and_then(|score| score.percent).is_some_and(|share| share >= MOST);
-    high && other.conclusion == Conclusion::Ready && best.conclusion == Conclusion::Conditional
 }
 
 /// The no of a report that says less than it looks like: its score is low, or its yes is said in passing and critical

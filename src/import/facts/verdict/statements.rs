@@ -211,13 +211,16 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
                 continue;
             }
             Kind::Table(table) => {
+                let decides =
+                    table.head.get(1).is_some_and(|head| report.lexicon.is(head, Topic::VerdictLabel));
                 for row in &table.rows {
                     let name = row.cells.first().map(|cell| report.lexicon.topics(cell)).unwrap_or_default();
                     let mut cells = row.cells.iter().skip(1);
                     // `Production | no-go` below the heading of a decision.
                     let asks = row.cells.first().map(|cell| undecorated(cell)).is_some_and(|cell| {
                         let is = |topic| report.lexicon.is(cell, topic);
-                        is(Topic::VerdictLabel) || concludes && is(Topic::Goal)
+                        let of_use = name.has(Topic::Goal) && !name.has(Topic::LimitedUse);
+                        is(Topic::VerdictLabel) || concludes && (is(Topic::Goal) || decides && of_use)
                     });
                     let found = match asks {
                         true => cells.next().and_then(|cell| answer(report, cell)),

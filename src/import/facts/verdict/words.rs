@@ -128,6 +128,7 @@ pub(super) fn is_limited(report: &Report<'_>, text: &str, yes: &[Topic]) -> bool
         };
         rest().is_some_and(|rest| has_limits(report, rest))
             || after.iter().any(|c| c.begins(Topic::Negation) || c.ends(Topic::Negation) || with(c))
+            || after.iter().any(|c| c.begins(Topic::Caveat))
     })
 }
 
