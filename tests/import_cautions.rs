@@ -2,14 +2,7 @@
 
 use serde_json::Value;
 
-use crate::import_readings::all_facts;
-
-fn expect(verdict: impl Into<Value>, texts: &[&str]) {
-    let verdict = verdict.into();
-    for (text, facts) in texts.iter().zip(all_facts(texts)) {
-        assert_eq!(facts["verdict"], verdict, "{text}");
-    }
-}
+use crate::import_readings::expect_verdict as expect;
 
 #[test]
 fn a_yes_further_down_does_not_lift_what_the_head_says() {

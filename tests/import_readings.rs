@@ -32,6 +32,15 @@ pub fn all_facts<T: AsRef<str>>(texts: &[T]) -> Vec<Value> {
     serde_json::from_str(&run.out).unwrap()
 }
 
+/// Holds that each of the texts concludes this.
+#[track_caller]
+pub fn expect_verdict(verdict: impl Into<Value>, texts: &[&str]) {
+    let verdict = verdict.into();
+    for (text, facts) in texts.iter().zip(all_facts(texts)) {
+        assert_eq!(facts["verdict"], verdict, "{text}");
+    }
+}
+
 /// Name and percentage of every category.
 fn categories(text: &str) -> Vec<(String, f64)> {
     let facts = facts(text);

@@ -49,7 +49,7 @@ pub(super) fn severity(text: &str) -> Option<Severity> {
         '🔴' | '🛑' | '⛔' | '🚨' => Some(Severity::Critical),
         '🟠' => Some(Severity::High),
         '🟡' => Some(Severity::Medium),
-        '🟢' | '🔵' => Some(Severity::Low),
+        GREEN | '🔵' => Some(Severity::Low),
         _ => None,
     })
 }

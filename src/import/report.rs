@@ -90,6 +90,11 @@ impl<'a> Report<'a> {
         fields.iter()
     }
 
+    /// True for a block that is `name: value`, or holds such lines.
+    pub fn has_fields(&self, block: usize) -> bool {
+        self.fields_of(block..block + 1).next().is_some()
+    }
+
     /// Where headings stand among the blocks, those in bold aside.
     pub fn headings(&self) -> Vec<usize> {
         let real = |at: &usize| self.blocks[*at].level().is_some_and(|level| level < 7);

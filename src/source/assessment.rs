@@ -147,6 +147,7 @@ pub fn parse_assessment(
     };
     let publication = publication(&mut fields, &sink);
     let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
+    let details = Details { categories: answers::categories(&mut fields, &sink), ..Details::default() };
     let assessment = Assessment {
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
         path: Arc::clone(path),
@@ -168,10 +169,7 @@ pub fn parse_assessment(
         supersedes: fields.text("supersedes"),
         draft: publication.draft,
         visibility: publication.visibility,
-        details: Packed::of(&Details {
-            categories: answers::categories(&mut fields, &sink),
-            ..Details::default()
-        }),
+        details: Packed::of(&Details::default()),
         checks: answers::checks(&mut fields, &sink),
         findings,
         waivers: answers::waivers(&mut fields, &sink),
@@ -190,7 +188,7 @@ pub fn parse_assessment(
         sink.push(exceeded);
         return Parsed { value: None, diagnostics: sink.into_diagnostics() };
     }
-    let assessment = with_body(assessment, &places, &front, outline, &sink);
+    let assessment = with_body((assessment, details), &places, &front, outline, &sink);
     Parsed { value: id.map(|_| assessment), diagnostics: sink.into_diagnostics() }
 }
 
@@ -289,7 +287,7 @@ fn date(fields: &mut Fields<'_>, sink: &Sink) -> Option<Fact<ReleaseDate>> {
 
 /// Adds what the body states. `places` are those of the front matter's findings, `front` those of other facts.
 fn with_body(
-    mut assessment: Assessment,
+    (mut assessment, mut details): (Assessment, Details),
     places: &[merge::Places],
     front: &FrontPlaces,
     mut outline: Outline,
@@ -300,7 +298,6 @@ fn with_body(
             outline.headings.first().map(|heading| heading.text.to_string()).filter(|text| !text.is_empty());
         assessment.title = first.unwrap_or_else(|| assessment.id.to_string());
     }
-    let mut details = assessment.details.open();
     // A report that was imported keeps its text: reading facts from it again would state them twice.
     if !assessment.prose {
         let (findings, twice) = body_findings::findings(&outline, sink);

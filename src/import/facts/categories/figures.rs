@@ -240,8 +240,7 @@ pub(super) fn in_items(report: &Report<'_>) -> Vec<Group> {
         let scored_here = near.any(&[Topic::Score, Topic::Readiness]) && !near.has(Topic::Measure);
         let ends = |score: &Score| !block.text[score.end..].contains(char::is_alphanumeric);
         let found = scores(&block.text);
-        let single =
-            found.len() == 1 && found.iter().all(ends) && report.fields_of(at..at + 1).next().is_none();
+        let single = found.len() == 1 && found.iter().all(ends) && !report.has_fields(at);
         let reading =
             (scored_here && single).then(|| scored(report, &block.text, report.line(at), 0.6)).flatten();
         match (lists.last_mut().filter(|(known, _)| *known == heading), reading) {

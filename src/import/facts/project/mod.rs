@@ -42,10 +42,9 @@ fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
             .iter()
             .fold(value, |value, mark| value.split(mark).next().unwrap_or(value));
         let name = undecorated(value).trim_matches(['`', '"', '“', '”']).to_owned();
-        let fits =
-            name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !name.contains("://");
         // `project: string;` is code.
-        let fits = fits && !name.ends_with(';');
+        let foreign = name.contains("://") || name.ends_with(';');
+        let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !foreign;
         (fits && !is_generic(&name, report.lexicon)).then(|| Found::new(name, field.line, 0.95))
     })
 }
@@ -68,9 +67,9 @@ fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
     let title = title(report)?;
     let (at, below) = (title + 1, report.blocks.get(title + 1)?);
     let bold = below.kind == Kind::Line && !below.lead.is_empty() && below.lead == below.text;
-    let is_section =
-        below.text.starts_with(|c: char| c.is_ascii_digit()) || below.text.contains([':', '\u{FF1A}']);
-    let is_section = is_section || icons::any_status(&below.text).is_some();
+    let is_section = below.text.starts_with(|c: char| c.is_ascii_digit())
+        || below.text.contains([':', '\u{FF1A}'])
+        || icons::any_status(&below.text).is_some();
     let heads = bold || below.level().is_some_and(|level| level <= 3);
     if !heads || is_section {
         return None;

@@ -10,17 +10,25 @@ use super::words::trim_words;
 /// `The Name system is …`, or `… done for the Name platform`, in the first paragraphs.
 pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
     let lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line).take(10);
-    let mut lines = lines.filter(|(at, _)| report.fields_of(*at..*at + 1).next().is_none());
-    lines.find_map(|(at, block)| {
-        let words: Vec<&str> = block.text.split_whitespace().take(40).collect();
+    let mut lines = lines.map(|(at, _)| at).filter(|at| !report.has_fields(*at));
+    lines.find_map(|at| {
+        let words = beginning(report, at);
         let leads = |word: &str| report.lexicon.is(word, Topic::BeforeName);
         let mut starts = (0..words.len()).filter(|from| *from == 0 || leads(words[from - 1]));
         let about = is_about_project(report, at);
         starts
             .find_map(|from| named_at(&words[from..], from > 0, about, report.lexicon))
-            .or_else(|| subject_within(&words, report.lexicon).filter(|_| about))
+            .or_else(|| if about { subject_within(&words, report.lexicon) } else { None })
             .map(|name| Found::new(name, report.line(at), 0.5))
     })
+}
+
+/// Words of a line among which a name is looked for.
+const WORDS: usize = 40;
+
+/// The words that a block begins with.
+pub(super) fn beginning<'r>(report: &'r Report<'_>, at: usize) -> Vec<&'r str> {
+    report.blocks[at].text.split_whitespace().take(WORDS).collect()
 }
 
 /// Two capitalised words or more that a part of a sentence begins with: `before Harbour Gate is treated as ready`.
@@ -46,9 +54,8 @@ const OPENING: usize = 20;
 
 /// The first lines that say something and are no `name: value`.
 pub(super) fn first_lines<'r>(report: &'r Report<'_>) -> impl Iterator<Item = usize> + 'r {
-    let says = |at: usize| report.fields_of(at..at + 1).next().is_none();
     let lines = report.blocks.iter().enumerate().take(OPENING);
-    let lines = lines.filter(move |(at, block)| block.kind == Kind::Line && says(*at));
+    let lines = lines.filter(move |(at, block)| block.kind == Kind::Line && !report.has_fields(*at));
     lines.take(FIRST).map(|(at, _)| at)
 }
 
@@ -59,7 +66,7 @@ const AGAIN: usize = 3;
 /// to it and never writes it like other words: `Harbour should be tested first.`
 pub(super) fn recurring(report: &Report<'_>) -> Option<Found<String>> {
     first_lines(report).find_map(|at| {
-        let words: Vec<&str> = report.blocks[at].text.split_whitespace().take(40).collect();
+        let words = beginning(report, at);
         let is = |at: usize, topic| report.lexicon.is(words[at], topic);
         let begins = |from: usize| {
             let leads = || from > 1 && is(from - 1, Topic::BeforeName) && is(from - 2, Topic::ReportWord);

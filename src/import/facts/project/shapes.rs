@@ -1,6 +1,6 @@
 //! Names of projects that the first sentences have wherever in them, told by how they are written: `TideWatcher`.
 
-use super::prose::{bare, first_lines};
+use super::prose::{bare, beginning, first_lines};
 use super::words::is_generic;
 use crate::import::lexicon::{Lexicon, Topic};
 use crate::import::model::Found;
@@ -9,7 +9,7 @@ use crate::import::report::Report;
 /// A word of the first lines that is written like a name and like nothing else, and is not what something is done with.
 pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
     first_lines(report).find_map(|at| {
-        let words: Vec<&str> = report.blocks[at].text.split_whitespace().take(40).collect();
+        let words = beginning(report, at);
         let name = words.iter().enumerate().find_map(|(place, word)| {
             let word = bare(word);
             let tool = place.checked_sub(1).is_some_and(|before| is_means(words[before], report.lexicon));

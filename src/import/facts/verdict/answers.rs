@@ -70,7 +70,7 @@ pub(super) fn lit(text: &str) -> Option<Conclusion> {
     let said = match icons::severity(text) {
         Some(Severity::Critical) => Some(Conclusion::NotReady),
         Some(Severity::High | Severity::Medium) => Some(Conclusion::Conditional),
-        Some(Severity::Low | Severity::Info) => text.contains('🟢').then_some(Conclusion::Ready),
+        Some(Severity::Low | Severity::Info) => text.contains(icons::GREEN).then_some(Conclusion::Ready),
         None => marked(text).filter(|_| icons::leading_status(text).is_some()),
     };
     let first = text.split([',', '(', '\u{2013}', '\u{2014}']).next().unwrap_or(text);
@@ -138,7 +138,7 @@ pub(super) fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let stage = || parts().next().is_some_and(|first| report.lexicon.is(first, Topic::Stage));
     let blocks = || opens().or_else(|| (refuses() || stage()).then_some(Conclusion::NotReady));
     match strong(report, text) {
-        Some(Conclusion::Conditional) => blocks().or(Some(Conclusion::Conditional)),
+        said @ Some(Conclusion::Conditional) => blocks().or(said),
         None => blocks().or_else(|| is_vouched(report, parts().next()?).then_some(Conclusion::Ready)),
         said => said,
     }

@@ -44,7 +44,7 @@ fn asks_for_verdict(report: &Report<'_>, label: &str) -> bool {
 fn dashed(report: &Report<'_>) -> Vec<Field> {
     let texts = report.blocks.iter().enumerate().filter(|(at, block)| {
         let text = matches!(block.kind, Kind::Line | Kind::Heading(_) | Kind::Item { depth: 0, .. });
-        text && report.fields_of(*at..at + 1).next().is_none()
+        text && !report.has_fields(*at)
     });
     let parts = texts.filter_map(|(at, block)| {
         let dashes = [" \u{2014} ", " \u{2013} ", " - "];
@@ -214,7 +214,7 @@ pub(super) fn headed(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let asks = heading.level() != Some(1)
             && report.lexicon.is(unnumbered(&heading.text), Topic::VerdictLabel)
             && !elsewhen(report, at + 1);
-        let labelled = report.fields_of(at + 1..at + 2).next().is_some();
+        let labelled = report.has_fields(at + 1);
         let conclusion = below.filter(|_| asks && !labelled).and_then(|below| answer(report, &below.text));
         all.extend(conclusion.map(|conclusion| Candidate {
             weight: 76,

@@ -51,8 +51,7 @@ pub fn read(
         return (blockers::open(findings).or_else(|| shares::implied(overall)), None);
     };
     let limit = caution::stated_first(report, &all[..labelled]);
-    let limit = limit.filter(|_| best.conclusion == Conclusion::Ready);
-    let best = limit.unwrap_or(best);
+    let best = limit.filter(|_| best.conclusion == Conclusion::Ready).unwrap_or(best);
     if let Some(denied) = shares::denied(best, overall, findings) {
         return (Some(denied), None);
     }

@@ -78,5 +78,5 @@ pub(super) fn denied(
     }
     let high = share.is_some_and(|share| share >= MOST);
     let passing = best.conclusion == Conclusion::Ready && best.weight < PASSING;
-    open(findings).filter(|_| passing && !high)
+    if passing && !high { open(findings) } else { None }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answers::{after_question, answer, is_brief, ticked_part};
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
+use super::targets::is_of_production;
 use super::words::{ANSWERS, is_far, is_template, strong};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::Kind;
@@ -70,7 +71,7 @@ fn opens_conditions(report: &Report<'_>, at: usize) -> bool {
     if text.ends_with([':', '\u{FF1A}']) && report.lexicon.topics(text).has(Topic::OnlyWhen) {
         return true;
     }
-    let plain = undecorated(&report.blocks[at].text).trim_end_matches([':', '\u{FF1A}', '*', ' ']);
+    let plain = undecorated(text).trim_end_matches([':', '\u{FF1A}', '*', ' ']);
     plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Caveat))
 }
 
@@ -120,7 +121,7 @@ fn wrapped(report: &Report<'_>, at: usize) -> String {
             && text
             && !ends(&lines[0].text)
             && lines[0].path == lines[1].path
-            && report.fields_of(from + 1..from + 2).next().is_none()
+            && !report.has_fields(from + 1)
     };
     let (mut first, mut last) = (at, at);
     while first > 0 && at - first < MOST && goes_on(first - 1) {
@@ -219,8 +220,8 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
                     // `Production | no-go` below the heading of a decision.
                     let asks = row.cells.first().map(|cell| undecorated(cell)).is_some_and(|cell| {
                         let is = |topic| report.lexicon.is(cell, topic);
-                        let of_use = name.has(Topic::Goal) && !name.has(Topic::LimitedUse);
-                        is(Topic::VerdictLabel) || concludes && (is(Topic::Goal) || decides && of_use)
+                        is(Topic::VerdictLabel)
+                            || concludes && (is(Topic::Goal) || decides && is_of_production(name))
                     });
                     let found = match asks {
                         true => cells.next().and_then(|cell| answer(report, cell)),

@@ -7,7 +7,7 @@ use super::answers::answer;
 use super::places::{concludes, elsewhen};
 use crate::import::blocks::{Kind, Table};
 use crate::import::icons::{self, undecorated};
-use crate::import::lexicon::Topic;
+use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{Conclusion, Status};
 use crate::import::report::Report;
 
@@ -55,7 +55,7 @@ fn decides_differently(report: &Report<'_>, table: &Table) -> bool {
     // The row of production itself decides alone.
     let of_all = |name: &String| {
         let topics = report.lexicon.topics(name);
-        topics.has(Topic::Overall) || topics.has(Topic::Goal) && !topics.has(Topic::LimitedUse)
+        topics.has(Topic::Overall) || is_of_production(topics)
     };
     if table.rows.iter().filter_map(|row| row.cells.first()).any(of_all) {
         return false;
@@ -65,6 +65,11 @@ fn decides_differently(report: &Report<'_>, table: &Table) -> bool {
         let said: Vec<Conclusion> = table.column(column).filter_map(|cell| answer(report, cell)).collect();
         said.contains(&Conclusion::NotReady) && said.iter().any(|said| *said != Conclusion::NotReady)
     })
+}
+
+/// True for the name of the step to production itself, not of a lesser use.
+pub(super) fn is_of_production(name: Topics) -> bool {
+    name.has(Topic::Goal) && !name.has(Topic::LimitedUse)
 }
 
 /// True for a heading that names a use, and no problem: `Staging`, `Production gate`.

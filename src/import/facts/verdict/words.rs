@@ -127,8 +127,10 @@ pub(super) fn is_limited(report: &Report<'_>, text: &str, yes: &[Topic]) -> bool
             clause.begins(Topic::With).then(|| clause.text()).is_some_and(|with| has_limits(report, with))
         };
         rest().is_some_and(|rest| has_limits(report, rest))
-            || after.iter().any(|c| c.begins(Topic::Negation) || c.ends(Topic::Negation) || with(c))
-            || after.iter().any(|c| c.begins(Topic::Caveat))
+            || after.iter().any(|c| {
+                let begins = [Topic::Negation, Topic::Caveat].into_iter().any(|topic| c.begins(topic));
+                begins || c.ends(Topic::Negation) || with(c)
+            })
     })
 }
 
