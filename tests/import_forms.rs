@@ -104,6 +104,18 @@ fn a_comment_at_the_beginning_is_read_like_front_matter() {
 }
 
 #[test]
+fn a_label_that_says_what_kind_it_is_of_does_not_outweigh_the_title() {
+    expect(
+        "project",
+        &[
+            ("# Kelpline production readiness\n\n**Platform**: Ferry Berth Application", "Kelpline"),
+            ("# Kelpline readiness\n\n**System**: Kelpline Berth Platform", "Kelpline Berth Platform"),
+            ("# Readiness report\n\n**Platform**: Ferry Berth Application", "Ferry Berth Application"),
+        ],
+    );
+}
+
+#[test]
 fn titles_name_the_project_in_questions_quotes_and_brackets() {
     expect(
         "project",

@@ -213,3 +213,43 @@ fn where_nothing_else_names_it_the_repository_does() {
         ],
     );
 }
+
+#[test]
+fn the_subject_of_a_sentence_that_concludes_is_the_project() {
+    let of = |last: &str| format!("Ten things were seen.\n\n## Lamps\n\n- Dim\n\n{last}");
+    let texts = [
+        (
+            Some("Kelp4Tide"),
+            of("## Closing\n\nThe Kelp4Tide app is now **ready for production** with:\n\n1. Lamps\n2. Ropes"),
+        ),
+        (Some("TideWatcher"), of("## Final conclusion\n\nTideWatcher has made great progress.")),
+        (
+            Some("Kelp Light"),
+            of("## Closing\n\nYour Kelp Light application has become ready for production."),
+        ),
+        (None, of("## Lamps below\n\nTIDE has made great progress.")),
+        (Some("TIDE"), of("## Closing summary\n\nTIDE has made great progress.")),
+        (None, of("## Closing\n\nAll of the lamps are ready for production.")),
+    ];
+    expect("project", &texts.each_ref().map(|(name, text)| (*name, text.as_str())));
+}
+
+#[test]
+fn a_name_stands_behind_the_kind_that_it_is_of() {
+    expect(
+        "project",
+        &[
+            (Some("Kelp Light"), "Auditoría del producto Kelp Light antes de abrir."),
+            (Some("KELP UKM"), "Sistem KELP UKM diperiksa."),
+            (None, "It was moved from pages to the newer app Router."),
+        ],
+    );
+}
+
+#[test]
+fn latin_words_before_another_script_are_a_name() {
+    expect(
+        "project",
+        &[(Some("KELP SDK"), "KELP SDK를 배포하기 전 목록입니다."), (None, "kelp를 배포하기 전 목록입니다.")],
+    );
+}

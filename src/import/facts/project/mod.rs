@@ -16,12 +16,15 @@ use words::{is_generic, is_number, trim_words};
 
 /// Reads the name.
 pub fn read(report: &Report<'_>) -> Option<Found<String>> {
-    labelled(report, Topic::Project)
+    let labelled = labelled(report, Topic::Project);
+    described(report, labelled.as_ref())
+        .or(labelled)
         .or_else(|| of_title(report))
         .or_else(|| subtitle(report))
         .or_else(|| scope(report))
         .or_else(|| before_version(report))
         .or_else(|| prose::read(report))
+        .or_else(|| prose::concluded(report))
         .or_else(|| shapes::read(report))
         .or_else(|| prose::recurring(report))
         .or_else(|| repository(report))
@@ -54,6 +57,14 @@ fn of_title(report: &Report<'_>) -> Option<Found<String>> {
     let text = Some(&report.blocks[at].text).filter(|text| !is_foreign(text, report.lexicon))?;
     let name = named_in(text, report.lexicon)?;
     Some(Found::new(name, report.line(at), 0.75))
+}
+
+/// The title's name where the label only says of what kind it is: `Platform: Ferry Booking Application`.
+fn described(report: &Report<'_>, labelled: Option<&Found<String>>) -> Option<Found<String>> {
+    let words: Vec<&str> = labelled?.value.split_whitespace().collect();
+    let is_kind = words.len() > 2 && words.last().is_some_and(|last| report.lexicon.is(last, Topic::Kind));
+    let other = |title: &Found<String>| title.value.split(' ').all(|word| !words.contains(&word));
+    of_title(report).filter(|title| is_kind && other(title))
 }
 
 /// The first heading of the first level that says anything: banners are drawn with rows of signs.

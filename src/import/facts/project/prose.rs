@@ -1,6 +1,6 @@
 //! Names of projects in the first sentences.
 
-use crate::import::blocks::Kind;
+use crate::import::blocks::{Block, Kind};
 use crate::import::lexicon::{Lexicon, Topic};
 use crate::import::model::Found;
 use crate::import::report::Report;
@@ -13,14 +13,28 @@ pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
     let mut lines = lines.map(|(at, _)| at).filter(|at| !report.has_fields(*at));
     lines.find_map(|at| {
         let words = beginning(report, at);
-        let leads = |word: &str| report.lexicon.is(word, Topic::BeforeName);
+        let leads = |word: &str| {
+            report.lexicon.is(word, Topic::BeforeName) || report.lexicon.is(word, Topic::Project)
+        };
         let mut starts = (0..words.len()).filter(|from| *from == 0 || leads(words[from - 1]));
         let about = is_about_project(report, at);
         starts
-            .find_map(|from| named_at(&words[from..], from > 0, about, report.lexicon))
+            .find_map(|from| {
+                named_at(&words[from..], from > 0, about, report.lexicon)
+                    .or_else(|| behind_kind(&words, from, report.lexicon))
+            })
             .or_else(|| if about { subject_within(&words, report.lexicon) } else { None })
             .map(|name| Found::new(name, report.line(at), 0.5))
     })
+}
+
+/// The capitalised words behind the kind of software that they are: `la plataforma Harbour`.
+fn behind_kind(words: &[&str], from: usize, lexicon: &Lexicon) -> Option<String> {
+    let (kind, before) = words[..from].split_last()?;
+    let led = before.last().is_none_or(|word| lexicon.is(word, Topic::BeforeName));
+    let name = words[from..].iter().copied().take_while(|word| word.starts_with(char::is_uppercase));
+    let name = name.collect::<Vec<_>>().join(" ");
+    trim_words(&name, lexicon).filter(|_| led && lexicon.is(kind, Topic::Project))
 }
 
 /// Words of a line among which a name is looked for.
@@ -43,6 +57,34 @@ fn subject_within(words: &[&str], lexicon: &Lexicon) -> Option<String> {
         let ready =
             || lexicon.topics(&said[..said.len().min(FAR)].join(" ")).any(&[Topic::Ready, Topic::Subject]);
         trim_words(&name.join(" "), lexicon).filter(|_| name.len() > 1 && speaks && ready())
+    })
+}
+
+/// The subject of a sentence wherever in the report that concludes something of it: `The Harbour app is now ready`,
+/// and, below a conclusion or a summary, `TideWatcher has come far`.
+pub(super) fn concluded(report: &Report<'_>) -> Option<Found<String>> {
+    let said = |block: &Block| matches!(block.kind, Kind::Line | Kind::Heading(7));
+    let lines = report.blocks.iter().enumerate().filter(|(_, block)| said(block));
+    let mut lines = lines.map(|(at, _)| at).filter(|at| !report.has_fields(*at));
+    lines.find_map(|at| {
+        let closes = |heading: usize| report.topics[heading].any(&[Topic::Conclusion, Topic::Summary]);
+        if !is_about_project(report, at) && !report.heading(at).is_some_and(closes) {
+            return None;
+        }
+        let words = beginning(report, at);
+        let is = |at: usize, topic| words.get(at).is_some_and(|word| report.lexicon.is(word, topic));
+        let begins = |from: &usize| *from == 0 || words[from - 1].ends_with(['.', '!', '?']);
+        let mut starts = (0..words.len()).filter(begins);
+        let name = starts.find_map(|from| {
+            let led = is(from, Topic::BeforeName);
+            let from = from + usize::from(led);
+            let name = named_at(words.get(from..)?, led, true, report.lexicon)?;
+            let behind = from + name.split(' ').count();
+            let mut said = (behind..behind + FAR)
+                .take_while(|at| words.get(*at).is_some_and(|word| word.starts_with(char::is_lowercase)));
+            said.any(|at| is(at, Topic::AfterName)).then_some(name)
+        })?;
+        Some(Found::new(name, report.line(at), 0.45))
     })
 }
 

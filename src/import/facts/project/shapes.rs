@@ -1,14 +1,17 @@
 //! Names of projects that the first sentences have wherever in them, told by how they are written: `TideWatcher`.
 
 use super::prose::{bare, beginning, first_lines};
-use super::words::is_generic;
-use crate::import::lexicon::{Lexicon, Topic};
+use super::words::{is_generic, trim_words};
+use crate::import::lexicon::{Lexicon, Topic, is_dense};
 use crate::import::model::Found;
 use crate::import::report::Report;
 
 /// A word of the first lines that is written like a name and like nothing else, and is not what something is done with.
 pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
     first_lines(report).find_map(|at| {
+        if let Some(name) = of_other_script(&report.blocks[at].text, report.lexicon) {
+            return Some(Found::new(name, report.line(at), 0.45));
+        }
         let words = beginning(report, at);
         let name = words.iter().enumerate().find_map(|(place, word)| {
             let word = bare(word);
@@ -17,6 +20,16 @@ pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
         })?;
         Some(Found::new(name, report.line(at), 0.45))
     })
+}
+
+/// The Latin words that a line in a script of Asia begins with: `TIDE SDK를 …`, `Harbour は …`.
+fn of_other_script(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let is_other = |c: char| is_dense(c) || ('\u{AC00}'..='\u{D7A3}').contains(&c);
+    let (end, _) = text.char_indices().find(|(_, c)| is_other(*c))?;
+    let latin = text[..end].trim_end();
+    let plain = latin.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '.'));
+    let capital = latin.split(' ').all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    trim_words(latin, lexicon).filter(|name| plain && capital && name == latin)
 }
 
 /// True for what leads to a tool: `runs on`, `uses`.

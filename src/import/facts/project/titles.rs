@@ -20,7 +20,9 @@ pub(super) fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
     let parts = split_title(&plain);
     let of_part = |part: &&str| trim_words(part, lexicon);
     // What has words of every title in it names the rest; a part without any is a name.
-    let (at, name) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?)))?;
+    let Some((at, name)) = parts.iter().enumerate().find_map(|(at, part)| Some((at, of_part(part)?))) else {
+        return in_brackets(&plain, lexicon);
+    };
     let other = |part: usize| part != at && lexicon.topics(parts[part]).has(Topic::Subject);
     let whole = (0..parts.len()).any(other).then(|| whole_name(parts[at], &name, lexicon)).flatten();
     Some(whole.unwrap_or(name))
@@ -55,6 +57,13 @@ fn quoted(title: &str, lexicon: &Lexicon) -> Option<String> {
         let (inside, _) = rest.split_once(*closes)?;
         trim_words(inside, lexicon).filter(|name| name == inside.trim())
     })
+}
+
+/// The name that a title ends with in brackets, the first of several: `Readiness & warmth audit (Harbour / HG)`.
+fn in_brackets(title: &str, lexicon: &Lexicon) -> Option<String> {
+    let (_, inside) = title.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let first = inside.split(" / ").next()?;
+    trim_words(first, lexicon).filter(|name| name == first && name.starts_with(char::is_uppercase))
 }
 
 /// What a title asks for: `Is Harbour Gate ready to go live?`
@@ -112,6 +121,8 @@ mod tests {
             ("Berth & Tide Production Readiness", Some("Berth & Tide")),
             ("Kiosk Pre-Launch Audit (July 2026)", Some("Kiosk")),
             ("Production Readiness Report (Kiosk)", Some("Kiosk")),
+            ("Readiness & Warmth Audit (Kiosk / K1)", Some("Kiosk")),
+            ("Readiness & Warmth Audit (final)", None),
             ("Kiosk Go/No-Go Decision", Some("Kiosk")),
             ("kiosk-api production readiness", Some("kiosk-api")),
             ("Docker Pilot Launch Readiness", Some("Docker Pilot")),
