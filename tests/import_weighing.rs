@@ -183,3 +183,15 @@ fn limits_behind_a_yes_make_it_conditional() {
         ],
     );
 }
+
+#[test]
+fn a_yes_further_down_does_not_lift_a_status_that_is_not_at_its_end() {
+    let yes = "## Conclusion\n\nThe lamps are production ready.";
+    let of = |status: &str| format!("{status}\n\n## Lamps\n\nAll burn.\n\n{yes}");
+    let (running, needy) =
+        (of("**Status:** 🚧 In progress"), of("**Status**: ⚠️ Needs attention - see below"));
+    expect("not-ready", &[&running, &needy, &of("**Estado:** en curso")]);
+    let (part, done) = (of("**Lamps:** in progress"), of("**Status:** progress in all parts"));
+    expect("ready", &[&part, &done, &of("**Status:** in progress\n\n**Verdict:** ready for production")]);
+    expect(Value::Null, &["**Status:** In progress\n\n## Lamps\n\nAll burn."]);
+}

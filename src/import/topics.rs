@@ -80,6 +80,8 @@ topics! {
     NotReadyWeak = "not-ready-weak",
     /// A stage before production, where it is all of a status: `prototype`.
     Stage = "stage",
+    /// What a status says that is not at its end, at its beginning: `in progress`.
+    Unfinished = "unfinished",
     /// Words that look like a verdict and are none.
     VerdictNoise = "verdict-noise",
     /// Says what is to be reached, or asks for it.

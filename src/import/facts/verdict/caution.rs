@@ -2,6 +2,7 @@
 //! yes further down, which is of a part, of a plan or of a day to come.
 
 use super::Candidate;
+use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::Conclusion;
 use crate::import::report::{Field, Report};
@@ -12,9 +13,14 @@ const FIRST: usize = 3;
 /// From what weight on a labelled line is the status of all.
 const OWN: i32 = 62;
 
+/// The line that the beginning of a report ends before.
+fn beginning(report: &Report<'_>) -> usize {
+    report.headings().get(FIRST).map_or(usize::MAX, |heading| report.line(*heading))
+}
+
 /// The limit or the no of the labelled lines that a report begins with, the heaviest of them.
 pub(super) fn stated_first<'c>(report: &Report<'_>, labelled: &'c [Candidate]) -> Option<&'c Candidate> {
-    let end = report.headings().get(FIRST).map_or(usize::MAX, |heading| report.line(*heading));
+    let end = beginning(report);
     let limits = |candidate: &&Candidate| {
         let mut fields = report.fields.iter().filter(|field| field.line == candidate.line);
         candidate.line < end
@@ -23,6 +29,19 @@ pub(super) fn stated_first<'c>(report: &Report<'_>, labelled: &'c [Candidate]) -
             && fields.any(|field| says_less(report, field))
     };
     labelled.iter().filter(limits).max_by_key(|candidate| candidate.weight)
+}
+
+/// The line of a status at the beginning that says of all that it is not at its end: `Status: in progress`. It is no
+/// verdict, but a yes that a sentence further down says is of a part of it.
+pub(super) fn unfinished(report: &Report<'_>) -> Option<usize> {
+    let begins = |text: &str| {
+        let parts = text.split(['(', '\u{FF08}', '-', '–', '—', '.', ',']).map(undecorated);
+        parts.take(2).any(|part| report.lexicon.is(part, Topic::Unfinished))
+    };
+    let end = beginning(report);
+    let mut fields = report.fields.iter().filter(|field| field.line < end);
+    let status = fields.find(|field| report.lexicon.is(&field.label, Topic::StatusLabel))?;
+    begins(&status.value).then_some(status.line)
 }
 
 /// True for a value that says less than yes in words of its own; `ready (with recommendations)` only adds to a yes.

@@ -46,12 +46,19 @@ pub fn read(
     choices::chosen(report, &mut all);
     targets::differing(report, &mut all);
     shares::explained(report, overall, &mut all);
-    let Some(best) = all.iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
-    else {
+    let heavier = |best: usize, next: usize| if all[next].weight > all[best].weight { next } else { best };
+    let Some(heaviest) = (0..all.len()).reduce(heavier) else {
         return (blockers::open(findings).or_else(|| shares::implied(overall)), None);
     };
-    let limit = caution::stated_first(report, &all[..labelled]);
-    let best = limit.filter(|_| best.conclusion == Conclusion::Ready).unwrap_or(best);
+    let limit = || caution::stated_first(report, &all[..labelled]);
+    let yes = all[heaviest].conclusion == Conclusion::Ready;
+    let best = if yes { limit() } else { None }.unwrap_or(&all[heaviest]);
+    if best.conclusion == Conclusion::Ready
+        && heaviest >= labelled
+        && let Some(line) = caution::unfinished(report)
+    {
+        return (Some(Found::new(Conclusion::NotReady, line, 0.5)), None);
+    }
     if let Some(denied) = shares::denied(best, overall, findings) {
         return (Some(denied), None);
     }
