@@ -407,6 +407,8 @@ fn huge_shapes_take_linear_time() {
     let series: Vec<String> =
         (0..40_000).map(|n| format!("{n}. The rope {n} is missing:\n   - it hangs\n")).collect();
     facts(format!("# Readiness\n## Issues\n{}", series.concat()));
+    let wide = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(3_000));
+    facts(["# Readiness\n", &wide("Lamp state"), &wide("-"), &wide("broken").repeat(10)].concat());
     // Quadratic work would take minutes here.
     assert!(started.elapsed().as_secs() < 90, "{:?}", started.elapsed());
 }

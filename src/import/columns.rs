@@ -85,13 +85,29 @@ pub(super) fn is_of_levels(table: &Table, column: usize) -> bool {
     table.rows.len() >= 3 && table.column(column).all(is_level)
 }
 
-/// The column that says what each row is out of: `Score | Max`.
-pub(super) fn maximum(table: &Table, column: usize, lexicon: &Lexicon) -> Option<usize> {
-    (0..table.head.len()).find(|other| *other != column && is_maximum(&table.head[*other], lexicon))
+/// The columns of a table that say what each row is out of: `Score | Max`. Looked for once: a table may have many columns.
+pub(super) struct Maxima(Vec<usize>);
+
+impl Maxima {
+    /// Those of a table.
+    pub(super) fn of(table: &Table, lexicon: &Lexicon) -> Maxima {
+        let heads = table.head.iter().enumerate();
+        Maxima(heads.filter(|(_, head)| is_maximum(head, lexicon)).map(|(column, _)| column).collect())
+    }
+
+    /// True for such a column.
+    pub(super) fn has(&self, column: usize) -> bool {
+        self.0.binary_search(&column).is_ok()
+    }
+
+    /// The first of them that is not the column itself.
+    pub(super) fn beside(&self, column: usize) -> Option<usize> {
+        self.0.iter().copied().find(|other| *other != column)
+    }
 }
 
 /// True for the head of such a column: `Max`, `Max. score`, but not `Score (out of 10)`.
-pub(super) fn is_maximum(head: &str, lexicon: &Lexicon) -> bool {
+fn is_maximum(head: &str, lexicon: &Lexicon) -> bool {
     let topics = lexicon.topics(head);
     lexicon.is(head, Topic::Maximum)
         || topics.has(Topic::Maximum)

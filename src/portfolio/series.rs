@@ -56,7 +56,10 @@ impl Portfolio {
         let series = by_project.into_iter().filter_map(|(id, mut releases)| {
             let project = Arc::clone(projects.get(&id)?);
             order(&mut releases, |one| &one.assessment);
-            Some(Series { project, releases: releases.into_iter().map(Arc::new).collect() })
+            // Collected, the pointers would keep all of the room that the assessments had.
+            let mut shared = Vec::with_capacity(releases.len());
+            shared.extend(releases.into_iter().map(Arc::new));
+            Some(Series { project, releases: shared })
         });
         Portfolio { projects: series.collect() }
     }

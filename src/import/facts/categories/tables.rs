@@ -3,7 +3,7 @@
 use super::names::{clean, is_total};
 use super::{FEWEST, Group};
 use crate::import::blocks::Table;
-use crate::import::columns::{bare, is_maximum, is_of_counts, is_of_levels, latest, maximum, of_maximum};
+use crate::import::columns::{Maxima, bare, is_of_counts, is_of_levels, latest, of_maximum};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{CategoryFact, ScoreFact};
 use crate::import::report::Report;
@@ -54,10 +54,8 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
     if is_of_counts(table, report.lexicon) && is_of_severities(report, table) {
         return Vec::new();
     }
-    let usable = |column: usize| {
-        !heads[column].any(&[Topic::Target, Topic::Measure])
-            && !is_maximum(&table.head[column], report.lexicon)
-    };
+    let maxima = Maxima::of(table, report.lexicon);
+    let usable = |column: usize| !heads[column].any(&[Topic::Target, Topic::Measure]) && !maxima.has(column);
     let beside = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Past]));
     // `Target | Actual`, `Before | After`: what is reached is the score.
     let reached = |column: usize| scored && beside && report.lexicon.is(&table.head[column], Topic::Reached);
@@ -79,16 +77,14 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
             Some(score) if named(column) => Some(score),
             // Without a head that says so, only figures out of ten or a hundred are scores.
             Some(score) => {
-                let share = maximum(table, column, report.lexicon).is_some() && score.scale == Scale::Of(100);
+                let share = maxima.beside(column).is_some() && score.scale == Scale::Of(100);
                 let of_many = (score.scale != Scale::Of(5) || levels && is_of_levels(table, column))
                     && text[score.start..score.end].contains('/');
                 let rates = lit && score.scale == Scale::Of(100) && score.start == 0;
                 (share || of_many || rates).then_some(score)
             }
             // Points of which another column says the most are read from the column of shares.
-            None if named(column) && maximum(table, column, report.lexicon).is_none() => {
-                bare(table, column, text)
-            }
+            None if named(column) && maxima.beside(column).is_none() => bare(table, column, text),
             None => None,
         }
     };
@@ -97,7 +93,7 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
         |column: usize| table.rows.iter().filter(|row| cell(&row.cells, column).is_some()).count() >= FEWEST;
     let has_shares = (1..table.head.len()).any(|column| usable(column) && shares(column));
     let cell = |row: &[String], column: usize| {
-        let most = maximum(table, column, report.lexicon).filter(|_| !has_shares && named(column));
+        let most = maxima.beside(column).filter(|_| !has_shares && named(column));
         cell(row, column).or_else(|| of_maximum(row, column, most?))
     };
     let count = |column: usize| table.rows.iter().filter(|row| cell(&row.cells, column).is_some()).count();

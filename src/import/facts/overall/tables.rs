@@ -2,7 +2,7 @@
 
 use super::{Candidate, sums_other};
 use crate::import::blocks::{Row, Table};
-use crate::import::columns::{bare, is_maximum, is_of_counts, latest, maximum, of_maximum};
+use crate::import::columns::{Maxima, bare, is_of_counts, latest, of_maximum};
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
 use crate::import::scores::{letter, out_of_any, scores};
@@ -12,6 +12,7 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table, place: i32, al
     let heads: Vec<_> = table.head.iter().map(|head| report.lexicon.topics(head)).collect();
     let counts = is_of_counts(table, report.lexicon);
     let latest = latest(table, report.lexicon);
+    let maxima = Maxima::of(table, report.lexicon);
     // A table of two columns without a head of its own begins with its first row.
     let first = Row { cells: table.head.clone(), at: report.blocks[at].span.start as usize, struck: false };
     let begins = table.head.len() == 2 && !scores(&table.head[1]).is_empty();
@@ -38,12 +39,11 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table, place: i32, al
         };
         let cell = row.cells.iter().enumerate().filter(|(column, cell)| {
             let head = heads.get(*column).copied().unwrap_or_default();
-            let of_other = head.any(&[Topic::Target, Topic::Past, Topic::Measure])
-                || table.head.get(*column).is_some_and(|head| is_maximum(head, report.lexicon));
+            let of_other = head.any(&[Topic::Target, Topic::Past, Topic::Measure]) || maxima.has(*column);
             !std::ptr::eq(*cell, name) && !of_other
         });
         let cells: Vec<_> = cell.collect();
-        let most = |column: usize| maximum(table, column, report.lexicon);
+        let most = |column: usize| maxima.beside(column);
         let share = |cell: &str| scores(cell).into_iter().next().filter(|score| score.start <= 8);
         // Points are a score by what they are out of; a share beside them says the same.
         let shares = cells.iter().any(|(column, cell)| most(*column).is_some() && share(cell).is_some());
