@@ -229,6 +229,7 @@ fn the_subject_of_a_sentence_that_concludes_is_the_project() {
         ),
         (None, of("## Lamps below\n\nTIDE has made great progress.")),
         (Some("TIDE"), of("## Closing summary\n\nTIDE has made great progress.")),
+        (None, of("## Closing\n\nThis PR is ready for production.")),
         (None, of("## Closing\n\nAll of the lamps are ready for production.")),
     ];
     expect("project", &texts.each_ref().map(|(name, text)| (*name, text.as_str())));
