@@ -87,7 +87,7 @@ pub fn write(
     tick(plan.done.len());
 
     let stage = Stage::new(root);
-    let made = stage.make(std::mem::take(&mut plan.todo), sources, tick)?;
+    let made = stage.make(std::mem::take(&mut plan.todo), std::mem::take(&mut plan.places), sources, tick)?;
     let new = Manifest::new(tool, contents(&plan, &made));
     let staged = made.iter().filter(|made| matches!(made.result, Outcome::Staged(_))).count();
     if staged > 0 {

@@ -1,5 +1,6 @@
 //! Which paths pages may have, one by one and together.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -21,17 +22,18 @@ pub(super) fn check(paths: &[&str]) -> Result<(), OutputError> {
         let (path, other) = if a <= b { (a, b) } else { (b, a) };
         OutputError::Collision { path: path.to_owned(), other: other.to_owned() }
     };
-    let mut folded: Vec<(String, &str)> = paths.par_iter().map(|path| (fold(path), *path)).collect();
+    let mut folded: Vec<(Cow<'_, str>, &str)> = paths.par_iter().map(|path| (fold(path), *path)).collect();
     folded.par_sort_unstable();
     if let Some([a, b]) = folded.array_windows().find(|[a, b]| a.0 == b.0) {
         return Err(collision(a.1, b.1));
     }
     let page_at = |folder: &str| {
-        let at = folded.binary_search_by(|(page, _)| page.as_str().cmp(folder)).ok()?;
+        let at = folded.binary_search_by(|(page, _)| (**page).cmp(folder)).ok()?;
         Some(folded[at].1)
     };
-    let within =
-        |(folded, path): &(String, &str)| Some((folders(folded).find_map(page_at)?, (*path).to_owned()));
+    let within = |(folded, path): &(Cow<'_, str>, &str)| {
+        Some((folders(folded).find_map(page_at)?, (*path).to_owned()))
+    };
     match folded.par_iter().find_map_first(within) {
         Some((page, other)) => Err(OutputError::Collision { path: page.to_owned(), other }),
         None => Ok(()),
@@ -56,8 +58,14 @@ const LONGEST_NAME: usize = 255;
 
 /// The same for paths that some file system takes for one: by case, by how letters are put together, or because it drops
 /// dots and spaces at the end of a name.
-pub(super) fn fold(path: &str) -> String {
+pub(super) fn fold(path: &str) -> Cow<'_, str> {
     const DROPPED: [char; 2] = [' ', '.'];
+    let is_folded = |name: &str| {
+        !name.ends_with(DROPPED) && name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    };
+    if path.split('/').all(is_folded) {
+        return path.into();
+    }
     let composed = ComposingNormalizerBorrowed::new_nfc();
     let names = path.split('/').map(|name| {
         if name.is_ascii() {
@@ -66,7 +74,7 @@ pub(super) fn fold(path: &str) -> String {
         let name = composed.normalize(name).to_lowercase();
         composed.normalize(name.trim_end_matches(DROPPED)).into_owned()
     });
-    names.collect::<Vec<_>>().join("/")
+    names.collect::<Vec<_>>().join("/").into()
 }
 
 /// The folders that a path lies in, outermost first.

@@ -1,5 +1,6 @@
 //! What has to be done, found out by looking only: nothing is changed here.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::io;
@@ -16,7 +17,9 @@ use crate::render::Page;
 /// What has to be done to an output folder.
 pub(super) struct Plan {
     /// The pages that have to be made, by path.
-    pub(super) todo: Vec<Todo>,
+    pub(super) todo: Vec<Page>,
+    /// What stands where each of them goes.
+    pub(super) places: Vec<Place>,
     /// The pages that are there already, by path.
     pub(super) done: Vec<(Box<str>, Record)>,
     /// The files of ours that are no longer in the site.
@@ -25,12 +28,6 @@ pub(super) struct Plan {
     pub(super) first: BTreeSet<String>,
     /// Folders, empty without the obsolete files, where a page has to go.
     pub(super) blocked: Vec<PathBuf>,
-}
-
-/// A page that has to be made.
-pub(super) struct Todo {
-    pub(super) page: Page,
-    pub(super) place: Place,
 }
 
 /// What stands where a page goes.
@@ -101,12 +98,13 @@ impl Plan {
         old: &Manifest,
         built: &Built,
     ) -> Result<Plan, OutputError> {
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let looking = Looking::new(&pages, root, old, built);
         looking.folders(&pages)?;
 
         let mut plan = Plan {
             todo: Vec::new(),
+            places: Vec::new(),
             done: Vec::new(),
             obsolete: BTreeSet::new(),
             first: looking.first(&pages),
@@ -114,18 +112,25 @@ impl Plan {
         };
         // Collected before errors are looked at, so that the first by path is the one that is told.
         let steps: Vec<_> = pages.par_iter().map(|page| looking.page(page).map_err(Box::new)).collect();
-        let done = steps.iter().filter(|step| matches!(step, Ok(Step::Done(_)))).count();
+        let steps = steps.into_iter().collect::<Result<Vec<Step>, _>>().map_err(|error| *error)?;
+        let done = steps.iter().filter(|step| matches!(step, Step::Done(_))).count();
         plan.done.reserve_exact(done);
-        plan.todo.reserve_exact(pages.len() - done);
-        for (page, step) in pages.into_iter().zip(steps) {
-            match step.map_err(|error| *error)? {
-                Step::Done(record) => plan.done.push((page.path, *record)),
-                Step::Make(place, blocked) => {
-                    plan.todo.push(Todo { page, place });
-                    plan.blocked.extend(blocked.map(PathBuf::from));
-                }
+        plan.places.reserve_exact(pages.len() - done);
+        let mut steps = steps.into_iter();
+        // In place: a large site has few lists that are longer.
+        pages.retain_mut(|page| match steps.next() {
+            Some(Step::Done(record)) => {
+                plan.done.push((std::mem::take(&mut page.path), *record));
+                false
             }
-        }
+            Some(Step::Make(place, blocked)) => {
+                plan.places.push(place);
+                plan.blocked.extend(blocked.map(PathBuf::from));
+                true
+            }
+            None => false,
+        });
+        plan.todo = pages;
         plan.obsolete = looking.obsolete.into_values().flatten().map(str::to_owned).collect();
         Ok(plan)
     }
@@ -137,14 +142,15 @@ struct Looking<'a> {
     old: &'a Manifest,
     built: &'a Built,
     /// The files of ours that are no longer in the site, by their folded paths.
-    obsolete: BTreeMap<String, Vec<&'a str>>,
+    obsolete: BTreeMap<Cow<'a, str>, Vec<&'a str>>,
 }
 
 impl<'a> Looking<'a> {
+    /// `pages` are ordered by path.
     fn new(pages: &[Page], root: &'a Path, old: &'a Manifest, built: &'a Built) -> Looking<'a> {
-        let planned: BTreeSet<&str> = pages.iter().map(|page| &*page.path).collect();
-        let mut obsolete: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for path in old.files.keys().filter(|path| !planned.contains(path.as_str())) {
+        let is_planned = |path: &str| pages.binary_search_by(|page| (*page.path).cmp(path)).is_ok();
+        let mut obsolete: BTreeMap<Cow<'_, str>, Vec<&str>> = BTreeMap::new();
+        for path in old.files.keys().filter(|path| !is_planned(path)) {
             obsolete.entry(path::fold(path)).or_default().push(path);
         }
         Looking { root, old, built, obsolete }
@@ -156,7 +162,7 @@ impl<'a> Looking<'a> {
         if self.obsolete.is_empty() {
             return BTreeSet::new();
         }
-        let planned: BTreeSet<String> = pages.iter().map(|page| path::fold(&page.path)).collect();
+        let planned: BTreeSet<Cow<'_, str>> = pages.iter().map(|page| path::fold(&page.path)).collect();
         let folders: BTreeSet<&str> = planned.iter().flat_map(|path| path::folders(path)).collect();
         let in_the_way = |folded: &str| {
             planned.contains(folded)
@@ -167,11 +173,18 @@ impl<'a> Looking<'a> {
         obsolete.flat_map(|(_, paths)| paths).map(|path| (*path).to_owned()).collect()
     }
 
-    /// Refuses folders that are not folders.
+    /// Refuses folders that are not folders. `pages` are ordered by path.
     fn folders(&self, pages: &[Page]) -> Result<(), OutputError> {
-        let mut folders: Vec<&str> = pages.iter().flat_map(|page| path::folders(&page.path)).collect();
-        folders.sort_unstable();
-        folders.dedup();
+        let mut folders: Vec<&str> = Vec::new();
+        let mut before = "";
+        for page in pages {
+            // What is in one folder stands together: each is new to one page only.
+            let is_in = |path: &str, folder: &str| {
+                path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+            };
+            folders.extend(path::folders(&page.path).filter(|folder| !is_in(before, folder)));
+            before = &page.path;
+        }
         let found: Vec<Result<(), OutputError>> =
             folders.par_iter().map(|folder| self.folder(folder)).collect();
         found.into_iter().collect()
@@ -193,7 +206,7 @@ impl<'a> Looking<'a> {
         if self.obsolete.is_empty() {
             return Ok(false);
         }
-        let Some(known) = self.obsolete.get(&path::fold(path)) else {
+        let Some(known) = self.obsolete.get(&*path::fold(path)) else {
             return Ok(false);
         };
         let content = digest(&self.root.join(path))?;

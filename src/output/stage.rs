@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::error::MAKE_FOLDER;
-use super::plan::{Place, Todo};
+use super::plan::Place;
 use super::{OutputError, Sources};
 use crate::cache::{Digest, Stamp};
 use crate::render::{Page, RenderError};
@@ -88,15 +88,16 @@ impl Stage {
         Ok(())
     }
 
-    /// Makes all pages, in parallel, and tells all that is wrong with them. The answers are in the same order.
+    /// Makes all pages, each given with what stands in its place, in parallel, and tells all that is wrong with them. The answers are in the same order.
     pub(super) fn make(
         &self,
-        todo: Vec<Todo>,
+        todo: Vec<Page>,
+        places: Vec<Place>,
         sources: &dyn Sources,
         tick: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Made>, OutputError> {
         let stop = AtomicBool::new(false);
-        let results: Vec<Result<Made, Box<Trouble>>> = todo
+        let results: Vec<Result<Made, Box<Trouble>>> = (todo, places)
             .into_par_iter()
             .enumerate()
             .map(|(number, todo)| {
@@ -114,7 +115,7 @@ impl Stage {
     fn make_one(
         &self,
         number: usize,
-        Todo { page, place }: Todo,
+        (page, place): (Page, Place),
         sources: &dyn Sources,
         stop: &AtomicBool,
     ) -> Result<Made, Trouble> {

@@ -160,7 +160,7 @@ fn a_name_that_some_file_system_takes_for_the_new_one_goes_before_the_new_one_co
     bench.put("read.html", "x");
     let plan = Plan::new(pages, &bench.root(""), &old, &Built::default()).unwrap();
     assert_eq!(plan.first.iter().collect::<Vec<_>>(), ["Read.html"]);
-    assert!(matches!(plan.todo[0].place, plan::Place::Free), "it is written anew, since the old one goes");
+    assert!(matches!(plan.places[0], plan::Place::Free), "it is written anew, since the old one goes");
 }
 
 #[test]
