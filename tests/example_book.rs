@@ -41,7 +41,7 @@ fn it_carries_the_figures_of_its_reports() {
         let details = assessment.details.open();
         assert_eq!(details.progress(), progress, "{document}");
         assert_eq!(assessment.score.as_ref().map(|score| score.value.text.as_str()), score, "{document}");
-        assert_eq!(assessment.findings.len(), findings, "{document}");
+        assert_eq!(details.findings.len(), findings, "{document}");
         let declared = details.categories.iter().filter(|category| !category.in_body).count();
         assert_eq!(declared, categories, "{document}");
     }

@@ -119,9 +119,10 @@ fn too_much_that_does_not_apply_is_no_way_to_be_ready() {
 #[test]
 fn a_level_needs_its_checks_those_below_and_at_least_one_pass() {
     let level = |answers: &str| {
-        let result = card(answers).level;
-        let blocked_by: Vec<&str> = result.blocked_by.iter().map(|check| check.id.as_str()).collect();
-        (result.reached, result.next, blocked_by.join(" "))
+        let card = card(answers);
+        let title = |title: Option<&str>| title.map(str::to_owned);
+        let blocking: Vec<&str> = card.blocking().map(|check| check.id.as_str()).collect();
+        (title(card.level.reached_title()), title(card.level.next_title()), blocking.join(" "))
     };
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(level(ALL), (some("silver"), None, String::new()));

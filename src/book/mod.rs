@@ -14,7 +14,7 @@ pub use pins::{PINS_FILE, Pin, parse_pins, pins_text};
 pub(crate) use rubric::check_lock;
 pub use rubric::{
     Applies, Category, Check, EvidenceNeed, Gate, LOCK_FILE, Level, Named, Rubric, RubricDraft, RubricLock,
-    Stated, Thresholds, parse_lock, parse_rubric, read_rubric, resolve_rubrics,
+    RubricRef, Stated, Thresholds, parse_lock, parse_rubric, read_rubric, resolve_rubrics,
 };
 pub(crate) use toml_tree::parse as parse_toml;
 pub use toml_tree::reads_as_toml;

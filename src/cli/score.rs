@@ -122,19 +122,20 @@ fn entry<'a>(
         Some(rubric) => (rubric, rescored(project, assessed, rubric)),
     };
     let split = other.map(|_| score_change(&assessed.card, &before, &before));
+    let own = &assessed.assessment.details.open();
     let changes: Result<Vec<Change>, String> =
-        args.what_if.iter().map(|text| parse_change(text, &assessed.assessment, project, rubric)).collect();
+        args.what_if.iter().map(|text| parse_change(text, own, project, rubric)).collect();
     let changes = changes?;
     if let Some(twice) = twice(&changes) {
         return Err(format!("`{twice}` is supposed twice: say it once"));
     }
-    let supposed = apply(&assessed.assessment, &changes);
-    let details = &supposed.details.open();
-    let subject = Subject { assessment: &supposed, details, project, as_of: assessed.card.as_of };
+    let details = apply(own, &changes);
+    let subject =
+        Subject { assessment: &assessed.assessment, details: &details, project, as_of: assessed.card.as_of };
     let card = if changes.is_empty() { before.clone() } else { score(subject, rubric) };
     let ways = if args.target.is_some() { ways(subject, rubric, &card) } else { Vec::new() };
     let what_if = (!changes.is_empty()).then_some((changes, before));
-    Ok(ScoreEntry { project, assessed, rubric, card, rescored: split, what_if, ways })
+    Ok(ScoreEntry { project, assessed, rubric, details, card, rescored: split, what_if, ways })
 }
 
 /// What two changes are about.

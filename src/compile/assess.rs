@@ -50,7 +50,7 @@ pub(super) fn assessed(
     let mut diagnostics: Vec<Diagnostic> =
         shown.unwrap_or(found).into_iter().filter(|found| !is_dated(found)).collect();
     Diagnostic::sort(&mut diagnostics);
-    Assessed { assessment, rubric, card, diagnostics, seal: seal.map(|seal| seal.sealed), sources }
+    Assessed { assessment, rubric, card, diagnostics, seal: seal.map(|seal| Box::new(seal.sealed)), sources }
 }
 
 /// Scores and checks all documents, and keeps no score beyond its project: the diagnostics.

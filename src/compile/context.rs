@@ -96,15 +96,10 @@ pub(super) fn source_root<'a>(project: &'a Project, files: &dyn Files) -> Option
 
 /// Which paths exist below the project's source root, of those that a document names as evidence; `None` where
 /// there is no such root, or nobody can look.
-pub(super) fn sources(
-    assessment: &Assessment,
-    details: &Details,
-    root: Option<&str>,
-    files: &dyn Files,
-) -> Option<BTreeSet<String>> {
+pub(super) fn sources(details: &Details, root: Option<&str>, files: &dyn Files) -> Option<BTreeSet<String>> {
     let root = root?;
     let there = |path: &String| files.exists(&format!("{root}/{path}")) == Some(true);
-    Some(paths(assessment, details).filter(there).collect())
+    Some(paths(details).filter(there).collect())
 }
 
 /// When the evidence of a project's assessments below its source root was last changed, by the commits that they name.
@@ -119,7 +114,7 @@ pub(super) fn last_changes<'a>(
     let mut asked = BTreeMap::<String, BTreeSet<String>>::new();
     for (assessment, details) in assessments {
         if let Some(commit) = &assessment.commit {
-            asked.entry(commit.clone()).or_default().extend(paths(assessment, details));
+            asked.entry(commit.clone()).or_default().extend(paths(details));
         }
     }
     asked.retain(|_, paths| !paths.is_empty());
@@ -127,8 +122,8 @@ pub(super) fn last_changes<'a>(
 }
 
 /// The paths that a document names as evidence.
-fn paths<'a>(assessment: &'a Assessment, details: &'a Details) -> impl Iterator<Item = String> {
-    assessment.evidence(details).filter_map(|fact| match Evidence::read(&fact.value) {
+fn paths(details: &Details) -> impl Iterator<Item = String> {
+    details.evidence().filter_map(|fact| match Evidence::read(&fact.value) {
         Evidence::Path(path) => Some(path),
         Evidence::Outside | Evidence::Other => None,
     })

@@ -299,8 +299,8 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             let mut terms = None;
             if let Some(assessment) = &parsed.value {
                 let details = &assessment.details.open();
-                let Details { code, suppressions, .. } = details;
-                let scope = TextScope { path, text, code, findings: &assessment.findings, suppressions };
+                let Details { findings, code, suppressions, .. } = details;
+                let scope = TextScope { path, text, code, findings, suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
                 let places = with_terms.then(|| of_assessment(assessment, details, text));
                 terms = places.map(|places| Arc::new(Terms::of(&places)));

@@ -178,7 +178,7 @@ impl Book<'_> {
             Some(sealed) => sealed.card,
             None => Arc::new(score(Subject { assessment, details, project, as_of }, &rubric)),
         };
-        let sources = context::sources(assessment, details, root, self.files);
+        let sources = context::sources(details, root, self.files);
         Judged { rubric, card, seal: seal.cloned(), sources, by_itself, found: Vec::new() }
     }
 

@@ -246,12 +246,12 @@ fn stated(one: &Assessment) -> Vec<Stated> {
         let value = format!("{score:?} {:?} {:?}", category.note, values(&category.evidence));
         state("category", name, name, None, value);
     }
-    for check in &one.checks {
+    for check in &details.checks {
         let (name, answer) = (&check.check.value, &check.state.value);
         let value = format!("{answer:?} {:?} {:?} {:?}", check.note, check.effort, values(&check.evidence));
         state("check", name, name, None, value);
     }
-    for finding in &one.findings {
+    for finding in &details.findings {
         let id = &finding.id.value;
         state("finding", id, &finding.title, Some(format!("finding:{id}")), of_finding(finding));
     }

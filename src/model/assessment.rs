@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AssessmentId, Date, Declared, Details, Exact, Fact, Finding, Origin, Packed, Verdict};
+use super::{AssessmentId, Date, Declared, Details, Exact, Fact, FindingCounts, Origin, Packed, Verdict};
 use crate::diag::Span;
 
 /// When an assessment was made.
@@ -78,10 +78,10 @@ pub struct Assessment {
     pub draft: bool,
     /// Who may see it.
     pub visibility: Visibility,
-    /// Answered checks, in the order of the document.
-    pub checks: Vec<Arc<CheckAnswer>>,
-    /// Findings of front matter and body, in the order of the document.
-    pub findings: Vec<Finding>,
+    /// Number of its findings, which its details hold.
+    pub findings: u32,
+    /// How many of them are open.
+    pub open_findings: FindingCounts,
     /// Accepted failures.
     pub waivers: Vec<Waiver>,
     /// Recovery objectives.
@@ -92,7 +92,7 @@ pub struct Assessment {
     pub actions: Vec<Action>,
     /// Links and images of the body, in the order of the document: planning a site follows those of all documents.
     pub links: Vec<Link>,
-    /// What it declares of categories, and what else its body holds.
+    /// What it answers, declares and finds, and what else its body holds.
     pub details: Packed<Details>,
     /// Where the Markdown body begins, in bytes.
     pub body: u32,
@@ -192,6 +192,26 @@ pub struct CheckAnswer {
     pub evidence: Vec<Fact<String>>,
 }
 
+impl CheckAnswer {
+    /// Why the check does not apply, where it does not.
+    pub fn reason(&self) -> Option<&str> {
+        match &self.state.value {
+            CheckState::NotApplicable { reason } => reason.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What meeting it takes, as stated.
+    pub fn effort(&self) -> Option<&str> {
+        Some(&self.effort.as_ref()?.value)
+    }
+
+    /// Links or paths that support it.
+    pub fn evidence(&self) -> impl Iterator<Item = &str> {
+        self.evidence.iter().map(|evidence| evidence.value.as_str())
+    }
+}
+
 /// What a waiver is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Waived {
@@ -287,20 +307,6 @@ pub struct Link {
 }
 
 impl Assessment {
-    /// Gives back the room that its lists took for growing: all documents of a book are kept until its site is planned.
-    pub fn shrink(&mut self) {
-        self.checks.shrink_to_fit();
-        self.findings.shrink_to_fit();
-        self.links.shrink_to_fit();
-    }
-
-    /// All evidence that it and its details name, of categories, checks and findings.
-    pub fn evidence<'a>(&'a self, details: &'a Details) -> impl Iterator<Item = &'a Fact<String>> {
-        let categories = details.categories.iter().flat_map(|category| &category.evidence);
-        let checks = self.checks.iter().flat_map(|check| &check.evidence);
-        categories.chain(checks).chain(self.findings.iter().flat_map(|finding| &finding.evidence))
-    }
-
     /// The declared overall score out of 100, where it is a number.
     pub fn declared_percent(&self) -> Option<Exact> {
         self.score.as_ref().and_then(|score| score.value.percent())

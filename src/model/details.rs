@@ -1,9 +1,10 @@
-//! What of a document few look into once it was read.
+//! What of a document few look into once it was judged.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ChecklistSection, Code, DeclaredCategory, Disagreement, Fact, Heading, Passage, Suppression, Total,
+    CheckAnswer, ChecklistSection, Code, DeclaredCategory, Disagreement, Fact, Finding, Heading, Passage,
+    Suppression, Total,
 };
 
 /// What rules, the score and the document's own page look into.
@@ -11,6 +12,10 @@ use super::{
 pub struct Details {
     /// Declared category scores, in the order of the document.
     pub categories: Vec<DeclaredCategory>,
+    /// Answered checks, in the order of the document.
+    pub checks: Vec<CheckAnswer>,
+    /// Findings of front matter and body, in the order of the document.
+    pub findings: Vec<Finding>,
     /// Sections of the body with task list items, in the order of the document.
     pub checklist: Vec<ChecklistSection>,
     /// Headings of the body, in the order of the document.
@@ -42,6 +47,18 @@ impl Details {
             below = self.headings[at].level;
             Some(&self.headings[at])
         })
+    }
+
+    /// The answer to the check of that id; of two, the first.
+    pub fn answer(&self, check: &str) -> Option<&CheckAnswer> {
+        self.checks.iter().find(|answer| answer.check.value == check)
+    }
+
+    /// All evidence that it names, of categories, checks and findings.
+    pub fn evidence(&self) -> impl Iterator<Item = &Fact<String>> {
+        let categories = self.categories.iter().flat_map(|category| &category.evidence);
+        let checks = self.checks.iter().flat_map(|check| &check.evidence);
+        categories.chain(checks).chain(self.findings.iter().flat_map(|finding| &finding.evidence))
     }
 
     /// Done and all task list items.

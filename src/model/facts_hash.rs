@@ -29,8 +29,6 @@ impl Assessment {
             supersedes,
             draft,
             visibility,
-            checks,
-            findings,
             waivers,
             objectives,
             limits,
@@ -39,6 +37,9 @@ impl Assessment {
             // Its text, and where it stands.
             hash: _,
             facts_hash: _,
+            // What follows from its findings.
+            findings: _,
+            open_findings: _,
             date_span: _,
             links: _,
             details: _,
@@ -47,6 +48,8 @@ impl Assessment {
         } = self;
         let Details {
             categories,
+            checks,
+            findings,
             checklist,
             headings,
             anchors: _,

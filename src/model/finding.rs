@@ -108,3 +108,41 @@ impl Finding {
         self.status.value != FindingStatus::Resolved
     }
 }
+
+/// Open findings by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingCounts {
+    /// Critical ones.
+    pub critical: u32,
+    /// High ones.
+    pub high: u32,
+    /// Medium ones.
+    pub medium: u32,
+    /// Low ones.
+    pub low: u32,
+    /// For information.
+    pub info: u32,
+    /// Without a severity.
+    pub unrated: u32,
+    /// All of them.
+    pub total: u32,
+}
+
+impl FindingCounts {
+    /// Counts the open ones.
+    pub fn open(findings: &[Finding]) -> FindingCounts {
+        let mut counts = FindingCounts::default();
+        for finding in findings.iter().filter(|finding| finding.is_open()) {
+            counts.total += 1;
+            *match finding.severity.as_ref().map(|severity| severity.value) {
+                Some(FindingSeverity::Critical) => &mut counts.critical,
+                Some(FindingSeverity::High) => &mut counts.high,
+                Some(FindingSeverity::Medium) => &mut counts.medium,
+                Some(FindingSeverity::Low) => &mut counts.low,
+                Some(FindingSeverity::Info) => &mut counts.info,
+                None => &mut counts.unrated,
+            } += 1;
+        }
+        counts
+    }
+}

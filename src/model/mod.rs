@@ -27,7 +27,7 @@ pub use details::Details;
 pub use effort::Effort;
 pub use exact::Exact;
 pub use fact::Fact;
-pub use finding::{Finding, FindingSeverity, FindingStatus};
+pub use finding::{Finding, FindingCounts, FindingSeverity, FindingStatus};
 pub use id::{AssessmentId, InvalidId, is_device, release_order, valid_project, valid_release};
 pub use origin::{Claim, Commit, Origin};
 pub use packed::{Packed, bytes};

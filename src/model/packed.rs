@@ -68,8 +68,9 @@ mod tests {
     use super::*;
     use crate::diag::Span;
     use crate::model::{
-        ChecklistSection, Code, Counting, Declared, DeclaredCategory, Details, Disagreement, Exact, Fact,
-        FactSort, Guess, Heading, Passage, Suppression, Task, Total,
+        CheckAnswer, CheckState, ChecklistSection, Code, Counting, Date, Declared, DeclaredCategory, Details,
+        Disagreement, Exact, Fact, FactSort, Finding, FindingSeverity, FindingStatus, Guess, Heading,
+        Passage, Suppression, Task, Total,
     };
 
     fn fact(text: &str) -> Fact<String> {
@@ -89,6 +90,28 @@ mod tests {
                 under: vec![0],
                 guessed: Some(Guess { group: 1, least: 2 }),
                 weight: Some(Exact::from(3)),
+            }],
+            checks: vec![CheckAnswer {
+                check: fact("backups"),
+                state: Fact::new(CheckState::NotApplicable { reason: Some("none".to_owned()) }, span),
+                note: None,
+                effort: Some(fact("2 days")),
+                evidence: vec![fact("docs/backups.md")],
+            }],
+            findings: vec![Finding {
+                id: fact("f-1"),
+                title: "Keys in the log".to_owned(),
+                category: Some(fact("security")),
+                severity: Some(Fact::new(FindingSeverity::High, span)),
+                priority: Some("P1".to_owned()),
+                status: Fact::new(FindingStatus::Partial, span),
+                effort: None,
+                impact: Some("leaks".to_owned()),
+                owner: Some("ada".to_owned()),
+                due: Some(Fact::new(Date::constant(2026, 3, 1), span)),
+                evidence: vec![fact("runs/1")],
+                anchor: None,
+                span,
             }],
             checklist: vec![ChecklistSection {
                 heading: Some(0),

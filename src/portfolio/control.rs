@@ -9,6 +9,8 @@ const MOST_DAYS: usize = 24;
 
 /// How a check stands in the latest assessment of a project.
 pub struct Stand<'a> {
+    /// Index of the project in the portfolio.
+    pub at: usize,
     /// The project.
     pub series: &'a Series,
     /// Its latest assessment.
@@ -16,18 +18,18 @@ pub struct Stand<'a> {
     /// The category that it belongs to.
     pub category: &'a CategoryScore,
     /// The check.
-    pub item: &'a Item,
+    pub item: Item<'a>,
 }
 
 /// How a check stands in all projects that it applies to, in the portfolio's order.
 pub fn stands<'a>(portfolio: &'a Portfolio, check: &str) -> Vec<Stand<'a>> {
     let mut finder = Finder { check, last: (0, 0) };
-    let stand = |series: &'a Series| {
+    let stand = |(at, series): (usize, &'a Series)| {
         let assessed = series.latest()?;
         let (category, item) = finder.find(assessed)?;
-        Some(Stand { series, assessed, category, item })
+        Some(Stand { at, series, assessed, category, item })
     };
-    portfolio.projects.iter().filter_map(stand).collect()
+    portfolio.projects.iter().enumerate().filter_map(stand).collect()
 }
 
 /// Looks for one check in scorecard after scorecard: nearly all are of one rubric, and have it at the same place.
@@ -38,23 +40,19 @@ struct Finder<'c> {
 }
 
 impl Finder<'_> {
-    fn find<'a>(&mut self, assessed: &'a Assessed) -> Option<(&'a CategoryScore, &'a Item)> {
+    fn find<'a>(&mut self, assessed: &'a Assessed) -> Option<(&'a CategoryScore, Item<'a>)> {
         let categories = &assessed.card.categories;
-        let is = |category: &'a CategoryScore, at: usize| {
-            category.items.get(at).filter(|item| item.check.id == self.check)
+        let item = |(of, at): (usize, usize)| {
+            let category = categories.get(of)?;
+            Some((category, category.items.get(at)?))
         };
-        let at_last =
-            categories.get(self.last.0).and_then(|category| Some((category, is(category, self.last.1)?)));
+        let at_last = item(self.last).filter(|(_, item)| item.check.id == self.check);
         if at_last.is_some() {
             return at_last;
         }
-        let mut all = categories
-            .iter()
-            .enumerate()
-            .flat_map(|(of, category)| (0..category.items.len()).map(move |at| (of, category, at)));
-        let (of, category, at) = all.find(|(_, category, at)| is(category, *at).is_some())?;
-        self.last = (of, at);
-        Some((category, &category.items[at]))
+        let mut all = categories.iter().enumerate();
+        self.last = all.find_map(|(of, category)| Some((of, category.items.position(self.check)?)))?;
+        item(self.last)
     }
 }
 

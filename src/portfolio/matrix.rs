@@ -1,6 +1,6 @@
 //! Projects by categories: the latest score of each.
 
-use super::Portfolio;
+use super::Series;
 use crate::book::Rubric;
 use crate::score::{CategoryScore, ItemState};
 
@@ -9,15 +9,15 @@ use crate::score::{CategoryScore, ItemState};
 pub struct Matrix<'a> {
     /// Id and title of each column.
     pub categories: Vec<(String, String)>,
-    /// A row for each project, in the portfolio's order.
+    /// A row for each project, in their order.
     pub rows: Vec<MatrixRow<'a>>,
 }
 
 /// The row of one project.
 #[derive(Clone, Debug)]
 pub struct MatrixRow<'a> {
-    /// Index of the project in the portfolio.
-    pub project: usize,
+    /// The project.
+    pub series: &'a Series,
     /// A cell for each column.
     pub cells: Vec<MatrixCell<'a>>,
 }
@@ -38,16 +38,16 @@ pub enum MatrixCell<'a> {
     Absent,
 }
 
-/// The matrix of the latest assessments. Columns are the categories of `rubrics`, in their order, each id
+/// The matrix of the latest assessments of some projects. Columns are the categories of `rubrics`, in their order, each id
 /// once.
-pub fn matrix<'a, 'r>(portfolio: &'a Portfolio, rubrics: impl IntoIterator<Item = &'r Rubric>) -> Matrix<'a> {
+pub fn matrix<'a, 'r>(projects: &'a [Series], rubrics: impl IntoIterator<Item = &'r Rubric>) -> Matrix<'a> {
     let mut categories: Vec<(String, String)> = Vec::new();
     for category in rubrics.into_iter().flat_map(|rubric| &rubric.categories) {
         if !categories.iter().any(|(id, _)| *id == category.id) {
             categories.push((category.id.clone(), category.title.clone()));
         }
     }
-    let rows = portfolio.projects.iter().enumerate().filter_map(|(project, series)| {
+    let rows = projects.iter().filter_map(|series| {
         let card = &series.latest()?.card;
         let cell = |(id, _): &(String, String)| match card.categories.iter().find(|c| c.category.id == *id) {
             None => MatrixCell::Absent,
@@ -57,7 +57,7 @@ pub fn matrix<'a, 'r>(portfolio: &'a Portfolio, rubrics: impl IntoIterator<Item 
             }
             Some(category) => MatrixCell::Scored(category),
         };
-        Some(MatrixRow { project, cells: categories.iter().map(cell).collect() })
+        Some(MatrixRow { series, cells: categories.iter().map(cell).collect() })
     });
     let rows = rows.collect();
     Matrix { categories, rows }
@@ -66,7 +66,7 @@ pub fn matrix<'a, 'r>(portfolio: &'a Portfolio, rubrics: impl IntoIterator<Item 
 /// Nothing of it is answered and nothing claimed.
 pub fn is_unknown(category: &CategoryScore) -> bool {
     let answered = |state: ItemState| !matches!(state, ItemState::Unknown | ItemState::NotApplicable);
-    category.declared.is_none()
-        && category.points.claimed.is_zero()
+    category.declared_percent().is_none()
+        && category.points().claimed.is_zero()
         && !category.items.iter().any(|item| answered(item.state))
 }

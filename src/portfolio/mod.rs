@@ -4,6 +4,7 @@
 mod comparable;
 mod control;
 mod difference;
+mod latest;
 mod matrix;
 mod order;
 mod register;
@@ -17,6 +18,7 @@ pub use difference::{
     CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,
     WaiverPair, difference, finding_changes, waiver_pairs,
 };
+pub use latest::Latest;
 pub use matrix::{Matrix, MatrixCell, MatrixRow, is_unknown, matrix};
 pub use order::order;
 pub use register::{
@@ -24,5 +26,5 @@ pub use register::{
     live_waiver, waiver_register,
 };
 pub use score_change::{ScoreChange, rescored, score_change, shown_difference};
-pub use series::{Assessed, FindingCounts, Portfolio, Series};
+pub use series::{Assessed, Portfolio, Series};
 pub use standing::{Standing, is_stale};

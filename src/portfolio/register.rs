@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::{Assessed, Portfolio, Series};
-use crate::model::{Date, Exact, Finding, FindingStatus, Project, Waived, Waiver};
+use super::{Assessed, Latest, Portfolio, Series};
+use crate::model::{Date, Details, Exact, Finding, FindingStatus, Waived, Waiver};
 use crate::score::{Scorecard, Subject, score};
 
 /// Days before its end from which a waiver is said to expire.
@@ -33,11 +33,15 @@ impl RegisteredFinding<'_> {
 
 /// All findings of the latest assessments: overdue ones first, then open ones, then those under a live waiver, then the
 /// resolved; the worst first among each, then those that are due first.
-pub fn finding_register(portfolio: &Portfolio, today: Date) -> Vec<RegisteredFinding<'_>> {
+pub fn finding_register<'a>(
+    portfolio: &'a Portfolio,
+    latest: &'a [Latest],
+    today: Date,
+) -> Vec<RegisteredFinding<'a>> {
     let mut all: Vec<RegisteredFinding<'_>> = Vec::new();
-    for series in &portfolio.projects {
+    for (series, own) in portfolio.projects.iter().zip(latest) {
         let Some(assessed) = series.latest() else { continue };
-        for finding in &assessed.assessment.findings {
+        for finding in &own.findings {
             let waived_until = live_waiver(assessed, &finding.id.value, today);
             let due = finding.due.as_ref().filter(|_| finding.is_open() && waived_until.is_none());
             let overdue = due.filter(|due| due.value < today).map(|due| days_between(due.value, today));
@@ -126,9 +130,11 @@ pub fn waiver_register(
         let Some(assessed) = series.latest().filter(|latest| !latest.assessment.waivers.is_empty()) else {
             continue;
         };
-        let card = judged(&series.project, assessed, today);
+        let (assessment, details) = (&assessed.assessment, &assessed.assessment.details.open());
+        let subject = Subject { assessment, details, project: &series.project, as_of: today };
+        let card = score(subject, &assessed.rubric);
         let own = assessed.assessment.waivers.iter().map(|waiver| {
-            let (title, weight) = waived(waiver, assessed, &card, today);
+            let (title, weight) = waived(waiver, details, &card, today);
             RegisteredWaiver { series, assessed, waiver, title, state: state(waiver, today), weight }
         });
         let first = waivers.len();
@@ -145,13 +151,6 @@ pub fn waiver_register(
     }
     waivers.sort_by_key(|one| one.state);
     (waivers, projects)
-}
-
-/// An assessment as of another day than its own.
-fn judged(project: &Project, assessed: &Assessed, on: Date) -> Scorecard {
-    let assessment = &assessed.assessment;
-    let details = &assessment.details.open();
-    score(Subject { assessment, details, project, as_of: on }, &assessed.rubric)
 }
 
 fn state(waiver: &Waiver, today: Date) -> WaiverState {
@@ -171,10 +170,10 @@ fn state(waiver: &Waiver, today: Date) -> WaiverState {
 }
 
 /// Title of what a waiver is for, and the points of the whole that are missing under it.
-fn waived(waiver: &Waiver, assessed: &Assessed, card: &Scorecard, today: Date) -> (String, Exact) {
+fn waived(waiver: &Waiver, details: &Details, card: &Scorecard, today: Date) -> (String, Exact) {
     let id = waiver.of.value.id();
     if let Waived::Finding(id) = &waiver.of.value {
-        let finding = assessed.assessment.findings.iter().find(|finding| finding.id.value == *id);
+        let finding = details.findings.iter().find(|finding| finding.id.value == *id);
         return (finding.map_or_else(|| id.clone(), |finding| finding.title.clone()), Exact::zero());
     }
     let Some((category, item)) = card.item(id) else { return (id.to_owned(), Exact::zero()) };

@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::order;
 use crate::book::Rubric;
 use crate::diag::Diagnostic;
 use crate::ledger::Sealed;
-use crate::model::{Assessment, Finding, FindingSeverity, Project};
+use crate::model::{Assessment, Project};
 use crate::score::Scorecard;
 use crate::text::one_of;
 
@@ -25,7 +23,7 @@ pub struct Assessed {
     /// What is wrong with it, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How it stands to its seal, where it is sealed.
-    pub seal: Option<Sealed>,
+    pub seal: Option<Box<Sealed>>,
     /// Which paths below the project's source root that it names as evidence are there; `None` where nobody can look.
     pub sources: Option<BTreeSet<String>>,
 }
@@ -73,6 +71,12 @@ impl Portfolio {
         })
     }
 
+    /// Number of findings of the latest assessments, resolved ones too.
+    pub fn latest_findings(&self) -> usize {
+        let latest = self.projects.iter().filter_map(Series::latest);
+        latest.map(|latest| latest.assessment.findings as usize).sum()
+    }
+
     /// Number of assessments.
     pub fn assessments(&self) -> usize {
         self.projects.iter().map(|series| series.releases.len()).sum()
@@ -100,43 +104,5 @@ impl Series {
     pub fn owner(&self) -> Option<&str> {
         let latest = self.latest().and_then(|latest| latest.assessment.owner.as_deref());
         self.project.owner.as_deref().or(latest)
-    }
-}
-
-/// Open findings by severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct FindingCounts {
-    /// Critical ones.
-    pub critical: usize,
-    /// High ones.
-    pub high: usize,
-    /// Medium ones.
-    pub medium: usize,
-    /// Low ones.
-    pub low: usize,
-    /// For information.
-    pub info: usize,
-    /// Without a severity.
-    pub unrated: usize,
-    /// All of them.
-    pub total: usize,
-}
-
-impl FindingCounts {
-    /// Counts the open ones.
-    pub fn open(findings: &[Finding]) -> FindingCounts {
-        let mut counts = FindingCounts::default();
-        for finding in findings.iter().filter(|finding| finding.is_open()) {
-            counts.total += 1;
-            *match finding.severity.as_ref().map(|severity| severity.value) {
-                Some(FindingSeverity::Critical) => &mut counts.critical,
-                Some(FindingSeverity::High) => &mut counts.high,
-                Some(FindingSeverity::Medium) => &mut counts.medium,
-                Some(FindingSeverity::Low) => &mut counts.low,
-                Some(FindingSeverity::Info) => &mut counts.info,
-                None => &mut counts.unrated,
-            } += 1;
-        }
-        counts
     }
 }

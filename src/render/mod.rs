@@ -48,7 +48,12 @@ use rayon::prelude::*;
 /// Plans the whole site: every page with its path, its fingerprint and what makes it, ordered by path.
 pub fn plan(input: SiteInput) -> Vec<Page> {
     let renderer = std::sync::Arc::new(Renderer::new(input));
-    let mut pages: Vec<Page> = pages::PAGES.par_iter().flat_map_iter(|kind| (kind.plan)(&renderer)).collect();
+    let of_kinds: Vec<Vec<Page>> = pages::PAGES.par_iter().map(|kind| (kind.plan)(&renderer)).collect();
+    // With room for those that list them all: grown, a list would take twice its room.
+    let mut pages = Vec::with_capacity(of_kinds.iter().map(Vec::len).sum::<usize>() + 64);
+    for of_kind in of_kinds {
+        pages.extend(of_kind);
+    }
     let listed = pages::sitemap(&renderer, &pages);
     pages.extend(listed);
     pages.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));

@@ -62,6 +62,11 @@ impl Pager {
         self.pages > 1 && self.rows <= most
     }
 
+    /// Its rows of all of them, where these are not at hand as a list.
+    pub fn of_each<T>(&self, all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        all.skip(self.range.start).take(self.range.len())
+    }
+
     /// Its rows of all of them.
     pub fn of<'a, T>(&self, all: &'a [T]) -> &'a [T] {
         all.get(self.range.clone()).unwrap_or_default()

@@ -1,6 +1,5 @@
 //! What pages are made from, as hashes: of each release, and of all that there is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,8 +9,8 @@ use crate::portfolio::{Assessed, Portfolio};
 
 /// The hashes of a portfolio.
 pub(super) struct ReleaseParts {
-    /// Of each release, by the path of its document.
-    releases: BTreeMap<Arc<str>, OfRelease>,
+    /// Of each release with the path of its document, in the order of these.
+    releases: Vec<(Arc<str>, OfRelease)>,
     /// Of what all releases state and the days as of which they are judged: what pages about all projects are made from.
     pub(super) all: Fingerprint,
 }
@@ -30,8 +29,9 @@ impl ReleaseParts {
     pub(super) fn of(portfolio: &Portfolio) -> ReleaseParts {
         let all: Vec<&Arc<Assessed>> =
             portfolio.projects.iter().flat_map(|series| &series.releases).collect();
-        let releases =
+        let mut releases: Vec<(Arc<str>, OfRelease)> =
             all.par_iter().map(|one| (Arc::clone(&one.assessment.path), OfRelease::of(one))).collect();
+        releases.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let mut hashes = ReleaseParts { releases, all: Fingerprint([0; 32]) };
         let mut parts = Vec::new();
         for series in &portfolio.projects {
@@ -54,8 +54,11 @@ impl ReleaseParts {
     }
 
     fn release(&self, release: &Assessed) -> OfRelease {
-        let known = self.releases.get(&release.assessment.path).copied();
-        known.unwrap_or_else(|| OfRelease::of(release))
+        let path = &release.assessment.path;
+        match self.releases.binary_search_by(|(known, _)| known.cmp(path)) {
+            Ok(at) => self.releases[at].1,
+            Err(_) => OfRelease::of(release),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What pages share: compiled templates, the highlighter, and everything that the site is made from.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -16,7 +16,7 @@ use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
 use super::{Fingerprint, SiteInput, Templates, Words};
 use crate::model::{Heading, Link};
-use crate::portfolio::Assessed;
+use crate::portfolio::{Assessed, Latest};
 use crate::source::Limit;
 use crate::text::link::{Destination, destination};
 
@@ -33,6 +33,12 @@ pub struct Renderer {
     parts: ReleaseParts,
     /// As templates are given them: the report shows a summary, the page of the arithmetic all of it.
     scorecards: Recent<[usize; 2], Value>,
+    /// What the latest assessments answer and find, once a page asks for it.
+    latest: OnceLock<Vec<Latest>>,
+    /// Places of all releases in the order of the archive, once a page asks for it.
+    pub(super) archive: OnceLock<Vec<[usize; 2]>>,
+    /// Why the latest assessments do not compare, once a page asks for it.
+    pub(super) incomparable: OnceLock<Vec<String>>,
     /// Places of the assessments in the portfolio, by the paths of their documents.
     documents: BTreeMap<Arc<str>, [usize; 2]>,
 }
@@ -104,6 +110,9 @@ impl Renderer {
             words,
             parts,
             scorecards: Recent::default(),
+            latest: OnceLock::new(),
+            archive: OnceLock::new(),
+            incomparable: OnceLock::new(),
             highlighter: Highlighter::new(),
             common,
             documents,
@@ -137,6 +146,11 @@ impl Renderer {
     /// What a page is made from that shows the document of a release or what is wrong with it, as a part of a fingerprint.
     pub fn document_of(&self, release: &Assessed) -> Vec<u8> {
         self.parts.document(release)
+    }
+
+    /// What the latest assessment of each project answers and finds, in the portfolio's order.
+    pub fn latest(&self) -> &[Latest] {
+        self.latest.get_or_init(|| Latest::of_all(&self.input.portfolio))
     }
 
     /// Renders a template. `page` is the page's path, from which links find the root.

@@ -7,9 +7,9 @@ use super::chart::Bar;
 use super::evidence_view::{EvidenceView, Supporting};
 use super::view::{AnswersView, CapView, VerdictView, category_anchor};
 use crate::book::Config;
-use crate::model::Exact;
+use crate::model::{CheckAnswer, Details, Exact};
 use crate::portfolio::{Answers, Assessed};
-use crate::score::{CategoryLines, CategoryScore, Claim, Column, Explanation, Item, ItemState, explain};
+use crate::score::{CategoryLines, CategoryScore, Column, Explanation, Item, ItemState, explain};
 
 /// How the score, the level and the verdict came about.
 #[derive(Serialize)]
@@ -147,7 +147,7 @@ impl ScorecardView {
     /// The view of an assessment's scorecard.
     pub fn of(assessed: &Assessed, config: &Config, words: &Words) -> ScorecardView {
         let card = &assessed.card;
-        let supporting = Supporting::of(assessed, config);
+        let (supporting, details) = (Supporting::of(assessed, config), assessed.assessment.details.open());
         let lines = explain(card);
         ScorecardView {
             verdict: card.verdict.into(),
@@ -155,14 +155,9 @@ impl ScorecardView {
                 .then(|| card.verdict_without_waivers.into()),
             caps: card.caps.iter().map(|cap| CapView::of(cap, words)).collect(),
             bar: Bar::of(&card.points),
-            level: card.level.reached.clone(),
-            next_level: card.level.next.clone(),
-            blocked_by: card
-                .level
-                .blocked_by
-                .iter()
-                .map(|check| (check.id.clone(), check.title.clone()))
-                .collect(),
+            level: card.level.reached_title().map(str::to_owned),
+            next_level: card.level.next_title().map(str::to_owned),
+            blocked_by: card.blocking().map(|check| (check.id.clone(), check.title.clone())).collect(),
             waived: some(&card.waived.missing()),
             seen: (!card.waived.missing().is_zero()).then(|| card.score_with_waivers().truncated(2)),
             as_of: card.as_of.to_string(),
@@ -175,7 +170,7 @@ impl ScorecardView {
                 .categories
                 .iter()
                 .zip(&lines.categories)
-                .map(|(score, lines)| category(score, lines.as_ref(), &supporting))
+                .map(|(score, lines)| category(score, lines.as_ref(), &supporting, &details))
                 .collect(),
         }
     }
@@ -219,8 +214,9 @@ fn category(
     score: &CategoryScore,
     lines: Option<&CategoryLines>,
     supporting: &Supporting<'_>,
+    details: &Details,
 ) -> CategoryView {
-    let points = score.points.score();
+    let (points, claim) = (score.points(), score.claim());
     let lost_to_cutting = |lines: &CategoryLines| {
         let columns = [&lines.share, &lines.earned, &lines.claimed, &lines.unanswered, &lines.lost];
         columns.iter().any(|column| !column.rounding.is_zero())
@@ -233,29 +229,31 @@ fn category(
         floor: score.category.floor.as_ref().map(Exact::plain),
         below_floor: score.is_below_floor(),
         applicable: score.applicable,
-        declared: score.declared_text.clone(),
-        claim: match score.claim {
-            Claim::Declared(_) => "declared",
-            Claim::Checklist(_) => "checklist",
-            Claim::Nothing => "nothing",
-        },
-        claim_percent: (&score.claim.ratio() * &Exact::hundred()).truncated(2),
+        declared: score.declared_text().map(str::to_owned),
+        claim: claim.id(),
+        claim_percent: (&claim.ratio() * &Exact::hundred()).truncated(2),
         done: score.checklist.0,
         tasks: score.checklist.1,
-        bar: Bar::of(&score.points),
+        bar: Bar::of(&points),
         figures: lines.map(|lines| figures(lines, |column| column.sum.truncated(2))),
         rounding: lines
             .filter(|lines| lost_to_cutting(lines))
             .map(|lines| figures(lines, |column| filled(&column.rounding))),
         share_rounding: lines.map(|lines| filled(&lines.share.rounding)).unwrap_or_default(),
-        product: full(&(&score.category.weight * &points.cut(2))),
+        product: full(&(&score.category.weight * &points.score().cut(2))),
         answered: score.items.iter().filter(|item| item.state != ItemState::Unknown).count(),
         answers: AnswersView::of(&Answers::of(score.items.iter().map(|item| item.state))),
-        items: score.items.iter().map(|one| item(score, one, supporting)).collect(),
+        items: score.items.iter().map(|one| item(score, one, supporting, details)).collect(),
     }
 }
 
-fn item(category: &CategoryScore, item: &Item, supporting: &Supporting<'_>) -> ItemView {
+fn item(
+    category: &CategoryScore,
+    item: Item<'_>,
+    supporting: &Supporting<'_>,
+    details: &Details,
+) -> ItemView {
+    let answer = details.answer(&item.check.id);
     let (points, gain) = (category.points_of(item), category.gain(item));
     ItemView {
         check: item.check.id.clone(),
@@ -263,7 +261,7 @@ fn item(category: &CategoryScore, item: &Item, supporting: &Supporting<'_>) -> I
         weight: item.check.weight.plain(),
         share: category.share(item).truncated(2),
         state: item.state.id(),
-        reason: item.reason().map(str::to_owned),
+        reason: answer.and_then(CheckAnswer::reason).map(str::to_owned),
         earned: filled(&points.earned),
         claimed: filled(&points.claimed),
         unanswered: filled(&points.unanswered),
@@ -271,7 +269,11 @@ fn item(category: &CategoryScore, item: &Item, supporting: &Supporting<'_>) -> I
         gain: gain.truncated(2),
         can_gain: !gain.is_zero(),
         waived: item.waived,
-        note: item.note().map(str::to_owned),
-        evidence: item.evidence().map(|text| supporting.view(text)).collect(),
+        note: answer.and_then(|answer| answer.note.clone()),
+        evidence: answer
+            .into_iter()
+            .flat_map(CheckAnswer::evidence)
+            .map(|text| supporting.view(text))
+            .collect(),
     }
 }

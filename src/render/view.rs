@@ -8,8 +8,8 @@ use super::Words;
 use super::chart::{Bar, Trend, TrendPoint, share};
 use super::link::{document_page, project_page, rubric_page};
 use crate::book::Rubric;
-use crate::model::{Exact, Verdict};
-use crate::portfolio::{Answers, Assessed, FindingCounts, Series, rescored};
+use crate::model::{Exact, FindingCounts, Verdict};
+use crate::portfolio::{Answers, Assessed, Series, rescored};
 use crate::score::{Cap, CapSource, Scorecard};
 
 /// A verdict.
@@ -151,8 +151,8 @@ impl ReleaseView {
             verdict: card.verdict.into(),
             caps: card.caps.iter().map(|cap| CapView::of(cap, words)).collect(),
             bar: Bar::of(&card.points),
-            level: card.level.reached.clone(),
-            findings: FindingCounts::open(&assessment.findings),
+            level: card.level.reached_title().map(str::to_owned),
+            findings: assessment.open_findings,
             declared_verdict: assessment.verdict.as_ref().map(|verdict| verdict.value.into()),
             declared_score: assessment.score.as_ref().map(|score| score.value.text.clone()),
             rubric: RubricLink::of(&assessed.rubric),

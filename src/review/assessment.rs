@@ -121,6 +121,7 @@ impl Holding {
 /// What changed to `new` from what it is compared with. The project is as it is after the change.
 pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, today: Date) -> Change {
     let (id, was) = (new.assessment.id.clone(), old.map(|old| &old.assessment));
+    let (before, after) = (was.map(|was| was.details.open()), new.assessment.details.open());
     let mut change = Change {
         name: project.name.clone(),
         path: Arc::clone(&new.assessment.path),
@@ -132,23 +133,25 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
         moved: None,
         categories: Vec::new(),
         findings: findings(
-            was.map(|was| was.findings.as_slice()).unwrap_or_default(),
-            &new.assessment.findings,
+            before.as_ref().map(|before| before.findings.as_slice()).unwrap_or_default(),
+            &after.findings,
         ),
         checks: Vec::new(),
         waivers: waivers(
             was.map(|was| was.waivers.as_slice()).unwrap_or_default(),
             &new.assessment.waivers,
-            &|of| is_needed(of, &new.assessment),
+            &|of| is_needed(of, &after),
             today,
         ),
         stated: Vec::new(),
         id,
     };
-    if let Some(old) = old {
+    if let Some((old, before)) = old.zip(before) {
         let same_release = change.is_same_release();
-        change.stated = between(&statements(&old.assessment), &statements(&new.assessment), same_release);
-        change.stated.extend(swapped(&old.assessment, &new.assessment));
+        let statements =
+            [(old, &before), (new, &after)].map(|(one, details)| statements(&one.assessment, details));
+        change.stated = between(&statements[0], &statements[1], same_release);
+        change.stated.extend(swapped(&before, &after));
         let difference = difference(project, old, new);
         if !difference.score.project.is_zero() || !difference.score.rubric.is_zero() {
             change.moved = Some(ScoreMove {
@@ -158,7 +161,7 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
             });
         }
         change.categories = categories(&difference, &old.card);
-        change.checks = checks(difference.checks, &old.assessment, &new.assessment);
+        change.checks = checks(difference.checks, &before, &after);
     }
     change
 }
@@ -166,7 +169,7 @@ pub(super) fn change(project: &Project, old: Option<&Assessed>, new: &Assessed, 
 /// Categories whose score changed: those of the new rubric, then those that it does not have any more.
 fn categories(difference: &Difference, old: &Scorecard) -> Vec<CategoryChange> {
     let was = |id: &str| old.categories.iter().find(|was| was.category.id == id);
-    let score = |category: &CategoryScore| category.applicable.then(|| category.points.score());
+    let score = |category: &CategoryScore| category.applicable.then(|| category.points().score());
     let stays = difference.categories.iter().map(|one| {
         let before = was(&one.id).and_then(score);
         let parts = before.as_ref().zip(one.before.as_ref()).zip(one.after.as_ref());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::Assessment;
+use crate::model::Details;
 use crate::portfolio::{self, Tone};
 
 /// A check whose answer changed.
@@ -21,13 +21,9 @@ pub struct CheckChange {
 }
 
 /// Changes of checks with what supports them.
-pub(super) fn checks(
-    changes: Vec<portfolio::CheckChange>,
-    old: &Assessment,
-    new: &Assessment,
-) -> Vec<CheckChange> {
-    let named = |assessment: &Assessment, id: &str| -> BTreeSet<String> {
-        let answers = assessment.checks.iter().filter(|answer| answer.check.value == id);
+pub(super) fn checks(changes: Vec<portfolio::CheckChange>, old: &Details, new: &Details) -> Vec<CheckChange> {
+    let named = |details: &Details, id: &str| -> BTreeSet<String> {
+        let answers = details.checks.iter().filter(|answer| answer.check.value == id);
         answers.flat_map(|answer| answer.evidence.iter().map(|evidence| evidence.value.clone())).collect()
     };
     let with_evidence = |change: portfolio::CheckChange| CheckChange {

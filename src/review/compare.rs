@@ -105,8 +105,8 @@ pub fn compare(
             let (before, after) = (&old.assessment, &pair.new.assessment);
             review.lost.extend(evidence::unnamed(
                 &after.id,
-                &evidence::claims(before, &before.details.open()),
-                &evidence::claims(after, &after.details.open()),
+                &evidence::claims(&before.details.open()),
+                &evidence::claims(&after.details.open()),
             ));
         }
         if change.is_empty() {

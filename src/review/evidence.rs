@@ -81,9 +81,9 @@ pub(super) fn gone(
         Place::Nowhere => matches!(Evidence::read(evidence), Evidence::Path(_)),
     };
     let details_before = was.map(|was| was.details.open()).unwrap_or_default();
-    let supported_before = was.map(|was| claims(was, &details_before)).unwrap_or_default();
+    let supported_before = claims(&details_before);
     let mut lost = Vec::new();
-    for (claim, evidence) in claims(assessment, &assessment.details.open()) {
+    for (claim, evidence) in claims(&assessment.details.open()) {
         let mut tell = |evidence: &str, gone: bool| {
             let (id, claim) = (assessment.id.clone(), claim.clone());
             lost.push(LostEvidence { id, claim, evidence: evidence.to_owned(), gone });
@@ -129,14 +129,14 @@ fn place<'a>(
 }
 
 /// What an assessment claims, with what it names for it.
-pub(super) fn claims<'a>(assessment: &'a Assessment, details: &'a Details) -> Vec<Supported<'a>> {
+pub(super) fn claims(details: &Details) -> Vec<Supported<'_>> {
     let claims_something = |state: &CheckState| matches!(state, CheckState::Pass | CheckState::Partial);
-    let checks = assessment.checks.iter().filter(|answer| claims_something(&answer.state.value));
+    let checks = details.checks.iter().filter(|answer| claims_something(&answer.state.value));
     let categories =
         details.categories.iter().filter(|category| category.score.is_some() && !category.in_body);
     checks
         .map(|answer| (Claim::Check(answer.check.value.clone()), named(&answer.evidence)))
-        .chain(mended(&assessment.findings))
+        .chain(mended(&details.findings))
         .chain(
             categories.map(|category| {
                 (Claim::Category(category.category.value.clone()), named(&category.evidence))

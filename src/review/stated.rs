@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Assessment, CheckState, Fact, Project, Visibility};
+use crate::model::{Assessment, CheckState, Details, Fact, Project, Visibility};
 
 /// Something that is stated otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +26,9 @@ const OF_RELEASE: [&str; 4] = ["date", "commit", "supersedes", SIGNED_ON];
 const SIGNED_ON: &str = "date of the sign-off";
 
 /// What an assessment states beside its findings, waivers and the answers to checks.
-pub(super) fn statements(one: &Assessment) -> Vec<Statement> {
+pub(super) fn statements(one: &Assessment, details: &Details) -> Vec<Statement> {
     let yes = |is: bool| is.then(|| "true".to_owned());
     let people = |names: &[Fact<String>]| listed(names.iter().map(|name| name.value.as_str()));
-    let details = one.details.open();
     let mut allowed: Vec<&str> = details.suppressions.iter().map(|allowed| allowed.rule.as_str()).collect();
     allowed.sort_unstable();
     let single = [
@@ -59,7 +58,7 @@ pub(super) fn statements(one: &Assessment) -> Vec<Statement> {
         let declared = category.score.as_ref().map(|score| score.value.text.clone());
         all.push((format!("declared score of {}", category.category.value), declared));
     }
-    for answer in &one.checks {
+    for answer in &details.checks {
         if let CheckState::NotApplicable { reason } = &answer.state.value {
             all.push((format!("why {} does not apply", answer.check.value), reason.clone()));
         }
@@ -97,7 +96,7 @@ pub(super) fn of_project(project: &Project) -> Vec<Statement> {
 }
 
 /// Evidence of answers and declared scores that is another one though they are not.
-pub(super) fn swapped(before: &Assessment, after: &Assessment) -> Vec<Stated> {
+pub(super) fn swapped(before: &Details, after: &Details) -> Vec<Stated> {
     let names = |evidence: &[Fact<String>]| listed(evidence.iter().map(|one| one.value.as_str()));
     let mut all = Vec::new();
     let mut tell = |what: String, was: &[Fact<String>], is: &[Fact<String>]| {
@@ -115,9 +114,9 @@ pub(super) fn swapped(before: &Assessment, after: &Assessment) -> Vec<Stated> {
             tell(format!("evidence of check {}", is.check.value), &was.evidence, &is.evidence);
         }
     }
-    let [before, after] = [before, after].map(|one| one.details.open().categories);
-    for is in after.iter().filter(|one| !one.in_body) {
-        let same = before.iter().find(|was| !was.in_body && was.category.value == is.category.value);
+    for is in after.categories.iter().filter(|one| !one.in_body) {
+        let same =
+            before.categories.iter().find(|was| !was.in_body && was.category.value == is.category.value);
         if let Some(was) = same {
             tell(format!("evidence of category {}", is.category.value), &was.evidence, &is.evidence);
         }

@@ -1,6 +1,6 @@
 //! Waivers that came, went, changed, or run out.
 
-use crate::model::{Assessment, CheckState, Date, Finding, Waived, Waiver};
+use crate::model::{CheckState, Date, Details, Finding, Waived, Waiver};
 use crate::portfolio::{WaiverPair, waiver_pairs};
 
 /// Days before its end from which a waiver is told of.
@@ -74,12 +74,12 @@ pub(super) fn waivers(
 }
 
 /// True while what is waived is not mended: when the waiver ends is of no interest otherwise.
-pub(super) fn is_needed(of: &Waived, assessment: &Assessment) -> bool {
+pub(super) fn is_needed(of: &Waived, details: &Details) -> bool {
     match of {
         Waived::Finding(id) => {
-            assessment.findings.iter().any(|finding| finding.id.value == *id && Finding::is_open(finding))
+            details.findings.iter().any(|finding| finding.id.value == *id && Finding::is_open(finding))
         }
-        Waived::Check(id) => !assessment.checks.iter().any(|answer| {
+        Waived::Check(id) => !details.checks.iter().any(|answer| {
             let mended = matches!(answer.state.value, CheckState::Pass | CheckState::NotApplicable { .. });
             answer.check.value == *id && mended
         }),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::scorecard::ItemState;
+use super::items::ItemState;
 use crate::book::{Category, Check};
 use crate::model::{Exact, FindingSeverity, Verdict};
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::cap::{Cap, CapReason, Short};
+use super::items::ItemState;
 use super::points::Points;
-use super::scorecard::{ItemState, Scorecard, Subject};
+use super::scorecard::{Scorecard, Subject};
 use crate::book::Rubric;
 use crate::model::{Exact, Finding, FindingSeverity, Verdict, Waived};
 
@@ -31,7 +32,7 @@ pub(super) fn caps(card: &Scorecard, subject: Subject<'_>, rubric: &Rubric, waiv
 }
 
 fn findings(subject: Subject<'_>, waivers: Waivers, caps: &mut Vec<Cap>) {
-    for finding in &subject.assessment.findings {
+    for finding in &subject.details.findings {
         let (severity, verdict) = match finding.severity.as_ref().map(|severity| severity.value) {
             Some(severity @ FindingSeverity::Critical) => (severity, Verdict::NotReady),
             Some(severity @ FindingSeverity::High) => (severity, Verdict::Conditional),
@@ -64,7 +65,7 @@ fn gates(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Cap
         if waivers == Waivers::Honoured && item.waived {
             continue;
         }
-        let reason = CapReason::Gate { check: Arc::clone(&item.check), answer: item.state };
+        let reason = CapReason::Gate { check: Arc::clone(item.check), answer: item.state };
         caps.push(Cap { verdict, reason });
     }
 }
@@ -129,7 +130,7 @@ fn scores(card: &Scorecard, rubric: &Rubric, waivers: Waivers, caps: &mut Vec<Ca
     }
     for category in card.categories.iter().filter(|category| category.applicable) {
         let Some(floor) = &category.category.floor else { continue };
-        let seen = Seen::of(&category.points, &category.waived(), waivers);
+        let seen = Seen::of(&category.points(), &category.waived(), waivers);
         let own = Arc::clone(&category.category);
         if seen.reachable < *floor {
             cap(Verdict::NotReady, CapReason::FloorOutOfReach(own, seen.out_of_reach_of(floor)));

@@ -90,10 +90,12 @@ pub fn explain(card: &Scorecard) -> Explanation {
     // With as many decimals as the products have, no line is above its exact figure, and the quotient has the
     // same hundredths as the exact one.
     let places = PLACES + card.categories.iter().map(|c| c.category.weight.decimals()).max().unwrap_or(0);
+    let applicable = card.categories.iter().filter(|category| category.applicable);
+    let weighted: Vec<(&Exact, Points)> = applicable.map(|c| (&c.category.weight, c.points())).collect();
     let mean = |figure: fn(&Points) -> Exact| {
-        let applicable = || card.categories.iter().filter(|category| category.applicable);
-        let lines = applicable().map(|c| &c.category.weight * &figure(&c.points).cut(PLACES)).collect();
-        let exact: Exact = applicable().map(|c| &c.category.weight * &figure(&c.points)).sum();
+        let weighted = || weighted.iter().map(|(weight, points)| (*weight, figure(points)));
+        let lines = weighted().map(|(weight, figure)| weight * &figure.cut(PLACES)).collect();
+        let exact: Exact = weighted().map(|(weight, figure)| weight * &figure).sum();
         let sum = exact.cut(places);
         let result = sum.checked_div(&card.weight).unwrap_or_else(|| figure(&card.points)).cut(PLACES);
         Mean { products: Column::of(lines, sum), result }
@@ -115,8 +117,9 @@ fn states(points: &Points) -> impl Iterator<Item = Exact> {
 }
 
 fn category(score: &CategoryScore) -> CategoryLines {
+    let all = score.points();
     let points: Vec<Points> = if score.items.is_empty() {
-        vec![score.points.clone()]
+        vec![all.clone()]
     } else {
         score.items.iter().map(|item| score.points_of(item)).collect()
     };
@@ -133,7 +136,7 @@ fn category(score: &CategoryScore) -> CategoryLines {
         claimed: column(|points| &points.claimed),
         unanswered: column(|points| &points.unanswered),
         lost: column(|points| &points.lost),
-        score: Column::cut([&score.points.earned, &score.points.claimed].map(Exact::clone).into_iter()),
-        hundred: Column::cut(states(&score.points)),
+        score: Column::cut([&all.earned, &all.claimed].map(Exact::clone).into_iter()),
+        hundred: Column::cut(states(&all)),
     }
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::scorecard::{CategoryScore, Item, ItemState, LevelResult};
+use super::items::{Item, ItemState};
+use super::scorecard::{CategoryScore, LevelResult};
 use crate::book::Rubric;
 
-/// The level that is reached, and what blocks the next one. A level needs at least one pass of its own: n/a alone
+/// The level that is reached, and the next one. A level needs at least one pass of its own: n/a alone
 /// lifts nobody.
 pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelResult {
-    let mut of_level: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
-    for item in categories.iter().flat_map(|category| &category.items) {
+    let mut of_level: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
+    for item in categories.iter().flat_map(|category| category.items.iter()) {
         if let Some(level) = item.check.level.as_deref() {
             of_level.entry(level).or_default().push(item);
         }
@@ -19,17 +20,13 @@ pub(super) fn reached(rubric: &Rubric, categories: &[CategoryScore]) -> LevelRes
     for level in &rubric.levels {
         let items = || of_level.get(level.id.as_str()).into_iter().flatten();
         let passes = items().any(|item| item.state == ItemState::Pass);
-        let blocked_by: Vec<_> = items()
-            .filter(|item| !matches!(item.state, ItemState::Pass | ItemState::NotApplicable))
-            .map(|item| Arc::clone(&item.check))
-            .collect();
-        if !blocked_by.is_empty() {
-            return LevelResult { next: Some(level.title.clone()), blocked_by, ..result };
+        if items().any(|item| item.state.blocks()) {
+            return LevelResult { next: Some(Arc::clone(level)), ..result };
         }
         if passes {
-            (result.reached, result.next) = (Some(level.title.clone()), None);
+            (result.reached, result.next) = (Some(Arc::clone(level)), None);
         } else if result.next.is_none() {
-            result.next = Some(level.title.clone());
+            result.next = Some(Arc::clone(level));
         }
     }
     result

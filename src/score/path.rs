@@ -7,10 +7,11 @@
 
 use super::cap::{CapReason, CapSource};
 use super::choice::{Gain, Wanted, cheapest_sets};
-use super::scorecard::{CategoryScore, Item, ItemState, Scorecard, Subject, score};
+use super::items::{Item, ItemState};
+use super::scorecard::{CategoryScore, Scorecard, Subject, score};
 use super::what_if::{Change, apply};
 use crate::book::{Rubric, Thresholds};
-use crate::model::{Assessment, CheckState, Effort, Exact, FindingStatus, Verdict};
+use crate::model::{CheckAnswer, CheckState, Details, Effort, Exact, FindingStatus, Verdict};
 
 /// What a path should be short in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,16 +131,15 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The document with all steps taken, and what it comes to.
-    fn state(&self) -> (Assessment, Scorecard) {
+    fn state(&self) -> (Details, Scorecard) {
         self.with(&[])
     }
 
     /// The same with further steps.
-    fn with(&self, more: &[Step]) -> (Assessment, Scorecard) {
+    fn with(&self, more: &[Step]) -> (Details, Scorecard) {
         let changes: Vec<Change> = self.steps.iter().chain(more).map(|step| step.change.clone()).collect();
-        // No step changes what is declared of categories, so that the details stay.
-        let mended = apply(self.subject.assessment, &changes);
-        let card = score(Subject { assessment: &mended, ..self.subject }, self.rubric);
+        let mended = apply(self.subject.details, &changes);
+        let card = score(Subject { details: &mended, ..self.subject }, self.rubric);
         (mended, card)
     }
 
@@ -158,7 +158,7 @@ impl Search<'_> {
                     })
                 }
                 CapSource::Gate { check, .. } => {
-                    card.item(check).map(|(category, item)| pass(category, item))
+                    card.item(check).map(|(category, item)| pass(category, item, &changed))
                 }
                 CapSource::Category(_) | CapSource::Threshold(_) => None,
             };
@@ -177,7 +177,7 @@ impl Search<'_> {
         let mut needed = Vec::new();
         let mut card = self.state().1;
         while card.verdict < self.to && (card.weight.is_zero() || too_many(&card)) {
-            let Some(step) = heaviest(&card) else { break };
+            let Some(step) = heaviest(&card, self.subject.details) else { break };
             needed.push(step);
             card = self.with(&needed).1;
         }
@@ -188,7 +188,7 @@ impl Search<'_> {
 
     /// An answer to the heaviest n/a check; false where there is none.
     fn answer_heaviest(&mut self) -> bool {
-        let step = heaviest(&self.state().1);
+        let step = heaviest(&self.state().1, self.subject.details);
         let found = step.is_some();
         self.steps.extend(step);
         found
@@ -214,30 +214,30 @@ impl Search<'_> {
     /// What caps the verdict with everything passed and resolved.
     fn closed(&self) -> Way {
         let all = self.rubric.checks.iter().map(|check| Change::Check(check.id.clone(), CheckState::Pass));
-        let findings = self.subject.assessment.findings.iter();
+        let findings = self.subject.details.findings.iter();
         let resolved = findings.map(|f| Change::Finding(f.id.value.clone(), FindingStatus::Resolved));
-        let changed = apply(self.subject.assessment, &all.chain(resolved).collect::<Vec<_>>());
-        let card = score(Subject { assessment: &changed, ..self.subject }, self.rubric);
+        let changed = apply(self.subject.details, &all.chain(resolved).collect::<Vec<_>>());
+        let card = score(Subject { details: &changed, ..self.subject }, self.rubric);
         Way::Closed(card.caps.into_iter().filter(|cap| cap.verdict < self.to).map(|cap| cap.reason).collect())
     }
 }
 
 /// A pass of the n/a check that holds the most of the whole.
-fn heaviest(card: &Scorecard) -> Option<Step> {
-    let out = |item: &&Item| item.state == ItemState::NotApplicable;
+fn heaviest(card: &Scorecard, details: &Details) -> Option<Step> {
+    let out = |item: &Item<'_>| item.state == ItemState::NotApplicable;
     let all = card.categories.iter().flat_map(|category| {
         let weight = category.category.weight.clone();
         category.items.iter().filter(out).map(move |item| (&weight * &item.check.weight, category, item))
     });
-    all.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, category, item)| pass(category, item))
+    all.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, category, item)| pass(category, item, details))
 }
 
-fn pass(category: &CategoryScore, item: &Item) -> Step {
+fn pass(category: &CategoryScore, item: Item<'_>, details: &Details) -> Step {
     Step {
         change: Change::Check(item.check.id.clone(), CheckState::Pass),
         title: item.check.title.clone(),
         gain: category.gain(item),
-        effort: item.effort().and_then(Effort::read),
+        effort: details.answer(&item.check.id).and_then(CheckAnswer::effort).and_then(Effort::read),
     }
 }
 
@@ -254,12 +254,12 @@ struct Candidate {
     step: Step,
 }
 
-fn candidates(card: &Scorecard, assessment: &Assessment) -> Vec<Candidate> {
-    let answered = |id: &str| assessment.checks.iter().any(|answer| answer.check.value == id);
+fn candidates(card: &Scorecard, details: &Details) -> Vec<Candidate> {
+    let answered = |id: &str| details.answer(id).is_some();
     let mut all = Vec::new();
     for (at, category) in card.categories.iter().enumerate().filter(|(_, category)| category.applicable) {
         let Some(part) = category.category.weight.checked_div(&card.weight) else { continue };
-        for item in &category.items {
+        for item in category.items.iter() {
             if matches!(item.state, ItemState::Pass | ItemState::NotApplicable) {
                 continue;
             }
@@ -272,7 +272,7 @@ fn candidates(card: &Scorecard, assessment: &Assessment) -> Vec<Candidate> {
                 score: &in_category * &part,
                 earned: &(&share - &points.earned) * &part,
                 in_category,
-                step: pass(category, item),
+                step: pass(category, item, details),
             });
         }
     }
@@ -303,7 +303,7 @@ impl Needs {
         };
         let floor = |category: &CategoryScore| match &category.category.floor {
             Some(floor) if category.applicable => {
-                lacking(floor, &category.points.score() + &category.waived().missing())
+                lacking(floor, &category.points().score() + &category.waived().missing())
             }
             _ => Exact::zero(),
         };

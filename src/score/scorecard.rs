@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::cap::Cap;
+use super::items::{Item, Items};
 use super::points::Points;
 use super::{caps, category, level};
-use crate::book::{Category, Check, Rubric};
-use crate::model::{Assessment, CheckAnswer, CheckState, Date, Details, Exact, Project, Verdict};
+use crate::book::{Category, Check, Level, Rubric, RubricRef};
+use crate::model::{Assessment, Date, Details, Exact, Project, Verdict};
 
 /// What is scored: a document, its project, and the day as of which it is judged.
 #[derive(Clone, Copy)]
@@ -21,22 +22,11 @@ pub struct Subject<'a> {
     pub as_of: Date,
 }
 
-/// Which rubric a score is of. Scores compare only where all of it is the same.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RubricRef {
-    /// Its id.
-    pub id: String,
-    /// Its version.
-    pub version: u32,
-    /// SHA-256 of its file, in hexadecimal.
-    pub hash: String,
-}
-
 /// What an assessment comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scorecard {
     /// The yardstick.
-    pub rubric: RubricRef,
+    pub rubric: Arc<RubricRef>,
     /// The day as of which it was judged.
     pub as_of: Date,
     /// The whole: the categories' points, weighted. They sum to 100; where everything is n/a, all of them are
@@ -64,14 +54,25 @@ pub struct Scorecard {
 
 impl Scorecard {
     /// The checks of all categories, in the rubric's order.
-    pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.categories.iter().flat_map(|category| &category.items)
+    pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
+        self.categories.iter().flat_map(|category| category.items.iter())
     }
 
     /// The check of that id, with its category.
-    pub fn item(&self, check: &str) -> Option<(&CategoryScore, &Item)> {
-        let found = |item: &&Item| item.check.id == check;
-        self.categories.iter().find_map(|category| Some((category, category.items.iter().find(found)?)))
+    pub fn item(&self, check: &str) -> Option<(&CategoryScore, Item<'_>)> {
+        self.categories.iter().find_map(|category| {
+            let at = category.items.position(check)?;
+            Some((category, category.items.get(at)?))
+        })
+    }
+
+    /// The checks that the next step of the ladder still needs, in the rubric's order.
+    pub fn blocking(&self) -> impl Iterator<Item = &Check> {
+        let next = self.level.next.as_ref();
+        let blocks = move |item: &Item<'_>| {
+            next.is_some_and(|next| item.check.level.as_ref() == Some(&next.id)) && item.state.blocks()
+        };
+        self.items().filter(blocks).map(|item| &**item.check)
     }
 
     /// The score as caps see it: what live waivers cover is not missing.
@@ -80,49 +81,87 @@ impl Scorecard {
     }
 }
 
-/// One category of a scorecard.
+/// One category of a scorecard. A book has them for each of its documents, so that what follows from the rest is worked out
+/// where it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CategoryScore {
     /// The category; a book holds it once for all its scorecards.
     pub category: Arc<Category>,
     /// False where all of it is n/a: it then has no points and no part in the whole.
     pub applicable: bool,
-    /// The four sums; 100 in all where it is applicable.
-    pub points: Points,
-    /// What claims the unanswered part, if anything.
-    pub claim: Claim,
-    /// The declared score as written, on its own scale.
-    pub declared_text: Option<String>,
-    /// The declared score out of 100; `None` where it is not stated, or cannot be read.
-    pub declared: Option<Exact>,
+    /// The score that is declared of it, if any.
+    pub declared: Option<Box<DeclaredScore>>,
     /// Done and all items of its checklists.
     pub checklist: (usize, usize),
     /// Its checks that apply to the project, in the rubric's order.
-    pub items: Box<[Item]>,
+    pub items: Items,
     /// Points of the category that a check holds for each unit of its weight; 0 where none counts.
     pub per_weight: Exact,
     /// Its part of the whole, 0 to 1; 0 where it is not applicable.
     pub part: Exact,
 }
 
+/// A score that the authors declare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredScore {
+    /// As written, on its own scale.
+    pub text: String,
+    /// Out of 100; `None` where it cannot be read.
+    pub percent: Option<Exact>,
+}
+
 impl CategoryScore {
+    /// The four sums; 100 in all where it is applicable. Weights, mostly small whole numbers, are summed by state before
+    /// they become points; what no answer holds is unanswered, all of it in a category without checks.
+    pub fn points(&self) -> Points {
+        if !self.applicable {
+            return Points::none();
+        }
+        let [pass, partial, fail] = self.items.answered();
+        let half = partial.half();
+        let (earned, lost) = (&(&pass + &half) * &self.per_weight, &(&fail + &half) * &self.per_weight);
+        let open = &(&Exact::hundred() - &earned) - &lost;
+        let claimed = &open * &self.claim().ratio();
+        Points { earned, lost, ..Points::open(&open, claimed) }
+    }
+
+    /// What claims the unanswered part, if anything: what is declared before what is ticked.
+    pub fn claim(&self) -> Claim {
+        if let Some(percent) = self.declared_percent() {
+            return Claim::Declared(percent.clone() / 100);
+        }
+        let whole = |n: usize| Exact::from(i64::try_from(n).unwrap_or(i64::MAX));
+        let (done, all) = self.checklist;
+        whole(done).checked_div(&whole(all)).map_or(Claim::Nothing, Claim::Checklist)
+    }
+
+    /// The declared score as written.
+    pub fn declared_text(&self) -> Option<&str> {
+        Some(&self.declared.as_ref()?.text)
+    }
+
+    /// The declared score out of 100; `None` where it is not stated, or cannot be read.
+    pub fn declared_percent(&self) -> Option<&Exact> {
+        self.declared.as_ref()?.percent.as_ref()
+    }
+
     /// It applies, and its score is below its floor: also where that is so because nothing is known.
     pub fn is_below_floor(&self) -> bool {
-        self.applicable && self.category.floor.as_ref().is_some_and(|floor| self.points.score() < *floor)
+        self.applicable && self.category.floor.as_ref().is_some_and(|floor| self.points().score() < *floor)
     }
 
     /// The share of its 100 points that one of its checks holds; 0 where that is n/a.
-    pub fn share(&self, item: &Item) -> Exact {
+    pub fn share(&self, item: Item<'_>) -> Exact {
         if item.counts() { &item.check.weight * &self.per_weight } else { Exact::zero() }
     }
 
     /// The points of one of its checks.
-    pub fn points_of(&self, item: &Item) -> Points {
-        item.state.points(self.share(item), &self.claim)
+    pub fn points_of(&self, item: Item<'_>) -> Points {
+        item.state.points(self.share(item), &self.claim())
     }
 
     /// By how much the whole score rises if one of its checks passes instead.
-    pub fn gain(&self, item: &Item) -> Exact {
+    pub fn gain(&self, item: Item<'_>) -> Exact {
         &self.points_of(item).missing() * &self.part
     }
 
@@ -133,10 +172,10 @@ impl CategoryScore {
 
     /// Share of its points, 0 to 1, that are n/a.
     pub fn not_applicable(&self) -> Exact {
-        let weight =
-            |items: &mut dyn Iterator<Item = &Item>| items.map(|item| &item.check.weight).sum::<Exact>();
-        let out = weight(&mut self.items.iter().filter(|item| !item.counts()));
-        out.checked_div(&weight(&mut self.items.iter())).unwrap_or_else(Exact::zero)
+        let weight = |counts: fn(Item<'_>) -> bool| {
+            self.items.iter().filter(|item| counts(*item)).map(|item| &item.check.weight).sum::<Exact>()
+        };
+        weight(|item| !item.counts()).checked_div(&weight(|_| true)).unwrap_or_else(Exact::zero)
     }
 }
 
@@ -152,6 +191,15 @@ pub enum Claim {
 }
 
 impl Claim {
+    /// What it is: `declared`, `checklist` or `nothing`.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Claim::Declared(_) => "declared",
+            Claim::Checklist(_) => "checklist",
+            Claim::Nothing => "nothing",
+        }
+    }
+
     /// The part, 0 to 1, of what is unanswered that is claimed.
     pub fn ratio(&self) -> Exact {
         match self {
@@ -161,99 +209,25 @@ impl Claim {
     }
 }
 
-/// One check in a scorecard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// The check; a book holds it once for all its scorecards.
-    pub check: Arc<Check>,
-    /// The document's answer to it.
-    pub answer: Option<Arc<CheckAnswer>>,
-    /// What it came to.
-    pub state: ItemState,
-    /// A live waiver covers it.
-    pub waived: bool,
-}
-
-impl Item {
-    /// False where it is n/a: it then has no share.
-    pub fn counts(&self) -> bool {
-        self.state != ItemState::NotApplicable
-    }
-
-    /// Why it does not apply, where it does not.
-    pub fn reason(&self) -> Option<&str> {
-        match &self.answer.as_ref()?.state.value {
-            CheckState::NotApplicable { reason } => reason.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// A remark of the authors.
-    pub fn note(&self) -> Option<&str> {
-        self.answer.as_ref()?.note.as_deref()
-    }
-
-    /// What meeting it takes, as stated.
-    pub fn effort(&self) -> Option<&str> {
-        Some(&self.answer.as_ref()?.effort.as_ref()?.value)
-    }
-
-    /// Links or paths that support it.
-    pub fn evidence(&self) -> impl Iterator<Item = &str> {
-        self.answer.iter().flat_map(|answer| &answer.evidence).map(|evidence| evidence.value.as_str())
-    }
-}
-
-/// What a check came to, for the score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ItemState {
-    /// Met.
-    Pass,
-    /// Met in part.
-    Partial,
-    /// Not met.
-    Fail,
-    /// Does not apply, for a reason that is given.
-    NotApplicable,
-    /// Not answered.
-    Unknown,
-}
-
-impl ItemState {
-    /// A share by state: a pass earns it, a fail loses it, a partial half and half; what is not answered is claimed in the
-    /// ratio of the claim.
-    pub(super) fn points(self, share: Exact, claim: &Claim) -> Points {
-        let none = Points::none();
-        match self {
-            ItemState::Pass => Points { earned: share, ..none },
-            ItemState::Partial => Points { earned: share.half(), lost: share.half(), ..none },
-            ItemState::Fail => Points { lost: share, ..none },
-            ItemState::NotApplicable => none,
-            ItemState::Unknown => Points::open(&share, &share * &claim.ratio()),
-        }
-    }
-
-    /// Its id, as documents write it.
-    pub fn id(self) -> &'static str {
-        match self {
-            ItemState::Pass => "pass",
-            ItemState::Partial => "partial",
-            ItemState::Fail => "fail",
-            ItemState::NotApplicable => "n/a",
-            ItemState::Unknown => "unknown",
-        }
-    }
-}
-
-/// A step of the ladder, and what blocks the next one.
+/// A step of the ladder, and the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LevelResult {
-    /// Title of the step reached; `None` below the first.
-    pub reached: Option<String>,
-    /// Title of the next step; `None` at the top.
-    pub next: Option<String>,
-    /// The checks that the next step still needs.
-    pub blocked_by: Vec<Arc<Check>>,
+    /// The step reached; `None` below the first.
+    pub reached: Option<Arc<Level>>,
+    /// The next step; `None` at the top.
+    pub next: Option<Arc<Level>>,
+}
+
+impl LevelResult {
+    /// Title of the step reached.
+    pub fn reached_title(&self) -> Option<&str> {
+        Some(&self.reached.as_ref()?.title)
+    }
+
+    /// Title of the next step.
+    pub fn next_title(&self) -> Option<&str> {
+        Some(&self.next.as_ref()?.title)
+    }
 }
 
 /// Scores a document under a rubric.
@@ -266,7 +240,7 @@ pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
         category.part = category.category.weight.checked_div(&weight).unwrap_or_else(Exact::zero);
     }
     let applicable = || categories.iter().filter(|category| category.applicable);
-    let stated: Points = applicable().map(|category| category.points.times(&category.part)).sum();
+    let stated: Points = applicable().map(|category| category.points().times(&category.part)).sum();
     // Of what does not apply at all nothing is known.
     let points =
         if weight.is_zero() { Points { unanswered: Exact::hundred(), ..Points::none() } } else { stated };
@@ -275,7 +249,7 @@ pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
     let not_applicable: Exact = categories.iter().map(|c| &c.category.weight * &c.not_applicable()).sum();
     let assessment = subject.assessment;
     let mut card = Scorecard {
-        rubric: RubricRef { id: rubric.id.clone(), version: rubric.version, hash: rubric.hash.clone() },
+        rubric: Arc::clone(rubric.exact_reference()),
         as_of: subject.as_of,
         points,
         weight,
@@ -290,6 +264,7 @@ pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
     };
     card.verdict_without_waivers = caps::worst(&caps::caps(&card, subject, rubric, caps::Waivers::Ignored));
     card.caps = caps::caps(&card, subject, rubric, caps::Waivers::Honoured);
+    card.caps.shrink_to_fit();
     card.verdict = caps::worst(&card.caps);
     card
 }

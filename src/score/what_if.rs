@@ -1,11 +1,9 @@
 //! What a document would come to if some answers were others.
 
-use std::sync::Arc;
-
 use crate::book::Rubric;
 use crate::diag::Span;
 use crate::model::{
-    Assessment, CheckAnswer, CheckState, Declared, DeclaredCategory, Fact, FindingStatus, Packed, Project,
+    CheckAnswer, CheckState, Declared, DeclaredCategory, Details, Fact, FindingStatus, Project,
 };
 use crate::text::one_of;
 
@@ -35,7 +33,7 @@ impl std::fmt::Display for Change {
 /// what is wrong and what could be meant.
 pub fn parse_change(
     text: &str,
-    assessment: &Assessment,
+    details: &Details,
     project: &Project,
     rubric: &Rubric,
 ) -> Result<Change, String> {
@@ -53,7 +51,7 @@ pub fn parse_change(
         }
         return check_state(answer).map(|state| Change::Check(id.to_owned(), state));
     }
-    let findings = || assessment.findings.iter().map(|finding| finding.id.value.as_str());
+    let findings = || details.findings.iter().map(|finding| finding.id.value.as_str());
     if wants("finding") && findings().any(|known| known == id) {
         let status = FindingStatus::ALL.into_iter().find(|status| status.id() == answer);
         let words = FindingStatus::ALL.map(FindingStatus::id);
@@ -84,9 +82,9 @@ fn check_state(answer: &str) -> Result<CheckState, String> {
     })
 }
 
-/// The document with these answers in place of its own.
-pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
-    let mut supposing = assessment.clone();
+/// What a document states with these answers in place of its own.
+pub fn apply(details: &Details, changes: &[Change]) -> Details {
+    let mut supposing = details.clone();
     for change in changes {
         match change {
             Change::Check(id, state) => set_check(&mut supposing, id, state),
@@ -96,9 +94,8 @@ pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
             }
             Change::Category(id, declared) => {
                 // The front matter stands before the body.
-                let mut details = supposing.details.open();
-                details.categories.retain(|category| category.in_body || category.category.value != *id);
-                details.categories.push(DeclaredCategory {
+                supposing.categories.retain(|category| category.in_body || category.category.value != *id);
+                supposing.categories.push(DeclaredCategory {
                     category: supposed(id.clone()),
                     score: Some(supposed(declared.clone())),
                     note: None,
@@ -108,25 +105,24 @@ pub fn apply(assessment: &Assessment, changes: &[Change]) -> Assessment {
                     guessed: None,
                     weight: None,
                 });
-                supposing.details = Packed::of(&details);
             }
         }
     }
     supposing
 }
 
-fn set_check(assessment: &mut Assessment, id: &str, state: &CheckState) {
-    if let Some(answer) = assessment.checks.iter_mut().find(|answer| answer.check.value == id) {
-        Arc::make_mut(answer).state.value = state.clone();
+fn set_check(details: &mut Details, id: &str, state: &CheckState) {
+    if let Some(answer) = details.checks.iter_mut().find(|answer| answer.check.value == id) {
+        answer.state.value = state.clone();
         return;
     }
-    assessment.checks.push(Arc::new(CheckAnswer {
+    details.checks.push(CheckAnswer {
         check: supposed(id.to_owned()),
         state: supposed(state.clone()),
         note: None,
         effort: None,
         evidence: Vec::new(),
-    }));
+    });
 }
 
 /// A fact that stands nowhere.

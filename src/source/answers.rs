@@ -1,7 +1,5 @@
 //! The parts of the front matter that score: categories, checks, findings and waivers.
 
-use std::sync::Arc;
-
 use super::fields::{Fields, Sink, choose, text};
 use super::merge::Places;
 use super::tree::{Node, Value};
@@ -65,7 +63,7 @@ const ANSWERS: [(&str, Answer); 5] = [
 ];
 
 /// `checks:`, by check id: a result, or a mapping with result, note, reason, effort and evidence.
-pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Arc<CheckAnswer>> {
+pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<CheckAnswer> {
     let Some(mut map) = fields.map("checks", "`checks`") else {
         return Vec::new();
     };
@@ -96,7 +94,7 @@ pub(super) fn checks(fields: &mut Fields<'_>, sink: &Sink) -> Vec<Arc<CheckAnswe
             Answer::NotApplicable => CheckState::NotApplicable { reason },
             Answer::Unknown => CheckState::Unknown,
         });
-        all.push(Arc::new(CheckAnswer { check, state, note, effort, evidence }));
+        all.push(CheckAnswer { check, state, note, effort, evidence });
     }
     all
 }

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::diag::{Diagnostic, Span};
 use crate::model::{
-    Assessment, AssessmentId, Details, Fact, Packed, ReleaseDate, Verdict, valid_project, valid_release,
+    Assessment, AssessmentId, Details, Fact, FindingCounts, Packed, ReleaseDate, Verdict, valid_project,
+    valid_release,
 };
 
 /// The version of the document language that this program reads.
@@ -147,7 +148,9 @@ pub fn parse_assessment(
     };
     let publication = publication(&mut fields, &sink);
     let (findings, places): (Vec<_>, Vec<_>) = answers::findings(&mut fields, &sink).into_iter().unzip();
-    let details = Details { categories: answers::categories(&mut fields, &sink), ..Details::default() };
+    let categories = answers::categories(&mut fields, &sink);
+    let checks = answers::checks(&mut fields, &sink);
+    let details = Details { categories, checks, findings, ..Details::default() };
     let assessment = Assessment {
         id: id.clone().unwrap_or(AssessmentId { project: project.to_owned(), release: stem.to_owned() }),
         path: Arc::clone(path),
@@ -169,9 +172,9 @@ pub fn parse_assessment(
         supersedes: fields.text("supersedes"),
         draft: publication.draft,
         visibility: publication.visibility,
+        findings: 0,
+        open_findings: FindingCounts::default(),
         details: Packed::of(&Details::default()),
-        checks: answers::checks(&mut fields, &sink),
-        findings,
         waivers: answers::waivers(&mut fields, &sink),
         objectives: people::objectives(&mut fields, &sink),
         limits: people::limits(&mut fields, &sink),
@@ -301,7 +304,7 @@ fn with_body(
     // A report that was imported keeps its text: reading facts from it again would state them twice.
     if !assessment.prose {
         let (findings, twice) = body_findings::findings(&outline, sink);
-        merge::add_findings(&mut assessment, places, findings, &mut details.disagreements);
+        merge::add_findings(&mut details, places, findings);
         details.disagreements.extend(twice);
         let (mut categories, overall) = score_tables::scores(&outline);
         score_sections::add_scores(&outline, &mut categories);
@@ -309,7 +312,7 @@ fn with_body(
         merge::add_overall(&mut assessment, overall, &mut details.disagreements);
         stated::compare(&mut assessment, &outline, front, &mut details.disagreements);
         details.totals = totals(&outline);
-        details.statuses = statuses(&outline, &assessment.findings);
+        details.statuses = statuses(&outline, &details.findings);
     }
     details.passages = passages(&outline.sections);
     details.checklist = checklist(&mut outline);
@@ -318,7 +321,9 @@ fn with_body(
     details.code = outline.code;
     details.suppressions = outline.suppressions;
     assessment.links = outline.links;
-    assessment.shrink();
+    assessment.links.shrink_to_fit();
+    assessment.findings = u32::try_from(details.findings.len()).unwrap_or(u32::MAX);
+    assessment.open_findings = FindingCounts::open(&details.findings);
     assessment.facts_hash = assessment.hash_of_facts(&details);
     assessment.details = Packed::of(&details);
     assessment

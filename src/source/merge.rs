@@ -1,7 +1,7 @@
 //! Facts that stand in two places: the front matter's count, and what differs is kept with both places.
 
 use crate::diag::Span;
-use crate::model::{Assessment, Counting, Declared, Disagreement, Fact, FactSort, Finding};
+use crate::model::{Assessment, Counting, Declared, Details, Disagreement, Fact, FactSort, Finding};
 use crate::text::{letters, mask, slug};
 
 /// Where the plain texts of a finding stand.
@@ -16,26 +16,22 @@ pub(super) struct Places {
 }
 
 /// Adds the findings of the body to those of the front matter, which are given with their places. A finding of
-/// the body is one of the front matter where its heading is that one's id or title; what differs is added to `found`.
-pub(super) fn add_findings(
-    assessment: &mut Assessment,
-    fronts: &[Places],
-    bodies: Vec<(Finding, Places)>,
-    found: &mut Vec<Disagreement>,
-) {
+/// the body is one of the front matter where its heading is that one's id or title; what differs is kept.
+pub(super) fn add_findings(details: &mut Details, fronts: &[Places], bodies: Vec<(Finding, Places)>) {
+    let Details { findings, disagreements, .. } = details;
     let mut by_name = std::collections::BTreeMap::<String, Vec<usize>>::new();
-    for (at, finding) in assessment.findings.iter().enumerate() {
+    for (at, finding) in findings.iter().enumerate() {
         by_name.entry(slug(&mask(&finding.title))).or_default().push(at);
         by_name.entry(finding.id.value.clone()).or_default().push(at);
     }
     for (body, places) in bodies {
         let named = by_name.get(&body.id.value).into_iter().flatten().copied();
-        let free = named.filter(|at| assessment.findings[*at].anchor.is_none()).min();
-        match free.and_then(|at| Some((&mut assessment.findings[at], fronts.get(at)?))) {
+        let free = named.filter(|at| findings[*at].anchor.is_none()).min();
+        match free.and_then(|at| Some((&mut findings[at], fronts.get(at)?))) {
             Some((front, front_places)) => {
-                merge((front, front_places), (body, places), found);
+                merge((front, front_places), (body, places), disagreements);
             }
-            None => assessment.findings.push(body),
+            None => findings.push(body),
         }
     }
 }

@@ -120,7 +120,8 @@ fn put_together(base: Option<&Rubric>, draft: &RubricDraft, sink: &Sink) -> Rubr
     (rubric.id, rubric.version) = (draft.id.clone(), draft.version);
     thresholds(&mut rubric.thresholds, draft);
     for level in &draft.levels {
-        lay(&mut rubric.levels, level, |known: &Level| known.id == level.id.value, over_level);
+        let same = |known: &Arc<Level>| known.id == level.id.value;
+        lay(&mut rubric.levels, level, same, shared(over_level));
     }
     for category in &draft.categories {
         let same = |known: &Arc<Category>| known.id == category.id.value;
@@ -134,7 +135,7 @@ fn put_together(base: Option<&Rubric>, draft: &RubricDraft, sink: &Sink) -> Rubr
         rubric.gates.retain(|known| known.check != gate.check.value);
         rubric.gates.push(Gate { check: gate.check.value.clone(), caps: gate.caps });
     }
-    rubric.index_names();
+    rubric.complete();
     rubric.scale.extend(draft.scale.iter().map(|(word, number)| (word.value.clone(), number.clone())));
     rubric
 }

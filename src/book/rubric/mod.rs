@@ -40,7 +40,7 @@ pub struct Rubric {
     /// When a verdict is reached.
     pub thresholds: Thresholds,
     /// The ladder, the lowest first.
-    pub levels: Vec<Level>,
+    pub levels: Vec<Arc<Level>>,
     /// The dimensions, in their order on pages.
     pub categories: Vec<Arc<Category>>,
     /// The controls, in their order on pages.
@@ -51,6 +51,23 @@ pub struct Rubric {
     pub scale: BTreeMap<String, Exact>,
     /// Which category each name means, by index: ids, titles and aliases in lower case.
     names: BTreeMap<String, usize>,
+    /// What scorecards say that they are of.
+    exact_reference: Arc<RubricRef>,
+    /// The checks of each category that has some, by its id, in their order on pages.
+    by_category: BTreeMap<String, Arc<[Arc<Check>]>>,
+    /// Those of a category that has none.
+    no_checks: Arc<[Arc<Check>]>,
+}
+
+/// Exactly which rubric a score is of. Scores compare only where all of it is the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RubricRef {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of its file, in hexadecimal.
+    pub hash: String,
 }
 
 /// When a verdict is reached, in points out of 100.
@@ -185,12 +202,20 @@ impl Rubric {
             gates: Vec::new(),
             scale: BTreeMap::new(),
             names: BTreeMap::new(),
+            exact_reference: Arc::default(),
+            by_category: BTreeMap::new(),
+            no_checks: Arc::default(),
         }
     }
 
     /// Its name with its version, such as `production@1`.
     pub fn reference(&self) -> String {
         format!("{}@{}", self.id, self.version)
+    }
+
+    /// Exactly which one it is, held once for all its scorecards.
+    pub fn exact_reference(&self) -> &Arc<RubricRef> {
+        &self.exact_reference
     }
 
     /// The category with that id.
@@ -201,6 +226,23 @@ impl Rubric {
     /// The check with that id.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().map(|check| &**check).find(|check| check.id == id)
+    }
+
+    /// The checks of the category of that id, in their order on pages: one list that scorecards share.
+    pub fn checks_of(&self, category: &str) -> &Arc<[Arc<Check>]> {
+        self.by_category.get(category).unwrap_or(&self.no_checks)
+    }
+
+    /// Notes what follows from the rest, once all of that is known.
+    fn complete(&mut self) {
+        self.index_names();
+        let RubricRef { id, version, hash } = Arc::make_mut(&mut self.exact_reference);
+        (*id, *version, *hash) = (self.id.clone(), self.version, self.hash.clone());
+        let mut groups: BTreeMap<String, Vec<Arc<Check>>> = BTreeMap::new();
+        for check in &self.checks {
+            groups.entry(check.category.clone()).or_default().push(Arc::clone(check));
+        }
+        self.by_category = groups.into_iter().map(|(category, own)| (category, own.into())).collect();
     }
 
     /// A declared score out of 100: numbers by themselves, words by the scale. `None` is a word that the

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::RuleLevel;
-use crate::check::{Example, Reporter, Rule, Run, Scope};
+use crate::check::{Earlier, Example, Reporter, Rule, Run, Scope};
 use crate::diag::Span;
 use crate::model::{Assessment, CheckState, Fact};
 
@@ -35,12 +35,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let Some(previous) = scope.previous().map(|previous| previous.assessment) else {
+    let Some(&Earlier { assessment: previous, details: before, .. }) = scope.previous() else {
         return;
     };
-    let checks: BTreeMap<&str, _> =
-        previous.checks.iter().map(|old| (old.check.value.as_str(), old)).collect();
-    for answer in &scope.assessment.checks {
+    let checks: BTreeMap<&str, _> = before.checks.iter().map(|old| (old.check.value.as_str(), old)).collect();
+    for answer in &scope.details.checks {
         let id = answer.check.value.as_str();
         if let Some(before) = checks.get(id)
             && rank(&before.state.value).zip(rank(&answer.state.value)).is_some_and(|(old, new)| old < new)
@@ -52,8 +51,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         }
     }
     let findings: BTreeMap<&str, _> =
-        previous.findings.iter().map(|old| (old.id.value.as_str(), old)).collect();
-    for finding in scope.assessment.findings.iter().filter(|finding| !finding.is_open()) {
+        before.findings.iter().map(|old| (old.id.value.as_str(), old)).collect();
+    for finding in scope.details.findings.iter().filter(|finding| !finding.is_open()) {
         if let Some(before) = findings.get(finding.id.value.as_str())
             && before.is_open()
             && !has_new(&before.evidence, &finding.evidence)

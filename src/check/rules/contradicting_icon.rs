@@ -34,12 +34,12 @@ const NOT_DONE: [&str; 9] =
 const NOT_ASKED: [&str; 3] = ["not applicable", "not needed", "not required"];
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let Scope { assessment, details, .. } = scope;
+    let details = scope.details;
     let headings = details.headings.iter().enumerate();
     let headings: BTreeMap<&str, _> = headings.map(|(at, h)| (&*h.anchor, (at, h))).collect();
     // What cannot be read is no status that anything contradicts; its words are looked at below.
     let unread: BTreeSet<usize> = details.statuses.iter().map(|(heading, _)| *heading).collect();
-    for finding in &assessment.findings {
+    for finding in &details.findings {
         let Some((at, heading)) = finding.anchor.as_deref().and_then(|anchor| headings.get(anchor)) else {
             continue;
         };

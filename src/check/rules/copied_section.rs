@@ -60,7 +60,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             card.categories
                 .iter()
                 .find(|scored| scored.category.id == category.id)
-                .map(|scored| scored.points.score())
+                .map(|scored| scored.points().score())
         };
         let (Some(before), Some(after)) = (points(previous.card), points(scope.card)) else {
             continue;

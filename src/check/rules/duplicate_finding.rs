@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let mut first = BTreeMap::new();
-    for finding in &scope.assessment.findings {
+    for finding in &scope.details.findings {
         match first.entry(&finding.id.value) {
             Entry::Vacant(entry) => {
                 entry.insert(finding.id.span);

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for answer in &scope.assessment.checks {
+    for answer in &scope.details.checks {
         let Some(check) = scope.rubric.check(&answer.check.value) else { continue };
         let answered = answer.state.value != CheckState::Unknown;
         if !answered || check.applies.to(scope.project.tier.as_deref(), &scope.project.tags) {

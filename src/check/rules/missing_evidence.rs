@@ -35,7 +35,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let Some(sources) = scope.sources else {
         return;
     };
-    for evidence in scope.assessment.evidence(scope.details) {
+    for evidence in scope.details.evidence() {
         match Evidence::read(&evidence.value) {
             Evidence::Path(path) if !sources.contains(&path) => {
                 let told = reporter.report(evidence.span, format!("`{path}` does not exist"));

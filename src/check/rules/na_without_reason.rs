@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for answer in &scope.assessment.checks {
+    for answer in &scope.details.checks {
         if let CheckState::NotApplicable { reason: None } = answer.state.value {
             reporter.report(answer.state.span, format!("`{}` is n/a without a reason", answer.check.value));
         }

@@ -37,7 +37,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         return;
     };
     let allowed = reporter.number("max-days");
-    for answer in scope.assessment.checks.iter().filter(|answer| answer.state.value == CheckState::Pass) {
+    for answer in scope.details.checks.iter().filter(|answer| answer.state.value == CheckState::Pass) {
         // A check that says itself how old its evidence may be has a rule of its own.
         if scope.rubric.check(&answer.check.value).is_none_or(|check| check.evidence.fresh_days.is_some()) {
             continue;

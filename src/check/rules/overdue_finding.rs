@@ -28,7 +28,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     if !scope.latest {
         return;
     }
-    for finding in scope.assessment.findings.iter().filter(|finding| finding.is_open()) {
+    for finding in scope.details.findings.iter().filter(|finding| finding.is_open()) {
         if let Some(due) = finding.due.as_ref().filter(|due| due.value < scope.today) {
             let days = scope.today.since(due.value).map_or(0, |span| span.get_days());
             let late = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let required = scope.rubric.checks.iter().filter(|check| check.evidence.required);
     let required: BTreeMap<&str, _> = required.map(|check| (check.id.as_str(), check)).collect();
-    for answer in &scope.assessment.checks {
+    for answer in &scope.details.checks {
         let Some(check) = required.get(answer.check.value.as_str()) else {
             continue;
         };

@@ -48,9 +48,8 @@ const VERBS: [&str; 16] = [
 ];
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let assessment = scope.assessment;
     let mut resolved = BTreeMap::new();
-    for finding in assessment.findings.iter().filter(|finding| !finding.is_open()) {
+    for finding in scope.details.findings.iter().filter(|finding| !finding.is_open()) {
         resolved.insert(slug(&finding.title), finding);
         resolved.insert(finding.id.value.clone(), finding);
     }

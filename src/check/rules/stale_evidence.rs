@@ -34,7 +34,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let fresh =
         scope.rubric.checks.iter().filter_map(|check| Some((check.id.as_str(), check.evidence.fresh_days?)));
     let fresh: BTreeMap<&str, u32> = fresh.collect();
-    for answer in scope.assessment.checks.iter().filter(|answer| answer.state.value == CheckState::Pass) {
+    for answer in scope.details.checks.iter().filter(|answer| answer.state.value == CheckState::Pass) {
         let Some(days) = fresh.get(answer.check.value.as_str()) else {
             continue;
         };

@@ -46,7 +46,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             unknown(&one.category, true);
         }
     }
-    for category in scope.assessment.findings.iter().filter_map(|finding| finding.category.as_ref()) {
+    for category in scope.details.findings.iter().filter_map(|finding| finding.category.as_ref()) {
         if scope.rubric.category_named(&category.value).is_none() {
             unknown(category, false);
         }

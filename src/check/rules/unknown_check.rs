@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let ids: Vec<&str> = scope.rubric.checks.iter().map(|check| check.id.as_str()).collect();
-    let answers = &scope.assessment.checks;
+    let answers = &scope.details.checks;
     let answered = |id: &str| answers.iter().any(|answer| answer.check.value == id);
     for answer in answers {
         let id = &answer.check.value;

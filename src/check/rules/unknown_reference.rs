@@ -40,7 +40,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         }
     };
     if !assessment.waivers.is_empty() {
-        let findings = sorted(assessment.findings.iter().map(|finding| finding.id.value.as_str()));
+        let findings = sorted(scope.details.findings.iter().map(|finding| finding.id.value.as_str()));
         let checks = sorted(scope.rubric.checks.iter().map(|check| check.id.as_str()));
         for waiver in &assessment.waivers {
             let (what, known) = match &waiver.of.value {

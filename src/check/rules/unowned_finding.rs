@@ -36,7 +36,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             Waived::Check(_) => None,
         })
         .collect();
-    for finding in assessment.findings.iter().filter(|finding| finding.is_open()) {
+    for finding in scope.details.findings.iter().filter(|finding| finding.is_open()) {
         let Some(severity) = finding.severity.as_ref().map(|severity| severity.value) else {
             continue;
         };

@@ -26,8 +26,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let checks = scope.assessment.checks.iter().filter_map(|answer| answer.effort.as_ref());
-    let findings = scope.assessment.findings.iter().filter_map(|finding| finding.effort.as_ref());
+    let checks = scope.details.checks.iter().filter_map(|answer| answer.effort.as_ref());
+    let findings = scope.details.findings.iter().filter_map(|finding| finding.effort.as_ref());
     for effort in checks.chain(findings).filter(|effort| Effort::read(&effort.value).is_none()) {
         reporter.report(effort.span, format!("the effort `{}` is no time", effort.value));
     }

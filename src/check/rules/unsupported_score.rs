@@ -40,8 +40,8 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let stated = scope.rubric.stated_by(scope.details);
     let of = |id: &str| stated.get(id)?.counting()?.score.as_ref();
     for category in card.categories.iter().filter(|category| category.applicable) {
-        if let (Some(declared), Some(stated)) = (&category.declared, of(&category.category.id)) {
-            let claim = Claim { declared, points: &category.points, checklist: category.checklist };
+        if let (Some(declared), Some(stated)) = (category.declared_percent(), of(&category.category.id)) {
+            let claim = Claim { declared, points: &category.points(), checklist: category.checklist };
             report(reporter, &category.category.title, stated, claim.contradicted(&limits));
         }
     }

@@ -33,9 +33,9 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         return;
     }
     let findings: BTreeMap<&str, _> =
-        assessment.findings.iter().map(|finding| (finding.id.value.as_str(), finding)).collect();
+        scope.details.findings.iter().map(|finding| (finding.id.value.as_str(), finding)).collect();
     let checks: BTreeMap<&str, _> =
-        assessment.checks.iter().map(|answer| (answer.check.value.as_str(), &answer.state)).collect();
+        scope.details.checks.iter().map(|answer| (answer.check.value.as_str(), &answer.state)).collect();
     for waiver in &assessment.waivers {
         let needless = match &waiver.of.value {
             Waived::Finding(id) => findings

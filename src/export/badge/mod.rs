@@ -75,7 +75,7 @@ pub fn of_categories<'a>(
     rubric: &'a crate::book::Rubric,
 ) -> impl Iterator<Item = (&'a str, Badge)> {
     card.categories.iter().map(|category| {
-        let score = category.points.score();
+        let score = category.points().score();
         let tone = if !category.applicable {
             Tone::Unknown
         } else if category.is_below_floor() {

@@ -11,7 +11,7 @@ use crate::portfolio::Assessed;
 /// The document of an assessment.
 pub fn assessment(one: &Assessed, pages: Pages) -> String {
     let assessment = &one.assessment;
-    let id = &assessment.id;
+    let (id, details) = (&assessment.id, assessment.details.open());
     let texts = |facts: &[Fact<String>]| json!(facts.iter().map(|fact| &fact.value).collect::<Vec<_>>());
     document(
         "assessment",
@@ -30,8 +30,8 @@ pub fn assessment(one: &Assessed, pages: Pages) -> String {
             ("signoff", Part::Value(signoff(assessment))),
             ("commit", Part::Value(json!(assessment.commit))),
             ("supersedes", Part::Value(json!(assessment.supersedes.as_ref().map(|fact| &fact.value)))),
-            ("scorecard", Part::Card(Box::new(Card::of(&one.card)))),
-            ("findings", Part::Value(assessment.findings.iter().map(|each| finding(one, each)).collect())),
+            ("scorecard", Part::Card(Box::new(Card::of(&one.card, &details)))),
+            ("findings", Part::Value(details.findings.iter().map(|each| finding(one, each)).collect())),
             (
                 "waivers",
                 Part::Value(assessment.waivers.iter().map(|waiver| self::waiver(waiver, one)).collect()),

@@ -4,12 +4,15 @@ use serde_json::{Value, json};
 
 use super::{Pages, Shard, document, link, release};
 use crate::model::Finding;
-use crate::portfolio::{Assessed, Portfolio, Series};
+use crate::portfolio::{Assessed, Latest, Portfolio};
 
 /// All of them, each with its assessment, in the order of the projects.
-pub fn latest_findings(portfolio: &Portfolio) -> Vec<(&Assessed, &Finding)> {
-    let latest = portfolio.projects.iter().filter_map(Series::latest);
-    latest.flat_map(|one| one.assessment.findings.iter().map(move |finding| (&**one, finding))).collect()
+pub fn latest_findings<'a>(
+    portfolio: &'a Portfolio,
+    latest: &'a [Latest],
+) -> Vec<(&'a Assessed, &'a Finding)> {
+    let all = portfolio.projects.iter().zip(latest).filter_map(|(series, own)| Some((series.latest()?, own)));
+    all.flat_map(|(one, own)| own.findings.iter().map(move |finding| (&**one, finding))).collect()
 }
 
 /// A document of findings.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::VERSION;
+use crate::book::RubricRef;
 use crate::diag::{Severity, Span};
 use crate::model::{
     AssessmentId, Date, Exact, Fact, Finding, FindingSeverity, FindingStatus, Verdict, Waived, Waiver,
     valid_project, valid_release,
 };
 use crate::review::{Built, BuiltCategory, BuiltCheck, BuiltProblem, BuiltProject, Holding};
-use crate::score::{ItemState, RubricRef};
+use crate::score::ItemState;
 
 /// Ids of the projects that the document of the whole book lists.
 pub fn read_portfolio(text: &str) -> Result<Vec<String>, String> {

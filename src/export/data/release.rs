@@ -6,7 +6,7 @@ use super::{Pages, assessment_path, link};
 use crate::export::scores::shown;
 use crate::ledger::Sealed;
 use crate::model::Finding;
-use crate::portfolio::{Assessed, FindingCounts};
+use crate::portfolio::Assessed;
 
 /// The summary of an assessment.
 pub(super) fn release(one: &Assessed, pages: Pages) -> Value {
@@ -30,11 +30,11 @@ pub(super) fn release(one: &Assessed, pages: Pages) -> Value {
             "unanswered": shown(&points.unanswered), "lost": shown(&points.lost),
         },
         "verdict": card.verdict.id(),
-        "level": card.level.reached,
+        "level": card.level.reached_title(),
         "declared-score": assessment.score.as_ref().map(|score| score.value.text.clone()),
         "declared-verdict": assessment.verdict.as_ref().map(|verdict| verdict.value.id()),
-        "open-findings": FindingCounts::open(&assessment.findings),
-        "seal": one.seal.as_ref().map(seal),
+        "open-findings": assessment.open_findings,
+        "seal": one.seal.as_deref().map(seal),
     })
 }
 

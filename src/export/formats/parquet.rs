@@ -12,7 +12,7 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use super::{Files, Format};
-use crate::export::tables::{Cell, Column, Kind, Projects, Row, TABLES, Table, of_each};
+use crate::export::tables::{Cell, Column, Kind, Opened, Projects, Row, TABLES, Table, of_each};
 
 pub(super) const FORMAT: Format = Format {
     name: "parquet",
@@ -29,9 +29,9 @@ fn write(projects: &dyn Projects) -> Files {
         .build();
     let properties = Arc::new(properties);
     let made = of_each(projects, |series| {
-        let mut files = BTreeMap::new();
+        let (project, mut files) = (Opened::of(series), BTreeMap::new());
         for (table, schema) in TABLES.iter().zip(&schemas) {
-            let rows: Vec<Row<'_>> = table.of_project(series).collect();
+            let rows: Vec<Row<'_>> = table.of_project(&project).collect();
             if !rows.is_empty() {
                 files.insert(table.name, file(table, schema, &properties, &rows)?);
             }

@@ -8,7 +8,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
 
 use super::{Files, Format};
-use crate::export::tables::{Cell, Kind, Projects, Row, TABLES, Table};
+use crate::export::tables::{Cell, Kind, Opened, Projects, Row, TABLES, Table};
 use crate::portfolio::Series;
 
 pub(super) const FORMAT: Format =
@@ -38,10 +38,11 @@ type Packed = Vec<Vec<u8>>;
 type Waiting = Receiver<(usize, Result<Packed, String>)>;
 
 fn packed(series: &Series) -> Result<Packed, String> {
+    let project = Opened::of(series);
     let of_table = |table: &&Table| {
         let mut before = Row::new();
         let mut out = Vec::new();
-        for row in table.of_project(series) {
+        for row in table.of_project(&project) {
             for (at, cell) in row.iter().enumerate() {
                 let other = Some(cell).filter(|cell| before.get(at) != Some(*cell));
                 out = postcard::to_extend(&other, out).map_err(told)?;

@@ -1,8 +1,7 @@
 //! A report of scores as headings, lines and tables, which the formats for readers lay out each in their way.
 
 use super::{ScoreEntry, ScoreReport};
-use crate::model::{Exact, Verdict};
-use crate::portfolio::FindingCounts;
+use crate::model::{CheckAnswer, Details, Exact, Verdict};
 use crate::score::{
     Aim, CategoryLines, CategoryScore, Change, Column, Explanation, Item, ItemState, Mean, Path, Scorecard,
     Way, explain,
@@ -48,12 +47,12 @@ pub(super) fn blocks(report: &ScoreReport<'_>) -> Vec<Block> {
 fn overview(entries: &[ScoreEntry<'_>]) -> Block {
     let row = |entry: &ScoreEntry<'_>| {
         let (card, id) = (&entry.card, &entry.assessed.assessment.id);
-        let open = FindingCounts::open(&entry.assessed.assessment.findings);
+        let open = entry.assessed.assessment.open_findings;
         vec![
             id.project.clone(),
             id.release.clone(),
             card.verdict.word().to_owned(),
-            card.level.reached.clone().unwrap_or_else(|| "none".to_owned()),
+            card.level.reached_title().unwrap_or("none").to_owned(),
             match entry.rescored {
                 Some(_) => format!("{}, rescored", entry.rubric.reference()),
                 None => entry.rubric.reference(),
@@ -115,7 +114,7 @@ fn single(entry: &ScoreEntry<'_>, with_lines: bool, out: &mut Vec<Block>) {
     if with_lines {
         for (score, lines) in card.categories.iter().zip(&lines.categories) {
             if let Some(lines) = lines {
-                category(score, lines, out);
+                category(score, lines, &entry.details, out);
             }
         }
     }
@@ -139,13 +138,13 @@ fn answer(entry: &ScoreEntry<'_>, lines: &Explanation, out: &mut Vec<Block>) {
         ),
         format!("Points: {}", hundred(&lines.hundred)),
     ];
-    let level = card.level.reached.as_deref().unwrap_or("none");
-    list.push(match &card.level.next {
-        Some(next) if card.level.blocked_by.is_empty() => {
+    let level = card.level.reached_title().unwrap_or("none");
+    list.push(match card.level.next_title() {
+        Some(next) if card.blocking().next().is_none() => {
             format!("Level: {level}; {next} needs at least one pass")
         }
         Some(next) => {
-            let needed: Vec<&str> = card.level.blocked_by.iter().map(|check| check.id.as_str()).collect();
+            let needed: Vec<&str> = card.blocking().map(|check| check.id.as_str()).collect();
             format!("Level: {level}; {next} needs {}", needed.join(", "))
         }
         None => format!("Level: {level}"),
@@ -261,8 +260,8 @@ fn row(name: &str, second: &str, figures: &[String]) -> Vec<String> {
 
 /// What claims the unanswered part: the declared score with its value out of 100, or the ticked items.
 fn declared(score: &CategoryScore) -> String {
-    match (&score.declared_text, &score.declared) {
-        (Some(text), Some(percent)) if *text == percent.plain() => text.clone(),
+    match (score.declared_text(), score.declared_percent()) {
+        (Some(text), Some(percent)) if *text == percent.plain() => text.to_owned(),
         (Some(text), Some(percent)) => format!("{text} = {}", percent.truncated(2)),
         (Some(text), None) => format!("{text}, not readable"),
         (None, _) if score.checklist.1 > 0 => {
@@ -272,7 +271,7 @@ fn declared(score: &CategoryScore) -> String {
     }
 }
 
-fn category(score: &CategoryScore, lines: &CategoryLines, out: &mut Vec<Block>) {
+fn category(score: &CategoryScore, lines: &CategoryLines, details: &Details, out: &mut Vec<Block>) {
     let mut facts = vec![format!("weight {}", score.category.weight.plain())];
     facts.extend(score.category.floor.as_ref().map(|floor| format!("floor {}", floor.plain())));
     out.push(Block::Heading(2, format!("{}: {}", score.category.title, facts.join(", "))));
@@ -296,7 +295,7 @@ fn category(score: &CategoryScore, lines: &CategoryLines, out: &mut Vec<Block>) 
     for (at, item) in score.items.iter().enumerate() {
         rows.push(
             [
-                vec![item.check.id.clone(), state(item), item.check.weight.plain()],
+                vec![item.check.id.clone(), state(item, details), item.check.weight.plain()],
                 states(at),
                 vec![gain(&score.gain(item))],
             ]
@@ -325,10 +324,13 @@ fn category(score: &CategoryScore, lines: &CategoryLines, out: &mut Vec<Block>) 
     out.push(Block::Line(format!("Score: {sum} = {}", lines.score.sum.truncated(2))));
 }
 
-fn state(item: &Item) -> String {
+fn state(item: Item<'_>, details: &Details) -> String {
     let waived = if item.waived { ", waived" } else { "" };
     match item.state {
-        ItemState::NotApplicable => format!("n/a: {}", item.reason().unwrap_or_default()),
+        ItemState::NotApplicable => {
+            let reason = details.answer(&item.check.id).and_then(CheckAnswer::reason);
+            format!("n/a: {}", reason.unwrap_or_default())
+        }
         state => format!("{}{waived}", state.id()),
     }
 }

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::model::Exact;
-use crate::score::{Cap, CapSource, CategoryScore, Claim, Item, Points, Scorecard};
+use crate::model::{CheckAnswer, Details, Exact};
+use crate::score::{Cap, CapSource, CategoryScore, Item, Points, Scorecard};
 
 /// A scorecard.
 #[derive(Serialize)]
@@ -29,17 +29,17 @@ pub(in crate::export) struct Card<'a> {
 }
 
 impl<'a> Card<'a> {
-    /// The whole arithmetic.
-    pub(in crate::export) fn of(card: &'a Scorecard) -> Card<'a> {
+    /// The whole arithmetic, with what the document says of each check.
+    pub(in crate::export) fn of(card: &'a Scorecard, details: &'a Details) -> Card<'a> {
         let score = card.points.score();
         Card {
             as_of: card.as_of.to_string(),
             caps: card.caps.iter().map(CapJson::of).collect(),
-            categories: card.categories.iter().map(CategoryJson::of).collect(),
+            categories: card.categories.iter().map(|score| CategoryJson::of(score, details)).collect(),
             interval: [shown(&card.points.earned), shown(&card.points.reachable())],
-            level: card.level.reached.as_deref(),
-            next_level: card.level.next.as_deref(),
-            next_level_needs: card.level.blocked_by.iter().map(|check| check.id.as_str()).collect(),
+            level: card.level.reached_title(),
+            next_level: card.level.next_title(),
+            next_level_needs: card.blocking().map(|check| check.id.as_str()).collect(),
             not_applicable: shown(&(&card.not_applicable * &Exact::hundred())),
             points: PointsJson::of(&card.points),
             rubric: RubricJson { hash: &card.rubric.hash, id: &card.rubric.id, version: card.rubric.version },
@@ -146,24 +146,24 @@ struct ChecklistJson {
 }
 
 impl<'a> CategoryJson<'a> {
-    fn of(score: &'a CategoryScore) -> CategoryJson<'a> {
-        let claim = match &score.claim {
-            Claim::Declared(_) => "declared",
-            Claim::Checklist(_) => "checklist",
-            Claim::Nothing => "nothing",
-        };
+    fn of(score: &'a CategoryScore, details: &'a Details) -> CategoryJson<'a> {
+        let (claim, points) = (score.claim(), score.points());
         CategoryJson {
             applicable: score.applicable,
             checklist: ChecklistJson { done: score.checklist.0, total: score.checklist.1 },
-            claim,
-            claim_ratio: score.claim.ratio().plain(),
-            declared: score.declared_text.as_deref(),
-            declared_percent: score.declared.as_ref().map(shown),
+            claim: claim.id(),
+            claim_ratio: claim.ratio().plain(),
+            declared: score.declared_text(),
+            declared_percent: score.declared_percent().map(shown),
             floor: score.category.floor.as_ref().map(shown),
             id: &score.category.id,
-            items: score.items.iter().map(|item| ItemJson::of(score, item)).collect(),
-            points: PointsJson::of(&score.points),
-            score: shown(&score.points.score()),
+            items: score
+                .items
+                .iter()
+                .map(|item| ItemJson::of(score, item, details.answer(&item.check.id)))
+                .collect(),
+            points: PointsJson::of(&points),
+            score: shown(&points.score()),
             title: &score.category.title,
             waived: shown(&score.waived().missing()),
             weight: score.category.weight.plain(),
@@ -188,15 +188,15 @@ struct ItemJson<'a> {
 }
 
 impl<'a> ItemJson<'a> {
-    fn of(category: &CategoryScore, item: &'a Item) -> ItemJson<'a> {
+    fn of(category: &CategoryScore, item: Item<'a>, answer: Option<&'a CheckAnswer>) -> ItemJson<'a> {
         ItemJson {
             check: &item.check.id,
-            effort: item.effort(),
-            evidence: item.evidence().collect(),
+            effort: answer.and_then(CheckAnswer::effort),
+            evidence: answer.into_iter().flat_map(CheckAnswer::evidence).collect(),
             gain: shown(&category.gain(item)),
-            note: item.note(),
+            note: answer.and_then(|answer| answer.note.as_deref()),
             points: PointsJson::of(&category.points_of(item)),
-            reason: item.reason(),
+            reason: answer.and_then(CheckAnswer::reason),
             share: shown(&category.share(item)),
             state: item.state.id(),
             title: &item.check.title,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::card::{Card, shown};
 use super::{Format, ScoreEntry, ScoreReport};
+use crate::model::Details;
 use crate::score::{Path, Scorecard, Step, Way};
 
 pub(super) const FORMAT: Format =
@@ -19,8 +20,8 @@ fn render(report: &ScoreReport<'_>) -> String {
 }
 
 /// The arithmetic of a scorecard, as a value.
-fn card(card: &Scorecard) -> Map<String, Value> {
-    match serde_json::to_value(Card::of(card)) {
+fn card(card: &Scorecard, details: &Details) -> Map<String, Value> {
+    match serde_json::to_value(Card::of(card, details)) {
         Ok(Value::Object(map)) => map,
         // Its keys are strings and its values texts, numbers, lists and objects: it can always be written.
         _ => Map::new(),
@@ -29,7 +30,8 @@ fn card(card: &Scorecard) -> Map<String, Value> {
 
 fn entry(entry: &ScoreEntry<'_>) -> Value {
     let assessment = &entry.assessed.assessment;
-    let mut all = card(&entry.card);
+    let own = &assessment.details.open();
+    let mut all = card(&entry.card, &entry.details);
     let mut put = |key: &str, value: Value| {
         all.insert(key.to_owned(), value);
     };
@@ -40,12 +42,12 @@ fn entry(entry: &ScoreEntry<'_>) -> Value {
     put("declared-verdict", json!(assessment.verdict.as_ref().map(|verdict| verdict.value.id())));
     put("declared-score", json!(assessment.score.as_ref().map(|score| score.value.text.clone())));
     if let Some(change) = &entry.rescored {
-        let own = card(&entry.assessed.card);
+        let own = card(&entry.assessed.card, own);
         put("rescored", json!({ "own": own, "rubric-part": shown(&change.rubric) }));
     }
     if let Some((changes, before)) = &entry.what_if {
         let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        put("what-if", json!({ "changes": changes, "before": card(before) }));
+        put("what-if", json!({ "changes": changes, "before": card(before, own) }));
     }
     let ways: Vec<Value> = entry
         .ways

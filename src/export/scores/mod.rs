@@ -9,7 +9,7 @@ mod markdown;
 pub(super) use card::{Card, shown};
 
 use crate::book::Rubric;
-use crate::model::{Project, Verdict};
+use crate::model::{Details, Project, Verdict};
 use crate::portfolio::{Assessed, Incomparable, ScoreChange};
 use crate::score::{Aim, Change, Scorecard, Way};
 
@@ -33,6 +33,8 @@ pub struct ScoreEntry<'a> {
     pub assessed: &'a Assessed,
     /// The rubric that it is scored under here.
     pub rubric: &'a Rubric,
+    /// What it states, changes included.
+    pub details: Details,
     /// What it comes to under that rubric, changes included.
     pub card: Scorecard,
     /// Where that is not its own rubric: by how much the score differs for that reason.

@@ -2,8 +2,8 @@
 
 use super::{Cell, Row, Table, flag, identity, number, text, whole};
 use crate::diag::Severity;
-use crate::model::Visibility;
-use crate::portfolio::{Assessed, FindingCounts, Series};
+use crate::model::{Details, Visibility};
+use crate::portfolio::{Assessed, Series};
 
 pub(super) static TABLE: Table = Table {
     name: "assessments",
@@ -45,7 +45,7 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows<'a>(series: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+fn rows<'a>(series: &'a Series, one: &'a Assessed, _: &'a Details) -> Vec<Row<'a>> {
     let (assessment, card) = (&one.assessment, &one.card);
     let points = &card.points;
     let count = |severity| one.diagnostics.iter().filter(|d| d.severity == severity).count();
@@ -70,10 +70,10 @@ fn rows<'a>(series: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
         (&points.lost).into(),
         card.verdict.id().into(),
         card.verdict_without_waivers.id().into(),
-        card.level.reached.as_ref().into(),
+        card.level.reached_title().into(),
         assessment.score.as_ref().map(|score| &score.value.text).into(),
         assessment.verdict.as_ref().map(|verdict| verdict.value.id()).into(),
-        FindingCounts::open(&assessment.findings).total.into(),
+        Cell::Whole(assessment.open_findings.total.into()),
         count(Severity::Error).into(),
         count(Severity::Warning).into(),
         assessment.draft.into(),

@@ -1,8 +1,8 @@
 //! Scores of categories.
 
 use super::{Row, Table, flag, identity, number, text};
+use crate::model::Details;
 use crate::portfolio::{Assessed, Series};
-use crate::score::Claim;
 
 pub(super) static TABLE: Table = Table {
     name: "categories",
@@ -26,14 +26,9 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+fn rows<'a>(_: &'a Series, one: &'a Assessed, _: &'a Details) -> Vec<Row<'a>> {
     let row = |category: &'a crate::score::CategoryScore| {
-        let points = &category.points;
-        let claim = match &category.claim {
-            Claim::Declared(_) => "declared",
-            Claim::Checklist(_) => "checklist",
-            Claim::Nothing => "nothing",
-        };
+        let points = category.points();
         let mut row = Row::from(identity(one));
         row.extend([
             (&category.category.id).into(),
@@ -46,8 +41,8 @@ fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
             (&points.unanswered).into(),
             (&points.lost).into(),
             category.category.floor.as_ref().into(),
-            category.declared_text.as_ref().into(),
-            claim.into(),
+            category.declared_text().into(),
+            category.claim().id().into(),
         ]);
         row
     };

@@ -1,6 +1,7 @@
 //! Answers to checks.
 
 use super::{Row, Table, flag, identity, lines, number, text};
+use crate::model::{CheckAnswer, Details};
 use crate::portfolio::{Assessed, Series};
 
 pub(super) static TABLE: Table = Table {
@@ -24,22 +25,23 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+fn rows<'a>(_: &'a Series, one: &'a Assessed, details: &'a Details) -> Vec<Row<'a>> {
     let all = one.card.categories.iter().flat_map(|category| {
         category.items.iter().map(|item| {
+            let answer = details.answer(&item.check.id);
             let mut row = Row::from(identity(one));
             row.extend([
                 (&category.category.id).into(),
                 (&item.check.id).into(),
                 (&item.check.title).into(),
                 item.state.id().into(),
-                item.reason().into(),
+                answer.and_then(CheckAnswer::reason).into(),
                 (&category.share(item)).into(),
                 (&category.gain(item)).into(),
                 item.waived.into(),
-                item.note().into(),
-                item.effort().into(),
-                lines(item.evidence()),
+                answer.and_then(|answer| answer.note.as_deref()).into(),
+                answer.and_then(CheckAnswer::effort).into(),
+                lines(answer.into_iter().flat_map(CheckAnswer::evidence)),
             ]);
             row
         })

@@ -1,7 +1,7 @@
 //! Findings.
 
 use super::{Row, Table, facts, flag, identity, text};
-use crate::model::Finding;
+use crate::model::{Details, Finding};
 use crate::portfolio::{Assessed, Series};
 
 pub(super) static TABLE: Table = Table {
@@ -26,7 +26,7 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+fn rows<'a>(_: &'a Series, one: &'a Assessed, details: &'a Details) -> Vec<Row<'a>> {
     let row = |finding: &'a Finding| {
         let mut row = Row::from(identity(one));
         row.extend([
@@ -45,5 +45,5 @@ fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
         ]);
         row
     };
-    one.assessment.findings.iter().map(row).collect()
+    details.findings.iter().map(row).collect()
 }

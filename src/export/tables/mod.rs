@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Exact, Fact};
+use crate::model::{Details, Exact, Fact};
 use crate::portfolio::{Assessed, Portfolio, Series};
 
 /// A table.
@@ -24,7 +24,7 @@ pub struct Table {
     /// Its columns; the first is the project.
     pub columns: &'static [Column],
     /// The rows of one assessment.
-    pub rows: for<'a> fn(&'a Series, &'a Assessed) -> Vec<Row<'a>>,
+    pub rows: for<'a> fn(&'a Series, &'a Assessed, &'a Details) -> Vec<Row<'a>>,
 }
 
 /// A column.
@@ -97,11 +97,26 @@ pub fn of_each<T: Send>(projects: &dyn Projects, make: impl Fn(&Series) -> T + S
     all.into_iter().map(|(_, one)| one).collect()
 }
 
+/// A project with what its releases state, opened once for all tables.
+pub struct Opened<'a> {
+    series: &'a Series,
+    details: Vec<Details>,
+}
+
+impl<'a> Opened<'a> {
+    /// Opens what the releases of a project state.
+    pub fn of(series: &'a Series) -> Opened<'a> {
+        let details = series.releases.iter().map(|one| one.assessment.details.open()).collect();
+        Opened { series, details }
+    }
+}
+
 impl Table {
     /// All rows of a project, the oldest release first.
-    pub fn of_project<'a>(&self, series: &'a Series) -> impl Iterator<Item = Row<'a>> {
+    pub fn of_project<'a>(&self, project: &'a Opened<'a>) -> impl Iterator<Item = Row<'a>> {
+        let Opened { series, details } = project;
         let rows = self.rows;
-        series.releases.iter().flat_map(move |one| rows(series, one))
+        series.releases.iter().zip(details).flat_map(move |(one, details)| rows(series, one, details))
     }
 }
 
@@ -112,11 +127,12 @@ pub fn texts(
     line: impl Fn(&Table, &mut String, &Row<'_>) + Sync,
 ) -> Vec<Vec<Vec<u8>>> {
     let of_projects = of_each(projects, |series| {
+        let project = Opened::of(series);
         TABLES
             .iter()
             .map(|table| {
                 let mut out = String::new();
-                table.of_project(series).for_each(|row| line(table, &mut out, &row));
+                table.of_project(&project).for_each(|row| line(table, &mut out, &row));
                 out.into_bytes()
             })
             .collect::<Vec<Vec<u8>>>()

@@ -1,7 +1,7 @@
 //! Waivers.
 
 use super::{Row, Table, flag, identity, text};
-use crate::model::Waiver;
+use crate::model::{Details, Waiver};
 use crate::portfolio::{Assessed, Series};
 
 pub(super) static TABLE: Table = Table {
@@ -20,7 +20,7 @@ pub(super) static TABLE: Table = Table {
     rows,
 };
 
-fn rows<'a>(_: &'a Series, one: &'a Assessed) -> Vec<Row<'a>> {
+fn rows<'a>(_: &'a Series, one: &'a Assessed, _: &'a Details) -> Vec<Row<'a>> {
     let row = |waiver: &'a Waiver| {
         let mut row = Row::from(identity(one));
         row.extend([

@@ -22,8 +22,8 @@ pub struct CheckChange {
 
 /// The checks of the new scorecard whose answer is another one in the old; both are of one rubric.
 pub(super) fn changes(old: &Scorecard, new: &Scorecard) -> Vec<CheckChange> {
-    let before: Vec<&Item> = old.items().collect();
-    let change = |category: &CategoryScore, item: &Item| {
+    let before: Vec<Item<'_>> = old.items().collect();
+    let change = |category: &CategoryScore, item: Item<'_>| {
         let was = before.iter().find(|was| was.check.id == item.check.id)?;
         (was.state != item.state).then(|| CheckChange {
             tone: Tone::of_answers(was.state, item.state),

@@ -102,7 +102,9 @@ impl CategoryChange {
 pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Difference {
     let same = old.card.rubric == new.card.rubric;
     let between = if same { Arc::clone(&old.card) } else { Arc::new(rescored(project, old, &new.rubric)) };
-    let score = |category: &crate::score::CategoryScore| category.applicable.then(|| category.points.score());
+    let score =
+        |category: &crate::score::CategoryScore| category.applicable.then(|| category.points().score());
+    let [before, after] = [old, new].map(|one| one.assessment.details.open().findings);
     let categories =
         between.categories.iter().zip(&new.card.categories).map(|(before, after)| CategoryChange {
             id: after.category.id.clone(),
@@ -119,7 +121,7 @@ pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Differen
         caps_new: caps_without(&new.card, &old.card),
         categories: categories.collect(),
         checks: checks::changes(&between, &new.card),
-        findings: findings::changes(&old.assessment.findings, &new.assessment.findings),
+        findings: findings::changes(&before, &after),
         waivers: waivers::changes(old, new),
     }
 }

@@ -65,10 +65,12 @@ fn title(of: &Waived, assessed: &Assessed) -> String {
     let known = match of {
         Waived::Finding(id) => assessed
             .assessment
+            .details
+            .open()
             .findings
-            .iter()
+            .into_iter()
             .find(|finding| finding.id.value == *id)
-            .map(|finding| finding.title.clone()),
+            .map(|finding| finding.title),
         Waived::Check(id) => assessed.rubric.check(id).map(|check| check.title.clone()),
     };
     known.unwrap_or_else(|| of.id().to_owned())

@@ -50,47 +50,56 @@ type Release<'a> = (&'a Series, usize, &'a Assessed);
 
 /// Every page is made from its own rows, so that a change makes one of them anew, and not all.
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let all = releases(renderer);
+    let all = order(renderer);
     LISTING.plan_of(renderer, all.len(), MOST_ROWS, |path, pager| {
-        let row = |(series, at, one): &Release<'_>| {
-            [
+        let row = |place: &[usize; 2]| {
+            let (series, at, one) = release(renderer, *place)?;
+            Some([
                 renderer.figures_of(one),
                 series.project.hash.unwrap_or_default().to_vec(),
                 series.owner().unwrap_or_default().as_bytes().to_vec(),
                 vec![u8::from(at + 1 == series.releases.len())],
-            ]
+            ])
         };
-        let rows = pager.of(&all).iter().flat_map(row);
-        let rubrics = rubrics(pager, &all).into_iter().map(String::into_bytes);
+        let rows = pager.of(all).iter().filter_map(row).flatten();
+        let rubrics = rubrics(renderer, pager).into_iter().map(String::into_bytes);
         let own = [path.as_bytes().to_vec(), all.len().to_string().into_bytes()];
         let parts: Vec<Vec<u8>> = own.into_iter().chain(rubrics).chain(rows).collect();
         renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice))
     })
 }
 
-fn releases(renderer: &Renderer) -> Vec<Release<'_>> {
-    let projects = &renderer.input.portfolio.projects;
-    let mut all: Vec<Release<'_>> = projects
-        .iter()
-        .flat_map(|series| series.releases.iter().enumerate().map(move |(at, one)| (series, at, &**one)))
-        .collect();
-    // Of one day, and of those without a date, which stand last, the later release of a project first.
-    all.sort_by_key(|(_, at, one)| (Reverse(one.assessment.date.known()), Reverse(*at)));
-    all
+/// The release at a place: that of a project, by their indices.
+fn release(renderer: &Renderer, [project, at]: [usize; 2]) -> Option<Release<'_>> {
+    let series = renderer.input.portfolio.projects.get(project)?;
+    Some((series, at, series.releases.get(at)?))
+}
+
+/// Places of all releases in the order of their rows.
+fn order(renderer: &Renderer) -> &[[usize; 2]] {
+    renderer.archive.get_or_init(|| {
+        let projects = renderer.input.portfolio.projects.iter().enumerate();
+        let places =
+            projects.flat_map(|(project, series)| (0..series.releases.len()).map(move |at| [project, at]));
+        let date = |place: [usize; 2]| release(renderer, place)?.2.assessment.date.known();
+        let mut all: Vec<[usize; 2]> = places.collect();
+        // Of one day, and of those without a date, which stand last, the later release of a project first.
+        all.sort_by_cached_key(|[project, at]| (Reverse(date([*project, *at])), Reverse(*at)));
+        all
+    })
 }
 
 /// The rubrics of the rows that filters reach from a page, as `id version`.
-fn rubrics(pager: &Pager, all: &[Release<'_>]) -> BTreeSet<String> {
-    let rubric = |(_, _, one): &Release<'_>| {
-        let rubric = &one.card.rubric;
-        format!("{} {}", rubric.id, rubric.version)
+fn rubrics(renderer: &Renderer, pager: &Pager) -> BTreeSet<String> {
+    let rubric = |place: &[usize; 2]| {
+        let rubric = &release(renderer, *place)?.2.card.rubric;
+        Some(format!("{} {}", rubric.id, rubric.version))
     };
-    LISTING.reached(pager, all).iter().map(rubric).collect()
+    LISTING.reached(pager, order(renderer)).iter().filter_map(rubric).collect()
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
-    let all = releases(renderer);
-    let row = |(series, at, one): &Release<'_>| Row {
+    let row = |(series, at, one): Release<'_>| Row {
         project: ProjectView::of(series),
         release: ReleaseView::of(one, &renderer.words),
         latest: at + 1 == series.releases.len(),
@@ -101,9 +110,14 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         },
     };
     View {
-        rows: pager.of(&all).iter().map(row).collect(),
+        rows: pager
+            .of(order(renderer))
+            .iter()
+            .filter_map(|place| release(renderer, *place))
+            .map(row)
+            .collect(),
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
-        rubrics: rubrics(pager, &all),
+        rubrics: rubrics(renderer, pager),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::PageKind;
 use crate::ledger::ledger_path;
-use crate::model::{Assessment, Details, Finding, Heading, Waived};
+use crate::model::{Assessment, CheckAnswer, Details, Finding, Heading, Waived};
 use crate::portfolio::{Assessed, Series, live_waiver};
 use crate::render::diagnostics_view::{DiagnosticView, diagnostics};
 use crate::render::evidence_view::{EvidenceView, Supporting};
@@ -248,7 +248,7 @@ fn view<'a>(
     };
     let (done, tasks) = details.progress();
     let supporting = Supporting::of(assessed, &renderer.input.config);
-    let findings = findings(assessed, &supporting);
+    let findings = findings(assessed, details, &supporting);
     let texts =
         |facts: &'a [crate::model::Fact<String>]| facts.iter().map(|fact| fact.value.as_str()).collect();
     View {
@@ -343,8 +343,12 @@ fn checklists(details: &Details) -> Vec<ChecklistView<'_>> {
 }
 
 /// Open ones first, the worst first among them; otherwise in the order of the document.
-fn findings<'a>(assessed: &'a Assessed, supporting: &Supporting<'_>) -> Vec<FindingView<'a>> {
-    let mut all: Vec<&Finding> = assessed.assessment.findings.iter().collect();
+fn findings<'a>(
+    assessed: &'a Assessed,
+    details: &'a Details,
+    supporting: &Supporting<'_>,
+) -> Vec<FindingView<'a>> {
+    let mut all: Vec<&Finding> = details.findings.iter().collect();
     all.sort_by_key(|f| {
         (!f.is_open(), std::cmp::Reverse(f.severity.as_ref().map(|severity| severity.value)))
     });
@@ -408,7 +412,10 @@ fn evidence(assessed: &Assessed, details: &Details, supporting: &Supporting<'_>)
         let evidence: Vec<EvidenceView> = texts.map(|text| supporting.view(text)).collect();
         (!evidence.is_empty()).then(|| EvidenceRow { title: title.to_owned(), evidence })
     };
-    let checks = assessed.card.items().filter_map(|item| row(&item.check.title, &mut item.evidence()));
+    let checks = assessed.card.items().filter_map(|item| {
+        let mut evidence = details.answer(&item.check.id).into_iter().flat_map(CheckAnswer::evidence);
+        row(&item.check.title, &mut evidence)
+    });
     let categories = assessed.rubric.declared_by(details).into_iter().filter_map(|category| {
         let name = &category.category.value;
         let title = assessed.rubric.category_named(name).map_or(name, |known| &known.title);

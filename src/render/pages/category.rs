@@ -1,12 +1,12 @@
 //! A category over all projects: the spread of scores, and how each of its checks stands.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use super::PageKind;
-use crate::book::Category;
+use crate::book::{Category, Rubric};
 use crate::model::Exact;
 use crate::portfolio::{Answers, Assessed, Series, is_unknown, stands};
 use crate::render::chart::{Bar, Spread};
@@ -48,7 +48,7 @@ struct View {
     incomparable: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct CheckRow {
     title: String,
     href: String,
@@ -86,15 +86,18 @@ fn categories(renderer: &Renderer) -> Vec<&Category> {
 }
 
 fn pages(renderer: &Arc<Renderer>, category: &Category) -> Vec<Page> {
-    let count = scores(renderer, &category.id).len();
+    let count = scores(renderer, &category.id).count();
     let path = category_page(&category.id);
+    let overview = Arc::new(OnceLock::new());
     let page = |(path, pager): (String, Pager)| {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), category.id.as_bytes()]);
         let (renderer, own, id) = (Arc::clone(renderer), path.clone(), category.id.clone());
+        let overview = Arc::clone(&overview);
         Page::new(path, fingerprint, move || {
             let category = categories(&renderer).into_iter().find(|category| category.id == id);
             let category = category.ok_or("the rubric has no such category")?;
-            renderer.template("category.html", &own, &view(&renderer, category, &pager))
+            let overview = overview.get_or_init(|| Overview::of(&renderer, category));
+            renderer.template("category.html", &own, &view(&renderer, category, overview, &pager))
         })
     };
     Pager::all(&path, count, renderer.input.config.rows_per_page.min(MOST_ROWS))
@@ -105,50 +108,94 @@ fn pages(renderer: &Arc<Renderer>, category: &Category) -> Vec<Page> {
 
 type Score<'a> = (&'a Series, &'a Assessed, &'a CategoryScore);
 
-/// The latest score of each project in a category.
-fn scores<'a>(renderer: &'a Renderer, id: &str) -> Vec<Score<'a>> {
-    let of = |series: &'a Series| {
-        let assessed: &Assessed = series.latest()?;
-        Some((series, assessed, assessed.card.categories.iter().find(|category| category.category.id == id)?))
-    };
-    renderer.input.portfolio.projects.iter().filter_map(of).collect()
+/// The latest score of a project in a category.
+fn score<'a>(series: &'a Series, id: &str) -> Option<Score<'a>> {
+    let assessed: &Assessed = series.latest()?;
+    Some((series, assessed, assessed.card.categories.iter().find(|category| category.category.id == id)?))
 }
 
-fn view(renderer: &Renderer, category: &Category, pager: &Pager) -> View {
-    let mut all = scores(renderer, &category.id);
-    all.sort_by_key(|(_, _, score)| (!score.applicable, Reverse(score.points.score())));
-    let mut points: Vec<Exact> = all
-        .iter()
-        .filter(|(_, _, score)| score.applicable && !is_unknown(score))
-        .map(|(_, _, score)| score.points.score())
-        .collect();
-    points.sort();
-    let having = renderer.input.rubrics.iter().filter(|rubric| rubric.category(&category.id).is_some());
-    let mut checks: Vec<CheckRow> = Vec::new();
-    for check in having.clone().rev().flat_map(|rubric| &rubric.checks).filter(|c| c.category == category.id)
-    {
-        let href = uri_path(&check_page(&check.id));
-        if !checks.iter().any(|known| known.href == href) {
-            let stands = stands(&renderer.input.portfolio, &check.id);
-            let answers = Answers::of(stands.iter().map(|stand| stand.item.state));
-            checks.push(CheckRow { title: check.title.clone(), href, answers: AnswersView::of(&answers) });
+/// The latest scores of all projects in a category, each with the index of its project.
+fn scores<'a>(renderer: &'a Renderer, id: &str) -> impl Iterator<Item = (usize, Score<'a>)> {
+    let projects = renderer.input.portfolio.projects.iter().enumerate();
+    projects.filter_map(move |(at, series)| Some((at, score(series, id)?)))
+}
+
+/// What is the same on all pages of a category: made once.
+struct Overview {
+    /// Indices of the projects in the order of their rows: the best score first.
+    order: Vec<usize>,
+    scored: usize,
+    unknown: usize,
+    not_applicable: usize,
+    below_floor: usize,
+    median: Option<String>,
+    spread: Spread,
+    checks: Vec<CheckRow>,
+}
+
+impl Overview {
+    fn of(renderer: &Renderer, category: &Category) -> Overview {
+        let all: Vec<(usize, Score<'_>)> = scores(renderer, &category.id).collect();
+        let mut ranked: Vec<(bool, Reverse<Exact>, usize)> = all
+            .iter()
+            .map(|(at, (_, _, score))| (!score.applicable, Reverse(score.points().score()), *at))
+            .collect();
+        ranked.sort();
+        let unknown = all.iter().filter(|(_, (_, _, score))| score.applicable && is_unknown(score)).count();
+        let known = all.iter().filter(|(_, (_, _, score))| score.applicable && !is_unknown(score));
+        let mut points: Vec<Exact> = known.map(|(_, (_, _, score))| score.points().score()).collect();
+        points.sort();
+        let mut checks: Vec<CheckRow> = Vec::new();
+        for check in having(renderer, category).rev().flat_map(|rubric| rubric.checks_of(&category.id).iter())
+        {
+            let href = uri_path(&check_page(&check.id));
+            if !checks.iter().any(|known| known.href == href) {
+                let stands = stands(&renderer.input.portfolio, &check.id);
+                let answers = Answers::of(stands.iter().map(|stand| stand.item.state));
+                checks.push(CheckRow {
+                    title: check.title.clone(),
+                    href,
+                    answers: AnswersView::of(&answers),
+                });
+            }
+        }
+        Overview {
+            order: ranked.into_iter().map(|(_, _, at)| at).collect(),
+            scored: points.len(),
+            unknown,
+            not_applicable: all.iter().filter(|(_, (_, _, score))| !score.applicable).count(),
+            below_floor: all.iter().filter(|(_, (_, _, score))| score.is_below_floor()).count(),
+            median: points.get(points.len().saturating_sub(1) / 2).map(|score| score.truncated(1)),
+            spread: Spread::of(&points, WIDTH),
+            checks,
         }
     }
+}
+
+/// The rubrics in use that have a category.
+fn having<'a>(renderer: &'a Renderer, category: &'a Category) -> impl DoubleEndedIterator<Item = &'a Rubric> {
+    let rubrics = renderer.input.rubrics.iter().map(|rubric| &**rubric);
+    rubrics.filter(|rubric| rubric.category(&category.id).is_some())
+}
+
+fn view(renderer: &Renderer, category: &Category, overview: &Overview, pager: &Pager) -> View {
+    let projects = &renderer.input.portfolio.projects;
+    let rows = pager.of(&overview.order).iter();
     View {
         id: category.id.clone(),
         title: category.title.clone(),
         description: category.description.clone(),
-        rubrics: having.map(|rubric| RubricLink::of(rubric)).collect(),
-        scored: points.len(),
-        unknown: all.iter().filter(|(_, _, score)| score.applicable && is_unknown(score)).count(),
-        not_applicable: all.iter().filter(|(_, _, score)| !score.applicable).count(),
-        below_floor: all.iter().filter(|(_, _, score)| score.is_below_floor()).count(),
-        median: points.get(points.len().saturating_sub(1) / 2).map(|score| score.truncated(1)),
-        spread: Spread::of(&points, WIDTH),
-        checks,
-        rows: pager.of(&all).iter().map(row).collect(),
+        rubrics: having(renderer, category).map(RubricLink::of).collect(),
+        scored: overview.scored,
+        unknown: overview.unknown,
+        not_applicable: overview.not_applicable,
+        below_floor: overview.below_floor,
+        median: overview.median.clone(),
+        spread: overview.spread.clone(),
+        checks: overview.checks.clone(),
+        rows: rows.filter_map(|at| Some(row(&score(projects.get(*at)?, &category.id)?))).collect(),
         pager: pager.clone(),
-        incomparable: super::incomparable_rows(renderer),
+        incomparable: super::incomparable_rows(renderer).to_vec(),
     }
 }
 
@@ -160,9 +207,9 @@ fn row((series, assessed, score): &Score<'_>) -> Row {
         release: id.release.clone(),
         href: format!("{page}#{}", uri_path(&category_anchor(&score.category.id))),
         verdict: assessed.card.verdict.into(),
-        bar: score.applicable.then(|| Bar::of(&score.points)),
+        bar: score.applicable.then(|| Bar::of(&score.points())),
         below_floor: score.is_below_floor(),
         unknown: score.applicable && is_unknown(score),
-        declared: score.declared_text.clone(),
+        declared: score.declared_text().map(str::to_owned),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::PageKind;
 use crate::book::{Check, Config};
-use crate::model::Exact;
+use crate::model::{CheckAnswer, Exact};
 use crate::portfolio::{AdoptionPoint, Answers, Stand, adoption, days_between, stands};
 use crate::render::chart::{Timeline, share};
 use crate::render::evidence_view::{EvidenceView, Supporting};
@@ -86,17 +86,16 @@ fn checks(renderer: &Renderer) -> Vec<&Check> {
 
 fn pages(renderer: &Arc<Renderer>, check: &Check) -> Vec<Page> {
     let count = stands(&renderer.input.portfolio, &check.id).len();
-    let points = Arc::new(OnceLock::new());
+    let overview = Arc::new(OnceLock::new());
     let page = |(path, pager): (String, Pager)| {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), check.id.as_bytes()]);
         let (renderer, own, id) = (Arc::clone(renderer), path.clone(), check.id.clone());
-        let points = Arc::clone(&points);
+        let overview = Arc::clone(&overview);
         Page::new(path, fingerprint, move || {
             let check = checks(&renderer).into_iter().find(|check| check.id == id);
             let check = check.ok_or("the rubric has no such check")?;
-            // The same on each of its pages.
-            let points = points.get_or_init(|| adoption(&renderer.input.portfolio, &check.id));
-            renderer.template("check.html", &own, &view(&renderer, check, points, &pager))
+            let overview = overview.get_or_init(|| Overview::of(&renderer, check));
+            renderer.template("check.html", &own, &view(&renderer, check, overview, &pager))
         })
     };
     Pager::all(&check_page(&check.id), count, renderer.input.config.rows_per_page)
@@ -105,19 +104,45 @@ fn pages(renderer: &Arc<Renderer>, check: &Check) -> Vec<Page> {
         .collect()
 }
 
-fn view(renderer: &Renderer, check: &Check, points: &[AdoptionPoint], pager: &Pager) -> View {
-    let portfolio = &renderer.input.portfolio;
-    let mut all = stands(portfolio, &check.id);
-    let counts = Answers::of(all.iter().map(|stand| stand.item.state));
-    all.sort_by_key(rank);
+/// What is the same on all pages of a check: made once.
+struct Overview {
+    /// The places in [`stands`] in the order of their rows.
+    order: Vec<usize>,
+    counts: Answers,
+    undated: usize,
+    points: Vec<AdoptionPoint>,
+}
+
+impl Overview {
+    fn of(renderer: &Renderer, check: &Check) -> Overview {
+        let portfolio = &renderer.input.portfolio;
+        let all = stands(portfolio, &check.id);
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_cached_key(|at| rank(all[*at].item.state, answer(renderer, &all[*at], check).as_ref()));
+        Overview {
+            order,
+            counts: Answers::of(all.iter().map(|stand| stand.item.state)),
+            undated: all.iter().filter(|one| one.assessed.assessment.date.known().is_none()).count(),
+            points: adoption(portfolio, &check.id),
+        }
+    }
+}
+
+/// What the latest assessment of a project answers to a check.
+fn answer(renderer: &Renderer, stand: &Stand<'_>, check: &Check) -> Option<CheckAnswer> {
+    renderer.latest().get(stand.at)?.answer(&check.id)
+}
+
+fn view(renderer: &Renderer, check: &Check, overview: &Overview, pager: &Pager) -> View {
+    let all = stands(&renderer.input.portfolio, &check.id);
     let (mut well, mut lacking, mut not_applicable) = (Vec::new(), Vec::new(), Vec::new());
-    for stand in pager.of(&all) {
+    for stand in pager.of(&overview.order).iter().filter_map(|at| all.get(*at)) {
         match stand.item.state {
             ItemState::Pass => &mut well,
             ItemState::NotApplicable => &mut not_applicable,
             _ => &mut lacking,
         }
-        .push(row(stand, &renderer.input.config));
+        .push(row(stand, answer(renderer, stand, check).as_ref(), &renderer.input.config));
     }
     let having = renderer.input.rubrics.iter().filter(|rubric| rubric.check(&check.id).is_some());
     let place = |rubric: &crate::book::Rubric| {
@@ -128,10 +153,10 @@ fn view(renderer: &Renderer, check: &Check, points: &[AdoptionPoint], pager: &Pa
         )
     };
     let title = renderer.input.rubrics.iter().rev().find_map(|rubric| rubric.category(&check.category));
-    let (timeline, adoption) = over_time(points);
+    let (timeline, adoption) = over_time(&overview.points);
     let rows = || well.iter().chain(&lacking);
     View {
-        undated: all.iter().filter(|one| one.assessed.assessment.date.known().is_none()).count(),
+        undated: overview.undated,
         owned: lacking.iter().any(|row| row.project.owner.is_some()),
         remarked: rows().any(|row| row.note.is_some()),
         id: check.id.clone(),
@@ -143,7 +168,7 @@ fn view(renderer: &Renderer, check: &Check, points: &[AdoptionPoint], pager: &Pa
             uri_path(&category_page(&check.category)),
         ),
         rubrics: having.map(|rubric| (RubricLink::of(rubric), place(rubric))).collect(),
-        counts: AnswersView::of(&counts),
+        counts: AnswersView::of(&overview.counts),
         well,
         lacking,
         not_applicable,
@@ -154,18 +179,18 @@ fn view(renderer: &Renderer, check: &Check, points: &[AdoptionPoint], pager: &Pa
 }
 
 /// Passes with evidence first, then other passes, then what is nearest to one.
-fn rank(stand: &Stand<'_>) -> (u8, bool) {
-    let rank = match stand.item.state {
+fn rank(state: ItemState, answer: Option<&CheckAnswer>) -> (u8, bool) {
+    let rank = match state {
         ItemState::Pass => 0,
         ItemState::Partial => 1,
         ItemState::Fail => 2,
         ItemState::Unknown => 3,
         ItemState::NotApplicable => 4,
     };
-    (rank, stand.item.evidence().next().is_none())
+    (rank, answer.is_none_or(|answer| answer.evidence.is_empty()))
 }
 
-fn row(stand: &Stand<'_>, config: &Config) -> Row {
+fn row(stand: &Stand<'_>, answer: Option<&CheckAnswer>, config: &Config) -> Row {
     let supporting = Supporting::of(stand.assessed, config);
     let id = &stand.assessed.assessment.id;
     let page = uri_path(&score_page(&id.project, &id.release));
@@ -175,8 +200,12 @@ fn row(stand: &Stand<'_>, config: &Config) -> Row {
         href: format!("{page}#{}", uri_path(&category_anchor(&stand.category.category.id))),
         state: stand.item.state.id(),
         waived: stand.item.waived,
-        note: stand.item.reason().or(stand.item.note()).map(str::to_owned),
-        evidence: stand.item.evidence().map(|text| supporting.view(text)).collect(),
+        note: answer.and_then(|own| own.reason().or(own.note.as_deref())).map(str::to_owned),
+        evidence: answer
+            .into_iter()
+            .flat_map(CheckAnswer::evidence)
+            .map(|text| supporting.view(text))
+            .collect(),
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::PageKind;
+use crate::model::Finding;
 use crate::portfolio::{Assessed, MOST_SPREAD, Series, is_unknown};
 use crate::render::chart::Bar;
 use crate::render::link::difference_page;
@@ -112,10 +113,9 @@ fn choice(renderer: &Arc<Renderer>, (path, pager): (String, Pager)) -> Page {
     let (renderer, own) = (Arc::clone(renderer), path.clone());
     Page::new(path, fingerprint, move || {
         let projects = &renderer.input.portfolio.projects;
-        let pairs: Vec<(&Series, usize)> =
-            projects.iter().flat_map(|one| (1..one.releases.len()).rev().map(move |at| (one, at))).collect();
-        let pair = |(series, at): &(&Series, usize)| {
-            let [before, after] = [at - 1, *at].map(|at| series.releases[at].assessment.id.release.clone());
+        let pairs = projects.iter().flat_map(|one| (1..one.releases.len()).rev().map(move |at| (one, at)));
+        let pair = |(series, at): (&Series, usize)| {
+            let [before, after] = [at - 1, at].map(|at| series.releases[at].assessment.id.release.clone());
             let href = uri_path(&difference_page(&series.project.id, &before, &after));
             Pair { project: ProjectView::of(series), before, after, href }
         };
@@ -123,7 +123,7 @@ fn choice(renderer: &Arc<Renderer>, (path, pager): (String, Pager)) -> Page {
             lists: projects.len().div_ceil(renderer.input.config.rows_per_page).max(1),
             most_spread: MOST_SPREAD,
             verdicts: crate::model::Verdict::ALL.map(VerdictView::from).into(),
-            differences: pager.of(&pairs).iter().map(pair).collect(),
+            differences: pager.of_each(pairs).map(pair).collect(),
             pager: pager.clone(),
         };
         renderer.template("compare.html", &own, &view)
@@ -177,11 +177,18 @@ fn release_facts(renderer: &Arc<Renderer>, project: usize, at: usize) -> Page {
     Page::new(path, fingerprint, move || {
         let series = &renderer.input.portfolio.projects[project];
         let release = &series.releases[at];
-        part::script("facts", &release.assessment.id.to_string(), &facts(series, release, &renderer.words))
+        let findings = release.assessment.details.open().findings;
+        let facts = facts(series, release, &findings, &renderer.words);
+        part::script("facts", &release.assessment.id.to_string(), &facts)
     })
 }
 
-fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts<'a> {
+fn facts<'a>(
+    series: &'a Series,
+    assessed: &'a Assessed,
+    findings: &'a [Finding],
+    words: &Words,
+) -> Facts<'a> {
     let (assessment, card) = (&assessed.assessment, &assessed.card);
     let view = ReleaseView::of(assessed, words);
     let categories = card.categories.iter().map(|category| CategoryFacts {
@@ -190,7 +197,7 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
         anchor: category_anchor(&category.category.id),
         below_floor: category.is_below_floor(),
         unknown: is_unknown(category),
-        points: category.applicable.then(|| figures(&Bar::of(&category.points))),
+        points: category.applicable.then(|| figures(&Bar::of(&category.points()))),
     });
     Facts {
         name: &series.project.name,
@@ -200,7 +207,7 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
         date: view.date,
         verdict: card.verdict.id(),
         caps: view.caps,
-        level: card.level.reached.as_deref(),
+        level: card.level.reached_title(),
         declared: (view.declared_verdict.map(|verdict| verdict.id), view.declared_score),
         rubric: view.rubric,
         hash: &assessed.rubric.hash,
@@ -210,7 +217,7 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
             .items()
             .map(|item| [item.check.id.as_str(), &item.check.title, item.state.id()])
             .collect(),
-        findings: findings(assessed),
+        findings: findings.iter().filter(|finding| finding.is_open()).map(finding).collect(),
         objectives: assessment
             .objectives
             .iter()
@@ -219,17 +226,14 @@ fn facts<'a>(series: &'a Series, assessed: &'a Assessed, words: &Words) -> Facts
     }
 }
 
-/// The open ones.
-fn findings(assessed: &Assessed) -> Vec<FindingFacts<'_>> {
-    let open = assessed.assessment.findings.iter().filter(|finding| finding.is_open());
-    open.map(|finding| FindingFacts {
+fn finding(finding: &Finding) -> FindingFacts<'_> {
+    FindingFacts {
         id: &finding.id.value,
         title: &finding.title,
         anchor: finding_anchor(&finding.id.value),
         severity: finding.severity.as_ref().map_or("unrated", |severity| severity.value.id()),
         status: finding.status.value.id(),
-    })
-    .collect()
+    }
 }
 
 /// Earned, claimed, unanswered, lost, and the score.

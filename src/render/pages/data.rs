@@ -53,7 +53,7 @@ fn of_the_book(renderer: &Arc<Renderer>) -> Vec<Page> {
             })
         };
     let projects = shards(&data::portfolio_path(), input.portfolio.projects.len());
-    let findings = shards(&data::findings_path(), data::latest_findings(&input.portfolio).len());
+    let findings = shards(&data::findings_path(), input.portfolio.latest_findings());
     let projects = projects.into_iter().map(|one| page(one, "data portfolio", projects_of));
     let findings = findings.into_iter().map(|one| page(one, "data findings", findings_of));
     projects.chain(findings).collect()
@@ -67,5 +67,6 @@ fn projects_of(renderer: &Renderer, shard: Shard<'_>, pager: &Pager) -> String {
 }
 
 fn findings_of(renderer: &Renderer, shard: Shard<'_>, pager: &Pager) -> String {
-    data::findings(shard, pager.of(&data::latest_findings(&renderer.input.portfolio)), PAGES)
+    let all = data::latest_findings(&renderer.input.portfolio, renderer.latest());
+    data::findings(shard, pager.of(&all), PAGES)
 }

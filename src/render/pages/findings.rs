@@ -89,8 +89,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
 
 /// All findings of the latest assessments.
 fn count(renderer: &Renderer) -> usize {
-    let latest = renderer.input.portfolio.projects.iter().filter_map(|series| series.latest());
-    latest.map(|latest| latest.assessment.findings.len()).sum()
+    renderer.input.portfolio.latest_findings()
 }
 
 /// The files with all rows.
@@ -100,7 +99,7 @@ fn files(renderer: &Renderer) -> Vec<(String, Pager)> {
 }
 
 fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
-    let all = finding_register(&renderer.input.portfolio, renderer.input.today);
+    let all = finding_register(&renderer.input.portfolio, renderer.latest(), renderer.input.today);
     let reached = LISTING.reached(pager, &all);
     let projects = |of: &[RegisteredFinding<'a>]| -> BTreeSet<(&'a str, &'a str)> {
         of.iter().map(|one| (&*one.series.project.id, &*one.series.project.name)).collect()
@@ -182,7 +181,8 @@ const COLUMNS: [&str; 15] = [
 fn csv(renderer: &Renderer, pager: &Pager) -> String {
     let base = renderer.input.config.base_url.as_deref().unwrap_or_default();
     let mut out = csv_row(COLUMNS);
-    for one in pager.of(&finding_register(&renderer.input.portfolio, renderer.input.today)) {
+    for one in pager.of(&finding_register(&renderer.input.portfolio, renderer.latest(), renderer.input.today))
+    {
         let finding = one.finding;
         let id = &one.assessed.assessment.id;
         let text = |text: Option<String>| text.unwrap_or_default();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::PageKind;
-use crate::portfolio::{Matrix, MatrixCell, Portfolio, matrix};
+use crate::portfolio::{Assessed, Matrix, MatrixCell, matrix};
 use crate::render::chart::Bar;
 use crate::render::link::score_page;
 use crate::render::listing::Listing;
@@ -73,18 +73,15 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
-    let portfolio = &renderer.input.portfolio;
-    let Matrix { categories, rows } =
-        matrix(portfolio, renderer.input.rubrics.iter().map(|rubric| &**rubric));
-    let rows = pager.of(&rows).iter().filter_map(|row| {
-        let series = portfolio.projects.get(row.project)?;
+    let projects = pager.of(&renderer.input.portfolio.projects);
+    let Matrix { categories, rows } = matrix(projects, renderer.input.rubrics.iter().map(|rubric| &**rubric));
+    let rows = rows.iter().filter_map(|row| {
+        let latest = row.series.latest()?;
         let cells = row.cells.iter().zip(&categories);
         Some(Row {
-            project: ProjectView::of(series),
-            latest: ReleaseView::of(series.latest()?, &renderer.words),
-            cells: cells
-                .map(|(cell, (id, title))| view_of(cell, row.project, id, title, portfolio))
-                .collect(),
+            project: ProjectView::of(row.series),
+            latest: ReleaseView::of(latest, &renderer.words),
+            cells: cells.map(|(cell, (id, title))| view_of(cell, latest, id, title)).collect(),
         })
     });
     let rows: Vec<Row> = rows.collect();
@@ -94,16 +91,13 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         rows,
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
-        incomparable: super::incomparable_rows(renderer),
+        incomparable: super::incomparable_rows(renderer).to_vec(),
     }
 }
 
-fn view_of(cell: &MatrixCell<'_>, project: usize, id: &str, title: &str, portfolio: &Portfolio) -> Cell {
-    let latest = portfolio.projects.get(project).and_then(|series| series.latest());
-    let page = latest.map(|one| score_page(&one.assessment.id.project, &one.assessment.id.release));
-    let href = page
-        .map(|page| format!("{}#{}", uri_path(&page), uri_path(&category_anchor(id))))
-        .unwrap_or_default();
+fn view_of(cell: &MatrixCell<'_>, latest: &Assessed, id: &str, title: &str) -> Cell {
+    let page = score_page(&latest.assessment.id.project, &latest.assessment.id.release);
+    let href = format!("{}#{}", uri_path(&page), uri_path(&category_anchor(id)));
     let empty = |kind| Cell {
         kind,
         category: title.to_owned(),
@@ -118,13 +112,13 @@ fn view_of(cell: &MatrixCell<'_>, project: usize, id: &str, title: &str, portfol
         MatrixCell::NotApplicable => empty("not-applicable"),
         MatrixCell::Unknown { below_floor } => Cell { below_floor: *below_floor, ..empty("unknown") },
         MatrixCell::Scored(score) => {
-            let steps = &score.points.score() * &crate::model::Exact::from(7);
+            let steps = &score.points().score() * &crate::model::Exact::from(7);
             let step = (steps / 100).truncated(0).parse::<usize>().unwrap_or(0).min(6);
             Cell {
-                bar: Some(Bar::of(&score.points)),
+                bar: Some(Bar::of(&score.points())),
                 step,
                 below_floor: score.is_below_floor(),
-                declared: score.declared_text.clone(),
+                declared: score.declared_text().map(str::to_owned),
                 ..empty("scored")
             }
         }

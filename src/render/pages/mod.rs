@@ -68,8 +68,10 @@ pub const PAGES: &[PageKind] = &[
 ];
 
 /// Why the latest assessments of all projects do not compare with each other.
-fn incomparable_rows(renderer: &Renderer) -> Vec<String> {
-    let projects = &renderer.input.portfolio.projects;
-    let latest = projects.iter().filter_map(|series| Some((&*series.project, &**series.latest()?)));
-    crate::portfolio::incomparable(latest).iter().map(|why| renderer.words.incomparable(why)).collect()
+fn incomparable_rows(renderer: &Renderer) -> &[String] {
+    renderer.incomparable.get_or_init(|| {
+        let projects = &renderer.input.portfolio.projects;
+        let latest = projects.iter().filter_map(|series| Some((&*series.project, &**series.latest()?)));
+        crate::portfolio::incomparable(latest).iter().map(|why| renderer.words.incomparable(why)).collect()
+    })
 }

@@ -155,7 +155,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         tiers: reached.iter().filter_map(|series| series.project.tier.clone()).collect(),
         tags: reached.iter().flat_map(|series| series.project.tags.iter().cloned()).collect(),
         rows,
-        incomparable: super::incomparable_rows(renderer),
+        incomparable: super::incomparable_rows(renderer).to_vec(),
     }
 }
 

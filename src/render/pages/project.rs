@@ -182,7 +182,7 @@ fn category_trends(scaled: &[(&Assessed, Cow<'_, Scorecard>)], trend: &Trend) ->
     let of = |(at, category): (usize, &CategoryScore)| {
         let each =
             || scaled.iter().map(move |(_, card)| card.categories.get(at).filter(|own| own.applicable));
-        let scores: Vec<Option<Exact>> = each().map(|own| Some(own?.points.score())).collect();
+        let scores: Vec<Option<Exact>> = each().map(|own| Some(own?.points().score())).collect();
         let corner = |(point, score): (&TrendPoint, &Option<Exact>)| {
             let y = Exact::hundred() - score.clone()?;
             Some(format!("{},{}", point.x, y.truncated(1)))

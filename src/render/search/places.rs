@@ -83,7 +83,7 @@ pub(crate) fn of_assessment(assessment: &Assessment, details: &Details, text: &s
         }
     }
     let mut places = of_body(first, &details.headings, &assessment.title, body);
-    for finding in &assessment.findings {
+    for finding in &details.findings {
         let section = finding
             .anchor
             .as_ref()
@@ -104,7 +104,7 @@ pub(crate) fn of_assessment(assessment: &Assessment, details: &Details, text: &s
         let of = Waived::Finding(finding.id.value.clone());
         place.add_waivers(assessment, &of);
     }
-    for answer in &assessment.checks {
+    for answer in &details.checks {
         let mut place = Place::new("check", &answer.check.value, check_anchor(&answer.check.value));
         place.page = SCORE_FILE;
         place.add(answer.note.as_deref().unwrap_or_default());

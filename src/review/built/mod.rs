@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Holding;
+use crate::book::RubricRef;
 use crate::diag::Severity;
 use crate::model::{AssessmentId, Exact, Finding, Verdict, Waiver};
-use crate::score::{ItemState, RubricRef};
+use crate::score::ItemState;
 
 /// A book as built data tell of it.
 #[derive(Clone, Debug, Default)]
