@@ -108,3 +108,25 @@ impl Kept {
 fn name(folder: &str) -> String {
     Digest::of(folder.as_bytes()).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is packed is opened without another look at it: only its hash says that it is what was kept.
+    #[test]
+    fn other_bytes_under_a_known_stamp_are_not_given_back() {
+        let scratch = tempfile::tempdir().unwrap();
+        let program = Digest::of(b"program");
+        let folders = BTreeMap::from([("content/p", [1; 32])]);
+        let pack = |_: &str| Some(b"documents".to_vec());
+        Kept::save(None, scratch.path(), [program; 2], &folders, &pack).unwrap();
+        let mut kept = Kept::load(scratch.path(), program).unwrap();
+        assert_eq!(kept.packs(scratch.path()), [b"documents"]);
+        let path = scratch.path().join(FOLDER).join(name("content/p"));
+        fs::write(&path, b"docUments").unwrap();
+        let stamp = Stamp::of(&fs::symlink_metadata(&path).unwrap()).unwrap();
+        kept.folders.values_mut().for_each(|pack| pack.stamp = stamp);
+        assert!(kept.packs(scratch.path()).is_empty());
+    }
+}
