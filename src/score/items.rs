@@ -72,6 +72,17 @@ impl Items {
         Some(Item::of(check, said.and_then(|said| self.said.get(said))))
     }
 
+    /// Those under live waivers.
+    pub(super) fn waived(&self) -> impl Iterator<Item = Item<'_>> {
+        let waived = self.said.iter().filter(|said| said.waived);
+        waived.filter_map(|said| Some(Item::of(self.checks.get(said.at as usize)?, Some(said))))
+    }
+
+    /// True where one of them does not apply by its answer.
+    pub(super) fn some_out(&self) -> bool {
+        self.said.iter().any(|said| said.state == ItemState::NotApplicable)
+    }
+
     /// The weights of those that pass, pass in part, and fail.
     pub(super) fn answered(&self) -> [Exact; 3] {
         [ItemState::Pass, ItemState::Partial, ItemState::Fail].map(|state| {

@@ -167,11 +167,14 @@ impl CategoryScore {
 
     /// Points of its checks under live waivers.
     pub fn waived(&self) -> Points {
-        self.items.iter().filter(|item| item.waived).map(|item| self.points_of(item)).sum()
+        self.items.waived().map(|item| self.points_of(item)).sum()
     }
 
     /// Share of its points, 0 to 1, that are n/a.
     pub fn not_applicable(&self) -> Exact {
+        if !self.items.some_out() {
+            return Exact::zero();
+        }
         let weight = |counts: fn(Item<'_>) -> bool| {
             self.items.iter().filter(|item| counts(*item)).map(|item| &item.check.weight).sum::<Exact>()
         };
@@ -262,9 +265,13 @@ pub fn score(subject: Subject<'_>, rubric: &Rubric) -> Scorecard {
         declared: assessment.score.as_ref().and_then(|declared| rubric.percent(&declared.value)),
         categories,
     };
-    card.verdict_without_waivers = caps::worst(&caps::caps(&card, subject, rubric, caps::Waivers::Ignored));
     card.caps = caps::caps(&card, subject, rubric, caps::Waivers::Honoured);
     card.caps.shrink_to_fit();
     card.verdict = caps::worst(&card.caps);
+    card.verdict_without_waivers = if assessment.waivers.is_empty() {
+        card.verdict
+    } else {
+        caps::worst(&caps::caps(&card, subject, rubric, caps::Waivers::Ignored))
+    };
     card
 }
