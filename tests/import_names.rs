@@ -254,3 +254,15 @@ fn latin_words_before_another_script_are_a_name() {
         &[(Some("KELP SDK"), "KELP SDK를 배포하기 전 목록입니다."), (None, "kelp를 배포하기 전 목록입니다.")],
     );
 }
+
+#[test]
+fn a_technology_is_no_project_wherever_it_stands() {
+    expect(
+        "project",
+        &[
+            (None, "Your WebRTC calling code works, but needs four changes."),
+            (None, "**Scope:** multi-tenant Local SEO SaaS"),
+            (Some("Tideline"), "**Project:** Tideline\n\nIts WebRTC calling code works."),
+        ],
+    );
+}
