@@ -73,6 +73,11 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
         let (at, details) = (assessment.body as usize, assessment.details.open());
         let read = outline(&text[at..], at);
         prop_assert_eq!(assessment.hash_of_facts(&details), assessment.facts_hash, "it is kept whole");
+        let counts = (
+            u32::try_from(details.findings.len()).unwrap(),
+            readybook::model::FindingCounts::open(&details.findings),
+        );
+        prop_assert_eq!((assessment.finding_count, assessment.open_findings), counts);
         prop_assert_eq!((details.headings, details.anchors), (read.headings, read.anchors));
         prop_assert_eq!((details.code, details.suppressions), (read.code, read.suppressions));
     }

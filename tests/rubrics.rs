@@ -207,6 +207,7 @@ fn what_an_entry_does_not_say_of_evidence_and_conditions_stays() {
     assert!(check(&book).contains("pass-without-evidence"), "still required: {}", check(&book));
     book.put("content/p/project.md", "---\ntier: 2\ntags: [web]\n---\n");
     assert!(check(&book).contains("inapplicable-check"), "still of tier 1 only: {}", check(&book));
+    assert!(!check(&book).contains("pass-without-evidence"), "it counts for nothing: {}", check(&book));
 }
 
 #[test]

@@ -127,6 +127,13 @@ fn page() -> String {
         .iter()
         .chain(&sources("src/portfolio"))
         .flat_map(|source| types(source))
+        // What templates are given of the model as it is.
+        .chain(
+            sources("src/model")
+                .iter()
+                .flat_map(|source| types(source))
+                .filter(|one| one.name == "FindingCounts"),
+        )
         .collect();
     let names: BTreeSet<String> = shared.iter().map(|one| one.name.clone()).collect();
     let mut out = String::from("\n");

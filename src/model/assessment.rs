@@ -79,7 +79,7 @@ pub struct Assessment {
     /// Who may see it.
     pub visibility: Visibility,
     /// Number of its findings, which its details hold.
-    pub findings: u32,
+    pub finding_count: u32,
     /// How many of them are open.
     pub open_findings: FindingCounts,
     /// Accepted failures.

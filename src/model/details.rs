@@ -7,7 +7,7 @@ use super::{
     Suppression, Total,
 };
 
-/// What rules, the score and the document's own page look into.
+/// What it answers, declares and finds, and what its body holds: rules, the score and pages about it look into that.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     /// Declared category scores, in the order of the document.

@@ -38,7 +38,7 @@ impl Assessment {
             hash: _,
             facts_hash: _,
             // What follows from its findings.
-            findings: _,
+            finding_count: _,
             open_findings: _,
             date_span: _,
             links: _,

@@ -6,25 +6,41 @@ use crate::model::{CheckAnswer, Finding, Packed};
 /// What the latest assessment of a project answers and finds.
 #[derive(Clone, Debug)]
 pub struct Latest {
-    /// Answered checks.
-    checks: Packed<Vec<CheckAnswer>>,
+    /// Answered checks, in the order of the document.
+    checks: Box<[LatestAnswer]>,
     /// Findings, resolved ones too.
     pub findings: Vec<Finding>,
 }
 
+/// The answer to a check.
+#[derive(Clone, Debug)]
+pub struct LatestAnswer {
+    check: Box<str>,
+    /// It names evidence.
+    pub has_evidence: bool,
+    /// All that it says.
+    pub answer: Packed<Option<CheckAnswer>>,
+}
+
 impl Latest {
-    /// Of each project, in the portfolio's order.
+    /// Of each project, in the portfolio's order. One after the other: pages that are made in parallel wait for it, and one
+    /// that waits must not be given another of them to make.
     pub fn of_all(portfolio: &Portfolio) -> Vec<Latest> {
         portfolio.projects.iter().map(Latest::of).collect()
     }
 
     fn of(series: &Series) -> Latest {
         let details = series.latest().map(|latest| latest.assessment.details.open()).unwrap_or_default();
-        Latest { checks: Packed::of(&details.checks), findings: details.findings }
+        let answer = |answer: CheckAnswer| LatestAnswer {
+            check: answer.check.value.as_str().into(),
+            has_evidence: !answer.evidence.is_empty(),
+            answer: Packed::of(&Some(answer)),
+        };
+        Latest { checks: details.checks.into_iter().map(answer).collect(), findings: details.findings }
     }
 
-    /// The answer to the check of that id.
-    pub fn answer(&self, check: &str) -> Option<CheckAnswer> {
-        self.checks.open().into_iter().find(|answer| answer.check.value == check)
+    /// The answer to the check of that id; of two, the first.
+    pub fn answer(&self, check: &str) -> Option<&LatestAnswer> {
+        self.checks.iter().find(|answer| *answer.check == *check)
     }
 }

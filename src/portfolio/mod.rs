@@ -18,7 +18,7 @@ pub use difference::{
     CategoryChange, CheckChange, Difference, FindingChange, FindingEvent, Tone, WaiverChange, WaiverEvent,
     WaiverPair, difference, finding_changes, waiver_pairs,
 };
-pub use latest::Latest;
+pub use latest::{Latest, LatestAnswer};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, is_unknown, matrix};
 pub use order::order;
 pub use register::{

@@ -74,7 +74,7 @@ impl Portfolio {
     /// Number of findings of the latest assessments, resolved ones too.
     pub fn latest_findings(&self) -> usize {
         let latest = self.projects.iter().filter_map(Series::latest);
-        latest.map(|latest| latest.assessment.findings as usize).sum()
+        latest.map(|latest| latest.assessment.finding_count as usize).sum()
     }
 
     /// Number of assessments.

@@ -134,9 +134,9 @@ fn finding(node: Node, sink: &Sink) -> Option<(Finding, Places)> {
         }
         (None, None) => {
             sink.push(
-                sink.error("missing-field", span, "a finding needs `id` and `title`")
+                sink.error("missing-field", span, "a finding needs an `id` or a `title`")
                     .why("waivers and later releases refer to a finding by its id")
-                    .help("add `id: short-name` and `title: …` to it"),
+                    .help("add `id: short-name`, `title: …` or both to it"),
             );
             return None;
         }

@@ -172,7 +172,7 @@ pub fn parse_assessment(
         supersedes: fields.text("supersedes"),
         draft: publication.draft,
         visibility: publication.visibility,
-        findings: 0,
+        finding_count: 0,
         open_findings: FindingCounts::default(),
         details: Packed::of(&Details::default()),
         waivers: answers::waivers(&mut fields, &sink),
@@ -322,7 +322,7 @@ fn with_body(
     details.suppressions = outline.suppressions;
     assessment.links = outline.links;
     assessment.links.shrink_to_fit();
-    assessment.findings = u32::try_from(details.findings.len()).unwrap_or(u32::MAX);
+    assessment.finding_count = u32::try_from(details.findings.len()).unwrap_or(u32::MAX);
     assessment.open_findings = FindingCounts::open(&details.findings);
     assessment.facts_hash = assessment.hash_of_facts(&details);
     assessment.details = Packed::of(&details);

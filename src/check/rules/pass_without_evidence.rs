@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::RuleLevel;
+use crate::book::{Check, RuleLevel};
 use crate::check::{Example, Reporter, Rule, Run, Scope};
 use crate::model::CheckState;
 
@@ -24,7 +24,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let required = scope.rubric.checks.iter().filter(|check| check.evidence.required);
+    // One that does not apply counts for nothing, which is told by itself.
+    let applies = |check: &Check| check.applies.to(scope.project.tier.as_deref(), &scope.project.tags);
+    let required = scope.rubric.checks.iter().filter(|check| check.evidence.required && applies(check));
     let required: BTreeMap<&str, _> = required.map(|check| (check.id.as_str(), check)).collect();
     for answer in &scope.details.checks {
         let Some(check) = required.get(answer.check.value.as_str()) else {

@@ -122,7 +122,7 @@ pub fn difference(project: &Project, old: &Assessed, new: &Assessed) -> Differen
         categories: categories.collect(),
         checks: checks::changes(&between, &new.card),
         findings: findings::changes(&before, &after),
-        waivers: waivers::changes(old, new),
+        waivers: waivers::changes(old, new, [&before, &after]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Waivers that came, went or changed.
 
-use crate::model::{Date, Waived, Waiver};
+use crate::model::{Date, Finding, Waived, Waiver};
 use crate::portfolio::Assessed;
 
 /// A waiver that came, went or changed.
@@ -26,20 +26,22 @@ pub enum WaiverEvent {
 }
 
 /// What changed from the waivers of one assessment to those of another.
-pub(super) fn changes(old: &Assessed, new: &Assessed) -> Vec<WaiverChange> {
+/// `findings` are theirs.
+pub(super) fn changes(old: &Assessed, new: &Assessed, findings: [&[Finding]; 2]) -> Vec<WaiverChange> {
     let expires = |waiver: &Waiver| waiver.expires.as_ref().map(|expires| expires.value);
-    let change = |waiver: &Waiver, of: &Assessed, event| WaiverChange {
+    let change = |waiver: &Waiver, (of, findings): (&Assessed, &[Finding]), event| WaiverChange {
         of: waiver.of.value.clone(),
-        title: title(&waiver.of.value, of),
+        title: title(&waiver.of.value, of, findings),
         event,
     };
+    let (old_own, new_own) = ((old, findings[0]), (new, findings[1]));
     let pairs = waiver_pairs(&old.assessment.waivers, &new.assessment.waivers);
     let changes = pairs.into_iter().filter_map(|pair| match pair {
-        (None, Some(is)) => Some(change(is, new, WaiverEvent::New(expires(is)))),
+        (None, Some(is)) => Some(change(is, new_own, WaiverEvent::New(expires(is)))),
         (Some(was), Some(is)) if expires(was) != expires(is) => {
-            Some(change(is, new, WaiverEvent::Moved(expires(was), expires(is))))
+            Some(change(is, new_own, WaiverEvent::Moved(expires(was), expires(is))))
         }
-        (Some(was), None) => Some(change(was, old, WaiverEvent::Gone)),
+        (Some(was), None) => Some(change(was, old_own, WaiverEvent::Gone)),
         _ => None,
     });
     changes.collect()
@@ -61,16 +63,12 @@ pub fn waiver_pairs<'a>(before: &'a [Waiver], after: &'a [Waiver]) -> Vec<Waiver
     pairs
 }
 
-fn title(of: &Waived, assessed: &Assessed) -> String {
+fn title(of: &Waived, assessed: &Assessed, findings: &[Finding]) -> String {
     let known = match of {
-        Waived::Finding(id) => assessed
-            .assessment
-            .details
-            .open()
-            .findings
-            .into_iter()
-            .find(|finding| finding.id.value == *id)
-            .map(|finding| finding.title),
+        Waived::Finding(id) => {
+            let finding = findings.iter().find(|finding| finding.id.value == *id);
+            finding.map(|finding| finding.title.clone())
+        }
         Waived::Check(id) => assessed.rubric.check(id).map(|check| check.title.clone()),
     };
     known.unwrap_or_else(|| of.id().to_owned())

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::PageKind;
 use crate::book::{Check, Config};
 use crate::model::{CheckAnswer, Exact};
-use crate::portfolio::{AdoptionPoint, Answers, Stand, adoption, days_between, stands};
+use crate::portfolio::{AdoptionPoint, Answers, LatestAnswer, Stand, adoption, days_between, stands};
 use crate::render::chart::{Timeline, share};
 use crate::render::evidence_view::{EvidenceView, Supporting};
 use crate::render::link::{category_page, check_page, rubric_page, score_page};
@@ -118,7 +118,7 @@ impl Overview {
         let portfolio = &renderer.input.portfolio;
         let all = stands(portfolio, &check.id);
         let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by_cached_key(|at| rank(all[*at].item.state, answer(renderer, &all[*at], check).as_ref()));
+        order.sort_by_cached_key(|at| rank(all[*at].item.state, answer(renderer, &all[*at], check)));
         Overview {
             order,
             counts: Answers::of(all.iter().map(|stand| stand.item.state)),
@@ -129,7 +129,7 @@ impl Overview {
 }
 
 /// What the latest assessment of a project answers to a check.
-fn answer(renderer: &Renderer, stand: &Stand<'_>, check: &Check) -> Option<CheckAnswer> {
+fn answer<'a>(renderer: &'a Renderer, stand: &Stand<'_>, check: &Check) -> Option<&'a LatestAnswer> {
     renderer.latest().get(stand.at)?.answer(&check.id)
 }
 
@@ -142,7 +142,11 @@ fn view(renderer: &Renderer, check: &Check, overview: &Overview, pager: &Pager) 
             ItemState::NotApplicable => &mut not_applicable,
             _ => &mut lacking,
         }
-        .push(row(stand, answer(renderer, stand, check).as_ref(), &renderer.input.config));
+        .push(row(
+            stand,
+            answer(renderer, stand, check).and_then(|own| own.answer.open()).as_ref(),
+            &renderer.input.config,
+        ));
     }
     let having = renderer.input.rubrics.iter().filter(|rubric| rubric.check(&check.id).is_some());
     let place = |rubric: &crate::book::Rubric| {
@@ -179,7 +183,7 @@ fn view(renderer: &Renderer, check: &Check, overview: &Overview, pager: &Pager) 
 }
 
 /// Passes with evidence first, then other passes, then what is nearest to one.
-fn rank(state: ItemState, answer: Option<&CheckAnswer>) -> (u8, bool) {
+fn rank(state: ItemState, answer: Option<&LatestAnswer>) -> (u8, bool) {
     let rank = match state {
         ItemState::Pass => 0,
         ItemState::Partial => 1,
@@ -187,7 +191,7 @@ fn rank(state: ItemState, answer: Option<&CheckAnswer>) -> (u8, bool) {
         ItemState::Unknown => 3,
         ItemState::NotApplicable => 4,
     };
-    (rank, answer.is_none_or(|answer| answer.evidence.is_empty()))
+    (rank, answer.is_none_or(|answer| !answer.has_evidence))
 }
 
 fn row(stand: &Stand<'_>, answer: Option<&CheckAnswer>, config: &Config) -> Row {
