@@ -171,15 +171,44 @@ fn prose_makes_no_page_anew_but_those_of_its_document() {
     }
 }
 
+/// On one page each, and on a page for every row: a page that tells of all projects may show rows of some.
 #[test]
 fn whatever_is_stated_makes_the_pages_anew_that_tell_of_it() {
-    let book = rich();
+    for rows in ["", "[build]\nrows-per-page = 1\n"] {
+        let book = rich();
+        let config = std::fs::read_to_string(book.path("book.toml")).unwrap();
+        book.put("book.toml", config + rows);
+        let before = made(&book);
+        for (what, from, to) in FACTS {
+            assert!(RICH.contains(from), "{what}");
+            book.put("content/one/2.0.0.md", RICH.replacen(from, to, 1));
+            let pages = anew(what, &before, &made(&book));
+            assert!(pages.iter().any(|path| path.starts_with("index")), "{what}: {pages:?}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_makes_those_pages_of_a_list_anew_that_show_its_project() {
+    let book = Book::empty();
+    book.put("book.toml", "[book]\ntitle = \"Test\"\n[build]\nrows-per-page = 1\n");
+    let document = |answer: &str| {
+        format!("---\nformat: 1\ndate: 2026-01-21\nchecks: {{ rollback: {answer} }}\n---\n# Test\n")
+    };
+    for project in ["one", "three", "two"] {
+        for release in ["1.0.0", "2.0.0"] {
+            book.put(&format!("content/{project}/{release}.md"), document("fail"));
+        }
+    }
     let before = made(&book);
-    for (what, from, to) in FACTS {
-        assert!(RICH.contains(from), "{what}");
-        book.put("content/one/2.0.0.md", RICH.replacen(from, to, 1));
-        let pages = anew(what, &before, &made(&book));
-        assert!(pages.contains("index.html"), "{what}: {pages:?}");
+    book.put("content/three/2.0.0.md", document("partial"));
+    let pages = anew("an answer", &before, &made(&book));
+    for (list, its) in [("index", "index-2.html"), ("matrix", "matrix-2.html"), ("compare", "compare-2.html")]
+    {
+        let of_list = |path: &&String| path.starts_with(list);
+        let all = before.keys().filter(of_list).count();
+        let anew: Vec<&str> = pages.iter().filter(of_list).map(String::as_str).collect();
+        assert_eq!((all, anew), (3, vec![its]), "{list}");
     }
 }
 

@@ -22,8 +22,8 @@ pub use latest::{Latest, LatestAnswer};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, is_unknown, matrix};
 pub use order::order;
 pub use register::{
-    ProjectWaivers, RegisteredFinding, RegisteredWaiver, WaiverState, days_between, finding_register,
-    live_waiver, waiver_register,
+    FindingRow, ProjectWaivers, RegisteredFinding, RegisteredWaiver, WaiverState, days_between,
+    finding_register, live_waiver, waiver_register,
 };
 pub use score_change::{ScoreChange, rescored, score_change, shown_difference};
 pub use series::{Assessed, Portfolio, Series};

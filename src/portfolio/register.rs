@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Assessed, Latest, Portfolio, Series};
-use crate::model::{Date, Details, Exact, Finding, FindingStatus, Waived, Waiver};
+use crate::model::{Date, Details, Exact, Finding, FindingStatus, Verdict, Waived, Waiver};
 use crate::score::{Scorecard, Subject, score};
 
 /// Days before its end from which a waiver is said to expire.
@@ -18,49 +18,64 @@ pub struct RegisteredFinding<'a> {
     pub assessed: &'a Assessed,
     /// The finding.
     pub finding: &'a Finding,
+    /// Where it stands in the register.
+    pub row: FindingRow,
+}
+
+/// A row of the register of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FindingRow {
+    /// Place of its project in the portfolio.
+    project: usize,
+    /// Its place among the findings of that.
+    finding: usize,
     /// By how many days it is overdue: open, under no live waiver, and past its due date.
     pub overdue: Option<i32>,
     /// The last day of the live waiver over it.
     pub waived_until: Option<Date>,
 }
 
+impl FindingRow {
+    /// The finding, in what the register was made from.
+    pub fn of<'a>(self, portfolio: &'a Portfolio, latest: &'a [Latest]) -> Option<RegisteredFinding<'a>> {
+        let series = portfolio.projects.get(self.project)?;
+        let finding = latest.get(self.project)?.findings.get(self.finding)?;
+        Some(RegisteredFinding { series, assessed: series.latest()?, finding, row: self })
+    }
+}
+
 impl RegisteredFinding<'_> {
     /// It is accepted, and no live waiver says so: it counts as open.
     pub fn is_accepted_without_waiver(&self) -> bool {
-        self.finding.status.value == FindingStatus::Accepted && self.waived_until.is_none()
+        self.finding.status.value == FindingStatus::Accepted && self.row.waived_until.is_none()
     }
 }
 
 /// All findings of the latest assessments: overdue ones first, then open ones, then those under a live waiver, then the
 /// resolved; the worst first among each, then those that are due first.
-pub fn finding_register<'a>(
-    portfolio: &'a Portfolio,
-    latest: &'a [Latest],
-    today: Date,
-) -> Vec<RegisteredFinding<'a>> {
-    let mut all: Vec<RegisteredFinding<'_>> = Vec::new();
-    for (series, own) in portfolio.projects.iter().zip(latest) {
+pub fn finding_register(portfolio: &Portfolio, latest: &[Latest], today: Date) -> Vec<FindingRow> {
+    let mut all = Vec::new();
+    for (project, (series, own)) in portfolio.projects.iter().zip(latest).enumerate() {
         let Some(assessed) = series.latest() else { continue };
-        for finding in &own.findings {
+        for (place, finding) in own.findings.iter().enumerate() {
             let waived_until = live_waiver(assessed, &finding.id.value, today);
-            let due = finding.due.as_ref().filter(|_| finding.is_open() && waived_until.is_none());
-            let overdue = due.filter(|due| due.value < today).map(|due| days_between(due.value, today));
-            all.push(RegisteredFinding { series, assessed, finding, overdue, waived_until });
+            let due = finding.due.as_ref().map(|due| due.value);
+            let late = due.filter(|due| *due < today && finding.is_open() && waived_until.is_none());
+            let overdue = late.map(|due| days_between(due, today));
+            let severity = finding.severity.as_ref().map(|severity| severity.value);
+            let rank = (
+                overdue.is_none(),
+                !finding.is_open(),
+                waived_until.is_some(),
+                Reverse(severity),
+                due.is_none(),
+                due,
+            );
+            all.push((rank, FindingRow { project, finding: place, overdue, waived_until }));
         }
     }
-    all.sort_by_key(|one| {
-        let due = one.finding.due.as_ref().map(|due| due.value);
-        let severity = one.finding.severity.as_ref().map(|severity| severity.value);
-        (
-            one.overdue.is_none(),
-            !one.finding.is_open(),
-            one.waived_until.is_some(),
-            Reverse(severity),
-            due.is_none(),
-            due,
-        )
-    });
-    all
+    all.sort_by_key(|(rank, _)| *rank);
+    all.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The last day of the waivers of a finding that hold on a day.
@@ -89,13 +104,11 @@ pub enum WaiverState {
 }
 
 /// A waiver of the latest assessment of a project.
-pub struct RegisteredWaiver<'a> {
-    /// Its project.
-    pub series: &'a Series,
-    /// The assessment that states it.
-    pub assessed: &'a Assessed,
-    /// The waiver.
-    pub waiver: &'a Waiver,
+pub struct RegisteredWaiver {
+    /// Place of its project in the portfolio.
+    pub project: usize,
+    /// Its place among the waivers of that project's latest assessment.
+    pub waiver: usize,
     /// Title of the finding or the check.
     pub title: String,
     /// How it stands.
@@ -105,13 +118,15 @@ pub struct RegisteredWaiver<'a> {
 }
 
 /// What the waivers of a project hide.
-pub struct ProjectWaivers<'a> {
-    /// The project.
-    pub series: &'a Series,
-    /// Its latest assessment.
-    pub assessed: &'a Assessed,
-    /// That assessment, judged as of today.
-    pub card: Scorecard,
+pub struct ProjectWaivers {
+    /// Place of the project in the portfolio.
+    pub project: usize,
+    /// Points of the whole that are missing under live waivers.
+    pub missing: Exact,
+    /// The verdict of its latest assessment, judged as of today.
+    pub verdict: Verdict,
+    /// What it were without waivers.
+    pub without: Verdict,
     /// Live waivers.
     pub live: usize,
     /// Those among them that expire soon.
@@ -121,29 +136,27 @@ pub struct ProjectWaivers<'a> {
 }
 
 /// All waivers of the latest assessments, those that end first before others; and the projects that have some.
-pub fn waiver_register(
-    portfolio: &Portfolio,
-    today: Date,
-) -> (Vec<RegisteredWaiver<'_>>, Vec<ProjectWaivers<'_>>) {
+pub fn waiver_register(portfolio: &Portfolio, today: Date) -> (Vec<RegisteredWaiver>, Vec<ProjectWaivers>) {
     let (mut waivers, mut projects) = (Vec::new(), Vec::new());
-    for series in &portfolio.projects {
+    for (project, series) in portfolio.projects.iter().enumerate() {
         let Some(assessed) = series.latest().filter(|latest| !latest.assessment.waivers.is_empty()) else {
             continue;
         };
         let (assessment, details) = (&assessed.assessment, &assessed.assessment.details.open());
         let subject = Subject { assessment, details, project: &series.project, as_of: today };
         let card = score(subject, &assessed.rubric);
-        let own = assessed.assessment.waivers.iter().map(|waiver| {
+        let own = assessment.waivers.iter().enumerate().map(|(at, waiver)| {
             let (title, weight) = waived(waiver, details, &card, today);
-            RegisteredWaiver { series, assessed, waiver, title, state: state(waiver, today), weight }
+            RegisteredWaiver { project, waiver: at, title, state: state(waiver, today), weight }
         });
         let first = waivers.len();
         waivers.extend(own);
         let count = |is: fn(WaiverState) -> bool| waivers[first..].iter().filter(|one| is(one.state)).count();
         projects.push(ProjectWaivers {
-            series,
-            assessed,
-            card,
+            project,
+            missing: card.waived.missing(),
+            verdict: card.verdict,
+            without: card.verdict_without_waivers,
             live: count(|state| matches!(state, WaiverState::Active(_) | WaiverState::Expiring(_))),
             expiring: count(|state| matches!(state, WaiverState::Expiring(_))),
             expired: count(|state| matches!(state, WaiverState::Expired(_))),

@@ -26,6 +26,7 @@ mod sanitize;
 mod say;
 mod scorecard_view;
 mod search;
+mod shared;
 mod spoken;
 mod theme;
 mod theme_mistakes;

@@ -62,9 +62,9 @@ impl Pager {
         self.pages > 1 && self.rows <= most
     }
 
-    /// Its rows of all of them, where these are not at hand as a list.
-    pub fn of_each<T>(&self, all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        all.skip(self.range.start).take(self.range.len())
+    /// The places of its rows among all of them.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
     }
 
     /// Its rows of all of them.

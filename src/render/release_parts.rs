@@ -5,13 +5,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Fingerprint;
-use crate::portfolio::{Assessed, Portfolio};
+use crate::portfolio::{Assessed, Portfolio, Series};
 
 /// The hashes of a portfolio.
 pub(super) struct ReleaseParts {
     /// Of each release with the path of its document, in the order of these.
     releases: Vec<(Arc<str>, OfRelease)>,
-    /// Of what all releases state and the days as of which they are judged: what pages about all projects are made from.
+    /// Of each project in the portfolio's order: of how it is described, what its releases state, and the days as of which
+    /// they are judged.
+    pub(super) projects: Vec<Fingerprint>,
+    /// Of all of these: what pages about all projects are made from.
     pub(super) all: Fingerprint,
 }
 
@@ -32,20 +35,23 @@ impl ReleaseParts {
         let mut releases: Vec<(Arc<str>, OfRelease)> =
             all.par_iter().map(|one| (Arc::clone(&one.assessment.path), OfRelease::of(one))).collect();
         releases.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let mut hashes = ReleaseParts { releases, all: Fingerprint([0; 32]) };
-        let mut parts = Vec::new();
-        for series in &portfolio.projects {
-            parts.push(series.project.id.as_bytes().to_vec());
-            parts.push(series.project.hash.unwrap_or_default().to_vec());
-            parts.extend(series.releases.iter().map(|release| hashes.figures(release)));
-        }
-        hashes.all = Fingerprint::of(parts.iter().map(Vec::as_slice));
+        let mut hashes = ReleaseParts { releases, projects: Vec::new(), all: Fingerprint([0; 32]) };
+        hashes.projects = portfolio.projects.iter().map(|series| hashes.project(series)).collect();
+        hashes.all = Fingerprint::of(hashes.projects.iter().map(|project| project.0.as_slice()));
         hashes
     }
 
     /// What a release's figures are made from: not its prose.
     pub(super) fn figures(&self, release: &Assessed) -> Vec<u8> {
         self.release(release).figures.0.to_vec()
+    }
+
+    fn project(&self, series: &Series) -> Fingerprint {
+        let id = &series.project.id;
+        let own = [id.as_bytes().to_vec(), series.project.hash.unwrap_or_default().to_vec()];
+        let releases = series.releases.iter().map(|release| self.figures(release));
+        let parts: Vec<Vec<u8>> = own.into_iter().chain(releases).collect();
+        Fingerprint::of(parts.iter().map(Vec::as_slice))
     }
 
     /// What a page is made from that shows its document, or what is wrong with it.

@@ -1,5 +1,6 @@
 //! What pages share: compiled templates, the highlighter, and everything that the site is made from.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -12,6 +13,7 @@ use super::markdown::{self, Body, Href};
 use super::recent::Recent;
 use super::release_parts::ReleaseParts;
 use super::scorecard_view::ScorecardView;
+use super::shared::Shared;
 use super::theme_version::CONTEXT_VERSION;
 use super::view::RubricLink;
 use super::{Fingerprint, SiteInput, Templates, Words};
@@ -35,10 +37,8 @@ pub struct Renderer {
     scorecards: Recent<[usize; 2], Value>,
     /// What the latest assessments answer and find, once a page asks for it.
     latest: OnceLock<Vec<Latest>>,
-    /// Places of all releases in the order of the archive, once a page asks for it.
-    pub(super) archive: OnceLock<Vec<[usize; 2]>>,
-    /// Why the latest assessments do not compare, once a page asks for it.
-    pub(super) incomparable: OnceLock<Vec<String>>,
+    /// What pages of a kind are all made from.
+    shared: Shared,
     /// Places of the assessments in the portfolio, by the paths of their documents.
     documents: BTreeMap<Arc<str>, [usize; 2]>,
 }
@@ -111,8 +111,7 @@ impl Renderer {
             parts,
             scorecards: Recent::default(),
             latest: OnceLock::new(),
-            archive: OnceLock::new(),
-            incomparable: OnceLock::new(),
+            shared: Shared::default(),
             highlighter: Highlighter::new(),
             common,
             documents,
@@ -138,6 +137,18 @@ impl Renderer {
         self.fingerprint(kind, [self.parts.all.0.as_slice()].into_iter().chain(parts))
     }
 
+    /// The fingerprint of a page about some projects, which are named by their places in the portfolio: made from what
+    /// their documents state, and from those parts.
+    pub fn fingerprint_of_projects<'a>(
+        &'a self,
+        kind: &'a str,
+        projects: impl IntoIterator<Item = usize>,
+        parts: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Fingerprint {
+        let projects = projects.into_iter().map(|at| self.parts.projects[at].0.as_slice());
+        self.fingerprint(kind, parts.into_iter().chain(projects))
+    }
+
     /// What a release's figures are made from, as a part of a fingerprint: not its prose.
     pub fn figures_of(&self, release: &Assessed) -> Vec<u8> {
         self.parts.figures(release)
@@ -151,6 +162,12 @@ impl Renderer {
     /// What the latest assessment of each project answers and finds, in the portfolio's order.
     pub fn latest(&self) -> &[Latest] {
         self.latest.get_or_init(|| Latest::of_all(&self.input.portfolio))
+    }
+
+    /// What all pages of a kind are made from: a value for each type, made for the first page that asks. It is made on one
+    /// thread.
+    pub fn shared<T: Any + Send + Sync>(&self, make: impl Fn() -> T) -> Arc<T> {
+        self.shared.get(make)
     }
 
     /// Renders a template. `page` is the page's path, from which links find the root.

@@ -50,7 +50,8 @@ type Release<'a> = (&'a Series, usize, &'a Assessed);
 
 /// Every page is made from its own rows, so that a change makes one of them anew, and not all.
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    let all = order(renderer);
+    let order = order(renderer);
+    let all = &order.0;
     LISTING.plan_of(renderer, all.len(), MOST_ROWS, |path, pager| {
         let row = |place: &[usize; 2]| {
             let (series, at, one) = release(renderer, *place)?;
@@ -76,8 +77,10 @@ fn release(renderer: &Renderer, [project, at]: [usize; 2]) -> Option<Release<'_>
 }
 
 /// Places of all releases in the order of their rows.
-fn order(renderer: &Renderer) -> &[[usize; 2]] {
-    renderer.archive.get_or_init(|| {
+struct Order(Vec<[usize; 2]>);
+
+fn order(renderer: &Renderer) -> Arc<Order> {
+    renderer.shared(|| {
         let projects = renderer.input.portfolio.projects.iter().enumerate();
         let places =
             projects.flat_map(|(project, series)| (0..series.releases.len()).map(move |at| [project, at]));
@@ -85,7 +88,7 @@ fn order(renderer: &Renderer) -> &[[usize; 2]] {
         let mut all: Vec<[usize; 2]> = places.collect();
         // Of one day, and of those without a date, which stand last, the later release of a project first.
         all.sort_by_cached_key(|[project, at]| (Reverse(date([*project, *at])), Reverse(*at)));
-        all
+        Order(all)
     })
 }
 
@@ -95,7 +98,7 @@ fn rubrics(renderer: &Renderer, pager: &Pager) -> BTreeSet<String> {
         let rubric = &release(renderer, *place)?.2.card.rubric;
         Some(format!("{} {}", rubric.id, rubric.version))
     };
-    LISTING.reached(pager, order(renderer)).iter().filter_map(rubric).collect()
+    LISTING.reached(pager, &order(renderer).0).iter().filter_map(rubric).collect()
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -111,7 +114,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
     };
     View {
         rows: pager
-            .of(order(renderer))
+            .of(&order(renderer).0)
             .iter()
             .filter_map(|place| release(renderer, *place))
             .map(row)

@@ -195,7 +195,7 @@ fn view(renderer: &Renderer, category: &Category, overview: &Overview, pager: &P
         checks: overview.checks.clone(),
         rows: rows.filter_map(|at| Some(row(&score(projects.get(*at)?, &category.id)?))).collect(),
         pager: pager.clone(),
-        incomparable: super::incomparable_rows(renderer).to_vec(),
+        incomparable: super::incomparable_rows(renderer).0.clone(),
     }
 }
 

@@ -90,7 +90,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let input = &renderer.input;
     let projects = &input.portfolio.projects;
     let per_page = input.config.rows_per_page;
-    let pairs = projects.iter().map(|series| series.releases.len().saturating_sub(1)).sum();
+    let pairs = pairs(renderer).0.len();
     let mut pages: Vec<Page> = Pager::all("compare.html", pairs, per_page.min(MOST_ROWS))
         .into_iter()
         .map(|one| choice(renderer, one))
@@ -107,15 +107,29 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     pages
 }
 
-/// The page on which one chooses, with one page of the list of differences.
+/// Releases that have one before them, the latest of each project first: places of the project and of the release.
+struct Pairs(Vec<[usize; 2]>);
+
+fn pairs(renderer: &Renderer) -> Arc<Pairs> {
+    let projects = &renderer.input.portfolio.projects;
+    let of_project = |(project, series): (usize, &Series)| {
+        (1..series.releases.len()).rev().map(move |after| [project, after])
+    };
+    renderer.shared(|| Pairs(projects.iter().enumerate().flat_map(of_project).collect()))
+}
+
+/// The page on which one chooses, with one page of the list of differences: made from the projects in that.
 fn choice(renderer: &Arc<Renderer>, (path, pager): (String, Pager)) -> Page {
-    let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes()]);
+    let pairs = pairs(renderer);
+    let named = pager.of(&pairs.0).iter().map(|[project, _]| *project);
+    let fingerprint = renderer.fingerprint_of_projects(KIND.name, named, [path.as_bytes()]);
     let (renderer, own) = (Arc::clone(renderer), path.clone());
     Page::new(path, fingerprint, move || {
         let projects = &renderer.input.portfolio.projects;
-        let pairs = projects.iter().flat_map(|one| (1..one.releases.len()).rev().map(move |at| (one, at)));
-        let pair = |(series, at): (&Series, usize)| {
-            let [before, after] = [at - 1, at].map(|at| series.releases[at].assessment.id.release.clone());
+        let pair = |[project, after]: &[usize; 2]| {
+            let series = &projects[*project];
+            let [before, after] =
+                [after - 1, *after].map(|at| series.releases[at].assessment.id.release.clone());
             let href = uri_path(&difference_page(&series.project.id, &before, &after));
             Pair { project: ProjectView::of(series), before, after, href }
         };
@@ -123,7 +137,7 @@ fn choice(renderer: &Arc<Renderer>, (path, pager): (String, Pager)) -> Page {
             lists: projects.len().div_ceil(renderer.input.config.rows_per_page).max(1),
             most_spread: MOST_SPREAD,
             verdicts: crate::model::Verdict::ALL.map(VerdictView::from).into(),
-            differences: pager.of_each(pairs).map(pair).collect(),
+            differences: pager.of(&pairs.0).iter().map(pair).collect(),
             pager: pager.clone(),
         };
         renderer.template("compare.html", &own, &view)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::PageKind;
-use crate::portfolio::{RegisteredFinding, finding_register};
+use crate::portfolio::{FindingRow, RegisteredFinding, finding_register};
 use crate::render::link::document_page;
 use crate::render::listing::Listing;
 use crate::render::pager::{MOST_ROWS, Pager};
@@ -98,22 +98,50 @@ fn files(renderer: &Renderer) -> Vec<(String, Pager)> {
     Pager::all("findings.csv", count(renderer), rows)
 }
 
+/// All rows in their order, and how many of them are open and overdue.
+struct Register {
+    rows: Vec<FindingRow>,
+    open: usize,
+    overdue: usize,
+}
+
+fn register(renderer: &Renderer) -> Arc<Register> {
+    renderer.shared(|| {
+        let rows = finding_register(&renderer.input.portfolio, renderer.latest(), renderer.input.today);
+        Register {
+            open: opened(renderer, &rows).filter(|one| one.finding.is_open()).count(),
+            overdue: rows.iter().filter(|row| row.overdue.is_some()).count(),
+            rows,
+        }
+    })
+}
+
+/// The findings of some rows.
+fn opened<'a>(
+    renderer: &'a Renderer,
+    rows: &[FindingRow],
+) -> impl Iterator<Item = RegisteredFinding<'a>> + Clone {
+    rows.iter().filter_map(|row| row.of(&renderer.input.portfolio, renderer.latest()))
+}
+
 fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
-    let all = finding_register(&renderer.input.portfolio, renderer.latest(), renderer.input.today);
-    let reached = LISTING.reached(pager, &all);
+    let register = register(renderer);
+    let reached: Vec<RegisteredFinding<'a>> =
+        opened(renderer, LISTING.reached(pager, &register.rows)).collect();
+    let shown: Vec<RegisteredFinding<'a>> = opened(renderer, pager.of(&register.rows)).collect();
     let projects = |of: &[RegisteredFinding<'a>]| -> BTreeSet<(&'a str, &'a str)> {
         of.iter().map(|one| (&*one.series.project.id, &*one.series.project.name)).collect()
     };
-    let chosen = Some(projects(reached)).filter(|all| all.len() <= MOST_PROJECTS);
+    let chosen = Some(projects(&reached)).filter(|all| all.len() <= MOST_PROJECTS);
     View {
         today: renderer.input.today.to_string(),
-        open: all.iter().filter(|one| one.finding.is_open()).count(),
-        overdue: all.iter().filter(|one| one.overdue.is_some()).count(),
+        open: register.open,
+        overdue: register.overdue,
         files: files(renderer).into_iter().map(|(path, _)| path).collect(),
         categories: reached.iter().filter_map(category).collect(),
         owners: reached.iter().filter_map(|one| one.finding.owner.as_deref()).collect(),
-        projects: chosen.unwrap_or_else(|| projects(pager.of(&all))),
-        rows: pager.of(&all).iter().map(|one| row(one, renderer)).collect(),
+        projects: chosen.unwrap_or_else(|| projects(&shown)),
+        rows: shown.iter().map(|one| row(one, renderer)).collect(),
         rows_of_pages: LISTING.rows_of_pages(pager),
         pager: pager.clone(),
     }
@@ -135,13 +163,13 @@ fn row<'a>(one: &RegisteredFinding<'a>, renderer: &Renderer) -> Row<'a> {
         owner: finding.owner.as_deref(),
         due: due.map(|due| due.to_string()),
         when: match due {
-            _ if one.overdue.is_some() => "overdue",
+            _ if one.row.overdue.is_some() => "overdue",
             Some(due) if finding.is_open() && soon(due) => "soon",
             Some(_) => "later",
             None => "none",
         },
-        overdue: one.overdue,
-        waived_until: one.waived_until.map(|until| until.to_string()),
+        overdue: one.row.overdue,
+        waived_until: one.row.waived_until.map(|until| until.to_string()),
         unwaived: one.is_accepted_without_waiver(),
     }
 }
@@ -181,8 +209,7 @@ const COLUMNS: [&str; 15] = [
 fn csv(renderer: &Renderer, pager: &Pager) -> String {
     let base = renderer.input.config.base_url.as_deref().unwrap_or_default();
     let mut out = csv_row(COLUMNS);
-    for one in pager.of(&finding_register(&renderer.input.portfolio, renderer.latest(), renderer.input.today))
-    {
+    for one in opened(renderer, pager.of(&register(renderer).rows)) {
         let finding = one.finding;
         let id = &one.assessed.assessment.id;
         let text = |text: Option<String>| text.unwrap_or_default();
@@ -193,15 +220,15 @@ fn csv(renderer: &Renderer, pager: &Pager) -> String {
             finding.title.clone(),
             text(finding.severity.as_ref().map(|severity| severity.value.id().to_owned())),
             finding.status.value.id().to_owned(),
-            text(one.overdue.map(|days| days.to_string())),
+            text(one.row.overdue.map(|days| days.to_string())),
             text(finding.due.as_ref().map(|due| due.value.to_string())),
-            text(category(one)),
+            text(category(&one)),
             text(finding.owner.clone()),
             text(finding.priority.clone()),
             text(finding.effort.as_ref().map(|effort| effort.value.clone())),
-            text(one.waived_until.map(|until| until.to_string())),
+            text(one.row.waived_until.map(|until| until.to_string())),
             text(finding.impact.clone()),
-            format!("{base}{}", href(one)),
+            format!("{base}{}", href(&one)),
         ];
         out.push_str(&csv_row(cells.iter().map(String::as_str)));
     }

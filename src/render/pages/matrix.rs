@@ -69,7 +69,14 @@ struct Cell {
 }
 
 fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
-    LISTING.plan(renderer, renderer.input.portfolio.projects.len(), MOST_ROWS, &[])
+    let rows = renderer.input.portfolio.projects.len();
+    let incomparable = super::incomparable_rows(renderer);
+    // Every page is made from its own rows, so that a change makes one of them anew, and not all.
+    LISTING.plan_of(renderer, rows, MOST_ROWS, |path, pager| {
+        let beside = incomparable.0.iter().map(String::as_bytes);
+        let parts = std::iter::once(path.as_bytes()).chain(beside);
+        renderer.fingerprint_of_projects(KIND.name, pager.range(), parts)
+    })
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
@@ -91,7 +98,7 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         rows,
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
-        incomparable: super::incomparable_rows(renderer).to_vec(),
+        incomparable: super::incomparable_rows(renderer).0.clone(),
     }
 }
 

@@ -68,10 +68,13 @@ pub const PAGES: &[PageKind] = &[
 ];
 
 /// Why the latest assessments of all projects do not compare with each other.
-fn incomparable_rows(renderer: &Renderer) -> &[String] {
-    renderer.incomparable.get_or_init(|| {
+struct IncomparableRows(Vec<String>);
+
+fn incomparable_rows(renderer: &Renderer) -> Arc<IncomparableRows> {
+    renderer.shared(|| {
         let projects = &renderer.input.portfolio.projects;
         let latest = projects.iter().filter_map(|series| Some((&*series.project, &**series.latest()?)));
-        crate::portfolio::incomparable(latest).iter().map(|why| renderer.words.incomparable(why)).collect()
+        let why = crate::portfolio::incomparable(latest);
+        IncomparableRows(why.iter().map(|why| renderer.words.incomparable(why)).collect())
     })
 }

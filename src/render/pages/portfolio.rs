@@ -63,13 +63,8 @@ struct View {
     pager: Pager,
     /// Folder of scripts with the rows of each page, from the root, where sorting and filtering bring them together.
     rows_of_pages: Option<String>,
-    /// Owners, tiers and tags to choose from: of the rows that filters reach.
-    owners: BTreeSet<String>,
-    tiers: BTreeSet<String>,
-    /// Some of those rows have no owner, or no tier.
-    some_unowned: bool,
-    some_untiered: bool,
-    tags: BTreeSet<String>,
+    #[serde(flatten)]
+    choices: Choices,
     /// Why not all rows compare.
     incomparable: Vec<String>,
 }
@@ -116,8 +111,74 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let SiteInput { today, unassessed, portfolio, .. } = &renderer.input;
     let (today, all) = (today.to_string(), unassessed.len().to_string());
     let named = named(unassessed).join("\n");
-    let parts = [today.as_bytes(), named.as_bytes(), all.as_bytes()];
-    LISTING.plan(renderer, portfolio.projects.len(), MOST_ROWS, &parts)
+    let overview = overview(renderer);
+    let incomparable = super::incomparable_rows(renderer);
+    // Every page is made from its own rows, so that a change makes one of them anew, and not all.
+    LISTING.plan_of(renderer, portfolio.projects.len(), MOST_ROWS, |path, pager| {
+        let standing = format!("{:?} {:?}", overview.now, overview.then);
+        let choices = format!("{:?}", Choices::of(renderer, reached(&overview, pager)));
+        let own = [path, &today, &named, &all, &standing, &choices].map(str::as_bytes);
+        let parts = own.into_iter().chain(incomparable.0.iter().map(String::as_bytes));
+        renderer.fingerprint_of_projects(KIND.name, pager.of(&overview.order).iter().copied(), parts)
+    })
+}
+
+/// What is the same on all pages.
+struct Overview {
+    /// Places of the projects in the order of their rows.
+    order: Vec<usize>,
+    /// How they stand today, and how they stood on the day that this is compared with.
+    now: Standing,
+    then: Standing,
+}
+
+fn overview(renderer: &Renderer) -> Arc<Overview> {
+    let (portfolio, today, max_age) = (&renderer.input.portfolio, renderer.input.today, max_age(renderer));
+    renderer.shared(|| Overview {
+        order: order(portfolio),
+        now: Standing::now(portfolio, today, max_age),
+        then: Standing::on(portfolio, before(today), max_age),
+    })
+}
+
+/// The day that the counts of a day are compared with.
+fn before(today: Date) -> Date {
+    today.checked_sub(jiff::Span::new().days(BACK_DAYS)).unwrap_or(Date::MIN)
+}
+
+/// Places of the rows that filters reach from a page.
+fn reached<'a>(overview: &'a Overview, pager: &Pager) -> &'a [usize] {
+    LISTING.reached(pager, &overview.order)
+}
+
+/// What filters offer.
+#[derive(Debug, Default, Serialize)]
+struct Choices {
+    /// Owners, tiers and tags to choose from: of the rows that filters reach.
+    owners: BTreeSet<String>,
+    tiers: BTreeSet<String>,
+    tags: BTreeSet<String>,
+    /// Some of those rows have no owner, or no tier.
+    some_unowned: bool,
+    some_untiered: bool,
+}
+
+impl Choices {
+    fn of(renderer: &Renderer, reached: &[usize]) -> Choices {
+        let mut choices = Choices::default();
+        for series in reached.iter().map(|at| &renderer.input.portfolio.projects[*at]) {
+            match series.owner() {
+                Some(owner) => drop(choices.owners.insert(owner.to_owned())),
+                None => choices.some_unowned = true,
+            }
+            match &series.project.tier {
+                Some(tier) => drop(choices.tiers.insert(tier.clone())),
+                None => choices.some_untiered = true,
+            }
+            choices.tags.extend(series.project.tags.iter().cloned());
+        }
+        choices
+    }
 }
 
 /// The names that stand for all projects without an assessment.
@@ -126,21 +187,19 @@ fn named(unassessed: &[Arc<Project>]) -> Vec<String> {
 }
 
 fn view(renderer: &Renderer, pager: &Pager) -> View {
-    let (portfolio, today, max_age) = (&renderer.input.portfolio, renderer.input.today, max_age(renderer));
-    let before = today.checked_sub(jiff::Span::new().days(BACK_DAYS)).unwrap_or(Date::MIN);
-    let (now, then) = (Standing::now(portfolio, today, max_age), Standing::on(portfolio, before, max_age));
+    let (today, max_age) = (renderer.input.today, max_age(renderer));
+    let overview = overview(renderer);
+    let Overview { order, now, then } = &*overview;
     let numbers = now.verdicts.into_iter().zip(then.verdicts);
     let counts = Verdict::ALL
         .into_iter()
         .zip(numbers)
         .map(|(verdict, (now, then))| Count { verdict: verdict.into(), moved: Moved::of(now, then) });
     let row = |series: &Series| row(series, today, max_age, &renderer.words);
-    let listed = listed(portfolio);
-    let rows: Vec<Row> = pager.of(&listed).iter().filter_map(|series| row(series)).collect();
-    let reached = LISTING.reached(pager, &listed);
+    let rows = pager.of(order).iter().filter_map(|at| row(&renderer.input.portfolio.projects[*at]));
     View {
         today: today.to_string(),
-        before: before.to_string(),
+        before: before(today).to_string(),
         before_days: BACK_DAYS,
         counts: counts.collect(),
         stale: Moved::of(now.stale, then.stale),
@@ -149,20 +208,17 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         all_unassessed: renderer.input.unassessed.len(),
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
-        some_unowned: reached.iter().any(|series| series.owner().is_none()),
-        some_untiered: reached.iter().any(|series| series.project.tier.is_none()),
-        owners: reached.iter().filter_map(|series| Some(series.owner()?.to_owned())).collect(),
-        tiers: reached.iter().filter_map(|series| series.project.tier.clone()).collect(),
-        tags: reached.iter().flat_map(|series| series.project.tags.iter().cloned()).collect(),
-        rows,
-        incomparable: super::incomparable_rows(renderer).to_vec(),
+        choices: Choices::of(renderer, reached(&overview, pager)),
+        rows: rows.collect(),
+        incomparable: super::incomparable_rows(renderer).0.clone(),
     }
 }
 
 /// Who is not ready is what one comes for: the worst verdict first, then by name.
-fn listed(portfolio: &Portfolio) -> Vec<&Series> {
-    let mut all: Vec<&Series> = portfolio.projects.iter().collect();
-    all.sort_by_cached_key(|series| {
+fn order(portfolio: &Portfolio) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..portfolio.projects.len()).collect();
+    all.sort_by_cached_key(|at| {
+        let series = &portfolio.projects[*at];
         (series.latest().map(|latest| latest.card.verdict), series.project.name.to_lowercase())
     });
     all

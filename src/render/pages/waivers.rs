@@ -1,11 +1,12 @@
 //! The register of waivers: which hold, which end soon, which have ended, and what they hide.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::PageKind;
-use crate::portfolio::{ProjectWaivers, RegisteredWaiver, WaiverState, waiver_register};
+use crate::portfolio::{ProjectWaivers, RegisteredWaiver, Series, WaiverState, waiver_register};
 use crate::render::link::document_page;
 use crate::render::listing::Listing;
 use crate::render::pager::{MOST_ROWS, Pager};
@@ -84,19 +85,31 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     LISTING.plan(renderer, count, MOST_ROWS, &[today.as_bytes()])
 }
 
+/// All rows in their order, and what waivers hide of each project, the most first.
+struct Register {
+    rows: Vec<RegisteredWaiver>,
+    projects: Vec<ProjectWaivers>,
+}
+
+fn register(renderer: &Renderer) -> Arc<Register> {
+    renderer.shared(|| {
+        let (rows, mut projects) = waiver_register(&renderer.input.portfolio, renderer.input.today);
+        projects.sort_by(|a, b| b.missing.cmp(&a.missing));
+        Register { rows, projects }
+    })
+}
+
 fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
-    let (all, projects) = waiver_register(&renderer.input.portfolio, renderer.input.today);
-    let count = |is: &str| all.iter().filter(|one| state(one.state).0 == is).count();
-    let shown = pager.of(&all);
-    let mut projects: Vec<&ProjectWaivers<'_>> = projects
-        .iter()
-        .filter(|one| shown.iter().any(|row| row.series.project.id == one.series.project.id))
-        .collect();
-    projects.sort_by_key(|one| std::cmp::Reverse(one.card.waived.missing()));
+    let register = register(renderer);
+    let count = |is: &str| register.rows.iter().filter(|one| state(one.state).0 == is).count();
+    let shown = pager.of(&register.rows);
+    let named: BTreeSet<usize> = shown.iter().map(|row| row.project).collect();
+    let projects = register.projects.iter().filter(|one| named.contains(&one.project));
+    let all = &renderer.input.portfolio.projects;
     View {
         today: renderer.input.today.to_string(),
-        rows: shown.iter().map(row).collect(),
-        projects: projects.into_iter().map(project_row).collect(),
+        rows: shown.iter().filter_map(|one| row(one, all)).collect(),
+        projects: projects.filter_map(|one| project_row(one, all)).collect(),
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
         active: count("active"),
@@ -116,33 +129,35 @@ fn state(state: WaiverState) -> (&'static str, i32) {
     }
 }
 
-fn row<'a>(one: &RegisteredWaiver<'a>) -> Row<'a> {
-    let id = &one.assessed.assessment.id;
+fn row<'a>(one: &RegisteredWaiver, projects: &'a [Series]) -> Option<Row<'a>> {
+    let series = projects.get(one.project)?;
+    let assessment = &series.latest()?.assessment;
+    let (id, waiver) = (&assessment.id, assessment.waivers.get(one.waiver)?);
     let (state, days) = state(one.state);
-    Row {
-        project: ProjectView::of(one.series),
+    Some(Row {
+        project: ProjectView::of(series),
         release: &id.release,
-        kind: one.waiver.of.value.kind(),
+        kind: waiver.of.value.kind(),
         title: one.title.clone(),
         href: format!("{}#page:waivers", uri_path(&document_page(&id.project, &id.release))),
-        reason: one.waiver.reason.as_deref(),
-        approved_by: one.waiver.approved_by.as_ref().map(|by| by.value.as_str()),
-        expires: one.waiver.expires.as_ref().map(|expires| expires.value.to_string()),
+        reason: waiver.reason.as_deref(),
+        approved_by: waiver.approved_by.as_ref().map(|by| by.value.as_str()),
+        expires: waiver.expires.as_ref().map(|expires| expires.value.to_string()),
         state,
         days,
         weight: (!one.weight.is_zero()).then(|| one.weight.truncated(1)),
-    }
+    })
 }
 
-fn project_row(one: &ProjectWaivers<'_>) -> ProjectRow {
-    ProjectRow {
-        project: ProjectView::of(one.series),
+fn project_row(one: &ProjectWaivers, projects: &[Series]) -> Option<ProjectRow> {
+    Some(ProjectRow {
+        project: ProjectView::of(projects.get(one.project)?),
         live: one.live,
         expiring: one.expiring,
         expired: one.expired,
-        weight: one.card.waived.missing().truncated(1),
-        verdict: one.card.verdict.into(),
-        without: one.card.verdict_without_waivers.into(),
-        lifted: one.card.verdict != one.card.verdict_without_waivers,
-    }
+        weight: one.missing.truncated(1),
+        verdict: one.verdict.into(),
+        without: one.without.into(),
+        lifted: one.verdict != one.without,
+    })
 }
