@@ -44,6 +44,7 @@ use documents::Documents;
 use judge::Under;
 use memo::{JudgedProjects, Known, Ready, ready};
 pub use memo::{Memo, ReadBefore};
+pub use packed::Unpacked;
 use rubrics::Rubrics;
 pub use sealing::{NewSeal, RubricFile, rubric_files, seal_of};
 pub use seals::Fault;
@@ -210,10 +211,10 @@ fn no_book() -> Diagnostic {
     Diagnostic::setup(
         "no-book",
         &BOOK_FILE.into(),
-        "this folder is no book: it has no book.toml, nor has any folder above it",
+        "this folder is no book: there is no book.toml in it",
     )
     .why("book.toml says where a book begins and what holds in it")
-    .help("go to the folder of a book, name one with `--book DIR`, or make one with `readybook init`")
+    .help("go to the folder of a book or to one below it, name one with `--book DIR`, or make one with `readybook init`")
 }
 
 fn read_config(files: &dyn Files, found: &mut Vec<Diagnostic>) -> (Config, [u8; 32]) {

@@ -1,7 +1,9 @@
 //! A process that compiles a book again and again comes to the same as one that begins anew, whatever changed in between;
 //! so does one that takes over what an earlier one kept.
 
-use readybook::compile::{Compiled, Memo, Options, ReadBefore, compile, compile_after, compile_again};
+use readybook::compile::{
+    Compiled, Memo, Options, ReadBefore, Unpacked, compile, compile_after, compile_again,
+};
 use readybook::load::Folder;
 
 use crate::book::{Book, GOOD};
@@ -21,7 +23,7 @@ fn through_bytes(kept: &ReadBefore, change: impl Fn(&mut Vec<u8>)) -> ReadBefore
     let folders = kept.folders();
     let mut packed: Vec<Vec<u8>> = folders.keys().map(|folder| kept.pack(folder).unwrap()).collect();
     packed.iter_mut().for_each(change);
-    ReadBefore::unpack(kept.config(), &packed)
+    ReadBefore::of(kept.config(), packed.iter().map(|bytes| Unpacked::of(bytes)).collect())
 }
 
 /// Makes changes, and compares after each of them.

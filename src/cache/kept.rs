@@ -1,8 +1,8 @@
 //! Documents as the last build read them, packed, a file for each folder of the book: what did not change is not read anew.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -44,18 +44,24 @@ impl Kept {
         (kept.version == VERSION && kept.program == program).then_some(kept)
     }
 
-    /// The packs that are as they were left. The others are forgotten, so that they are packed anew.
-    pub fn packs(&mut self, scratch: &Path) -> Vec<Vec<u8>> {
-        let read = |(folder, pack): (String, Pack)| {
+    /// Opens the packs that are as they were left. The others are forgotten, so that they are packed anew.
+    pub fn open<T: Send>(&mut self, scratch: &Path, open: impl Fn(&[u8]) -> T + Sync) -> Vec<T> {
+        // The kernel has to find and clear all room that is new, so that each is read where another one was.
+        let read = |bytes: &mut Vec<u8>, (folder, pack): (String, Pack)| {
             let path = scratch.join(FOLDER).join(name(&folder));
             let found = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-            let bytes = (Stamp::of(&found)? == pack.stamp).then(|| fs::read(&path).ok())??;
-            (Digest::of(&bytes) == pack.content).then_some(((folder, pack), bytes))
+            if Stamp::of(&found)? != pack.stamp {
+                return None;
+            }
+            bytes.clear();
+            File::open(&path).ok()?.read_to_end(bytes).ok()?;
+            (Digest::of(bytes) == pack.content).then(|| ((folder, pack), open(bytes)))
         };
-        let read: Vec<_> = std::mem::take(&mut self.folders).into_par_iter().filter_map(read).collect();
-        let (folders, packs): (_, Vec<_>) = read.into_iter().unzip();
+        let folders = std::mem::take(&mut self.folders).into_par_iter();
+        let read: Vec<_> = folders.map_init(Vec::new, read).flatten_iter().collect();
+        let (folders, opened): (_, Vec<_>) = read.into_iter().unzip();
         self.folders = folders;
-        packs
+        opened
     }
 
     /// Keeps what `folders` names, each with what its documents were read from: packed are those that changed since `before`.
@@ -122,11 +128,11 @@ mod tests {
         let pack = |_: &str| Some(b"documents".to_vec());
         Kept::save(None, scratch.path(), [program; 2], &folders, &pack).unwrap();
         let mut kept = Kept::load(scratch.path(), program).unwrap();
-        assert_eq!(kept.packs(scratch.path()), [b"documents"]);
+        assert_eq!(kept.open(scratch.path(), <[u8]>::to_vec), [b"documents"]);
         let path = scratch.path().join(FOLDER).join(name("content/p"));
         fs::write(&path, b"docUments").unwrap();
         let stamp = Stamp::of(&fs::symlink_metadata(&path).unwrap()).unwrap();
         kept.folders.values_mut().for_each(|pack| pack.stamp = stamp);
-        assert!(kept.packs(scratch.path()).is_empty());
+        assert!(kept.open(scratch.path(), <[u8]>::to_vec).is_empty());
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::unchanged::program;
 use crate::cache::{Digest, Kept};
-use crate::compile::ReadBefore;
+use crate::compile::{ReadBefore, Unpacked};
 
 /// Documents of the last build, and where those of this one are kept.
 pub(super) struct Documents {
@@ -19,7 +19,10 @@ impl Documents {
     pub(super) fn load(scratch: &Path) -> Documents {
         let program = program();
         let mut kept = program.and_then(|program| Kept::load(scratch, program));
-        let before = kept.as_mut().map(|kept| ReadBefore::unpack(kept.config.0, &kept.packs(scratch)));
+        let before = kept.as_mut().map(|kept| {
+            let folders = kept.open(scratch, Unpacked::of);
+            ReadBefore::of(kept.config.0, folders)
+        });
         Documents { program, kept, before: before.unwrap_or_default() }
     }
 

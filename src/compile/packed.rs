@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, LazyLock};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -56,19 +55,27 @@ fn rule<'de, D: Deserializer<'de>>(from: D) -> Result<RuleId, D::Error> {
     known.ok_or_else(|| serde::de::Error::custom("no rule of this program"))
 }
 
-impl ReadBefore {
-    /// What was kept under a configuration, given as its SHA-256; who kept it knows by a hash that it is the same. What
-    /// cannot be read is left out.
-    pub fn unpack(config: [u8; 32], projects: &[Vec<u8>]) -> ReadBefore {
-        let documents = projects.par_iter().flat_map_iter(|bytes| {
-            postcard::from_bytes(bytes).map_or_else(|_| Vec::new(), |Packed(documents)| documents)
-        });
-        let remembered = documents.map(|document| {
+/// The documents of a folder, as they were kept.
+pub struct Unpacked(Vec<(Arc<str>, Remembered)>);
+
+impl Unpacked {
+    /// What [`ReadBefore::pack`] packed; who kept it knows by a hash that it is the same. What cannot be read is left out.
+    pub fn of(bytes: &[u8]) -> Unpacked {
+        let documents =
+            postcard::from_bytes(bytes).map_or_else(|_| Vec::new(), |Packed(documents)| documents);
+        let remembered = documents.into_iter().map(|document| {
             let Document { assessment, diagnostics, terms } = document;
             let diagnostics = diagnostics.into_iter().map(|told| told.0).collect();
             (Arc::clone(&assessment.path), Remembered { assessment, diagnostics, terms })
         });
-        ReadBefore { config, known: remembered.collect::<Vec<_>>().into_iter().collect() }
+        Unpacked(remembered.collect())
+    }
+}
+
+impl ReadBefore {
+    /// What was kept under a configuration, given as its SHA-256.
+    pub fn of(config: [u8; 32], folders: Vec<Unpacked>) -> ReadBefore {
+        ReadBefore { config, known: folders.into_iter().flat_map(|folder| folder.0).collect() }
     }
 
     /// SHA-256 of the configuration under which all of it was read.
@@ -122,7 +129,7 @@ mod tests {
     fn what_is_packed_is_unpacked_with_its_details() {
         let before = read_before();
         let packed = before.pack("content/p").unwrap();
-        let after = ReadBefore::unpack([1; 32], std::slice::from_ref(&packed));
+        let after = ReadBefore::of([1; 32], vec![Unpacked::of(&packed)]);
         let details = |before: &ReadBefore| before.known["content/p/1.md"].assessment.details.open();
         assert_eq!(details(&after), details(&before));
     }
