@@ -73,6 +73,7 @@ fn categories_are_read_by_their_shape() {
         lights.as_str(),
         "## Readiness by area\n\n- Security 80%\n- Testing 60%\n- Deployment 90%",
         "## Scores\n\n```\nSecurity:    80/100\nTesting:     60/100\nDeployment:  90/100\nTotal:       77/100\n```",
+        "## Security\n\nScore: 80%\n\nText.\n\n## Testing\n\n**Score:** 6/10\n\n## Deployment\n\nScore: 90/100\n\n## Notes\n\nText.",
     ];
     let pairs = |facts: &Value| -> Vec<(String, f64)> {
         let all = facts["categories"].as_array().cloned().unwrap_or_default();
@@ -83,7 +84,14 @@ fn categories_are_read_by_their_shape() {
     for (text, facts) in texts.iter().zip(all_facts(&texts)) {
         assert_eq!(pairs(&facts), expected.map(|(name, percent)| (name.to_owned(), percent)), "{text}");
     }
+    let one = &all_facts(&["## Security\n\nScore: 80%\n\nText.\n\n## Notes\n\nText."])[0];
+    assert_eq!(
+        pairs(one),
+        [("Security".to_owned(), 80.0)],
+        "one section is enough where it is that of an area"
+    );
     let others = [
+        "## The gate\n\nScore: 80%\n\nText.",
         "## Traffic\n\n- Canary 5%\n- Half 50%\n- Full 100%",
         "## Scores of the page\n\n```\nPaint:   85/100\nLabels:  92/100\n```",
         "## Doors\n\n| Door | State | Open |\n|---|---|---|\n| North | ✅ ok | 40% |\n| South | ✅ ok | 60% |\n| East | ✅ ok | 50% |",

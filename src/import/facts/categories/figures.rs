@@ -127,7 +127,7 @@ pub(super) fn in_headings(report: &Report<'_>) -> Group {
 
 /// Figures below headings: `### Security`, and then `Status: good (80/100)`.
 pub(super) fn below_headings(report: &Report<'_>) -> Group {
-    let mut levels: [Vec<CategoryFact>; 7] = Default::default();
+    let mut levels: [Vec<Reading>; 7] = Default::default();
     for field in &report.fields {
         let in_brackets = |score: &Score| field.value[..score.start].trim_end().ends_with(['(', '\u{FF08}']);
         let Some(heading) = report.heading(field.block).filter(|heading| field.block <= heading + BELOW)
@@ -148,16 +148,22 @@ pub(super) fn below_headings(report: &Report<'_>) -> Group {
             let name = clean(&report.blocks[heading].text);
             let step = report.lexicon.topics(&name).has(Topic::PlanStart);
             let names = name.chars().any(char::is_alphabetic) && !step && !is_total(report, &name);
-            let again = levels[level].last().is_some_and(|last| last.name == name);
+            let again = levels[level].last().is_some_and(|last| last.category.name == name);
             if names && !again {
+                // `## Security`, and then `Score: 80 %`
+                let sure = report.lexicon.is(&field.label, Topic::Score)
+                    && report.lexicon.topics(&name).has(Topic::Area);
                 let score = ScoreFact::new(&score, field.line, 0.7);
-                levels[level].push(CategoryFact { name, score, in_body: false });
+                let category = CategoryFact { name, score, in_body: false };
+                levels[level].push(Reading { category, sure });
             }
         }
     }
     let found = levels.into_iter().reduce(larger).unwrap_or_default();
-    let found = if found.len() >= MANY { found } else { Vec::new() };
-    Group::new(report, found, true, Topics::default())
+    let sure = !found.is_empty() && found.iter().all(|reading| reading.sure);
+    let found = if sure || found.len() >= MANY { found } else { Vec::new() };
+    let found = found.into_iter().map(|reading| reading.category).collect();
+    Group { sure, ..Group::new(report, found, true, Topics::default()) }
 }
 
 /// Items below items: `Security`, and in it `score 80/100`.

@@ -19,6 +19,8 @@ struct Group {
     standing: usize,
     /// True for a table whose head names areas and scores.
     card: bool,
+    /// True where one of them says enough.
+    sure: bool,
 }
 
 impl Group {
@@ -27,7 +29,7 @@ impl Group {
         let named = near.any(&[Topic::Overall, Topic::Score, Topic::Summary]);
         let areas = found.iter().filter(|category| report.lexicon.topics(&category.name).has(Topic::Area));
         let standing = 3 * usize::from(scored) + 2 * usize::from(named) + areas.count().min(5);
-        Group { found, standing, card: false }
+        Group { found, standing, card: false, sure: false }
     }
 }
 
@@ -52,7 +54,7 @@ pub fn read(report: &Report<'_>) -> (Vec<CategoryFact>, Vec<Doubt>) {
     groups.push(figures::below_items(report));
     groups.extend(figures::lists(report));
     groups.extend(figures::in_items(report));
-    groups.retain(|group| group.found.len() >= FEWEST);
+    groups.retain(|group| group.found.len() >= FEWEST || group.sure);
     let standing = groups.iter().map(|group| group.standing).max().unwrap_or_default();
     let Some(best) = groups.iter().find(|group| group.standing == standing) else {
         return (Vec::new(), Vec::new());
