@@ -345,7 +345,12 @@ fn wrong_usage_has_status_two_and_a_hint() {
         (&["build", "--deny", "erors"], "errors"),
         (&["check", "--format", "humna"], "a similar value exists: 'human'"),
         (&["check", "--today", "2026-02-30"], "--today"),
-        (&["new", "good"], "RELEASE"),
+        (&["new", "good"], "the release is missing: `readybook new good RELEASE`"),
+        (
+            &["check", "--book", "nowhere"],
+            "there is no folder nowhere: `--book` names the one that holds book.toml",
+        ),
+        (&["import", "nowhere"], "nowhere: there is no such file or folder; name Markdown files"),
         (&["new", "a/b", "1.0.0"], "cannot name a project"),
         (&["new", "good", "1.0.0"], "exists already"),
         (&["new", "good", "project"], "cannot name a release"),

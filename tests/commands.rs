@@ -30,6 +30,9 @@ fn init_writes_all_or_nothing() {
     assert_eq!(init.status, 2);
     assert!(init.err.contains(".gitignore exists already"), "{}", init.err);
     assert_eq!(crate::book::files(folder.path()).len(), 1);
+    std::fs::write(folder.path().join("book.toml"), "").unwrap();
+    let init = run_in(folder.path(), &["init"]);
+    assert!(init.err.contains(".gitignore exist already and are not overwritten"), "{}", init.err);
 }
 
 #[test]
@@ -54,6 +57,27 @@ fn a_new_assessment_lists_every_check_and_passes_as_it_is_and_filled_in() {
     );
     let filled = book.run(&deny);
     assert_eq!(filled.status, 0, "{}", filled.out);
+}
+
+#[test]
+fn an_assessment_is_named_in_one_or_in_two() {
+    let book = Book::good();
+    let as_one = book.run(&["score", "good@1.0.0", "--format", "json"]);
+    let as_two = book.run(&["score", "good", "1.0.0", "--format", "json"]);
+    assert_eq!((as_one.status, as_one.out), (0, as_two.out));
+    let new = book.run(&["new", "good@2.0.0"]);
+    assert_eq!(new.status, 0, "{}", new.err);
+    assert!(book.path("content/good/2.0.0.md").is_file());
+    let archive = book.run(&["archive", "good", "1.0.0"]);
+    assert_eq!(archive.status, 0, "{}", archive.err);
+    assert!(book.path("good-1.0.0.tar.zst").is_file());
+    for command in ["archive", "new", "score", "seal"] {
+        let twice = book.run(&[command, "good@1.0.0", "1.0.0"]);
+        assert_eq!(twice.status, 2, "{command}");
+        assert!(twice.err.contains("names the release 1.0.0 already"), "{command}: {}", twice.err);
+    }
+    let seal = book.run(&["seal", "good"]);
+    assert!(seal.err.contains("the release is missing: `readybook seal good RELEASE`"), "{}", seal.err);
 }
 
 #[test]

@@ -162,7 +162,8 @@ fn checker_and_schema_take_the_same_front_matters() {
 
 #[test]
 fn checker_and_schema_take_the_same_projects() {
-    let keys = ["name", "owner", "tier", "tags", "repository", "lifecycle", "links", "formerly", "extra"];
+    let keys =
+        ["format", "name", "owner", "tier", "tags", "repository", "lifecycle", "links", "formerly", "extra"];
     let of = |key: &str| VALUES.map(|value| format!("{key}: {value}"));
     let mut all: Vec<String> = keys.iter().flat_map(|key| of(key)).collect();
     all.extend(VALUES.map(|value| format!("links: {{ Runbook: {value} }}")));

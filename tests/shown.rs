@@ -166,6 +166,27 @@ fn matrix_and_category_agree_about_what_is_below_its_floor() {
 }
 
 #[test]
+fn remarks_and_evidence_are_shown_whatever_they_are_for() {
+    let book = book();
+    let checks = "c0: { result: fail, note: Too slow, evidence: [docs/slow.md] }, c1: { result: n/a, reason: None of it, evidence: [docs/none.md] }";
+    let category =
+        "categories: { run: { score: 5/10, note: Half of it is drilled, evidence: [docs/drill.md] } }\n";
+    book.put("content/pay/1.0.0.md", report("2025-01-01", checks, category));
+    assert_eq!(book.run(&["build"]).status, 0);
+    for (page, texts) in [
+        ("checks/c0.html", ["Too slow", "docs/slow.md"]),
+        ("checks/c1.html", ["None of it", "docs/none.md"]),
+        ("projects/pay/1.0.0/score.html", ["Half of it is drilled", "docs/drill.md"]),
+    ] {
+        let html = book.read(&format!("output/{page}"));
+        for text in texts {
+            assert!(html.contains(text), "{page}: {text}: {html}");
+        }
+    }
+    assert!(!book.read("output/checks/c2.html").contains("Remark"), "no column without a word in it");
+}
+
+#[test]
 fn a_check_says_who_is_left_out_over_time_and_has_no_empty_columns() {
     let book = book();
     book.put("content/one/1.0.0.md", report("2025-01-01", &answers(3), ""));

@@ -151,9 +151,9 @@ pub static FORM: &[RuleDoc] = &[
     },
     error(
         "no-book",
-        "there is no book.toml, in this folder or above it",
+        "there is no book.toml, in the folder that is named, or in this one or above it",
         "book.toml is what makes a folder a book",
-        "go to the folder of a book, name one with `--book DIR`, or make one with `readybook init`",
+        "go to the folder of a book or to one below it, name one with `--book DIR`, or make one with `readybook init`",
     ),
     error(
         "no-content",

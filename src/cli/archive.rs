@@ -9,7 +9,7 @@ use clap::builder::TypedValueParser;
 use super::arguments::one_of_these;
 use super::report::{failed, shown, to_stderr, to_stderr_from, to_stdout};
 use super::today::{source_date_epoch, today_or_fail};
-use super::{Outcome, say};
+use super::{Outcome, say, target};
 use crate::bundle::formats::{FORMATS, Format, format};
 use crate::bundle::{Choice, contents};
 use crate::compile::{Files, Options, compile, survey};
@@ -29,6 +29,9 @@ pub(super) struct Args {
     /// A project with all its releases, or PROJECT@RELEASE
     #[arg(value_name = "PROJECT[@RELEASE]", required_unless_present = "tag")]
     target: Option<String>,
+    /// The release, where it does not stand behind an `@`
+    #[arg(requires = "target")]
+    release: Option<String>,
     /// The book as it is in this git tag; without a project, all of it
     #[arg(long, allow_hyphen_values = true)]
     tag: Option<String>,
@@ -85,11 +88,7 @@ fn archive(
             return Ok(Outcome::Failed);
         }
     };
-    let choice = match args.target.as_deref().map(|target| (target, target.split_once('@'))) {
-        None => Choice::All,
-        Some((_, Some((project, release)))) => Choice::Release(project, release),
-        Some((project, None)) => Choice::Project(project),
-    };
+    let choice = choice(args)?;
     let concerns = |path: &str| match choice {
         Choice::All => true,
         Choice::Project(project) => path.starts_with(&format!("content/{project}/")),
@@ -158,11 +157,23 @@ fn packing(args: &Args) -> Result<&'static Format, String> {
     }
 }
 
+fn choice(args: &Args) -> Result<Choice<'_>, String> {
+    let Some(target) = &args.target else { return Ok(Choice::All) };
+    Ok(match target::named(target, args.release.as_deref())? {
+        (project, Some(release)) => Choice::Release(project, release),
+        (project, None) => Choice::Project(project),
+    })
+}
+
 /// The folder that all files of the archive stand in: called after what is in it, else as its own file is.
 fn name(args: &Args, format: &Format) -> Result<String, String> {
     // The tag `pay/1.0.0` holds a whole book, and takes another name than the release `pay@1.0.0`.
     let parts = [
-        args.target.as_ref().map(|target| target.replace(['@', '/'], "-")),
+        match choice(args)? {
+            Choice::All => None,
+            Choice::Project(project) => Some(project.replace('/', "-")),
+            Choice::Release(project, release) => Some(format!("{project}-{release}").replace('/', "-")),
+        },
         args.tag.as_ref().map(|tag| tag.replace('/', "_")),
     ];
     let name = parts.into_iter().flatten().collect::<Vec<String>>().join("-");

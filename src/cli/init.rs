@@ -143,10 +143,8 @@ pub(super) fn write_new(files: &[(PathBuf, String)]) -> Result<(), String> {
     let taken: Vec<String> =
         files.iter().filter(|(p, _)| p.symlink_metadata().is_ok()).map(|(p, _)| shown(p)).collect();
     if !taken.is_empty() {
-        return Err(format!(
-            "{} exists already and is not overwritten; nothing was written",
-            taken.join(", ")
-        ));
+        let exist = if taken.len() == 1 { "exists already and is" } else { "exist already and are" };
+        return Err(format!("{} {exist} not overwritten; nothing was written", taken.join(", ")));
     }
     for (path, text) in files {
         let failed = |error: std::io::Error| {

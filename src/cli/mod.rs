@@ -26,12 +26,13 @@ mod score;
 mod seal;
 mod serve;
 mod since;
+mod target;
 mod theme;
 mod today;
 mod unchanged;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -100,6 +101,9 @@ impl From<Outcome> for ExitCode {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let here = PathBuf::from(".");
+    if let Some(why) = cli.book.as_deref().and_then(|book| nowhere(book, &cli.command)) {
+        return report::failed(why).into();
+    }
     let book = || cli.book.clone().unwrap_or_else(|| crate::load::find_book(&here));
     let outcome = match &cli.command {
         Command::Archive(args) => archive::run(args, &book()),
@@ -124,6 +128,14 @@ pub fn main() -> ExitCode {
         Command::Verify(args) => verify::run(args, &book()),
     };
     outcome.unwrap_or_else(|failed| failed).into()
+}
+
+/// Why the folder that `--book` names can be no book; `init` makes one there.
+fn nowhere(book: &Path, command: &Command) -> Option<String> {
+    let is_there = book.is_dir() || matches!(command, Command::Init(_));
+    (!is_there).then(|| {
+        format!("there is no folder {}: `--book` names the one that holds book.toml", report::shown(book))
+    })
 }
 
 /// Prints a line to standard error, with colour only on a terminal.

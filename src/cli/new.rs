@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::init::write_new;
 use super::report::{failed, refused, shown};
+use super::target::named;
 use super::today::today_or_fail;
 use super::{Outcome, say};
 use crate::book::Rubric;
@@ -19,19 +20,25 @@ use crate::source::FORMAT;
 /// partial, fail or n/a. An existing file is never overwritten.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Id of the project: the name of its folder below content/
+    /// Id of the project: the name of its folder below content/; or PROJECT@RELEASE
+    #[arg(value_name = "PROJECT[@RELEASE]")]
     project: String,
     /// Name of the release that is assessed, such as 1.4.0 or 2026-01
-    release: String,
+    release: Option<String>,
     /// The date of the assessment; without it that of `SOURCE_DATE_EPOCH`, else today in UTC
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
 }
 
 pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
-    let Args { project, release, date } = args;
+    let (project, release) = named(&args.project, args.release.as_deref()).map_err(failed)?;
+    let Some(release) = release else {
+        return Err(failed(format!(
+            "the release is missing: `readybook new {project} RELEASE`, such as 1.4.0 or 2026-01"
+        )));
+    };
     may_begin(project, release, book).map_err(failed)?;
-    let date = today_or_fail(*date)?;
+    let date = today_or_fail(args.date)?;
     let folder = Folder::open(book);
     let rubrics = compile::read_book(&folder).map_err(|found| refused(&found, &folder))?;
     let described = compile::project(&folder, project);

@@ -8,7 +8,7 @@ use clap::builder::TypedValueParser;
 use super::arguments::one_of_these;
 use super::report::{failed, refused, shown, tell_left_out, to_stdout};
 use super::today::today_or_fail;
-use super::{Outcome, say};
+use super::{Outcome, say, target};
 use crate::book::Rubric;
 use crate::compile::{Options, Survey, survey};
 use crate::export::scores::{FORMATS, Format, ScoreEntry, ScoreReport, format};
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// A project, or PROJECT@RELEASE; a project alone means its latest assessment
     #[arg(value_name = "PROJECT[@RELEASE]")]
     target: Option<String>,
+    /// The release, where it does not stand behind an `@`
+    #[arg(requires = "target")]
+    release: Option<String>,
     /// Show every line: each check with its share, its points and its gain
     #[arg(long)]
     explain: bool,
@@ -66,7 +69,7 @@ pub(super) fn run(args: &Args, book: &Path) -> Result<Outcome, Outcome> {
 }
 
 fn report(args: &Args, survey: &Survey) -> Result<String, String> {
-    let chosen = chosen(args.target.as_deref(), survey)?;
+    let chosen = chosen(args, survey)?;
     let rubric = args.rubric.as_deref().map(|name| named(name, survey)).transpose()?;
     let entries: Result<Vec<ScoreEntry<'_>>, String> =
         chosen.iter().map(|(series, assessed)| entry(args, series, assessed, rubric.as_deref())).collect();
@@ -87,12 +90,12 @@ fn report(args: &Args, survey: &Survey) -> Result<String, String> {
 
 type Chosen<'a> = (&'a Series, &'a Arc<Assessed>);
 
-fn chosen<'a>(target: Option<&str>, survey: &'a Survey) -> Result<Vec<Chosen<'a>>, String> {
+fn chosen<'a>(args: &Args, survey: &'a Survey) -> Result<Vec<Chosen<'a>>, String> {
     let projects = &survey.portfolio.projects;
-    let Some(target) = target else {
+    let Some(target) = &args.target else {
         return Ok(projects.iter().filter_map(|series| Some((series, series.latest()?))).collect());
     };
-    let (project, release) = target.split_once('@').map_or((target, None), |(p, r)| (p, Some(r)));
+    let (project, release) = target::named(target, args.release.as_deref())?;
     let series = survey.portfolio.project(project)?;
     match release {
         None => Ok(series.latest().map(|latest| (series, latest)).into_iter().collect()),

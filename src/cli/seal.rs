@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::replace::replace;
 use super::report::{failed, refused, to_stderr, to_stdout};
 use super::today::today_or_fail;
-use super::{Outcome, say};
+use super::{Outcome, say, target};
 use crate::book::LOCK_FILE;
 use crate::compile::{
     BOOK_FILE, Files, FirstDay, NewSeal, Options, ReadError, Survey, read_book, seal_of, survey_unsealed,
@@ -28,7 +28,7 @@ use crate::portfolio::{Assessed, Series};
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The project, or PROJECT@RELEASE
-    #[arg(required_unless_present_any = ["all_released", "merge"])]
+    #[arg(value_name = "PROJECT[@RELEASE]", required_unless_present_any = ["all_released", "merge"])]
     project: Option<String>,
     /// The release
     release: Option<String>,
@@ -127,11 +127,9 @@ fn is_unnamed(assessment: &Assessment) -> bool {
 
 fn named<'a>(args: &Args, folder: &Folder, survey: &'a Survey) -> Result<Chosen<'a>, String> {
     let given = args.project.as_deref().unwrap_or_default();
-    let (project, release) = match (given.split_once('@'), args.release.as_deref()) {
-        (None, Some(release)) => (given, release),
-        (Some((project, release)), None) => (project, release),
-        _ => return Err("name a project and its release: `readybook seal PROJECT RELEASE`".to_owned()),
-    };
+    let (project, release) = target::named(given, args.release.as_deref())?;
+    let release =
+        release.ok_or_else(|| format!("the release is missing: `readybook seal {project} RELEASE`"))?;
     let portfolio = &survey.portfolio;
     let found = portfolio.project(project).and_then(|series| Ok((series, &**series.release(release)?)));
     found.map_err(|why| {

@@ -82,6 +82,10 @@ pub struct CategoryView {
     pub applicable: bool,
     /// The declared score as written.
     pub declared: Option<String>,
+    /// A remark of the authors.
+    pub note: Option<String>,
+    /// Links or paths that support what they declare.
+    pub evidence: Vec<EvidenceView>,
     /// `declared`, `checklist` or `nothing`: what claims the unanswered part.
     pub claim: &'static str,
     /// That part in percent.
@@ -221,6 +225,9 @@ fn category(
         let columns = [&lines.share, &lines.earned, &lines.claimed, &lines.unanswered, &lines.lost];
         columns.iter().any(|column| !column.rounding.is_zero())
     };
+    // Remarks and evidence stand in the front matter only, under its id.
+    let stated =
+        details.categories.iter().find(|own| own.category.value == score.category.id && !own.in_body);
     CategoryView {
         id: score.category.id.clone(),
         anchor: category_anchor(&score.category.id),
@@ -230,6 +237,12 @@ fn category(
         below_floor: score.is_below_floor(),
         applicable: score.applicable,
         declared: score.declared_text().map(str::to_owned),
+        note: stated.and_then(|own| own.note.clone()),
+        evidence: stated
+            .into_iter()
+            .flat_map(|own| &own.evidence)
+            .map(|text| supporting.view(&text.value))
+            .collect(),
         claim: claim.id(),
         claim_percent: (&claim.ratio() * &Exact::hundred()).truncated(2),
         done: score.checklist.0,

@@ -135,7 +135,7 @@ pub fn parse_assessment(
         let diagnostics = sink.into_diagnostics().into_iter();
         return Parsed { value: None, diagnostics: diagnostics.map(structural).collect() };
     };
-    format(&mut fields, &sink);
+    check_format(fields.required_text("format"), &sink);
     let id = identity(&mut fields, project, stem, &sink);
     let date = date(&mut fields, &sink);
     let front = FrontPlaces {
@@ -199,11 +199,9 @@ fn structural(diagnostic: Diagnostic) -> Diagnostic {
     Diagnostic { kind: crate::diag::Kind::Structural, ..diagnostic }
 }
 
-fn format(fields: &mut Fields<'_>, sink: &Sink) {
-    let Some(format) = fields.required_text("format") else {
-        return;
-    };
-    if format.value != FORMAT.to_string() {
+/// Refuses any format but the one that is read.
+pub(super) fn check_format(format: Option<Fact<String>>, sink: &Sink) {
+    if let Some(format) = format.filter(|format| format.value != FORMAT.to_string()) {
         sink.push(unknown_format(sink.path(), &format, FORMAT as usize));
     }
 }

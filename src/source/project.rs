@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::assessment::read_front_matter;
+use super::assessment::{check_format, read_front_matter};
 use super::fields::{Fields, Sink};
 use super::limits::Limits;
 use super::publication::is_silent;
@@ -38,6 +38,7 @@ pub fn parse_project(
         return Parsed { value: None, diagnostics: vec![exceeded] };
     }
     if let Some(mut fields) = Fields::new(node, "a project's front matter", &sink) {
+        check_format(fields.text("format"), &sink);
         if let Some(name) = fields.text("name") {
             project.name = name.value;
         }

@@ -83,7 +83,9 @@ fn leads_out(link: &Path, folder: &Path) -> bool {
 /// The bytes of a report.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let words = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::NotFound => {
+            "there is no such file or folder; name Markdown files, or a folder that holds some".to_owned()
+        }
         std::io::ErrorKind::PermissionDenied => "it cannot be read: permission denied".to_owned(),
         _ => format!("it cannot be read: {error}"),
     };

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{
-    Schema, by_name, day, document, filled, flag, has, in_any_case, list, object, rubric_names, text, texts,
-    unique, words,
+    Schema, by_name, day, document, filled, flag, format, has, in_any_case, list, object, rubric_names, text,
+    texts, unique, words,
 };
 use crate::book::{Category, Rubric};
 use crate::model::{FindingSeverity, FindingStatus, Verdict};
-use crate::source::FORMAT;
 
 /// Longest name of a release.
 const LONGEST_NAME: usize = 100;
@@ -93,10 +92,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
         "Front matter of a readybook assessment",
         object(
             &[
-                (
-                    "format",
-                    json!({ "enum": [FORMAT, FORMAT.to_string()], "description": "version of the document language" }),
-                ),
+                ("format", format(&[])),
                 ("project", text("id of the project; the folder's name")),
                 ("release", release),
                 ("date", json!({ "anyOf": [day("the day of the assessment"), { "const": "unknown" }] })),

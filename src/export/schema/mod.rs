@@ -9,6 +9,7 @@ mod rubric;
 use serde_json::{Map, Value, json};
 
 use crate::book::Rubric;
+use crate::source::FORMAT;
 
 /// One kind of text.
 pub struct Schema {
@@ -97,6 +98,13 @@ fn words<'a>(all: impl IntoIterator<Item = &'a str>, description: &str) -> Value
 fn day(description: &str) -> Value {
     const PATTERN: &str = "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$";
     json!({ "type": ["string", "null"], "pattern": PATTERN, "format": "date", "description": description })
+}
+
+/// The version of the document language, or one of those other values.
+fn format(others: &[Value]) -> Value {
+    let known = [json!(FORMAT), json!(FORMAT.to_string())];
+    let all: Vec<&Value> = known.iter().chain(others).collect();
+    json!({ "enum": all, "description": "version of the document language" })
 }
 
 /// True or false, in the spellings of YAML, in quotes too.

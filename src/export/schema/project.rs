@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Schema, document, forbid_nothing, object, rubric_names, text, texts};
+use super::{Schema, document, forbid_nothing, format, object, rubric_names, text, texts};
 use crate::book::Rubric;
 
 pub(super) const SCHEMA: Schema = Schema { name: "project", summary: "the front matter of project.md", make };
@@ -14,6 +14,7 @@ fn make(rubrics: &[&Rubric]) -> Value {
         "Front matter of a readybook project",
         object(
             &[
+                ("format", format(&[Value::Null])),
                 ("name", text("display name; default: the id")),
                 ("owner", text("who owns it")),
                 ("tier", text("how much depends on it; checks and rubrics may depend on it")),

@@ -45,8 +45,10 @@ struct View {
     adoption: Vec<AdoptionRow>,
     /// Projects whose latest assessment has no date: they count above, and not over time.
     undated: usize,
-    /// Some row has an owner, a remark.
+    /// Some row of those that do not pass has an owner, and a remark or evidence.
     owned: bool,
+    explained: bool,
+    /// Some row of those that pass has a remark.
     remarked: bool,
 }
 
@@ -158,11 +160,11 @@ fn view(renderer: &Renderer, check: &Check, overview: &Overview, pager: &Pager) 
     };
     let title = renderer.input.rubrics.iter().rev().find_map(|rubric| rubric.category(&check.category));
     let (timeline, adoption) = over_time(&overview.points);
-    let rows = || well.iter().chain(&lacking);
     View {
         undated: overview.undated,
         owned: lacking.iter().any(|row| row.project.owner.is_some()),
-        remarked: rows().any(|row| row.note.is_some()),
+        explained: lacking.iter().any(|row| row.note.is_some() || !row.evidence.is_empty()),
+        remarked: well.iter().any(|row| row.note.is_some()),
         id: check.id.clone(),
         title: check.title.clone(),
         why: check.why.clone(),
