@@ -177,6 +177,14 @@ fn two_files_for_one_release() {
 }
 
 #[test]
+fn two_projects_of_one_name() {
+    refused("projects_by_case", 1, |book| {
+        book.put("content/shop/1.0.0.md", GOOD);
+        book.put("content/Shop/2.0.0.md", GOOD);
+    });
+}
+
+#[test]
 fn a_file_that_is_not_utf8() {
     refused("not_utf8", 1, |book| {
         book.put("content/bad/1.0.0.md", b"---\nformat: 1\ntitle: caf\xe9\n---\n");
@@ -353,6 +361,7 @@ fn wrong_usage_has_status_two_and_a_hint() {
         (&["import", "nowhere"], "nowhere: there is no such file or folder; name Markdown files"),
         (&["new", "a/b", "1.0.0"], "cannot name a project"),
         (&["new", "good", "1.0.0"], "exists already"),
+        (&["new", "Good", "2.0.0"], "there is a project `good`, whose name differs"),
         (&["new", "good", "project"], "cannot name a release"),
     ] {
         let run = book.run(arguments);

@@ -53,6 +53,12 @@ pub static FORM: &[RuleDoc] = &[
         "remove one of the two, or give it another `release`",
     ),
     error(
+        "duplicate-project",
+        "the names of two projects differ only by case",
+        "not every file system tells the two apart, so that the pages of one would be put in place of the other's",
+        "give one of their folders another name, or move its documents to the other one",
+    ),
+    error(
         "duplicate-id",
         "an id or a name of a rubric occurs twice",
         "answers refer to it by this name",
