@@ -164,6 +164,20 @@ mod tests {
         assert!(check(&["a", "a.html", "ab/c", "a-/d"]).is_ok());
     }
 
+    proptest::proptest! {
+        /// What is folded already is left as it is, and what is ASCII is not normalized: neither makes a difference.
+        #[test]
+        fn shorter_ways_to_fold_come_to_the_same(path in "[aZ9é\u{301}İß ./-]{0,12}") {
+            let composed = ComposingNormalizerBorrowed::new_nfc();
+            let whole = |name: &str| {
+                let name = composed.normalize(name).to_lowercase();
+                composed.normalize(name.trim_end_matches([' ', '.'])).into_owned()
+            };
+            let names: Vec<String> = path.split('/').map(whole).collect();
+            proptest::prop_assert_eq!(fold(&path), names.join("/"));
+        }
+    }
+
     #[test]
     fn folders_come_outermost_first() {
         assert_eq!(folders("a/b/c").collect::<Vec<_>>(), ["a", "a/b"]);

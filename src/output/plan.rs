@@ -175,16 +175,7 @@ impl<'a> Looking<'a> {
 
     /// Refuses folders that are not folders. `pages` are ordered by path.
     fn folders(&self, pages: &[Page]) -> Result<(), OutputError> {
-        let mut folders: Vec<&str> = Vec::new();
-        let mut before = "";
-        for page in pages {
-            // What is in one folder stands together: each is new to one page only.
-            let is_in = |path: &str, folder: &str| {
-                path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-            };
-            folders.extend(path::folders(&page.path).filter(|folder| !is_in(before, folder)));
-            before = &page.path;
-        }
+        let folders = folders(pages.iter().map(|page| &*page.path));
         let found: Vec<Result<(), OutputError>> =
             folders.par_iter().map(|folder| self.folder(folder)).collect();
         found.into_iter().collect()
@@ -260,6 +251,20 @@ impl<'a> Looking<'a> {
     }
 }
 
+/// The folders of paths that are in order, each once.
+fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let is_in =
+        |path: &str, folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let mut all: Vec<&str> = Vec::new();
+    let mut before = "";
+    for path in paths {
+        // What is in one folder stands together: each is new to one path only.
+        all.extend(path::folders(path).filter(|folder| !is_in(before, folder)));
+        before = path;
+    }
+    all
+}
+
 /// What stands at a path, without following a link; `None` where there is nothing.
 pub(super) fn look(path: &Path) -> Result<Option<Metadata>, OutputError> {
     match fs::symlink_metadata(path) {
@@ -286,4 +291,19 @@ fn relative(root: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(root).unwrap_or(path).components();
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn every_folder_is_looked_at_once(paths in proptest::collection::btree_set("[aAé-]{1,2}(/[aAé-]{1,2}){0,3}", 0..12)) {
+            let expected: BTreeSet<&str> = paths.iter().flat_map(|path| path::folders(path)).collect();
+            let found = folders(paths.iter().map(String::as_str));
+            proptest::prop_assert_eq!(found.len(), expected.len());
+            proptest::prop_assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), expected);
+        }
+    }
 }

@@ -165,3 +165,40 @@ impl ItemState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{EMBEDDED_RUBRIC, parse_rubric};
+
+    #[test]
+    fn what_is_said_of_a_check_is_given_back_in_its_place() {
+        let (path, text) = EMBEDDED_RUBRIC;
+        let rubric = parse_rubric(&path.into(), text).0.unwrap();
+        let checks: Arc<[Arc<Check>]> = rubric.checks.iter().take(6).cloned().collect();
+        let said = [
+            (ItemState::Unknown, false),
+            (ItemState::Pass, false),
+            (ItemState::Unknown, true),
+            (ItemState::Fail, true),
+            (ItemState::NotApplicable, false),
+            (ItemState::Unknown, false),
+        ];
+        let at = |check: &Check| checks.iter().position(|own| own.id == check.id).unwrap();
+        let items = Items::new(Arc::clone(&checks), |check| said[at(check)]);
+        let pair = |item: Item<'_>| (item.state, item.waived);
+        assert_eq!(items.iter().map(pair).collect::<Vec<_>>(), said);
+        for (place, check) in checks.iter().enumerate() {
+            assert_eq!(items.position(&check.id), Some(place));
+            assert_eq!(
+                items.get(place).map(|item| (&item.check.id, pair(item))),
+                Some((&check.id, said[place]))
+            );
+        }
+        assert_eq!((items.len(), items.get(6), items.position("none")), (6, None, None));
+        let waived: Vec<&str> = items.waived().map(|item| item.check.id.as_str()).collect();
+        assert_eq!(waived, [&checks[2].id, &checks[3].id], "an unanswered check may be waived, too");
+        assert!(items.some_out());
+        assert_eq!(items.answered(), [checks[1].weight.clone(), Exact::zero(), checks[3].weight.clone()]);
+    }
+}
