@@ -18,6 +18,6 @@ pub use flood::MOST_OF_A_RULE;
 pub use form::FORM;
 pub use page::page;
 pub use rule::{Example, Reporter, Rule, Run};
-pub use run::{check_document, check_settings, check_suppressions, check_text};
-pub use scope::{Anchors, Earlier, LastChanges, PerLine, Scope, TextScope, anchors};
+pub use run::{check_document, check_links, check_settings, check_suppressions, check_text};
+pub use scope::{Anchors, Earlier, LastChanges, LinkScope, PerLine, Scope, TextScope, anchors};
 pub use suppress::Suppressed;

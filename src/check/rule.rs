@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::flood::{EXPLAINED, MOST_FIXES, MOST_OF_A_RULE, stand_for};
-use super::scope::{Scope, TextScope};
+use super::scope::{LinkScope, Scope, TextScope};
 use super::suppress::Suppressed;
 use crate::book::{Config, RuleLevel};
 use crate::diag::{Diagnostic, Fix, RuleId, Severity, Span};
@@ -38,6 +38,8 @@ pub struct Rule {
 pub enum Run {
     /// A document with the whole book as context.
     Document(fn(&Scope<'_>, &mut Reporter<'_>)),
+    /// The links of a document, of a project too, with the whole book as context.
+    Links(fn(&LinkScope<'_>, &mut Reporter<'_>)),
     /// The text of a document, at the only time when it is there.
     Text(fn(&TextScope<'_>, &mut Reporter<'_>)),
     /// What a document suppresses, after all other rules.

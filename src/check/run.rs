@@ -6,7 +6,7 @@ use super::flood::limit;
 use super::form::FORM;
 use super::rule::{Reporter, Run};
 use super::rules::RULES;
-use super::scope::{Scope, TextScope};
+use super::scope::{LinkScope, Scope, TextScope};
 use super::suppress::suppress;
 use crate::book::Config;
 use crate::diag::Diagnostic;
@@ -19,8 +19,26 @@ pub fn check_document(scope: &Scope<'_>, config: &Config) -> Vec<Diagnostic> {
     let assessment = scope.assessment;
     let suppressions = &scope.details.suppressions;
     for rule in RULES {
-        if let Run::Document(run) = rule.run
+        if matches!(rule.run, Run::Document(_) | Run::Links(_))
             && let Some(mut reporter) = Reporter::of(rule, &assessment.path, config, suppressions, &mut found)
+        {
+            match rule.run {
+                Run::Document(run) => run(scope, &mut reporter),
+                Run::Links(run) => run(&scope.links, &mut reporter),
+                Run::Text(_) | Run::Suppressions(_) => {}
+            }
+            reporter.finish();
+        }
+    }
+    found
+}
+
+/// Runs the rules that look at links alone: for the description of a project, of which other rules know nothing.
+pub fn check_links(scope: &LinkScope<'_>, suppressions: &[Suppression], config: &Config) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Run::Links(run) = rule.run
+            && let Some(mut reporter) = Reporter::of(rule, scope.path, config, suppressions, &mut found)
         {
             run(scope, &mut reporter);
             reporter.finish();

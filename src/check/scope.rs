@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::Rubric;
 use crate::diag::Span;
-use crate::model::{Assessment, Code, Date, Details, Finding, Heading, Project, Suppression};
+use crate::model::{Assessment, Code, Date, Details, Finding, Heading, Link, Project, Suppression};
 use crate::score::Scorecard;
 use crate::text::link::folder_of;
 
@@ -23,15 +23,8 @@ pub struct Scope<'a> {
     pub project: &'a Project,
     /// Today.
     pub today: Date,
-    /// Paths of all documents of the book.
-    pub documents: &'a BTreeSet<Arc<str>>,
-    /// Where links may lead in another document, by its path; `None` where there is no such document, or it cannot be
-    /// read.
-    pub anchors: &'a (dyn Fn(&str) -> Option<Anchors> + Sync),
-    /// Paths of all other files below `content/`.
-    pub files: &'a BTreeSet<Arc<str>>,
-    /// Whether something stands at a path from the top of its repository; `None` where nobody can look.
-    pub at_top: &'a (dyn Fn(&str) -> Option<bool> + Sync),
+    /// Its links.
+    pub links: LinkScope<'a>,
     /// The releases of its project, by name.
     pub releases: &'a BTreeMap<&'a str, &'a Assessment>,
     /// The releases before it that are no drafts, the oldest first; of a public document, the public ones.
@@ -43,6 +36,25 @@ pub struct Scope<'a> {
     pub changes: Option<&'a LastChanges>,
     /// It is the latest of its project.
     pub latest: bool,
+}
+
+/// The links of one document, of a release or of a project, with what they may lead to.
+pub struct LinkScope<'a> {
+    /// Path of the document.
+    pub path: &'a Arc<str>,
+    /// Its links and images, in the order of the document.
+    pub links: &'a [Link],
+    /// Its text was imported, with links that led somewhere where it stood before.
+    pub imported: bool,
+    /// Paths of all documents of the book.
+    pub documents: &'a BTreeSet<Arc<str>>,
+    /// Where links may lead in a document, this one or another, by its path; `None` where there is no such document, or it
+    /// cannot be read.
+    pub anchors: &'a (dyn Fn(&str) -> Option<Anchors> + Sync),
+    /// Paths of all other files below `content/`.
+    pub files: &'a BTreeSet<Arc<str>>,
+    /// Whether something stands at a path from the top of its repository; `None` where nobody can look.
+    pub at_top: &'a (dyn Fn(&str) -> Option<bool> + Sync),
 }
 
 /// Where links may lead in a document.

@@ -84,7 +84,10 @@ pub(super) fn look_at<'a>(
     all.extend(documents.unassessed().filter_map(|project| unassessed(project)));
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| under.rubrics.of_project(project)));
-    (Book { files, documents, under, options, targets, paths, of_files }, all)
+    let book = Book { files, documents, under, options, targets, paths, of_files };
+    let described = documents.projects();
+    all.extend(described.flat_map(|project| book.check_project(project, documents.found_in(project))));
+    (book, all)
 }
 
 /// What projects come to, each with the places of its documents: `each` is given the releases of one, in their order.

@@ -12,7 +12,7 @@ use super::memo::{Known, Remembered};
 use super::seals::Ledgers;
 use super::{Entry, EntryKind, Files, limits, read_text};
 use crate::book::Config;
-use crate::check::{TextScope, check_suppressions, check_text};
+use crate::check::{TextScope, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::ledger::project_of_ledger;
 use crate::model::{Assessment, AssessmentId, Details, Fact, Origin, Project, ReleaseDate, Visibility};
@@ -26,6 +26,8 @@ pub(super) struct Documents {
     pub(super) assessments: Vec<(Arc<Assessment>, Vec<Diagnostic>)>,
     /// Projects that have a `project.md`, by id.
     projects: BTreeMap<String, Arc<Project>>,
+    /// What was found wrong with the text of each of these alone, by id.
+    of_projects: BTreeMap<String, Vec<Diagnostic>>,
     /// Paths of all documents, broken ones too.
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
@@ -150,8 +152,13 @@ impl Documents {
                 }
                 Read::Project(Parsed { value, diagnostics }, terms) => {
                     documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), terms)));
-                    documents.diagnostics.extend(diagnostics);
-                    documents.projects.extend(value.map(|project| (project.id.clone(), project)));
+                    match value {
+                        Some(project) => {
+                            documents.of_projects.insert(project.id.clone(), diagnostics);
+                            documents.projects.insert(project.id.clone(), project);
+                        }
+                        None => documents.diagnostics.extend(diagnostics),
+                    }
                 }
             }
         }
@@ -174,6 +181,11 @@ impl Documents {
     /// The projects that have a `project.md`, ordered by id.
     pub(super) fn projects(&self) -> impl Iterator<Item = &Project> {
         self.projects.values().map(|project| &**project)
+    }
+
+    /// What was found wrong with the text of that project's description alone.
+    pub(super) fn found_in(&self, project: &Project) -> Vec<Diagnostic> {
+        self.of_projects.get(&project.id).cloned().unwrap_or_default()
     }
 
     /// Projects that are described and have no other document, not even a hidden or a broken one.
@@ -291,8 +303,6 @@ fn read_one(entry: &Entry, files: &dyn Files, config: &Config, selection: &Selec
             if let Some(Project { code, suppressions, .. }) = &parsed.value {
                 let scope = TextScope { path, text, code, findings: &[], suppressions };
                 parsed.diagnostics.extend(check_text(&scope, config));
-                // Nothing else looks at a project's description, so that what it allows is known here.
-                check_suppressions(path, suppressions, config, &mut parsed.diagnostics);
             }
             let terms = parsed.value.as_ref().filter(|_| with_terms);
             let terms = terms.map(|project| Arc::new(Terms::of(&of_project(project, text))));

@@ -11,7 +11,9 @@ use super::rubrics::Rubrics;
 use super::seals::OfSeal;
 use super::{Files, FirstDay, Options};
 use crate::book::{Config, Rubric};
-use crate::check::{Earlier, LastChanges, Scope, check_document, check_suppressions};
+use crate::check::{
+    Earlier, LastChanges, LinkScope, Scope, anchors, check_document, check_links, check_suppressions,
+};
 use crate::diag::{Diagnostic, Span};
 use crate::model::{Assessment, Details, Project};
 use crate::score::{Scorecard, Subject, score};
@@ -219,13 +221,21 @@ impl Book<'_> {
             rubric: &judged.rubric,
             project,
             today: self.options.today,
-            documents: self.paths,
-            anchors: &|path| {
-                followed.inspect(|followed| followed.note(path));
-                self.targets.anchors(path)
+            links: LinkScope {
+                path: &assessment.path,
+                links: &assessment.links,
+                imported: assessment.prose,
+                documents: self.paths,
+                anchors: &|path| {
+                    if *path == *assessment.path {
+                        return Some(anchors(&details.headings, &details.anchors));
+                    }
+                    followed.inspect(|followed| followed.note(path));
+                    self.targets.anchors(path)
+                },
+                files: self.of_files,
+                at_top: &|path| self.files.at_top(&assessment.path, path),
             },
-            files: self.of_files,
-            at_top: &|path| self.files.at_top(&assessment.path, path),
             releases: &history.releases,
             earlier: history.earlier(assessment),
             sources: judged.sources.as_ref(),
@@ -233,5 +243,22 @@ impl Book<'_> {
             latest: history.is_latest(&assessment.id.release),
         };
         check_document(&scope, self.under.config)
+    }
+
+    /// Everything that is wrong with the description of a project, beside what `found` is there already.
+    pub(super) fn check_project(&self, project: &Project, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let Some(path) = &project.path else { return found };
+        let scope = LinkScope {
+            path,
+            links: &project.body_links,
+            imported: false,
+            documents: self.paths,
+            anchors: &|path| self.targets.anchors(path),
+            files: self.of_files,
+            at_top: &|asked| self.files.at_top(path, asked),
+        };
+        found.extend(check_links(&scope, &project.suppressions, self.under.config));
+        check_suppressions(path, &project.suppressions, self.under.config, &mut found);
+        found
     }
 }

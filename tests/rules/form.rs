@@ -3,6 +3,34 @@
 use super::{found, release, said};
 
 #[test]
+fn links_of_a_project_are_followed_too() {
+    let told = |text: &str| -> Vec<String> {
+        let release = super::document("", "# R\n\n## Steps\n");
+        let files: [(&str, &[u8]); 3] = [
+            ("content/demo/project.md", text.as_bytes()),
+            ("content/demo/1.0.0.md", release.as_bytes()),
+            ("content/demo/notes.txt", b"Notes."),
+        ];
+        let found = super::Memory::new(&files).diagnostics("content/demo/project.md");
+        found.into_iter().map(|one| format!("{}: {}", one.rule, one.message)).collect()
+    };
+    let whole = "---\nname: Demo\n---\n# Demo\n\n## Team\n\n";
+    let fine = "[a](1.0.0.md#steps) [b](notes.txt) [c](#team) [d](https://example.org/)\n";
+    assert_eq!(told(&format!("{whole}{fine}")), [""; 0]);
+    assert_eq!(
+        told(&format!("{whole}[a](plan.md) [b](1.0.0.md#stairs) [c](#teams)\n")),
+        [
+            "broken-link: this link leads to `content/demo/plan.md`, which does not exist",
+            "broken-link: no heading in `content/demo/1.0.0.md` has the anchor `#stairs`",
+            "broken-link: no heading has the anchor `#teams`",
+        ]
+    );
+    let allow = "<!-- readybook: allow broken-link: it comes with the next release -->\n\n";
+    assert_eq!(told(&format!("{whole}{allow}[a](plan.md)\n")), [""; 0]);
+    assert_eq!(told(&format!("{whole}{allow}{fine}")).len(), 1, "what is allowed has to be there");
+}
+
+#[test]
 fn an_anchor_has_to_exist_in_the_document_that_a_link_leads_to() {
     let beside = [
         ("content/demo/project.md", "# Demo\n\n## Team\n"),

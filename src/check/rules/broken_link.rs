@@ -5,7 +5,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use crate::book::RuleLevel;
-use crate::check::{Anchors, Example, Reporter, Rule, Run, Scope, anchors};
+use crate::check::{Anchors, Example, LinkScope, Reporter, Rule, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Link;
 use crate::text::link::{Destination, destination, top_path};
@@ -25,23 +25,22 @@ pub(super) static RULE: Rule = Rule {
         beside: &[],
     },
     passing: Example { front_matter: "", body: "# R\n\nSee [below](#steps).\n\n## Steps\n", beside: &[] },
-    run: Run::Document(run),
+    run: Run::Links(run),
 };
 
-fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let assessment = scope.assessment;
+fn run(scope: &LinkScope<'_>, reporter: &mut Reporter<'_>) {
     let documents = |path: &str| scope.documents.contains(path);
     let mut followed = Followed { scope, known: BTreeMap::new() };
-    for link in &assessment.links {
+    for link in scope.links {
         let what = if link.image { "image" } else { "link" };
-        match destination(&link.target, &assessment.path, &documents, scope.files) {
+        match destination(&link.target, scope.path, &documents, scope.files) {
             Destination::Missing(path) if is_folder(scope, &path) => {}
             Destination::Missing(path) => {
                 let near = if reporter.explains() { neighbour(scope, &path) } else { None };
                 let near = near.map(|near| format!("is `{near}` meant?"));
                 let diagnostic = reporter
                     .report(link.span, format!("this {what} leads to `{path}`, which does not exist"));
-                soften(diagnostic, assessment.prose);
+                soften(diagnostic, scope.imported);
                 diagnostic.depends_on = Some(path.as_str().into());
                 if near.is_some() {
                     diagnostic.help = near;
@@ -52,7 +51,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                     link.span,
                     format!("this {what} cannot be followed from the site: `{}`", link.target),
                 );
-                soften(diagnostic, assessment.prose);
+                soften(diagnostic, scope.imported);
                 diagnostic.help = Some("link to a web address, or to a file below content/".to_owned());
             }
             Destination::Elsewhere if link.image => {
@@ -61,14 +60,14 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                     link.target
                 );
                 let diagnostic = reporter.report(link.span, message);
-                soften(diagnostic, assessment.prose);
+                soften(diagnostic, scope.imported);
                 diagnostic.help = Some("put the file beside the document, and name it from there".to_owned());
             }
             Destination::Elsewhere if (scope.at_top)(&top_path(&link.target)) == Some(false) => {
                 let message = format!("this link leads to `{}`, which does not exist", link.target);
-                soften(reporter.report(link.span, message), assessment.prose);
+                soften(reporter.report(link.span, message), scope.imported);
             }
-            Destination::Anchor(anchor) => followed.look(&assessment.path, &anchor, link, reporter),
+            Destination::Anchor(anchor) => followed.look(scope.path, &anchor, link, reporter),
             Destination::Document(path, Some(anchor)) => followed.look(&path, &anchor, link, reporter),
             _ => {}
         }
@@ -76,7 +75,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
 }
 
 /// True for a folder of the book, which a repository shows as a list.
-fn is_folder(scope: &Scope<'_>, path: &str) -> bool {
+fn is_folder(scope: &LinkScope<'_>, path: &str) -> bool {
     let within = format!("{path}/");
     let of = |all: &BTreeSet<Arc<str>>| {
         let from = (Bound::Included(within.as_str()), Bound::Unbounded);
@@ -87,14 +86,14 @@ fn is_folder(scope: &Scope<'_>, path: &str) -> bool {
 
 /// What of the same folder has nearly that name. Only names are compared: the folder, and an ending that both have, would
 /// make any two of them near.
-fn neighbour(scope: &Scope<'_>, path: &str) -> Option<String> {
+fn neighbour(scope: &LinkScope<'_>, path: &str) -> Option<String> {
     let (folder, name) = path.split_at(path.rfind('/').map_or(0, |at| at + 1));
     let (stem, ending) = name.split_at(name.rfind('.').unwrap_or(name.len()));
     let within = |all: &'_ BTreeSet<Arc<str>>| -> Vec<String> {
         let from = (Bound::Included(folder), Bound::Unbounded);
         all.range::<str, _>(from)
             .take_while(|known| known.starts_with(folder))
-            .filter(|known| ***known != *scope.assessment.path)
+            .filter(|known| ***known != **scope.path)
             .map(|known| known[folder.len()..].to_owned())
             .collect()
     };
@@ -109,18 +108,14 @@ fn neighbour(scope: &Scope<'_>, path: &str) -> Option<String> {
 
 /// The anchors of the documents that links lead to, each gathered once.
 struct Followed<'a> {
-    scope: &'a Scope<'a>,
+    scope: &'a LinkScope<'a>,
     known: BTreeMap<String, Option<Anchors>>,
 }
 
 impl Followed<'_> {
     fn look(&mut self, path: &str, anchor: &str, link: &Link, reporter: &mut Reporter<'_>) {
-        let Scope { assessment, details, .. } = self.scope;
-        let is_own = path == &*assessment.path;
-        let all = self.known.entry(path.to_owned()).or_insert_with(|| match is_own {
-            true => Some(anchors(&details.headings, &details.anchors)),
-            false => (self.scope.anchors)(path),
-        });
+        let is_own = *path == **self.scope.path;
+        let all = self.known.entry(path.to_owned()).or_insert_with(|| (self.scope.anchors)(path));
         // The anchors of a document that could not be read are not known. Every page has a top.
         let is_known = |all: &&Anchors| matches!(anchor, "" | "top") || all.contains(anchor);
         let Some(all) = all.as_ref().filter(|all| !is_known(all)) else {
@@ -129,7 +124,7 @@ impl Followed<'_> {
         let place = if is_own { String::new() } else { format!(" in `{path}`") };
         let near = if reporter.explains() { nearest(anchor, all.iter().map(|one| &**one)) } else { None };
         let diagnostic = reporter.report(link.span, format!("no heading{place} has the anchor `#{anchor}`"));
-        soften(diagnostic, assessment.prose);
+        soften(diagnostic, self.scope.imported);
         diagnostic.depends_on = Some(path.into());
         diagnostic.help = Some(match near {
             Some(near) => format!("is `#{near}` meant?"),
