@@ -78,6 +78,19 @@ fn a_sentence_that_counts_none_of_something_does_not_answer_no() {
 }
 
 #[test]
+fn of_a_change_in_words_holds_what_it_came_to() {
+    expect(
+        "ready",
+        &[
+            "The harbour went from **not ready** to **production ready** in two weeks.",
+            "La aplicación pasó de no estar lista a lista para producción.",
+            "Das Tor hat sich von nicht bereit zu produktionsreif entwickelt.",
+        ],
+    );
+    expect("not-ready", &["After the storm the harbour went from production ready to not ready."]);
+}
+
+#[test]
 fn behind_an_arrow_stands_what_holds_now_unless_it_is_still_to_come() {
     expect("ready", &["**Verdict:** NOT READY → READY", "**Status:** ❌ Not ready -> ✅ Production ready"]);
     expect("not-ready", &["**Verdict:** READY → NOT READY"]);

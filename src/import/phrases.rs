@@ -67,6 +67,21 @@ impl Lexicon {
         })
     }
 
+    /// What a text that tells of a change has come to: `went from not ready to ready`. Both are of these topics.
+    pub fn came_to(&self, text: &str, states: &[Topic]) -> Option<String> {
+        clauses(text).find_map(|clause| {
+            let normal = normal(clause);
+            let is_state = |part: Option<&str>| part.is_some_and(|part| self.topics(part).any(states));
+            let from = self.hits(&normal, Topic::ChangeFrom).map(|hit| hit.end()).min()?;
+            // Words share the space between them.
+            let mut to = self.hits(&normal, Topic::ChangeTo).filter(|to| to.start() + 1 >= from);
+            to.find_map(|to| {
+                let now = normal.get(to.end() - 1..).filter(|now| is_state(Some(now)))?;
+                is_state(normal.get(from - 1..=to.start())).then(|| now.trim().to_owned())
+            })
+        })
+    }
+
     /// True where a participle concludes: nothing follows it in its clause, or a preposition does.
     pub fn concludes(&self, text: &str) -> bool {
         clauses(text).any(|clause| {

@@ -96,6 +96,10 @@ topics! {
     Future = "future",
     /// What has been.
     Past = "past",
+    /// Before what was, where what is follows: `went from`.
+    ChangeFrom = "change-from",
+    /// Between the two.
+    ChangeTo = "change-to",
     /// Critical.
     Critical = "critical",
     /// High.

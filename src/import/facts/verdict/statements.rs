@@ -254,8 +254,10 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             if planned && block.level().is_some() && *conclusion == Conclusion::Ready {
                 return false;
             }
-            // `steps required to be ready` does not say that it is, and neither does `to make it ready`.
-            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim]);
+            // `steps required to be ready` does not say that it is, and neither does `to make it ready`; `went from not
+            // ready to ready` does.
+            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim])
+                && report.lexicon.came_to(&block.text, &ANSWERS).is_none();
             let of_part = is_item && is_of_part(report, &block.text);
             let warns = icons::leading_status(&block.text) == Some(Status::Open);
             // `Timeline to production ready:` introduces what follows.

@@ -25,6 +25,9 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     if let Some(now) = reached(report, text) {
         return strong(report, now).map(|said| as_planned(report, now, said));
     }
+    if let Some(now) = report.lexicon.came_to(text, &ANSWERS) {
+        return strong(report, &now).map(|said| as_planned(report, &now, said));
+    }
     // Words of two sentences are no phrase: `It is ready. If it rains, close the doors.`
     let of = |sentence| report.lexicon.topics_with_and_without(sentence, Topic::VerdictNoise);
     let (all, topics) = sentences(text)
