@@ -362,6 +362,8 @@ fn wrong_usage_has_status_two_and_a_hint() {
         (&["new", "a/b", "1.0.0"], "cannot name a project"),
         (&["new", "good", "1.0.0"], "exists already"),
         (&["new", "Good", "2.0.0"], "there is a project `good`, whose name differs"),
+        (&["score", "good@"], "the release is missing behind `good@`"),
+        (&["score", "@1.0.0"], "`@1.0.0` names no project"),
         (&["new", "good", "project"], "cannot name a release"),
     ] {
         let run = book.run(arguments);

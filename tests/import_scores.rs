@@ -92,6 +92,11 @@ fn categories_are_read_by_their_shape() {
     );
     let others = [
         "## The gate\n\nScore: 80%\n\nText.",
+        "## Security\n\nScore: not assessed yet; target 90 %\n\nText.",
+        "## Security\n\nScore: TBD (target: 90/100)\n\nText.",
+        "## Security\n\nScore: n/a (3/10 tests)\n\nText.",
+        "## Security\n\nScore: up from 40 % to 80 %\n\nText.",
+        "## Security\n\nScore: 40 %, 80 % is the target\n\nText.",
         "## Traffic\n\n- Canary 5%\n- Half 50%\n- Full 100%",
         "## Scores of the page\n\n```\nPaint:   85/100\nLabels:  92/100\n```",
         "## Doors\n\n| Door | State | Open |\n|---|---|---|\n| North | ✅ ok | 40% |\n| South | ✅ ok | 60% |\n| East | ✅ ok | 50% |",

@@ -72,6 +72,18 @@ fn every_collision_is_told_at_once() {
 }
 
 #[test]
+fn no_project_is_made_beside_one_whose_name_differs_only_by_case() {
+    let book = Book::empty();
+    book.put("a.md", report("Anchor", "**Version:** 1.2.0\n")).put("content/Anchor/1.0.0.md", "");
+    let run = book.run(&["import", "a.md"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+    assert!(run.err.contains("write `Anchor`, or take another name with `--project`"), "{}", run.err);
+    assert_eq!(paths(&book, "content"), ["Anchor", "Anchor/1.0.0.md"]);
+    let run = book.run(&["import", "a.md", "--project", "Anchor"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+}
+
+#[test]
 fn reports_of_one_project_without_versions_are_told_apart_by_their_days_or_names() {
     let book = Book::empty();
     book.put("in/first.md", report("Anchor", "**Date:** 2025-03-04\n"));

@@ -188,6 +188,24 @@ fn whatever_is_stated_makes_the_pages_anew_that_tell_of_it() {
     }
 }
 
+/// A release that moves from one project to another leaves as many rows: those between move.
+#[test]
+fn rows_that_move_to_other_pages_make_these_anew() {
+    let book = Book::empty();
+    book.put("book.toml", "[book]\ntitle = \"Test\"\n[build]\nrows-per-page = 1\n");
+    for (project, releases) in [("a", 2), ("m", 3), ("z", 3)] {
+        for release in 1..=releases {
+            book.put(&format!("content/{project}/{release}.0.0.md"), GOOD);
+        }
+    }
+    let before = made(&book);
+    std::fs::rename(book.path("content/z/3.0.0.md"), book.path("content/a/3.0.0.md")).unwrap();
+    let pages = anew("a release moved", &before, &made(&book));
+    for page in ["compare-2.html", "compare-3.html", "compare-4.html"] {
+        assert!(pages.contains(page), "{page}: {pages:?}");
+    }
+}
+
 #[test]
 fn an_answer_makes_those_pages_of_a_list_anew_that_show_its_project() {
     let book = Book::empty();

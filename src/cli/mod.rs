@@ -16,6 +16,7 @@ mod init;
 mod kept;
 mod migrate;
 mod new;
+mod other_case;
 mod progress;
 mod replace;
 mod report;
@@ -130,10 +131,11 @@ pub fn main() -> ExitCode {
     outcome.unwrap_or_else(|failed| failed).into()
 }
 
-/// Why the folder that `--book` names can be no book; `init` makes one there.
+/// Why the folder that `--book` names can be no book, for commands that look into one; `init` makes one there.
 fn nowhere(book: &Path, command: &Command) -> Option<String> {
-    let is_there = book.is_dir() || matches!(command, Command::Init(_));
-    (!is_there).then(|| {
+    let needs_none =
+        matches!(command, Command::Completions(_) | Command::Init(_) | Command::Man(_) | Command::Rules(_));
+    (!needs_none && !book.is_dir()).then(|| {
         format!("there is no folder {}: `--book` names the one that holds book.toml", report::shown(book))
     })
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::init::write_new;
+use super::other_case::refuse_other_case;
 use super::report::{failed, refused, shown};
 use super::target::named;
 use super::today::today_or_fail;
@@ -62,21 +63,7 @@ fn may_begin(project: &str, release: &str, book: &Path) -> Result<(), String> {
             shown(book)
         ));
     }
-    match other_case(project, book) {
-        Some(other) => Err(format!(
-            "there is a project `{other}`, whose name differs from `{project}` only by case: not every file system tells \
-             the two apart"
-        )),
-        None => Ok(()),
-    }
-}
-
-/// The project whose folder has that name but for upper and lower case.
-fn other_case(project: &str, book: &Path) -> Option<String> {
-    let entries = std::fs::read_dir(book.join("content")).ok()?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let same: Vec<String> = names.filter(|name| name.to_lowercase() == project.to_lowercase()).collect();
-    if same.iter().any(|name| name == project) { None } else { same.into_iter().min() }
+    refuse_other_case(project, book)
 }
 
 /// The template: front matter with every check, and a section for each category.

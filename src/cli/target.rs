@@ -5,12 +5,18 @@ pub(super) fn named<'a>(
     project: &'a str,
     release: Option<&'a str>,
 ) -> Result<(&'a str, Option<&'a str>), String> {
-    match (project.split_once('@'), release) {
-        (Some((_, first)), Some(second)) => {
+    let (id, behind) = project.split_once('@').map_or((project, None), |(p, r)| (p, Some(r)));
+    if id.is_empty() {
+        return Err(format!("`{project}` names no project"));
+    }
+    if behind == Some("") {
+        return Err(format!("the release is missing behind `{project}`"));
+    }
+    match (behind, release) {
+        (Some(first), Some(second)) => {
             Err(format!("`{project}` names the release {first} already: leave `{second}` out"))
         }
-        (Some((project, release)), None) => Ok((project, Some(release))),
-        (None, release) => Ok((project, release)),
+        (behind, release) => Ok((id, behind.or(release))),
     }
 }
 
@@ -23,6 +29,8 @@ mod tests {
         assert_eq!(named("shop", None), Ok(("shop", None)));
         assert_eq!(named("shop", Some("1.0")), Ok(("shop", Some("1.0"))));
         assert_eq!(named("shop@1.0", None), Ok(("shop", Some("1.0"))));
+        assert_eq!(named("@1.0", None).unwrap_err(), "`@1.0` names no project");
+        assert_eq!(named("shop@", None).unwrap_err(), "the release is missing behind `shop@`");
         let twice = named("shop@1.0", Some("1.1")).unwrap_err();
         assert_eq!(twice, "`shop@1.0` names the release 1.0 already: leave `1.1` out");
     }

@@ -207,18 +207,22 @@ impl Documents {
     fn keep_unique(&mut self, assessments: Vec<(Arc<Assessment>, Vec<Diagnostic>)>) {
         let mut first: BTreeMap<AssessmentId, Arc<str>> = BTreeMap::new();
         let mut projects: BTreeMap<String, (String, Arc<str>)> = BTreeMap::new();
+        let mut refused: BTreeSet<String> = BTreeSet::new();
         for (assessment, diagnostics) in assessments {
             let AssessmentId { project, release } = &assessment.id;
             let named = || (project.clone(), Arc::clone(&assessment.path));
             let (known, other) = projects.entry(project.to_lowercase()).or_insert_with(named);
             if known != project {
-                let message =
-                    format!("a second project of one name: `{project}` and `{known}` differ only by case");
-                self.diagnostics.push(
-                    Diagnostic::structural("duplicate-project", &assessment.path, message)
-                        .at(Span::new(0, 3))
-                        .label(other, Span::new(0, 3), "the first document of the other one"),
-                );
+                if refused.insert(project.clone()) {
+                    let message = format!(
+                        "a second project of one name: `{project}` and `{known}` differ only by case"
+                    );
+                    self.diagnostics.push(
+                        Diagnostic::structural("duplicate-project", &assessment.path, message)
+                            .at(Span::new(0, 3))
+                            .label(other, Span::new(0, 3), "the first document of the other one"),
+                    );
+                }
                 self.diagnostics.extend(diagnostics);
                 continue;
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::cli::other_case::refuse_other_case;
 use crate::cli::report::shown;
 
 /// Two reports for one place are a mistake; every such place is told before anything is written.
@@ -44,6 +45,11 @@ pub(super) fn refuse_places(book: &Path, targets: &[&Path], force: bool) -> Resu
             "{} exists already; nothing was written: give `--release` another name, or `--force` to overwrite",
             existing.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ")
         ));
+    }
+    let project = |target: &&Path| Some(target.parent()?.file_name()?.to_str()?.to_owned());
+    for project in targets.iter().filter_map(project) {
+        refuse_other_case(&project, book)
+            .map_err(|why| format!("{why} with `--project`; nothing was written"))?;
     }
     targets.iter().try_for_each(|target| refuse_way(book, target))
 }

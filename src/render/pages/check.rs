@@ -45,11 +45,14 @@ struct View {
     adoption: Vec<AdoptionRow>,
     /// Projects whose latest assessment has no date: they count above, and not over time.
     undated: usize,
-    /// Some row of those that do not pass has an owner, and a remark or evidence.
+    /// Some row of those that do not pass has an owner.
     owned: bool,
-    explained: bool,
-    /// Some row of those that pass has a remark.
+    /// Some row has a remark.
     remarked: bool,
+    /// Some row of those that pass has a remark.
+    well_remarked: bool,
+    /// Some row of those that do not pass has a remark or evidence.
+    lacking_explained: bool,
 }
 
 #[derive(Serialize)]
@@ -163,8 +166,9 @@ fn view(renderer: &Renderer, check: &Check, overview: &Overview, pager: &Pager) 
     View {
         undated: overview.undated,
         owned: lacking.iter().any(|row| row.project.owner.is_some()),
-        explained: lacking.iter().any(|row| row.note.is_some() || !row.evidence.is_empty()),
-        remarked: well.iter().any(|row| row.note.is_some()),
+        remarked: well.iter().chain(&lacking).any(|row| row.note.is_some()),
+        well_remarked: well.iter().any(|row| row.note.is_some()),
+        lacking_explained: lacking.iter().any(|row| row.note.is_some() || !row.evidence.is_empty()),
         id: check.id.clone(),
         title: check.title.clone(),
         why: check.why.clone(),

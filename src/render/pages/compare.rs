@@ -121,8 +121,13 @@ fn pairs(renderer: &Renderer) -> Arc<Pairs> {
 /// The page on which one chooses, with one page of the list of differences: made from the projects in that.
 fn choice(renderer: &Arc<Renderer>, (path, pager): (String, Pager)) -> Page {
     let pairs = pairs(renderer);
-    let named = pager.of(&pairs.0).iter().map(|[project, _]| *project);
-    let fingerprint = renderer.fingerprint_of_projects(KIND.name, named, [path.as_bytes()]);
+    let named = pager.of(&pairs.0);
+    // Which of a project's releases are named moves with the rows of other projects.
+    let after = named.iter().flat_map(|[_, after]| after.to_le_bytes()).collect::<Vec<u8>>();
+    let all = pairs.0.len().to_le_bytes();
+    let projects = named.iter().map(|[project, _]| *project);
+    let parts = [path.as_bytes(), &after, &all];
+    let fingerprint = renderer.fingerprint_of_projects(KIND.name, projects, parts);
     let (renderer, own) = (Arc::clone(renderer), path.clone());
     Page::new(path, fingerprint, move || {
         let projects = &renderer.input.portfolio.projects;

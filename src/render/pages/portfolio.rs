@@ -113,12 +113,15 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     let named = named(unassessed).join("\n");
     let overview = overview(renderer);
     let incomparable = super::incomparable_rows(renderer);
-    // Every page is made from its own rows, so that a change makes one of them anew, and not all.
+    let standing = format!("{:?} {:?}", overview.now, overview.then);
+    let same = [&today, &named, &all, &standing].into_iter().chain(&incomparable.0).map(String::as_bytes);
+    let same = renderer.fingerprint(KIND.name, same);
+    let choices = renderer.fingerprint(KIND.name, [format!("{:?}", overview.choices).as_bytes()]);
+    // Every page is made from its own rows, so that a change makes one of them anew, and not all. Where filters reach no
+    // others, what they offer comes from these too.
     LISTING.plan_of(renderer, portfolio.projects.len(), MOST_ROWS, |path, pager| {
-        let standing = format!("{:?} {:?}", overview.now, overview.then);
-        let choices = format!("{:?}", Choices::of(renderer, reached(&overview, pager)));
-        let own = [path, &today, &named, &all, &standing, &choices].map(str::as_bytes);
-        let parts = own.into_iter().chain(incomparable.0.iter().map(String::as_bytes));
+        let choices = pager.is_together(LISTING.most_together).then_some(choices.0.as_slice());
+        let parts = [path.as_bytes(), &same.0].into_iter().chain(choices);
         renderer.fingerprint_of_projects(KIND.name, pager.of(&overview.order).iter().copied(), parts)
     })
 }
@@ -130,14 +133,20 @@ struct Overview {
     /// How they stand today, and how they stood on the day that this is compared with.
     now: Standing,
     then: Standing,
+    /// What filters offer that reach all rows.
+    choices: Choices,
 }
 
 fn overview(renderer: &Renderer) -> Arc<Overview> {
     let (portfolio, today, max_age) = (&renderer.input.portfolio, renderer.input.today, max_age(renderer));
-    renderer.shared(|| Overview {
-        order: order(portfolio),
-        now: Standing::now(portfolio, today, max_age),
-        then: Standing::on(portfolio, before(today), max_age),
+    renderer.shared(|| {
+        let order = order(portfolio);
+        Overview {
+            choices: Choices::of(renderer, &order),
+            order,
+            now: Standing::now(portfolio, today, max_age),
+            then: Standing::on(portfolio, before(today), max_age),
+        }
     })
 }
 
@@ -146,13 +155,8 @@ fn before(today: Date) -> Date {
     today.checked_sub(jiff::Span::new().days(BACK_DAYS)).unwrap_or(Date::MIN)
 }
 
-/// Places of the rows that filters reach from a page.
-fn reached<'a>(overview: &'a Overview, pager: &Pager) -> &'a [usize] {
-    LISTING.reached(pager, &overview.order)
-}
-
 /// What filters offer.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 struct Choices {
     /// Owners, tiers and tags to choose from: of the rows that filters reach.
     owners: BTreeSet<String>,
@@ -189,7 +193,7 @@ fn named(unassessed: &[Arc<Project>]) -> Vec<String> {
 fn view(renderer: &Renderer, pager: &Pager) -> View {
     let (today, max_age) = (renderer.input.today, max_age(renderer));
     let overview = overview(renderer);
-    let Overview { order, now, then } = &*overview;
+    let Overview { order, now, then, choices } = &*overview;
     let numbers = now.verdicts.into_iter().zip(then.verdicts);
     let counts = Verdict::ALL
         .into_iter()
@@ -208,7 +212,10 @@ fn view(renderer: &Renderer, pager: &Pager) -> View {
         all_unassessed: renderer.input.unassessed.len(),
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
-        choices: Choices::of(renderer, reached(&overview, pager)),
+        choices: match pager.is_together(LISTING.most_together) {
+            true => choices.clone(),
+            false => Choices::of(renderer, pager.of(order)),
+        },
         rows: rows.collect(),
         incomparable: super::incomparable_rows(renderer).0.clone(),
     }

@@ -150,8 +150,13 @@ pub(super) fn below_headings(report: &Report<'_>) -> Group {
             let names = name.chars().any(char::is_alphabetic) && !step && !is_total(report, &name);
             let again = levels[level].last().is_some_and(|last| last.category.name == name);
             if names && !again {
-                // `## Security`, and then `Score: 80 %`
-                let sure = report.lexicon.is(&field.label, Topic::Score)
+                // `## Security`, and then `Score: 80 %`, but not `Score: 40 %, target 90 %`.
+                let (before, after) = (&field.value[..score.start], &field.value[score.end..]);
+                let alone = !before.contains(char::is_alphanumeric)
+                    && !after.contains(|c: char| c.is_ascii_digit())
+                    && !report.lexicon.topics(after).any(&[Topic::Target, Topic::Aim]);
+                let sure = alone
+                    && report.lexicon.is(&field.label, Topic::Score)
                     && report.lexicon.topics(&name).has(Topic::Area);
                 let score = ScoreFact::new(&score, field.line, 0.7);
                 let category = CategoryFact { name, score, in_body: false };

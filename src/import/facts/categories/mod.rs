@@ -19,7 +19,7 @@ struct Group {
     standing: usize,
     /// True for a table whose head names areas and scores.
     card: bool,
-    /// True where one of them says enough.
+    /// True where all of them are so sure that one alone is enough.
     sure: bool,
 }
 
