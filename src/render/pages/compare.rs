@@ -167,11 +167,8 @@ fn project_list(renderer: &Arc<Renderer>, pager: Pager) -> Page {
 /// The releases of a project, the latest first: name, date, verdict, score.
 fn release_list(renderer: &Arc<Renderer>, project: usize) -> Page {
     let series = &renderer.input.portfolio.projects[project];
-    let parts: Vec<Vec<u8>> = series.releases.iter().map(|release| renderer.figures_of(release)).collect();
-    let hash = series.project.hash.unwrap_or_default();
-    let parts = parts.iter().map(Vec::as_slice).chain([hash.as_slice()]);
     let path = part::path(&["releases", &series.project.id]);
-    let fingerprint = renderer.fingerprint(KIND.name, parts);
+    let fingerprint = renderer.fingerprint_of_projects(KIND.name, [project], []);
     let renderer = Arc::clone(renderer);
     Page::new(path, fingerprint, move || {
         let series = &renderer.input.portfolio.projects[project];

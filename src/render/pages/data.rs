@@ -18,9 +18,7 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     pages.extend(of_the_book(renderer));
     for (project, series) in renderer.input.portfolio.projects.iter().enumerate() {
         let described = series.project.hash.unwrap_or_default();
-        let of_releases: Vec<Vec<u8>> = series.releases.iter().map(|one| renderer.figures_of(one)).collect();
-        let parts = of_releases.iter().map(Vec::as_slice).chain([described.as_slice()]);
-        let fingerprint = renderer.fingerprint("data project", parts);
+        let fingerprint = renderer.fingerprint_of_projects("data project", [project], []);
         let shared = Arc::clone(renderer);
         pages.push(Page::new(data::project_path(&series.project.id), fingerprint, move || {
             Ok(data::project(&shared.input.portfolio.projects[project], PAGES).into_bytes())

@@ -117,10 +117,7 @@ fn register(renderer: &Renderer) -> Arc<Register> {
 }
 
 /// The findings of some rows.
-fn opened<'a>(
-    renderer: &'a Renderer,
-    rows: &[FindingRow],
-) -> impl Iterator<Item = RegisteredFinding<'a>> + Clone {
+fn opened<'a>(renderer: &'a Renderer, rows: &[FindingRow]) -> impl Iterator<Item = RegisteredFinding<'a>> {
     rows.iter().filter_map(|row| row.of(&renderer.input.portfolio, renderer.latest()))
 }
 

@@ -138,8 +138,9 @@ struct Overview {
 }
 
 fn overview(renderer: &Renderer) -> Arc<Overview> {
-    let (portfolio, today, max_age) = (&renderer.input.portfolio, renderer.input.today, max_age(renderer));
     renderer.shared(|| {
+        let (portfolio, today) = (&renderer.input.portfolio, renderer.input.today);
+        let max_age = max_age(renderer);
         let order = order(portfolio);
         Overview {
             choices: Choices::of(renderer, &order),

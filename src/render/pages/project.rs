@@ -124,13 +124,9 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
 fn page(renderer: &Arc<Renderer>, index: usize) -> Page {
     let series = &renderer.input.portfolio.projects[index];
     let path = project_page(&series.project.id);
-    let mut parts: Vec<Vec<u8>> =
-        series.releases.iter().map(|release| renderer.figures_of(release)).collect();
-    parts.push(series.project.hash.unwrap_or_default().to_vec());
-    parts.push(
-        renderer.led_to(&series.project.body_links, series.project.path.as_deref().unwrap_or_default()),
-    );
-    let fingerprint = renderer.fingerprint(KIND.name, parts.iter().map(Vec::as_slice));
+    let led_to =
+        renderer.led_to(&series.project.body_links, series.project.path.as_deref().unwrap_or_default());
+    let fingerprint = renderer.fingerprint_of_projects(KIND.name, [index], [led_to.as_slice()]);
     let source = series.project.path.clone().map(|path| SourceRef { path, hash: series.project.hash });
     let (renderer, own) = (Arc::clone(renderer), path.clone());
     let make = move |text: &str| {

@@ -36,11 +36,8 @@ struct View<'a> {
     rows_of_pages: Option<String>,
     /// What waivers hide of each project of this page's rows, the most first.
     projects: Vec<ProjectRow>,
-    /// Number of waivers over all pages, by state.
-    active: usize,
-    expiring: usize,
-    expired: usize,
-    void: usize,
+    #[serde(flatten)]
+    counts: Counts,
 }
 
 #[derive(Serialize)]
@@ -85,23 +82,39 @@ fn plan(renderer: &Arc<Renderer>) -> Vec<Page> {
     LISTING.plan(renderer, count, MOST_ROWS, &[today.as_bytes()])
 }
 
-/// All rows in their order, and what waivers hide of each project, the most first.
+/// All rows in their order, what waivers hide of each project, the most first, and the number of waivers by state.
 struct Register {
     rows: Vec<RegisteredWaiver>,
     projects: Vec<ProjectWaivers>,
+    counts: Counts,
+}
+
+/// Number of waivers over all pages, by state.
+#[derive(Serialize, Clone, Copy)]
+struct Counts {
+    active: usize,
+    expiring: usize,
+    expired: usize,
+    void: usize,
 }
 
 fn register(renderer: &Renderer) -> Arc<Register> {
     renderer.shared(|| {
         let (rows, mut projects) = waiver_register(&renderer.input.portfolio, renderer.input.today);
         projects.sort_by(|a, b| b.missing.cmp(&a.missing));
-        Register { rows, projects }
+        let count = |is: &str| rows.iter().filter(|one| state(one.state).0 == is).count();
+        let counts = Counts {
+            active: count("active"),
+            expiring: count("expiring"),
+            expired: count("expired"),
+            void: count("void"),
+        };
+        Register { rows, projects, counts }
     })
 }
 
 fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
     let register = register(renderer);
-    let count = |is: &str| register.rows.iter().filter(|one| state(one.state).0 == is).count();
     let shown = pager.of(&register.rows);
     let named: BTreeSet<usize> = shown.iter().map(|row| row.project).collect();
     let projects = register.projects.iter().filter(|one| named.contains(&one.project));
@@ -112,10 +125,7 @@ fn view<'a>(renderer: &'a Renderer, pager: &Pager) -> View<'a> {
         projects: projects.filter_map(|one| project_row(one, all)).collect(),
         pager: pager.clone(),
         rows_of_pages: LISTING.rows_of_pages(pager),
-        active: count("active"),
-        expiring: count("expiring"),
-        expired: count("expired"),
-        void: count("void"),
+        counts: register.counts,
     }
 }
 
