@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::flood::limit;
 use super::form::FORM;
-use super::rule::{Reporter, Run};
+use super::rule::{Reporter, Rule, Run};
 use super::rules::RULES;
 use super::scope::{LinkScope, Scope, TextScope};
 use super::suppress::suppress;
@@ -16,32 +16,39 @@ use crate::text::one_of;
 /// Runs the rules that look at a document in its book.
 pub fn check_document(scope: &Scope<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let assessment = scope.assessment;
     let suppressions = &scope.details.suppressions;
+    let path = &scope.assessment.path;
     for rule in RULES {
-        if matches!(rule.run, Run::Document(_) | Run::Links(_))
-            && let Some(mut reporter) = Reporter::of(rule, &assessment.path, config, suppressions, &mut found)
-        {
-            match rule.run {
-                Run::Document(run) => run(scope, &mut reporter),
-                Run::Links(run) => run(&scope.links, &mut reporter),
-                Run::Text(_) | Run::Suppressions(_) => {}
-            }
-            reporter.finish();
+        match rule.run {
+            Run::Document(run) => look(rule, path, config, suppressions, &mut found, |to| run(scope, to)),
+            Run::Links(run) => look(rule, path, config, suppressions, &mut found, |to| run(&scope.links, to)),
+            Run::Text(_) | Run::Suppressions(_) => {}
         }
     }
     found
+}
+
+/// Lets a rule report what it sees in the document at `path`, unless the book does not want the rule.
+fn look(
+    rule: &'static Rule,
+    path: &Arc<str>,
+    config: &Config,
+    suppressions: &[Suppression],
+    found: &mut Vec<Diagnostic>,
+    run: impl FnOnce(&mut Reporter<'_>),
+) {
+    if let Some(mut reporter) = Reporter::of(rule, path, config, suppressions, found) {
+        run(&mut reporter);
+        reporter.finish();
+    }
 }
 
 /// Runs the rules that look at links alone: for the description of a project, of which other rules know nothing.
 pub fn check_links(scope: &LinkScope<'_>, suppressions: &[Suppression], config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
-        if let Run::Links(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, scope.path, config, suppressions, &mut found)
-        {
-            run(scope, &mut reporter);
-            reporter.finish();
+        if let Run::Links(run) = rule.run {
+            look(rule, scope.path, config, suppressions, &mut found, |to| run(scope, to));
         }
     }
     found
@@ -51,11 +58,8 @@ pub fn check_links(scope: &LinkScope<'_>, suppressions: &[Suppression], config: 
 pub fn check_text(scope: &TextScope<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
-        if let Run::Text(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, scope.path, config, scope.suppressions, &mut found)
-        {
-            run(scope, &mut reporter);
-            reporter.finish();
+        if let Run::Text(run) = rule.run {
+            look(rule, scope.path, config, scope.suppressions, &mut found, |to| run(scope, to));
         }
     }
     found
@@ -71,11 +75,8 @@ pub fn check_suppressions(
 ) {
     let suppressed = suppress(suppressions, found);
     for rule in RULES {
-        if let Run::Suppressions(run) = rule.run
-            && let Some(mut reporter) = Reporter::of(rule, path, config, &[], found)
-        {
-            run(&suppressed, &mut reporter);
-            reporter.finish();
+        if let Run::Suppressions(run) = rule.run {
+            look(rule, path, config, &[], found, |to| run(&suppressed, to));
         }
     }
     limit(found);

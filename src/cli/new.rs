@@ -63,7 +63,7 @@ fn may_begin(project: &str, release: &str, book: &Path) -> Result<(), String> {
             shown(book)
         ));
     }
-    refuse_other_case(project, book)
+    refuse_other_case([project], book)
 }
 
 /// The template: front matter with every check, and a section for each category.
@@ -94,7 +94,7 @@ fn document(project: &Project, release: &str, date: Date, rubric: &Rubric) -> St
             line(&format!("  # {}", category.title));
         }
         for check in checks {
-            let applies = check.applies.to(project.tier.as_deref(), &project.tags);
+            let applies = check.applies.to(project);
             let state = if applies { "" } else { "# does not apply by tier or tags: " };
             line(&format!("  {state}{}: unknown   # {}", check.id, check.title));
         }

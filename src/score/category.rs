@@ -17,7 +17,7 @@ pub(super) fn score(
 ) -> CategoryScore {
     let Subject { assessment, details, project, .. } = subject;
     let all = rubric.checks_of(&category.id);
-    let applies = |check: &&Arc<Check>| check.applies.to(project.tier.as_deref(), &project.tags);
+    let applies = |check: &&Arc<Check>| check.applies.to(project);
     let applying = if all.iter().all(|check| applies(&check)) {
         Arc::clone(all)
     } else {

@@ -43,7 +43,7 @@ pub fn parse_change(
     let (kind, id) = name.split_once(':').map_or((None, name), |(kind, id)| (Some(kind), id));
     let wants = |wanted: &str| kind.is_none_or(|kind| kind == wanted);
     if let Some(check) = rubric.check(id).filter(|_| wants("check")) {
-        if !check.applies.to(project.tier.as_deref(), &project.tags) {
+        if !check.applies.to(project) {
             return Err(format!(
                 "`{id}` does not apply to `{}` by its tier and tags: it would change nothing",
                 project.id

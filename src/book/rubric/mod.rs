@@ -11,7 +11,7 @@ mod valid;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Date, Declared, Exact, Reading, Verdict};
+use crate::model::{Date, Declared, Exact, Project, Reading, Verdict};
 
 pub use declared::{Named, Stated};
 pub use draft::{RubricDraft, read_rubric};
@@ -176,11 +176,12 @@ pub struct Applies {
 }
 
 impl Applies {
-    /// True for a project of that tier with those tags. A project that states no tier meets every tier
+    /// True for a project of one of the tiers with one of the tags. A project that states no tier meets every tier
     /// condition: leaving the tier out must not make checks go away.
-    pub fn to(&self, tier: Option<&str>, tags: &[String]) -> bool {
-        let tier_fits = self.tier.is_empty() || tier.is_none_or(|tier| self.tier.iter().any(|t| t == tier));
-        tier_fits && (self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag)))
+    pub fn to(&self, project: &Project) -> bool {
+        let of_tier = project.tier.as_ref().is_none_or(|tier| self.tier.contains(tier));
+        (self.tier.is_empty() || of_tier)
+            && (self.tags.is_empty() || self.tags.iter().any(|tag| project.tags.contains(tag)))
     }
 }
 
@@ -262,9 +263,12 @@ mod tests {
 
     #[test]
     fn a_project_without_a_tier_escapes_no_check() {
+        let bare = Project::bare("demo");
+        let of_tier = |tier: &str| Project { tier: Some(tier.to_owned()), ..bare.clone() };
         let applies = Applies { tier: vec!["1".to_owned()], tags: Vec::new() };
-        assert!(applies.to(Some("1"), &[]) && applies.to(None, &[]) && !applies.to(Some("2"), &[]));
+        assert!(applies.to(&of_tier("1")) && applies.to(&bare) && !applies.to(&of_tier("2")));
+        let http = Project { tags: vec!["http".to_owned()], ..bare.clone() };
         let tagged = Applies { tier: Vec::new(), tags: vec!["http".to_owned()] };
-        assert!(tagged.to(None, &["http".to_owned()]) && !tagged.to(None, &[]));
+        assert!(tagged.to(&http) && !tagged.to(&bare));
     }
 }

@@ -25,7 +25,7 @@ fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     for answer in &scope.details.checks {
         let Some(check) = scope.rubric.check(&answer.check.value) else { continue };
         let answered = answer.state.value != CheckState::Unknown;
-        if !answered || check.applies.to(scope.project.tier.as_deref(), &scope.project.tags) {
+        if !answered || check.applies.to(scope.project) {
             continue;
         }
         let mut wants = Vec::new();

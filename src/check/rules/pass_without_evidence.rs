@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     // One that does not apply counts for nothing, which is told by itself.
-    let applies = |check: &Check| check.applies.to(scope.project.tier.as_deref(), &scope.project.tags);
+    let applies = |check: &Check| check.applies.to(scope.project);
     let required = scope.rubric.checks.iter().filter(|check| check.evidence.required && applies(check));
     let required: BTreeMap<&str, _> = required.map(|check| (check.id.as_str(), check)).collect();
     for answer in &scope.details.checks {
