@@ -71,13 +71,13 @@ impl Lexicon {
     pub fn came_to(&self, text: &str, states: &[Topic]) -> Option<String> {
         clauses(text).find_map(|clause| {
             let normal = normal(clause);
-            let is_state = |part: Option<&str>| part.is_some_and(|part| self.topics(part).any(states));
+            let is_state = |part: &&str| self.topics(part).any(states);
             let from = self.hits(&normal, Topic::ChangeFrom).map(|hit| hit.end()).min()?;
             // Words share the space between them.
             let mut to = self.hits(&normal, Topic::ChangeTo).filter(|to| to.start() + 1 >= from);
             to.find_map(|to| {
-                let now = normal.get(to.end() - 1..).filter(|now| is_state(Some(now)))?;
-                is_state(normal.get(from - 1..=to.start())).then(|| now.trim().to_owned())
+                let before = normal.get(from - 1..=to.start()).filter(is_state);
+                before.and(normal.get(to.end() - 1..).filter(is_state)).map(|now| now.trim().to_owned())
             })
         })
     }

@@ -151,8 +151,8 @@ pub(super) fn below_headings(report: &Report<'_>) -> Group {
             let again = levels[level].last().is_some_and(|last| last.category.name == name);
             if names && !again {
                 // `## Security`, and then `Score: 80 %`, but not `Score: 40 %, target 90 %`.
-                let (before, after) = (&field.value[..score.start], &field.value[score.end..]);
-                let alone = !before.contains(char::is_alphanumeric)
+                let after = &field.value[score.end..];
+                let alone = figure_first(&field.value).is_some_and(|first| first.start == score.start)
                     && !after.contains(|c: char| c.is_ascii_digit())
                     && !report.lexicon.topics(after).any(&[Topic::Target, Topic::Aim]);
                 let sure = alone

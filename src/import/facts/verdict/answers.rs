@@ -27,7 +27,7 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         return marked(text).filter(|_| whole);
     }
     if let Some(now) = reached(report, text) {
-        return answer(report, now).map(|said| as_planned(report, now, said));
+        return answer(report, &now).map(|said| as_planned(report, &now, said));
     }
     let ticked = ticked_part(after_question(text));
     let text = ticked.as_ref();
@@ -130,7 +130,8 @@ fn counts_none(report: &Report<'_>, text: &str) -> bool {
 
 /// What a status concludes: in words that are plain, or in a no that is all of it.
 pub(super) fn state(report: &Report<'_>, text: &str) -> Option<Conclusion> {
-    let text = reached(report, text).unwrap_or(text);
+    let text = reached(report, text).unwrap_or(Cow::Borrowed(text));
+    let text = text.as_ref();
     let parts = || text.split(['(', '-', '–', '—', '.', ',']).map(undecorated);
     let refuses = || parts().any(|part| report.lexicon.is(part, Topic::NotReadyWeak));
     // `Blocked for customers. It may run on the test server.`

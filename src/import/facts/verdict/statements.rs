@@ -6,7 +6,7 @@ use super::answers::{after_question, answer, is_brief, ticked_part};
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
 use super::targets::is_of_production;
-use super::words::{ANSWERS, is_far, is_template, strong};
+use super::words::{ANSWERS, is_far, is_template, reached, strong};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated, unnumbered};
@@ -257,7 +257,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             // `steps required to be ready` does not say that it is, and neither does `to make it ready`; `went from not
             // ready to ready` does.
             let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim])
-                && report.lexicon.came_to(&block.text, &ANSWERS).is_none();
+                && reached(report, &block.text).is_none();
             let of_part = is_item && is_of_part(report, &block.text);
             let warns = icons::leading_status(&block.text) == Some(Status::Open);
             // `Timeline to production ready:` introduces what follows.

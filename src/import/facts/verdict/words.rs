@@ -1,5 +1,7 @@
 //! What a text concludes on its own.
 
+use std::borrow::Cow;
+
 use super::targets::mixes_lights;
 use crate::import::letters::sentences;
 use crate::import::lexicon::{Topic, Topics};
@@ -23,9 +25,6 @@ pub(super) const HALF: f64 = 50.0;
 /// What a text says on its own.
 pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     if let Some(now) = reached(report, text) {
-        return strong(report, now).map(|said| as_planned(report, now, said));
-    }
-    if let Some(now) = report.lexicon.came_to(text, &ANSWERS) {
         return strong(report, &now).map(|said| as_planned(report, &now, said));
     }
     // Words of two sentences are no phrase: `It is ready. If it rains, close the doors.`
@@ -90,11 +89,16 @@ pub(super) const ANSWERS: [Topic; 6] = [
     Topic::NotReadyWeak,
 ];
 
-/// What a text that tells of a change has come to, behind the arrow: `not ready → ready`.
-pub(super) fn reached<'t>(report: &Report<'_>, text: &'t str) -> Option<&'t str> {
-    let (before, now) =
-        ["\u{2192}", "\u{21D2}", "->", "\u{2794}"].iter().find_map(|arrow| text.rsplit_once(arrow))?;
-    [before, now].iter().all(|side| report.lexicon.topics(side).any(&ANSWERS)).then_some(now)
+/// What a text that tells of a change has come to, behind the arrow or in words: `not ready → ready`, `went from not
+/// ready to ready`.
+pub(super) fn reached<'t>(report: &Report<'_>, text: &'t str) -> Option<Cow<'t, str>> {
+    let arrows = ["\u{2192}", "\u{21D2}", "->", "\u{2794}"];
+    let behind = arrows.iter().find_map(|arrow| text.rsplit_once(arrow)).filter(|(before, now)| {
+        [before, now].into_iter().all(|side| report.lexicon.topics(side).any(&ANSWERS))
+    });
+    behind
+        .map(|(_, now)| Cow::Borrowed(now))
+        .or_else(|| report.lexicon.came_to(text, &ANSWERS).map(Cow::Owned))
 }
 
 /// A yes behind an arrow that is still to come is one on a condition: `no → yes (after the repair)`.
