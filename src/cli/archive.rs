@@ -114,7 +114,7 @@ fn archive(
         _ => why,
     })?;
     let format = packing(args)?;
-    let name = name(args, format)?;
+    let name = name(args, choice, format)?;
     let time = source_date_epoch()?.map_or(FIXED_TIME, jiff::Timestamp::as_second);
     let bytes = (format.write)(&members, &name, time)?;
     let path = args.out.clone().unwrap_or_else(|| format!("{name}.{}", format.name).into());
@@ -166,14 +166,15 @@ fn choice(args: &Args) -> Result<Choice<'_>, String> {
 }
 
 /// The folder that all files of the archive stand in: called after what is in it, else as its own file is.
-fn name(args: &Args, format: &Format) -> Result<String, String> {
+fn name(args: &Args, choice: Choice<'_>, format: &Format) -> Result<String, String> {
     // The tag `pay/1.0.0` holds a whole book, and takes another name than the release `pay@1.0.0`.
     let parts = [
-        match choice(args)? {
+        match choice {
             Choice::All => None,
-            Choice::Project(project) => Some(project.replace('/', "-")),
-            Choice::Release(project, release) => Some(format!("{project}-{release}").replace('/', "-")),
-        },
+            Choice::Project(project) => Some(project.to_owned()),
+            Choice::Release(project, release) => Some(format!("{project}-{release}")),
+        }
+        .map(|name| name.replace('/', "-")),
         args.tag.as_ref().map(|tag| tag.replace('/', "_")),
     ];
     let name = parts.into_iter().flatten().collect::<Vec<String>>().join("-");

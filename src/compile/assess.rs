@@ -85,8 +85,8 @@ pub(super) fn look_at<'a>(
     all.iter_mut().for_each(Diagnostic::mask_secrets);
     all.extend(documents.projects().filter_map(|project| under.rubrics.of_project(project)));
     let book = Book { files, documents, under, options, targets, paths, of_files };
-    let described = documents.projects();
-    all.extend(described.flat_map(|project| book.check_project(project, documents.found_in(project))));
+    let described = documents.parsed_projects();
+    all.extend(described.flat_map(|(project, found)| book.check_project(project, found.to_vec())));
     (book, all)
 }
 

@@ -24,10 +24,8 @@ use crate::source::{Limits, Parsed, UNDATED, parse_assessment, parse_project};
 pub(super) struct Documents {
     /// Assessments with what is wrong with them, ordered by path; no two of one identity.
     pub(super) assessments: Vec<(Arc<Assessment>, Vec<Diagnostic>)>,
-    /// Projects that have a `project.md`, by id.
-    projects: BTreeMap<String, Arc<Project>>,
-    /// What was found wrong with the text of each of these alone, by id.
-    of_projects: BTreeMap<String, Vec<Diagnostic>>,
+    /// Projects that have a `project.md`, by id, with what is wrong with the text of each alone.
+    projects: BTreeMap<String, (Arc<Project>, Vec<Diagnostic>)>,
     /// Paths of all documents, broken ones too.
     pub(super) paths: BTreeSet<Arc<str>>,
     /// Paths of all other files.
@@ -154,8 +152,7 @@ impl Documents {
                     documents.terms.extend(terms.map(|terms| (Arc::clone(&entry.path), terms)));
                     match value {
                         Some(project) => {
-                            documents.of_projects.insert(project.id.clone(), diagnostics);
-                            documents.projects.insert(project.id.clone(), project);
+                            documents.projects.insert(project.id.clone(), (project, diagnostics));
                         }
                         None => documents.diagnostics.extend(diagnostics),
                     }
@@ -180,17 +177,17 @@ impl Documents {
 
     /// The projects that have a `project.md`, ordered by id.
     pub(super) fn projects(&self) -> impl Iterator<Item = &Project> {
-        self.projects.values().map(|project| &**project)
+        self.projects.values().map(|(project, _)| &**project)
     }
 
-    /// What was found wrong with the text of that project's description alone.
-    pub(super) fn found_in(&self, project: &Project) -> Vec<Diagnostic> {
-        self.of_projects.get(&project.id).cloned().unwrap_or_default()
+    /// These with what is wrong with the text of each alone.
+    pub(super) fn parsed_projects(&self) -> impl Iterator<Item = (&Project, &[Diagnostic])> {
+        self.projects.values().map(|(project, found)| (&**project, &**found))
     }
 
     /// Projects that are described and have no other document, not even a hidden or a broken one.
     pub(super) fn unassessed(&self) -> impl Iterator<Item = &Arc<Project>> {
-        self.projects.values().filter(|project| {
+        self.projects.values().map(|(project, _)| project).filter(|project| {
             let folder = format!("content/{}/", project.id);
             let from = (Bound::Included(folder.as_str()), Bound::Unbounded);
             self.paths.range::<str, _>(from).take_while(|path| path.starts_with(&folder)).count() == 1
@@ -199,7 +196,7 @@ impl Documents {
 
     /// The project of that id; a bare one where nothing describes it.
     pub(super) fn project(&self, id: &str) -> Arc<Project> {
-        self.projects.get(id).cloned().unwrap_or_else(|| Arc::new(Project::bare(id)))
+        self.projects.get(id).map_or_else(|| Arc::new(Project::bare(id)), |(project, _)| Arc::clone(project))
     }
 
     /// Keeps the first of each identity; the others are reported. Names that differ only by case are one:
@@ -226,7 +223,8 @@ impl Documents {
                 self.diagnostics.extend(diagnostics);
                 continue;
             }
-            let key = AssessmentId { project: project.to_lowercase(), release: release.to_lowercase() };
+            // Of one project there is one name from here on.
+            let key = AssessmentId { project: project.clone(), release: release.to_lowercase() };
             if let Some(other) = first.get(&key) {
                 let message = format!("a second assessment of {}; the first is {other}", assessment.id);
                 self.diagnostics.push(

@@ -32,7 +32,7 @@ pub(super) fn refuse_collisions(plan: &[(&Path, &Path)]) -> Result<(), String> {
 }
 
 /// Says why files cannot be written, before anything is: one exists already, or its folder leads out of the book.
-pub(super) fn refuse_places(book: &Path, targets: &[&Path], force: bool) -> Result<(), String> {
+pub(super) fn refuse_places<'a>(book: &Path, targets: &[&'a Path], force: bool) -> Result<(), String> {
     let existing: Vec<&&Path> = targets.iter().filter(|path| path.symlink_metadata().is_ok()).collect();
     if let Some(folder) = existing.iter().find(|path| path.is_dir()) {
         return Err(format!(
@@ -46,11 +46,9 @@ pub(super) fn refuse_places(book: &Path, targets: &[&Path], force: bool) -> Resu
             existing.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ")
         ));
     }
-    let project = |target: &&Path| Some(target.parent()?.file_name()?.to_str()?.to_owned());
-    for project in targets.iter().filter_map(project) {
-        refuse_other_case(&project, book)
-            .map_err(|why| format!("{why} with `--project`; nothing was written"))?;
-    }
+    let project = |target: &&'a Path| target.parent()?.file_name()?.to_str();
+    refuse_other_case(targets.iter().filter_map(project), book)
+        .map_err(|why| format!("{why} with `--project`; nothing was written"))?;
     targets.iter().try_for_each(|target| refuse_way(book, target))
 }
 
