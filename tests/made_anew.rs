@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readybook::compile::{Options, compile};
 use readybook::load::Folder;
-use readybook::render::Page;
+use readybook::render::{Fingerprint, Page};
 
 use crate::book::{Book, GOOD};
 
@@ -51,6 +51,11 @@ Score: 7/10
 
 More prose, with [a link](https://example.org/).
 
+## Testing
+
+- [x] Units are tried
+- [ ] Loads are tried
+
 ## Findings
 
 ### F2: Alerts are missing
@@ -61,30 +66,37 @@ More prose, with [a link](https://example.org/).
 Nobody is woken.
 ";
 
-/// Every page by its path: what it is made from, and its bytes.
-fn made(book: &Book) -> BTreeMap<String, (String, Vec<u8>)> {
+/// Every page by its path.
+type All = BTreeMap<String, Made>;
+
+struct Made {
+    fingerprint: Fingerprint,
+    closer: Option<Fingerprint>,
+    bytes: Vec<u8>,
+}
+
+fn made(book: &Book) -> All {
     let compiled = compile(&Folder::whole(book.root()), OPTIONS);
     let made = |page: Page| {
         let source = page.source.as_ref().map(|source| std::fs::read(book.path(&source.path)).unwrap());
         let bytes = page.make(source.as_deref()).unwrap().into_owned();
-        (page.path.to_string(), (page.fingerprint.to_string(), bytes))
+        (page.path.to_string(), Made { fingerprint: page.fingerprint, closer: page.closer(), bytes })
     };
     compiled.site.unwrap().into_iter().map(made).collect()
 }
 
 /// The pages that are made from something else than before. All others have the bytes that they had.
-fn anew(
-    what: &str,
-    before: &BTreeMap<String, (String, Vec<u8>)>,
-    after: &BTreeMap<String, (String, Vec<u8>)>,
-) -> BTreeSet<String> {
-    let same = |path: &str, (fingerprint, bytes): &(String, Vec<u8>)| {
-        let Some((known, old)) = before.get(path) else { return false };
+fn anew(what: &str, before: &All, after: &All) -> BTreeSet<String> {
+    let same = |path: &str, page: &Made| {
+        let Some(known) = before.get(path) else { return false };
+        let by_all = known.fingerprint == page.fingerprint;
+        let closely = page.closer.is_some() && known.closer == page.closer;
+        assert!(!by_all || known.closer == page.closer, "{what}: {path} is closer of another fingerprint");
         assert!(
-            known != fingerprint || old == bytes,
+            !by_all && !closely || known.bytes == page.bytes,
             "{what}: {path} is another page of the same fingerprint"
         );
-        known == fingerprint
+        by_all || closely
     };
     after.iter().filter(|(path, page)| !same(path, page)).map(|(path, _)| path.clone()).collect()
 }
@@ -185,6 +197,12 @@ fn whatever_is_stated_makes_the_pages_anew_that_tell_of_it() {
             let pages = anew(what, &before, &made(&book));
             assert!(pages.iter().any(|path| path.starts_with("index")), "{what}: {pages:?}");
         }
+        book.put("content/one/2.0.0.md", RICH);
+        for (what, from, to) in FACTS.iter().filter(|(what, ..)| *what != "a date") {
+            let earlier = RICH.replace("2026-01-21", "2026-01-10");
+            book.put("content/one/1.0.0.md", earlier.replacen(from, to, 1));
+            anew(what, &before, &made(&book));
+        }
     }
 }
 
@@ -230,6 +248,66 @@ fn an_answer_makes_those_pages_of_a_list_anew_that_show_its_project() {
     }
 }
 
+/// Of all checks and categories only the pages of one are made anew, whatever is said of that check and in which release.
+#[test]
+fn an_answer_makes_only_those_pages_of_checks_anew_that_tell_of_it() {
+    let book = rich();
+    let of_checks = |pages: BTreeSet<String>| -> Vec<String> {
+        let is = |path: &String| path.starts_with("checks/") || path.starts_with("categories/");
+        pages.into_iter().filter(is).collect()
+    };
+    let before = made(&book);
+    for (release, day) in [("1.0.0", "2026-01-10"), ("2.0.0", "2026-01-21")] {
+        let document = RICH.replace("2026-01-21", day);
+        let path = format!("content/one/{release}.md");
+        for (what, from, to) in [
+            ("an answer", "backups: { result: fail", "backups: { result: partial"),
+            ("none", "backups: { result: fail, note: None yet }", "restore-test: unknown"),
+        ] {
+            book.put(&path, document.replacen(from, to, 1));
+            let mut expected = vec!["categories/recovery.html", "checks/backups.html"];
+            // That nothing is said of a check is told of the latest release.
+            expected.extend((what == "none" && release == "2.0.0").then_some("checks/restore-test.html"));
+            assert_eq!(of_checks(anew(what, &before, &made(&book))), expected, "{what} of {release}");
+        }
+        book.put(&path, document.replacen("None yet", "Not yet", 1));
+        let expected: &[&str] =
+            if release == "2.0.0" { &["categories/recovery.html", "checks/backups.html"] } else { &[] };
+        assert_eq!(of_checks(anew("a note", &before, &made(&book))), expected, "a note of {release}");
+        book.put(&path, document);
+    }
+    for (what, from, to, category) in [
+        ("a score", "security: 6/10", "security: 7/10", "security"),
+        ("a box", "- [ ] Loads are tried", "- [x] Loads are tried", "testing"),
+    ] {
+        book.put("content/one/2.0.0.md", RICH.replacen(from, to, 1));
+        let pages = of_checks(anew(what, &before, &made(&book)));
+        assert_eq!(pages, [format!("categories/{category}.html")], "{what}");
+    }
+}
+
+/// What shows where evidence is found, on pages about all projects too.
+#[test]
+fn evidence_that_is_found_elsewhere_makes_pages_of_checks_anew() {
+    let book = rich();
+    let config = std::fs::read_to_string(book.path("book.toml")).unwrap();
+    book.put("book.toml", config + "evidence-url = \"https://example.org/{commit}/{path}\"\n");
+    let at = |commit: &str| RICH.replacen("owner: team-a", &format!("owner: team-a\ncommit: {commit}"), 1);
+    book.put("content/one/2.0.0.md", at("0123abc"));
+    let before = made(&book);
+    let page = "checks/tls.html";
+    assert!(String::from_utf8_lossy(&before[page].bytes).contains("https://example.org/0123abc/docs/tls.md"));
+    book.put("content/one/2.0.0.md", at("4567def"));
+    let committed = made(&book);
+    assert!(anew("a commit", &before, &committed).contains(page));
+    book.put("content/one/project.md", "---\nsource-root: source\n---\n");
+    book.put("source/docs/tls.md", "TLS.");
+    let sourced = made(&book);
+    assert!(anew("a source", &committed, &sourced).contains(page));
+    std::fs::remove_file(book.path("source/docs/tls.md")).unwrap();
+    assert!(anew("a file gone", &sourced, &made(&book)).contains(page));
+}
+
 #[test]
 fn a_page_of_the_archive_is_made_anew_where_it_changed() {
     let book = Book::empty();
@@ -241,9 +319,7 @@ fn a_page_of_the_archive_is_made_anew_where_it_changed() {
         }
     }
     let mut before = made(&book);
-    let archives = |all: &BTreeMap<String, (String, Vec<u8>)>| {
-        all.keys().filter(|path| path.starts_with("archive")).count()
-    };
+    let archives = |all: &All| all.keys().filter(|path| path.starts_with("archive")).count();
     assert_eq!(archives(&before), 3);
     let mut step = |what: &str, path: &str, text: &str| -> usize {
         book.put(path, text);

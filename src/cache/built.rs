@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Digest, file};
 
 const FILE: &str = "built";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// By what a file is known to be untouched, without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,16 +44,25 @@ pub struct Record {
 /// What was built into one output folder.
 #[derive(Debug, Default, PartialEq)]
 pub struct Built {
-    files: BTreeMap<String, Record>,
+    files: Files,
     tool: String,
     /// Other folders that the same book is built into.
     others: Sites,
 }
 
+/// What is remembered of the files of a site, by path.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Files {
+    /// All of them.
+    pub records: BTreeMap<String, Record>,
+    /// The closer fingerprints of those pages that have one.
+    pub closer: BTreeMap<String, Digest>,
+}
+
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Site {
     tool: String,
-    files: BTreeMap<String, Record>,
+    files: Files,
 }
 
 /// What the file holds: sites by their folders.
@@ -70,23 +79,18 @@ impl Built {
 
     /// The file at this path of the site.
     pub fn get(&self, path: &str) -> Option<&Record> {
-        self.files.get(path)
+        self.files.records.get(path)
     }
 
-    /// All files, by path.
-    pub fn files(&self) -> &BTreeMap<String, Record> {
+    /// All files.
+    pub fn files(&self) -> &Files {
         &self.files
     }
 
     /// The same with these files instead.
     #[must_use]
-    pub fn with(self, files: BTreeMap<String, Record>) -> Built {
+    pub fn with(self, files: Files) -> Built {
         Built { files, ..self }
-    }
-
-    /// True where both remember the same files.
-    pub fn same_files(&self, files: &BTreeMap<String, Record>) -> bool {
-        self.files == *files
     }
 
     /// Remembers it. Folders that are no longer there are forgotten.
@@ -114,8 +118,11 @@ mod tests {
     }
 
     fn remember(scratch: &Path, root: &Path, path: &str) {
-        let files = BTreeMap::from([(path.to_owned(), record(path))]);
-        Built::load(scratch, root, "1.0").with(files).save(scratch, root).unwrap();
+        let records = BTreeMap::from([(path.to_owned(), record(path))]);
+        Built::load(scratch, root, "1.0")
+            .with(Files { records, ..Files::default() })
+            .save(scratch, root)
+            .unwrap();
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod file;
 mod kept;
 mod last;
 
-pub use built::{Built, Record, Stamp};
+pub use built::{Built, Files, Record, Stamp};
 pub use digest::Digest;
 pub use kept::Kept;
 pub use last::{Last, Told};

@@ -36,6 +36,11 @@ impl<T: Serialize + DeserializeOwned + Default> Packed<T> {
         Packed { bytes, of: PhantomData }
     }
 
+    /// The value as it is packed: equal bytes are of equal values.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// The value.
     pub fn open(&self) -> T {
         postcard::from_bytes(&self.bytes).unwrap_or_default()

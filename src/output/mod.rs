@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::cache::{Built, Digest, Record, Stamp};
+use crate::cache::{Built, Digest, Files, Record, Stamp};
 use crate::render::Page;
 
 pub use error::OutputError;
@@ -100,9 +100,9 @@ pub fn write(
     let taken = swap::swap(root, &plan, &stage, &made, &old).map_err(interrupted)?;
     let is_listed = staged == 0 && site.manifest.as_ref() == Some(&new);
     let list = || if is_listed { Ok(()) } else { swap::set_manifest(root, &stage, &new) };
-    let records = records(root, &plan, &made);
+    let records = Files { records: records(root, &plan, &made), closer: std::mem::take(&mut plan.closer) };
     let remember = || {
-        if !built.same_files(&records) {
+        if *built.files() != records {
             // What is not remembered is made again: slower, and nothing worse.
             let _ = built.with(records).save(scratch, root);
         }
@@ -128,7 +128,7 @@ pub fn is_as_left(target: &Target, tool: &str, files: usize, manifest: Stamp) ->
         return false;
     }
     let built = Built::load(scratch, root, tool);
-    let all: Vec<(&String, &Record)> = built.files().iter().collect();
+    let all: Vec<(&String, &Record)> = built.files().records.iter().collect();
     let as_left = |(path, record): &(&String, &Record)| {
         let found = fs::symlink_metadata(root.join(path)).ok().filter(fs::Metadata::is_file);
         found.as_ref().and_then(Stamp::of) == Some(record.stamp)

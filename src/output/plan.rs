@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) places: Vec<Place>,
     /// The pages that are there already, by path.
     pub(super) done: Vec<(Box<str>, Record)>,
+    /// The closer fingerprints of those pages that have one, by path.
+    pub(super) closer: BTreeMap<String, Digest>,
     /// The files of ours that are no longer in the site.
     pub(super) obsolete: BTreeSet<String>,
     /// Those of them that have to go before the new files come.
@@ -106,12 +108,16 @@ impl Plan {
             todo: Vec::new(),
             places: Vec::new(),
             done: Vec::new(),
+            closer: pages.par_iter().filter_map(|page| looking.closer(page)).collect(),
             obsolete: BTreeSet::new(),
             first: looking.first(&pages),
             blocked: Vec::new(),
         };
         // Collected before errors are looked at, so that the first by path is the one that is told.
-        let steps: Vec<_> = pages.par_iter().map(|page| looking.page(page).map_err(Box::new)).collect();
+        let steps: Vec<_> = pages
+            .par_iter()
+            .map(|page| looking.page(page, plan.closer.get(&*page.path)).map_err(Box::new))
+            .collect();
         let steps = steps.into_iter().collect::<Result<Vec<Step>, _>>().map_err(|error| *error)?;
         let done = steps.iter().filter(|step| matches!(step, Step::Done(_))).count();
         plan.done.reserve_exact(done);
@@ -204,7 +210,23 @@ impl<'a> Looking<'a> {
         Ok(content.is_some_and(|content| known.iter().any(|known| self.old.knows(known, content))))
     }
 
-    fn page(&self, page: &Page) -> Result<Step, OutputError> {
+    /// The closer fingerprint of a page that has one, with its path; the one of the last build where that made it from the
+    /// same things.
+    fn closer(&self, page: &Page) -> Option<(String, Digest)> {
+        let same =
+            self.built.get(&page.path).is_some_and(|record| record.fingerprint == Digest(page.fingerprint.0));
+        let known = self.built.files().closer.get(&*page.path).copied().filter(|_| same);
+        let closer = known.or_else(|| Some(Digest(page.closer()?.0)))?;
+        Some((page.path.to_string(), closer))
+    }
+
+    /// True where the last build made a page from the same things: by its fingerprint, or by its closer one.
+    fn is_made(&self, page: &Page, closer: Option<&Digest>, record: &Record) -> bool {
+        let known = self.built.files().closer.get(&*page.path);
+        record.fingerprint == Digest(page.fingerprint.0) || known.is_some() && known == closer
+    }
+
+    fn page(&self, page: &Page, closer: Option<&Digest>) -> Result<Step, OutputError> {
         let at = self.root.join(&*page.path);
         let Some(found) = look(&at)? else {
             return Ok(Step::Make(Place::Free, None));
@@ -222,11 +244,14 @@ impl<'a> Looking<'a> {
         let place = match (listed, self.built.get(&page.path)) {
             (Some(content), Some(record))
                 if page.is_known()
-                    && record.fingerprint == Digest(page.fingerprint.0)
                     && record.content == *content
-                    && Some(record.stamp) == stamp =>
+                    && Some(record.stamp) == stamp
+                    && self.is_made(page, closer, record) =>
             {
-                return Ok(Step::Done(Box::new(*record)));
+                return Ok(Step::Done(Box::new(Record {
+                    fingerprint: Digest(page.fingerprint.0),
+                    ..*record
+                })));
             }
             (Some(_), _) => Place::Ours(stamp.map(Box::new)),
             (None, _) if found.is_file() => Place::Foreign(stamp.map(Box::new)),

@@ -15,7 +15,8 @@ pub struct Latest {
 /// The answer to a check.
 #[derive(Clone, Debug)]
 pub struct LatestAnswer {
-    check: Box<str>,
+    /// Its id.
+    pub check: Box<str>,
     /// It names evidence.
     pub has_evidence: bool,
     /// All that it says.
@@ -37,6 +38,11 @@ impl Latest {
             answer: Packed::of(&Some(answer)),
         };
         Latest { checks: details.checks.into_iter().map(answer).collect(), findings: details.findings }
+    }
+
+    /// All answers, in the order of the document.
+    pub fn answers(&self) -> &[LatestAnswer] {
+        &self.checks
     }
 
     /// The answer to the check of that id; of two, the first.

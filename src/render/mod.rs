@@ -3,6 +3,7 @@
 
 mod bare_links;
 mod chart;
+mod check_parts;
 mod diagnostics_view;
 mod difference_view;
 mod evidence_view;

@@ -54,6 +54,9 @@ impl fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
+/// What a page is made from in truth, as a hash: it takes time to work out.
+type Closer = Box<dyn Fn() -> Fingerprint + Send + Sync>;
+
 /// Makes the bytes of a page from the bytes of its source, where it has one.
 pub type Make = Box<dyn Fn(Option<&[u8]>) -> Result<Vec<u8>, String> + Send + Sync>;
 
@@ -72,6 +75,8 @@ pub struct Page {
 enum Content {
     /// They are made when they are asked for.
     Made(Make),
+    /// So are these, and it can be told more closely what from.
+    Closely(Box<(Make, Closer)>),
     /// They are here already; the fingerprint is their SHA-256.
     Held(Box<[u8]>),
 }
@@ -89,6 +94,18 @@ impl Page {
             source: None,
             content: Content::Made(Box::new(move |_| make())),
         }
+    }
+
+    /// Plans a page whose fingerprint changes more often than its bytes, as it is made from little of what many documents
+    /// state. Where it changed, `closer` tells whether the page did: equal values mean equal bytes.
+    pub fn closely(
+        path: impl Into<Box<str>>,
+        fingerprint: Fingerprint,
+        closer: impl Fn() -> Fingerprint + Send + Sync + 'static,
+        make: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static,
+    ) -> Page {
+        let content = Content::Closely(Box::new((Box::new(move |_| make()), Box::new(closer))));
+        Page { path: path.into(), fingerprint, source: None, content }
     }
 
     /// Plans a page whose bytes are known.
@@ -120,6 +137,14 @@ impl Page {
         matches!(self.content, Content::Held(_)).then_some(self.fingerprint.0)
     }
 
+    /// The closer fingerprint, where it has one. It is worked out with each call.
+    pub fn closer(&self) -> Option<Fingerprint> {
+        match &self.content {
+            Content::Closely(closely) => Some(closely.1()),
+            Content::Made(_) | Content::Held(_) => None,
+        }
+    }
+
     /// Makes the bytes, or lends those that are there. `source` is what [`Page::source`] names; it is refused where it is not what was parsed.
     pub fn make(&self, source: Option<&[u8]>) -> Result<Cow<'_, [u8]>, RenderError> {
         let error = |message: String| RenderError { page: self.path.to_string(), message };
@@ -131,6 +156,7 @@ impl Page {
         }
         match &self.content {
             Content::Made(make) => make(source).map(Cow::Owned).map_err(error),
+            Content::Closely(closely) => closely.0(source).map(Cow::Owned).map_err(error),
             Content::Held(bytes) => Ok(Cow::Borrowed(bytes)),
         }
     }

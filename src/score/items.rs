@@ -42,7 +42,7 @@ impl Items {
     pub(super) fn new(checks: Arc<[Arc<Check>]>, said: impl Fn(&Check) -> (ItemState, bool)) -> Items {
         let one = |(at, check): (u32, &Arc<Check>)| {
             let (state, waived) = said(check);
-            (state != ItemState::Unknown || waived).then_some(Said { at, state, waived })
+            Item { check, state, waived }.is_said().then_some(Said { at, state, waived })
         };
         let said = (0..).zip(checks.iter()).filter_map(one).collect();
         Items { checks, said }
@@ -101,6 +101,11 @@ impl<'a> Item<'a> {
     fn of(check: &'a Arc<Check>, said: Option<&Said>) -> Item<'a> {
         let state = said.map_or(ItemState::Unknown, |said| said.state);
         Item { check, state, waived: said.is_some_and(|said| said.waived) }
+    }
+
+    /// The document, or a waiver, says something of it.
+    pub fn is_said(self) -> bool {
+        self.state != ItemState::Unknown || self.waived
     }
 
     /// False where it is n/a: it then has no share.

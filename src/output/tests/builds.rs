@@ -66,6 +66,36 @@ fn a_page_made_from_other_things_with_the_same_bytes_is_not_written() {
 }
 
 #[test]
+fn a_page_that_is_closely_made_from_the_same_is_not_made() {
+    let bench = Bench::new();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let build = |all: &str, own: &'static str| {
+        let (made, asked) = (Arc::clone(&bench.made), Arc::clone(&asked));
+        let closer = move || {
+            asked.fetch_add(1, Ordering::Relaxed);
+            Fingerprint::of([own.as_bytes()])
+        };
+        let page = Page::closely("a", Fingerprint::of([all.as_bytes()]), closer, move || {
+            made.fetch_add(1, Ordering::Relaxed);
+            Ok(own.as_bytes().to_vec())
+        });
+        (bench.write(vec![page]).unwrap().written, bench.made())
+    };
+    assert_eq!(build("all 1", "own 1"), (1, 1));
+    assert_eq!((build("all 2", "own 1"), asked.swap(0, Ordering::Relaxed)), ((0, 0), 2));
+    assert_eq!(
+        (build("all 2", "own 1"), asked.swap(0, Ordering::Relaxed)),
+        ((0, 0), 0),
+        "nothing to ask for"
+    );
+    assert_eq!(build("all 3", "own 1"), (0, 0), "it is remembered over a build that did not ask");
+    assert_eq!(build("all 4", "own 2"), (1, 1));
+    assert_eq!(build("all 5", "own 1"), (1, 1));
+    bench.put("a", "edited");
+    assert_eq!(build("all 6", "own 1"), (1, 1), "a page that somebody edited is made again");
+}
+
+#[test]
 fn another_version_of_the_tool_makes_every_page_again() {
     let bench = Bench::new();
     bench.build(&SITE).unwrap();

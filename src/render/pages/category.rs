@@ -1,6 +1,7 @@
 //! A category over all projects: the spread of scores, and how each of its checks stands.
 
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
@@ -10,10 +11,11 @@ use crate::book::{Category, Rubric};
 use crate::model::Exact;
 use crate::portfolio::{Answers, Assessed, Series, is_unknown, stands};
 use crate::render::chart::{Bar, Spread};
+use crate::render::check_parts::CheckParts;
 use crate::render::link::{category_page, check_page, score_page};
 use crate::render::pager::{MOST_ROWS, Pager};
 use crate::render::view::{AnswersView, ProjectView, RubricLink, VerdictView, category_anchor};
-use crate::render::{Page, Renderer};
+use crate::render::{Fingerprint, Page, Renderer};
 use crate::score::CategoryScore;
 use crate::text::uri_path;
 
@@ -93,7 +95,11 @@ fn pages(renderer: &Arc<Renderer>, category: &Category) -> Vec<Page> {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), category.id.as_bytes()]);
         let (renderer, own, id) = (Arc::clone(renderer), path.clone(), category.id.clone());
         let overview = Arc::clone(&overview);
-        Page::new(path, fingerprint, move || {
+        let closer = {
+            let (renderer, category, own) = (Arc::clone(&renderer), category.clone(), own.clone());
+            move || closer(&renderer, &category, &own)
+        };
+        Page::closely(path, fingerprint, closer, move || {
             let category = categories(&renderer).into_iter().find(|category| category.id == id);
             let category = category.ok_or("the rubric has no such category")?;
             let overview = overview.get_or_init(|| Overview::of(&renderer, category));
@@ -104,6 +110,21 @@ fn pages(renderer: &Arc<Renderer>, category: &Category) -> Vec<Page> {
         .into_iter()
         .map(page)
         .collect()
+}
+
+/// What a page is made from: what its checks came to, and the latest scores in the category.
+fn closer(renderer: &Renderer, category: &Category, path: &str) -> Fingerprint {
+    let mut rows = String::new();
+    for (at, (_, assessed, score)) in scores(renderer, &category.id) {
+        let (verdict, points, declared) = (assessed.card.verdict, score.points(), score.declared_text());
+        // Writing to a text cannot fail.
+        let _ = write!(rows, "{at} {verdict:?} {} {points:?} {declared:?}", score.applicable);
+    }
+    let (incomparable, checks) = (super::incomparable_rows(renderer), CheckParts::shared(renderer));
+    let own = having(renderer, category).flat_map(|rubric| rubric.checks_of(&category.id).iter());
+    let own = own.flat_map(|check| checks.check(&check.id));
+    let texts = [path, &category.id, &rows].into_iter().chain(incomparable.0.iter().map(String::as_str));
+    renderer.fingerprint(KIND.name, texts.map(str::as_bytes).chain(own))
 }
 
 type Score<'a> = (&'a Series, &'a Assessed, &'a CategoryScore);

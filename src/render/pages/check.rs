@@ -9,6 +9,7 @@ use crate::book::{Check, Config};
 use crate::model::{CheckAnswer, Exact};
 use crate::portfolio::{AdoptionPoint, Answers, LatestAnswer, Stand, adoption, days_between, stands};
 use crate::render::chart::{Timeline, share};
+use crate::render::check_parts::CheckParts;
 use crate::render::evidence_view::{EvidenceView, Supporting};
 use crate::render::link::{category_page, check_page, rubric_page, score_page};
 use crate::render::pager::Pager;
@@ -96,7 +97,15 @@ fn pages(renderer: &Arc<Renderer>, check: &Check) -> Vec<Page> {
         let fingerprint = renderer.fingerprint_of_all(KIND.name, [path.as_bytes(), check.id.as_bytes()]);
         let (renderer, own, id) = (Arc::clone(renderer), path.clone(), check.id.clone());
         let overview = Arc::clone(&overview);
-        Page::new(path, fingerprint, move || {
+        let closer = {
+            let (renderer, own, id) = (Arc::clone(&renderer), own.clone(), id.clone());
+            move || {
+                let parts = CheckParts::shared(&renderer);
+                let own = [own.as_bytes(), id.as_bytes()].into_iter();
+                renderer.fingerprint(KIND.name, own.chain(parts.check(&id)))
+            }
+        };
+        Page::closely(path, fingerprint, closer, move || {
             let check = checks(&renderer).into_iter().find(|check| check.id == id);
             let check = check.ok_or("the rubric has no such check")?;
             let overview = overview.get_or_init(|| Overview::of(&renderer, check));
