@@ -112,36 +112,19 @@ impl Ledgers {
         });
         let ids = assessments.iter().map(|one| (one.id.project.as_str(), one.id.release.as_str()));
         let at: BTreeMap<(&str, &str), usize> = ids.zip(0..).collect();
-        for held in holding {
-            let Held { project, line, seal, .. } = held;
+        let named = (!rubrics.broken).then_some(rubrics);
+        // Scoring takes time: seals are looked at in parallel, and told of in their order.
+        let checked = holding.into_par_iter().map(|held| {
             let mut faults = altered(held, &standing);
-            faults.extend(misnamed(held, &standing, (!rubrics.broken).then_some(rubrics)));
-            if let Some(at) = at.get(&(project, seal.release.as_str())).copied() {
-                let (own, intact) = (assessments[at], faults.is_empty());
-                let sealed = Sealed {
-                    on: seal.written.on.clone(),
-                    by: seal.written.by.clone(),
-                    line: line.number,
-                    hash: line.hash.clone(),
-                    reason: seal.reason.clone(),
-                    intact,
-                };
-                let mut score = None;
-                if intact && !rubrics.broken {
-                    let rubric = rubrics.named(&seal.rubric, None);
-                    let scored = rubric.and_then(|rubric| Some((rescored(own, seal, &rubric)?, rubric)));
-                    let unlike = unreproduced(held, scored.as_ref().map(|(card, _)| card));
-                    if unlike.is_none() {
-                        score = scored.map(|(card, rubric)| SealedScore { rubric, card: Arc::new(card) });
-                    }
-                    faults.extend(unlike);
-                }
-                let (here, there): (Vec<Fault>, Vec<Fault>) =
-                    faults.into_iter().partition(|fault| fault.diagnostic.path == own.path);
-                let diagnostics = here.into_iter().map(|fault| fault.diagnostic).collect();
-                of_documents.insert(at, OfSeal { sealed, score, diagnostics });
-                faults = there;
-            }
+            faults.extend(misnamed(held, &standing, named));
+            let Some(at) = at.get(&(held.project, held.seal.release.as_str())).copied() else {
+                return (None, faults);
+            };
+            let (of_document, elsewhere) = OfSeal::of(held, assessments[at], rubrics, faults);
+            (Some((at, of_document)), elsewhere)
+        });
+        for (of_document, faults) in checked.collect::<Vec<_>>() {
+            of_documents.extend(of_document);
             found.extend(faults.into_iter().map(|fault| fault.diagnostic));
         }
         (of_documents, found)
@@ -169,6 +152,41 @@ pub(super) struct OfSeal {
     /// What it was sealed with, where nothing changed since.
     pub(super) score: Option<SealedScore>,
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl OfSeal {
+    /// How a document stands to its seal, with which there are those faults; and all faults that lie elsewhere.
+    fn of(
+        held: Held<'_>,
+        own: &Assessment,
+        rubrics: &Rubrics,
+        mut faults: Vec<Fault>,
+    ) -> (OfSeal, Vec<Fault>) {
+        let Held { line, seal, .. } = held;
+        let intact = faults.is_empty();
+        let sealed = Sealed {
+            on: seal.written.on.clone(),
+            by: seal.written.by.clone(),
+            line: line.number,
+            hash: line.hash.clone(),
+            reason: seal.reason.clone(),
+            intact,
+        };
+        let mut score = None;
+        if intact && !rubrics.broken {
+            let rubric = rubrics.named(&seal.rubric, None);
+            let scored = rubric.and_then(|rubric| Some((rescored(own, seal, &rubric)?, rubric)));
+            let unlike = unreproduced(held, scored.as_ref().map(|(card, _)| card));
+            if unlike.is_none() {
+                score = scored.map(|(card, rubric)| SealedScore { rubric, card: Arc::new(card) });
+            }
+            faults.extend(unlike);
+        }
+        let (here, elsewhere): (Vec<Fault>, Vec<Fault>) =
+            faults.into_iter().partition(|fault| fault.diagnostic.path == own.path);
+        let diagnostics = here.into_iter().map(|fault| fault.diagnostic).collect();
+        (OfSeal { sealed, score, diagnostics }, elsewhere)
+    }
 }
 
 fn unreadable(path: &Arc<str>, why: &ReadError) -> Ledger {
