@@ -41,6 +41,40 @@ fn a_plain_no_outweighs_a_share() {
 }
 
 #[test]
+fn what_a_report_has_that_is_ready_is_a_part_of_it() {
+    expect(
+        Value::Null,
+        &[
+            "## Summary\n\n**The foundation is solid. The gate has production-ready logging.**",
+            "## Summary\n\nIt comes with production-ready lamps and pumps.",
+        ],
+    );
+    expect(
+        "ready",
+        &[
+            "## Summary\n\nWe now have a production-ready gate.",
+            "## Summary\n\nYou have production-ready software.",
+            "## Summary\n\nIt is production-ready with lamps and pumps.",
+        ],
+    );
+}
+
+#[test]
+fn a_status_says_what_blocks_and_for_what_it_is_ready() {
+    expect("not-ready", &["**Status:** ⚠️ **90% Ready - Compile Errors Blocking Build**"]);
+    expect(
+        "conditional",
+        &[
+            "**Current Status**: 9/10 - Ready for QA testing with real lamps",
+            "## Conclusion\n\nThe gate is much closer to production-ready than before.",
+            "## Conclusion\n\nOne pump is out. Everything else is production-ready.",
+        ],
+    );
+    expect("ready", &["**Status:** ✅ Ready - no errors blocking the launch"]);
+    expect(Value::Null, &["## Pull request\n\n**Ready to merge:** Yes"]);
+}
+
+#[test]
 fn what_can_be_ready_is_not_yet() {
     expect(
         "conditional",

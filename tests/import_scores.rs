@@ -28,6 +28,8 @@ fn a_score_of_all_is_read_in_whatever_words() {
         (Some(100.0), "✅ **生產就緒度**: **100% READY**"),
         (Some(85.0), "**Gesamtreife:** 85 %"),
         (Some(85.0), "**Tingkat kesiapan:** 85%"),
+        (Some(96.0), "## Conclusion\n\nThe Harbour Digital Twin Platform is now **96% production-ready**."),
+        (Some(85.0), "## ИТОГ\n\n**Проект готов к развертыванию на 85%**"),
     ]);
 }
 
@@ -42,6 +44,8 @@ fn a_share_of_something_else_is_no_score() {
         (None, "## Summary\n\nOverall, 95% of requests finish within a second."),
         (None, "## Readiness\n\n- Determinism score 100%"),
         (None, "## Summary\n\n**12/15** doors were seen."),
+        (None, "## Summary\n\n- ✅ **100% Phase 2 completion**\n- lamps are lit"),
+        (None, "## Conclusion\n\nOnce all lamps of the old quay are mended it will be 96% ready."),
     ]);
 }
 
@@ -142,5 +146,8 @@ fn all_of_what_was_counted_is_no_score_unless_points_are_round() {
         (None, "```\n✅ Total lamps: 83/83\n```"),
         (Some(100.0), "**Overall readiness score:** 25/25"),
         (Some(100.0), "**Overall score:** 12/12"),
+        (None, "**Overall**: 8/10 gates met"),
+        (Some(80.0), "**Overall**: 8/10 - good"),
+        (Some(90.0), "**Current Status**: 9/10 - Ready for QA\n\n## Gates\n\n**Overall**: 8/10 gates met"),
     ]);
 }

@@ -3,6 +3,9 @@
 use super::letters::{clauses, normal, sentences};
 use super::lexicon::{Lexicon, Topic};
 
+/// Within how many words behind an adjective its noun stands.
+const NOUN: usize = 4;
+
 /// How far, in bytes, a negation reaches.
 const NEAR: usize = 40;
 
@@ -33,6 +36,33 @@ impl Lexicon {
             self.hits(&normal, topic).all(|hit| {
                 any = true;
                 self.hits(&normal, before).any(|other| closely_after(&hit, other.end()))
+            })
+        });
+        all && any
+    }
+
+    /// True where what is said to be ready is each time a part: `it has production-ready logging`, but not `it is a
+    /// production-ready system`.
+    pub fn describes_parts(&self, text: &str) -> bool {
+        let mut any = false;
+        let all = clauses(text).all(|clause| {
+            let normal = normal(clause);
+            let describes = |said: aho_corasick::Match| {
+                let (before, after) = (&normal[..said.start()], &normal[said.end()..]);
+                let before = before.split_whitespace().next_back();
+                let mut noun = after.split_whitespace().take(NOUN);
+                let next = noun.clone().next().unwrap_or_default();
+                let whole = |word| self.is(word, Topic::Kind) || self.is(word, Topic::Project);
+                before.is_some_and(|before| self.is(before, Topic::Having))
+                    && next.starts_with(char::is_alphabetic)
+                    && !self.is(next, Topic::AfterParticiple)
+                    && !noun.any(whole)
+            };
+            self.hits(&normal, Topic::Ready).all(|hit| {
+                any = true;
+                let mut adjectives = self.hits(&normal, Topic::ReadyAdjective);
+                let around = adjectives.find(|said| said.start() <= hit.start() && said.end() >= hit.end());
+                around.is_some_and(describes)
             })
         });
         all && any

@@ -212,6 +212,10 @@ topics! {
     AfterName = "after-name",
     /// Stands before what something is said to be: `is a platform`.
     Article = "indefinite-article",
+    /// What is ready, said before its name: `production-ready`.
+    ReadyAdjective = "ready-adjective",
+    /// What begins to tell of a part: `has`, `including`.
+    Having = "having",
     /// Labels of reports in whose dates the month may come first.
     MonthFirst = "month-first-label",
     /// Says of what stands before it that it has the score after it.

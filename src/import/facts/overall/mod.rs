@@ -17,6 +17,9 @@ use parts::{
 };
 use places::Places;
 
+/// Longest subject of a sentence that says how ready it is, in words.
+const MOST_WORDS: usize = 9;
+
 /// A figure that may be it.
 struct Candidate {
     weight: i32,
@@ -144,7 +147,9 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     if count.is_some_and(is_count) {
         return None;
     }
-    if is_share_of_other(report, &text[score.start..score.end], &text[score.end..]) {
+    if is_share_of_other(report, &text[score.start..score.end], &text[score.end..])
+        || counts_other(report, label, &score, &text[score.end..])
+    {
         return None;
     }
     // `85/100 → 95/100 (weeks 10 to 12)`: what stands after the arrow is planned, unless it is done (`phases 1-9 done`).
@@ -183,6 +188,7 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         return None;
     }
     let whole_named = report.lexicon.topics(label);
+    let said = place > 0 && report.blocks[at].level().is_none() && is_said(report, text, bare, &score);
     weight += if topics.has(Topic::Readiness) && topics.any(&[Topic::Score, Topic::Overall]) {
         90
     } else if topics.has(Topic::Overall) && topics.has(Topic::Score) {
@@ -201,18 +207,14 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         && is_of_verdict(report, text, label, &score)
     {
         66
-    } else if place > 0
-        && words <= 5
-        && report.blocks[at].level().is_none()
-        && is_said(report, text, bare, &score)
-    {
+    } else if said {
         62
     } else if is_share(report, text, label, &score) {
         60
     } else {
         return None;
     };
-    if words > 7 {
+    if words > 7 && !said {
         weight -= 25;
     }
     if score.scale == Scale::Letter {
@@ -231,6 +233,19 @@ fn is_count_of_all(report: &Report<'_>, text: &str, score: &Score) -> bool {
     let scored = report.lexicon.topics(&text[..score.start]).has(Topic::Score);
     let counted = report.lexicon.topics(text).any(&[Topic::Passed, Topic::Measure]);
     (!scored || counted) && best % 5 != 0 && score.value.parse() == Ok(best)
+}
+
+/// True for `8/10 gates met`, some of what was counted, where no word says that it is a score.
+fn counts_other(report: &Report<'_>, label: &str, score: &Score, after: &str) -> bool {
+    let small = matches!(score.scale, Scale::Of(best) if best <= 10);
+    let after = after.trim_start_matches(['*', '_', ' ']);
+    let says =
+        [Topic::Ready, Topic::Readiness, Topic::GradeWord, Topic::PointsWord, Topic::Score, Topic::Overall];
+    let noun = after.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    small
+        && after.starts_with(char::is_alphabetic)
+        && !report.lexicon.topics(label).has(Topic::Score)
+        && !report.lexicon.topics(&noun).any(&says)
 }
 
 /// What the label of a score of all is made of.
@@ -292,13 +307,21 @@ fn of_hundred(report: &Report<'_>, text: &str) -> Option<Score> {
     })
 }
 
-/// `Heron scores 82/100`, `Heron is 82 % production ready`.
+/// `Heron scores 82/100`, `Heron is 82 % production ready`, `Heron is ready at 82 %`.
 fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool {
+    let (words, topics) = (label.split_whitespace().count(), report.lexicon.topics(label));
     // After an arrow stands what is planned.
     if score.was.is_some() {
         return false;
     }
-    report.lexicon.topics(label).has(Topic::ScoreVerb) || is_ready(report, &text[score.end..])
+    if words <= 5 && topics.has(Topic::ScoreVerb) {
+        return true;
+    }
+    let (written, after) = (&text[score.start..score.end], &text[score.end..]);
+    let whole =
+        words <= MOST_WORDS && !topics.any(&[Topic::Future, Topic::Later, Topic::Caveat, Topic::Area]);
+    let ends = || written.ends_with(['%', '\u{FF05}']) && !after.contains(char::is_alphanumeric);
+    is_ready(report, after) && (words <= 5 || whole) || whole && topics.has(Topic::Ready) && ends()
 }
 
 /// True for what a score is followed by where it says how ready something is: `ready`, `production ready`.

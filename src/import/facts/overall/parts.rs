@@ -93,7 +93,7 @@ pub(super) fn is_of_measures(report: &Report<'_>, at: usize) -> bool {
     })
 }
 
-/// True for a share that goes on with what it is of: `100 % of the doors`, `98 % security score`.
+/// True for a share that goes on with what it is of: `100 % of the doors`, `98 % security score`, `100 % phase 2`.
 pub(super) fn is_share_of_other(report: &Report<'_>, written: &str, after: &str) -> bool {
     if !written.ends_with(['%', '\u{FF05}']) {
         return false;
@@ -103,7 +103,9 @@ pub(super) fn is_share_of_other(report: &Report<'_>, written: &str, after: &str)
     let noun = after[..end.unwrap_or(after.len())].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
     let topics = report.lexicon.topics(&noun);
     let whole = [Topic::Ready, Topic::Readiness, Topic::Overall, Topic::Subject];
-    let other = topics.any(&[Topic::Area, Topic::Measure]) || report.lexicon.begins(&noun, Topic::ShareOf);
+    let begins = |topic| report.lexicon.begins(&noun, topic);
+    let other =
+        topics.any(&[Topic::Area, Topic::Measure]) || begins(Topic::ShareOf) || begins(Topic::PlanStart);
     other && !topics.any(&whole)
 }
 

@@ -51,6 +51,9 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         [Topic::Ready, Topic::Participle].into_iter().any(|yes| report.lexicon.follows(text, yes, after))
     };
     let denies = |yes| report.lexicon.negates(text, yes);
+    if said == Conclusion::Ready && report.lexicon.describes_parts(text) {
+        return None;
+    }
     Some(match said {
         Conclusion::Ready if denies(Topic::Ready) || concludes && denies(Topic::Participle) => {
             Conclusion::NotReady
