@@ -18,6 +18,7 @@ mod sealing;
 mod seals;
 mod standing;
 mod tabulate;
+mod unique;
 mod verify;
 mod versions;
 

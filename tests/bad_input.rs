@@ -181,6 +181,12 @@ fn two_projects_of_one_name() {
     refused("projects_by_case", 1, |book| {
         book.put("content/shop/1.0.0.md", GOOD);
         book.put("content/Shop/2.0.0.md", GOOD);
+        book.put("content/Shop/project.md", "---\nname: Shop\n---\n");
+    });
+    refused("described_projects_by_case", 1, |book| {
+        book.put("content/Good/project.md", "---\nname: Good\n---\n");
+        book.put("content/quay/project.md", "---\nname: Quay\n---\n");
+        book.put("content/QUAY/project.md", "---\nname: Quay\n---\n");
     });
 }
 

@@ -159,7 +159,8 @@ fn what_may_not_be_sealed_is_refused_and_nothing_is_written() {
         (vec!["other", "5.0.0"], 1, "a name that `sha256sum` cannot list"),
         (vec!["good", "9.0.0"], 2, "`good` has no assessment of release `9.0.0`"),
         (vec!["god", "1.0.0"], 2, "there is no project `god`: did you mean `good`"),
-        (vec!["good"], 2, "the release is missing: `readybook seal good RELEASE`"),
+        (vec!["good"], 2, "the release is missing: `readybook seal good RELEASE`; there is 1.0.0"),
+        (vec!["god"], 2, "there is no project `god`: did you mean `good`?"),
         (vec![], 2, "required arguments"),
     ] {
         let run = book.run(&[&["seal"], arguments.as_slice()].concat());

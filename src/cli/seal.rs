@@ -128,9 +128,15 @@ fn is_unnamed(assessment: &Assessment) -> bool {
 fn named<'a>(args: &Args, folder: &Folder, survey: &'a Survey) -> Result<Chosen<'a>, String> {
     let given = args.project.as_deref().unwrap_or_default();
     let (project, release) = target::named(given, args.release.as_deref())?;
-    let release =
-        release.ok_or_else(|| format!("the release is missing: `readybook seal {project} RELEASE`"))?;
     let portfolio = &survey.portfolio;
+    let Some(release) = release else {
+        let releases = &portfolio.project(project)?.releases;
+        let releases: Vec<&str> = releases.iter().map(|one| one.assessment.id.release.as_str()).collect();
+        let releases = releases.join(", ");
+        return Err(format!(
+            "the release is missing: `readybook seal {project} RELEASE`; there is {releases}"
+        ));
+    };
     let found = portfolio.project(project).and_then(|series| Ok((series, &**series.release(release)?)));
     found.map_err(|why| {
         let path = format!("content/{project}/{release}.md");

@@ -10,12 +10,13 @@ use sha2::{Digest, Sha256};
 use super::limits::oversized;
 use super::memo::{Known, Remembered};
 use super::seals::Ledgers;
+use super::unique::unique;
 use super::{Entry, EntryKind, Files, limits, read_text};
 use crate::book::Config;
 use crate::check::{TextScope, check_text};
 use crate::diag::{Diagnostic, Kind, Span};
 use crate::ledger::project_of_ledger;
-use crate::model::{Assessment, AssessmentId, Details, Fact, Origin, Project, ReleaseDate, Visibility};
+use crate::model::{Assessment, Details, Fact, Origin, Project, ReleaseDate, Visibility};
 use crate::render::{Terms, of_assessment, of_project};
 use crate::source::{Limits, Parsed, UNDATED, parse_assessment, parse_project};
 
@@ -162,7 +163,10 @@ impl Documents {
         if documents.paths.is_empty() {
             found.push(no_content());
         }
-        documents.keep_unique(assessments);
+        let described = documents.projects.values().map(|(project, _)| &**project);
+        let (assessments, found) = unique(assessments, described);
+        documents.assessments = assessments;
+        documents.diagnostics.extend(found);
         documents
     }
 
@@ -197,49 +201,6 @@ impl Documents {
     /// The project of that id; a bare one where nothing describes it.
     pub(super) fn project(&self, id: &str) -> Arc<Project> {
         self.projects.get(id).map_or_else(|| Arc::new(Project::bare(id)), |(project, _)| Arc::clone(project))
-    }
-
-    /// Keeps the first of each identity; the others are reported. Names that differ only by case are one:
-    /// some file systems could not tell their pages apart.
-    fn keep_unique(&mut self, assessments: Vec<(Arc<Assessment>, Vec<Diagnostic>)>) {
-        let mut first: BTreeMap<AssessmentId, Arc<str>> = BTreeMap::new();
-        let mut projects: BTreeMap<String, (String, Arc<str>)> = BTreeMap::new();
-        let mut refused: BTreeSet<String> = BTreeSet::new();
-        for (assessment, diagnostics) in assessments {
-            let AssessmentId { project, release } = &assessment.id;
-            let named = || (project.clone(), Arc::clone(&assessment.path));
-            let (known, other) = projects.entry(project.to_lowercase()).or_insert_with(named);
-            if known != project {
-                if refused.insert(project.clone()) {
-                    let message = format!(
-                        "a second project of one name: `{project}` and `{known}` differ only by case"
-                    );
-                    self.diagnostics.push(
-                        Diagnostic::structural("duplicate-project", &assessment.path, message)
-                            .at(Span::new(0, 3))
-                            .label(other, Span::new(0, 3), "the first document of the other one"),
-                    );
-                }
-                self.diagnostics.extend(diagnostics);
-                continue;
-            }
-            // Of one project there is one name from here on.
-            let key = AssessmentId { project: project.clone(), release: release.to_lowercase() };
-            if let Some(other) = first.get(&key) {
-                let message = format!("a second assessment of {}; the first is {other}", assessment.id);
-                self.diagnostics.push(
-                    Diagnostic::structural("duplicate-assessment", &assessment.path, message)
-                        .at(Span::new(0, 3))
-                        .why("a project has one assessment for each release; of two, nobody could tell which holds")
-                        .help("remove one of the two, or give this one another `release:`")
-                        .label(other, Span::new(0, 3), "the first one"),
-                );
-                self.diagnostics.extend(diagnostics);
-            } else {
-                first.insert(key, Arc::clone(&assessment.path));
-                self.assessments.push((assessment, diagnostics));
-            }
-        }
     }
 }
 
