@@ -18,6 +18,8 @@ mod compile_again;
 mod data;
 mod determinism;
 mod diagnostics_page;
+mod edited;
+mod edits;
 mod evidence_age;
 mod evidence_page;
 mod example_book;
