@@ -83,7 +83,7 @@ fn compare(book: &Path, rounds: usize) -> (Vec<Sample>, Vec<Sample>) {
     git(&["init", "-q"]);
     git(&["add", "--force", "book.toml", "content"]);
     git(&["commit", "-q", "--allow-empty", "-m", "before"]);
-    corpus::touch_newest(book, 10, "fail").expect("documents can be changed");
+    corpus::answer_newest(book, 0..10).expect("documents can be changed");
     let compared = (0..rounds).map(|_| diff()).collect();
     std::fs::write(book.join("book.toml"), "[book]\ntitle = \"Another\"\n").expect("it can be changed");
     let retitled = (0..rounds).map(|_| diff()).collect();
@@ -134,7 +134,8 @@ fn main() {
     let book = keep.unwrap_or_else(|| scratch.path().join("book"));
     let bytes = corpus::write(&book, assessments, seed).expect("the book can be written");
     let remembered = book.join(".readybook");
-    let (mut cold, mut warm, mut edited, mut copied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut cold, mut warm, mut copied) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut edited, mut answered) = (Vec::new(), Vec::new());
     let (mut checked, mut parsed, mut verified) = (Vec::new(), Vec::new(), Vec::new());
     let mut exported = FORMATS.map(|format| (format!("export --format {format}"), Vec::new()));
     let own = std::env::current_exe().expect("this program has a path");
@@ -149,6 +150,8 @@ fn main() {
         warm.push(build(&book, &site));
         corpus::touch(&book, round).expect("a document can be changed");
         edited.push(build(&book, &site));
+        corpus::answer_newest(&book, 20 + round..21 + round).expect("an answer can be changed");
+        answered.push(build(&book, &site));
         parsed.push(measure::run(Command::new(&own).arg("--parse-alone").arg(&book)));
         let mut check = Command::new(READYBOOK);
         check.args(["check", "--today", "2026-01-31", "--format", "short"]).current_dir(&book);
@@ -179,6 +182,7 @@ fn main() {
         ("cold build", &cold),
         ("nothing changed", &warm),
         ("one assessment changed", &edited),
+        ("one answer changed", &answered),
         ("cp -r of the site", &copied),
         ("check", &checked),
         ("read and parse alone", &parsed),

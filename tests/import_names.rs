@@ -24,6 +24,7 @@ fn a_label_may_say_that_something_is_what_was_looked_at() {
             (Some("4.2.0"), "**Reviewed version:** 4.2.0"),
             (Some("4.2.0"), "**Audited Release:** 4.2.0"),
             (Some("4.2.0"), "**Versión evaluada:** 4.2.0"),
+            (Some("4.2.0"), "**Contract Version:** 4.2.0"),
             (None, "**Lamp Version:** 4.2.0"),
             (None, "**Template version under review:** 3.1"),
         ],

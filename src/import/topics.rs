@@ -180,6 +180,8 @@ topics! {
     Lacking = "lacking",
     /// Denies what was said before: `we disagree`.
     Dissent = "dissent",
+    /// Says of another thing, and no more, that it is not so: `The lamps are not.`
+    TakesBack = "takes-back",
     /// What a question begins with.
     Question = "question",
     /// What a question that asks for more than yes or no begins with, and the headings that are like it: `What is ready`.

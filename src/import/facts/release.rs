@@ -46,7 +46,9 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         }
     }
     let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
-    if let Some(version) = version(&report.blocks[title].text) {
+    if let Some(version) =
+        version(&report.blocks[title].text).filter(|version| !is_of_report(report, title, version))
+    {
         return Some(Found::new(version.to_owned(), report.line(title), 0.8));
     }
     worded(report)
@@ -55,6 +57,13 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         .or_else(|| in_foot(report, labelled.clone()))
         .or_else(|| in_other_words(report))
         .or_else(|| only_one(report, labelled))
+}
+
+/// True for a number without points right behind a word for the report, which counts its editions: `Lock audit v2`.
+fn is_of_report(report: &Report<'_>, title: usize, version: &str) -> bool {
+    let before =
+        report.blocks[title].text.split(version).next().and_then(|text| text.split_whitespace().next_back());
+    !version.contains('.') && before.is_some_and(|word| report.lexicon.is(word, Topic::ReportWord))
 }
 
 /// True for a label with a name that the title does not have: `React version`.

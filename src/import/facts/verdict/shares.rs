@@ -1,7 +1,8 @@
 //! What the score of all says of a conclusion: words behind it explain it, and half of the points is no yes.
 
 use super::blockers::open;
-use super::words::strong;
+use super::statements::SAID;
+use super::words::{HALF, strong};
 use super::{Candidate, Conclusion};
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
@@ -18,8 +19,8 @@ const LEAST: f64 = 60.0;
 /// From this share on, in per cent, an open problem does not outweigh a yes.
 const MOST: f64 = 90.0;
 
-/// From what weight on a verdict is stated as such, which no score overrules.
-const STATED: i32 = 70;
+/// Up to what weight a score below that share overrules a verdict: others are stated as such.
+const STATED: i32 = 69;
 
 /// How sure it is what a score alone says.
 const SURE: f64 = 0.4;
@@ -72,8 +73,9 @@ pub(super) fn denied(
     findings: &[FindingFact],
 ) -> Option<Found<Conclusion>> {
     let share = overall.and_then(|score| score.percent);
-    let low = share.is_some_and(|share| share < LEAST);
-    if low && best.conclusion == Conclusion::Conditional && best.weight < STATED {
+    let overruled =
+        share.filter(|share| *share < LEAST).map(|share| if share < HALF { SAID } else { STATED });
+    if best.conclusion == Conclusion::Conditional && overruled.is_some_and(|weight| best.weight <= weight) {
         return Some(Found::new(Conclusion::NotReady, best.line, 0.6));
     }
     let high = share.is_some_and(|share| share >= MOST);

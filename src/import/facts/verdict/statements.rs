@@ -24,7 +24,7 @@ const MOST: usize = 4;
 const PART: i32 = 56;
 
 /// What a sentence of the conclusion weighs.
-const SAID: i32 = 80;
+pub(super) const SAID: i32 = 80;
 
 /// True for an item that says something of a part, such as `Load tests ready`.
 fn is_of_part(report: &Report<'_>, text: &str) -> bool {

@@ -75,11 +75,27 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
             return topics.has(Topic::Caveat).then_some(Conclusion::Conditional);
         }
         Conclusion::Ready if follows(Topic::Caveat) || mixes_lights(report, text) => Conclusion::Conditional,
-        Conclusion::Ready if is_limited(report, text, &[Topic::Ready, Topic::Participle]) => {
+        Conclusion::Ready
+            if is_limited(report, text, &[Topic::Ready, Topic::Participle])
+                || is_taken_back(report, text) =>
+        {
             Conclusion::Conditional
         }
         said => said,
     })
+}
+
+/// True where the sentence behind a yes says that something else is not: `The lamps are ready. The doors are not.`
+fn is_taken_back(report: &Report<'_>, text: &str) -> bool {
+    let sentences = report.lexicon.clauses(text);
+    let is = |pair: &[Vec<Clause<'_>>]| match pair {
+        [yes, after] => {
+            let brief = after.len() == 1 && after[0].ends(Topic::TakesBack);
+            brief && yes.iter().any(|clause| clause.has(Topic::Ready))
+        }
+        _ => false,
+    };
+    sentences.windows(2).any(is)
 }
 
 /// What words are of that answer.
