@@ -20,11 +20,16 @@ fn a_yes_further_down_does_not_lift_what_the_head_says() {
     let limited = of(&[
         ("**Status:** Nearly production ready", "### Overall assessment: ✅ 98% PRODUCTION READY"),
         ("**Status:** Ready with conditions", "**Recommendation:** GO"),
+        ("**Status:** READY WITH TWO URGENT FIXES", "### ✅ PROCEED WITH THE DEPLOYMENT"),
         ("**Decision:** Conditional go", "The gate is ready for production."),
     ]);
     let yes = of(&[
         ("**Status:** Production ready (with recommendations)", "**Status: PRODUCTION READY**"),
         ("**Status:** In review", "The gate is ready for production."),
+        (
+            "**Status:** Production ready\n**Recommendation:** Approved for production under controlled conditions",
+            "The gate is ready for production.",
+        ),
     ]);
     for (verdict, texts) in [("not-ready", no), ("conditional", limited), ("ready", yes)] {
         expect(verdict, &texts.iter().map(String::as_str).collect::<Vec<_>>());

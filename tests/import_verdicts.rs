@@ -392,6 +392,7 @@ fn what_follows_a_yes_may_limit_it() {
             "## Bottom line\n\n**The code is production-ready. The operations are not.**",
             "## Fazit\n\nDie Tore sind produktionsreif. Die Pumpen sind es nicht.",
             "## Conclusion\n\nReady for a staged rollout, not for full traffic.",
+            "**Status:** Code complete, infrastructure ready, awaiting the keys of production",
             "Fazit: Bereit mit drei Auflagen",
         ],
     );

@@ -2,6 +2,7 @@
 //! yes further down, which is of a part, of a plan or of a day to come.
 
 use super::Candidate;
+use super::words::strong;
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::Conclusion;
@@ -21,14 +22,14 @@ fn beginning(report: &Report<'_>) -> usize {
 /// The limit or the no of the labelled lines that a report begins with, the heaviest of them.
 pub(super) fn stated_first<'c>(report: &Report<'_>, labelled: &'c [Candidate]) -> Option<&'c Candidate> {
     let end = beginning(report);
+    let first = || labelled.iter().filter(|candidate| candidate.line < end && candidate.weight >= OWN);
+    let plain_yes = first().any(|candidate| candidate.conclusion == Conclusion::Ready);
     let limits = |candidate: &&Candidate| {
         let mut fields = report.fields.iter().filter(|field| field.line == candidate.line);
-        candidate.line < end
-            && candidate.weight >= OWN
-            && candidate.conclusion != Conclusion::Ready
-            && fields.any(|field| says_less(report, field))
+        candidate.conclusion != Conclusion::Ready
+            && fields.any(|field| says_less(report, field) || !plain_yes && is_limited(report, field))
     };
-    labelled.iter().filter(limits).max_by_key(|candidate| candidate.weight)
+    first().filter(limits).max_by_key(|candidate| candidate.weight)
 }
 
 /// The line of a status at the beginning that says of all that it is not at its end: `Status: in progress`. It is no
@@ -47,8 +48,17 @@ pub(super) fn unfinished(report: &Report<'_>) -> Option<usize> {
 /// True for a value that says less than yes in words of its own; `ready (with recommendations)` only adds to a yes.
 fn says_less(report: &Report<'_>, field: &Field) -> bool {
     let less = [Topic::NotReady, Topic::NotReadyWeak, Topic::Conditional, Topic::ConditionalWeak];
-    let plain = field.value.split(['(', '\u{FF08}']).next().unwrap_or_default();
     let topics = |text| report.lexicon.topics_without(text, Topic::VerdictNoise);
     // `A prototype (not ready)`
-    topics(plain).any(&less) || topics(&field.value).has(Topic::NotReady)
+    topics(unbracketed(field)).any(&less) || topics(&field.value).has(Topic::NotReady)
+}
+
+/// True for a yes that what follows it limits, in brackets aside: `Ready with two urgent fixes`.
+fn is_limited(report: &Report<'_>, field: &Field) -> bool {
+    strong(report, unbracketed(field)) == Some(Conclusion::Conditional)
+}
+
+/// A value up to its first bracket.
+fn unbracketed(field: &Field) -> &str {
+    field.value.split(['(', '\u{FF08}']).next().unwrap_or_default()
 }
