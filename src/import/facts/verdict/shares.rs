@@ -19,8 +19,9 @@ const LEAST: f64 = 60.0;
 /// From this share on, in per cent, an open problem does not outweigh a yes.
 const MOST: f64 = 90.0;
 
-/// Up to what weight a score below that share overrules a verdict: others are stated as such.
-const STATED: i32 = 69;
+/// Up to what weight a condition is a no below that share: what weighs more is stated as the verdict. Below half of the
+/// points, one that a sentence of the conclusion says is a no as well.
+const UNSTATED: i32 = 69;
 
 /// How sure it is what a score alone says.
 const SURE: f64 = 0.4;
@@ -73,9 +74,12 @@ pub(super) fn denied(
     findings: &[FindingFact],
 ) -> Option<Found<Conclusion>> {
     let share = overall.and_then(|score| score.percent);
-    let overruled =
-        share.filter(|share| *share < LEAST).map(|share| if share < HALF { SAID } else { STATED });
-    if best.conclusion == Conclusion::Conditional && overruled.is_some_and(|weight| best.weight <= weight) {
+    let overruled = match share {
+        Some(share) if share < HALF => SAID,
+        Some(share) if share < LEAST => UNSTATED,
+        _ => 0,
+    };
+    if best.conclusion == Conclusion::Conditional && best.weight <= overruled {
         return Some(Found::new(Conclusion::NotReady, best.line, 0.6));
     }
     let high = share.is_some_and(|share| share >= MOST);
