@@ -163,6 +163,7 @@ fn versions_are_read_after_the_words_for_them() {
             ("# Tide audit\n\n## Ebb\n\n---\n\n## Parts\n\n**Version:** 1.0.0", ""),
             ("# Tide v2: production readiness audit\n\nText.", "v2"),
             ("# Tide: production readiness audit v2.1\n\nText.", "v2.1"),
+            ("# Readiness of Tide, release v2\n\nText.", "v2"),
             // The second edition of a report.
             ("# Tide: production readiness audit v2\n\nText.", ""),
         ],

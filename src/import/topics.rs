@@ -62,6 +62,8 @@ topics! {
     Subject = "subject",
     /// A word that titles of reports are made of.
     ReportWord = "report-word",
+    /// Word for the report itself, whose number behind it counts its editions.
+    Document = "document-word",
     /// Begins or ends compounds that say of what kind something is and name nothing: `pre-launch`, `system-wide`.
     CompoundPart = "compound-part",
     /// May be a part of a name, and is none by itself: what things are built with, and what everybody has.

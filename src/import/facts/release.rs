@@ -63,7 +63,7 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
 fn is_of_report(report: &Report<'_>, title: usize, version: &str) -> bool {
     let before =
         report.blocks[title].text.split(version).next().and_then(|text| text.split_whitespace().next_back());
-    !version.contains('.') && before.is_some_and(|word| report.lexicon.is(word, Topic::ReportWord))
+    !version.contains('.') && before.is_some_and(|word| report.lexicon.is(word, Topic::Document))
 }
 
 /// True for a label with a name that the title does not have: `React version`.
