@@ -398,6 +398,10 @@ fn only_the_site_is_served_and_only_to_its_own_host() {
         style.contains("content-type: text/css") && style.contains("x-content-type-options: nosniff"),
         "{style}"
     );
+    // The page's script is told by both headers which bytes it was given.
+    let mark =
+        style.lines().find_map(|line| line.strip_prefix("x-readybook-page: ")).expect("a mark").trim_end();
+    assert!(style.contains(&format!("server-timing: page;desc=\"{mark}\"")), "{style}");
 }
 
 #[test]

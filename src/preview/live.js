@@ -76,15 +76,21 @@
     return answer.headers.get('x-readybook-page');
   };
 
-  // Pictures, styles and scripts of the site that the page loaded, with their marks of then.
+  // Pictures, styles and scripts of the site that the page loaded, with their marks of then. A mark comes with the file where
+  // the browser tells; where it does not, who asks for it may be told of a file that came meanwhile.
   const loaded = new Map();
   new PerformanceObserver((list) => {
-    for (const { name, initiatorType } of list.getEntries()) {
+    const before = loaded.size;
+    for (const { name, initiatorType, serverTiming = [] } of list.getEntries()) {
       const file = new URL(name);
       file.hash = '';
       if (initiatorType === 'fetch' || file.origin !== location.origin || file.pathname.startsWith('/.readybook/')) continue;
-      if (!loaded.has(file.href)) loaded.set(file.href, markOf(file.href).catch(() => null));
+      if (loaded.has(file.href)) continue;
+      const told = serverTiming.find((one) => one.name === 'page');
+      loaded.set(file.href, told ? told.description : markOf(file.href).catch(() => null));
     }
+    // The last build may have been looked at before these had come.
+    if (turn && loaded.size > before) loadedOthers(turn).then((others) => { if (others) anew(); }).catch(() => {});
   }).observe({ type: 'resource', buffered: true });
 
   // Whether one of them became another one.

@@ -118,8 +118,14 @@ fn bytes(status: StatusCode, content_type: &'static str, all: Body, tag: Option<
     put("x-content-type-options", "nosniff");
     // Pages of others have no business with a site that is being written.
     put("cross-origin-resource-policy", "same-origin");
-    if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(tag).ok()) {
-        headers.insert("x-readybook-page", tag);
+    if let Some(tag) = tag {
+        // A script is told of the first for what it fetches itself, and of the second for what the page loaded.
+        let told = [("x-readybook-page", tag.to_owned()), ("server-timing", format!("page;desc=\"{tag}\""))];
+        for (name, value) in told {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        }
     }
     response
 }

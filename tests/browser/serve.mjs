@@ -154,7 +154,22 @@ try {
     await styled("one");
     await writeFile(style, ":root { --mark-of-style: two; }\n");
     await styled("two");
-    done("a style of the theme that changes is on the page");
+    // A page that asks only now which style it has would be told of one that came meanwhile.
+    let release;
+    const saved = new Promise((resolve) => { release = resolve; });
+    await page.route("**/style.css", async (route) => {
+      if (route.request().method() === "HEAD") await saved;
+      await route.continue();
+    });
+    await page.reload();
+    await styled("two");
+    await writeFile(style, ":root { --mark-of-style: three; }\n");
+    const [name] = await page.evaluate(() => [...document.styleSheets].map((one) => one.href).filter((one) => one?.endsWith("style.css")));
+    while (!(await (await fetch(name)).text()).includes("three"));
+    release();
+    await styled("three");
+    await page.unroute("**/style.css");
+    done("a style of the theme that changes is on the page, also where it does so while the page is loaded");
 
     await rm(file);
     await page.getByRole("alert").getByText("no part of the site any more").waitFor();
