@@ -252,7 +252,11 @@ fn a_name_stands_behind_the_kind_that_it_is_of() {
 fn latin_words_before_another_script_are_a_name() {
     expect(
         "project",
-        &[(Some("KELP SDK"), "KELP SDK를 배포하기 전 목록입니다."), (None, "kelp를 배포하기 전 목록입니다.")],
+        &[
+            (Some("KELP SDK"), "KELP SDK를 배포하기 전 목록입니다."),
+            (None, "kelp를 배포하기 전 목록입니다."),
+            (Some("KELP"), "# KELP 工作進度報告"),
+        ],
     );
 }
 

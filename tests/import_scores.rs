@@ -27,6 +27,7 @@ fn a_score_of_all_is_read_in_whatever_words() {
         (Some(88.0), "| Overall | 88% |\n|---|---|\n| Owner | Port team |"),
         (Some(100.0), "✅ **生產就緒度**: **100% READY**"),
         (Some(85.0), "**Gesamtreife:** 85 %"),
+        (Some(96.0), "## 專案完成度\n\n### 整體進度\n\n- **96%** 完成 ✅"),
         (Some(85.0), "**Tingkat kesiapan:** 85%"),
         (Some(96.0), "## Conclusion\n\nThe Harbour Digital Twin Platform is now **96% production-ready**."),
         (Some(85.0), "## ИТОГ\n\n**Проект готов к развертыванию на 85%**"),
@@ -45,6 +46,7 @@ fn a_share_of_something_else_is_no_score() {
         (None, "## Readiness\n\n- Determinism score 100%"),
         (None, "## Summary\n\n**12/15** doors were seen."),
         (None, "## Summary\n\n- ✅ **100% Phase 2 completion**\n- lamps are lit"),
+        (None, "## Conclusion\n\n### Reasons\n\n1. ✅ **Core lamps 100% ready**\n   - They are lit"),
         (None, "## Conclusion\n\nOnce all lamps of the old quay are mended it will be 96% ready."),
     ]);
 }

@@ -110,6 +110,10 @@ fn words_that_conclude_elsewhere_conclude_nothing_here() {
 #[test]
 fn a_heading_that_asks_is_answered_by_the_first_line_below_it() {
     expect("ready", &["## Decision\n\n**GO**", "## Final verdict\n\n✅ PASS", "**Overall status:** 🟢 GO"]);
+    // A yes to a demo is one to less than all; outside of a conclusion nobody asks for it.
+    let demo = "### Shall we go on with the demo?\n\n**YES, RECOMMENDED**";
+    expect("conditional", &[&format!("# Gate\n\n## Final recommendation\n\n{demo}\n\nIt shines.\n")]);
+    expect(Value::Null, &[&format!("# Gate\n\n## Tides\n\n{demo}\n\nIt shines.\n")]);
     expect("not-ready", &["## Verdict\n\nNo.", "## Overall verdict\n\n🔴 **BLOCKED**"]);
     expect("conditional", &["## Go/no-go decision\n\n**GO** with conditions"]);
     expect(Value::Null, &["## Recommendation\n\nDeploy a proxy first", "## Tides\n\n**GO**"]);
@@ -494,6 +498,13 @@ fn a_yes_of_parts_or_for_less_is_none_of_the_whole() {
     expect(
         Value::Null,
         &[&format!("# Gate\n\nWe walked around it.\n\n{}## Notes\n\nMore.\n", parts.concat())],
+    );
+    expect(
+        Value::Null,
+        &[
+            "# Gate\n\n## Summary\n\n1. Lamps (80% - masts ready)\n2. Doors (30%, hinges ready)\n",
+            "# Gate\n\nWe walked around it.\n\n## 1. Lamps (SOLUTION READY) ✅\n\nThey glow.\n",
+        ],
     );
     let demo = "## Recommendation\n\n### For the demo (as it is): ✅ READY\n\nIt will do.\n";
     expect("not-ready", &[&format!("# Gate\n\n**Current status:** not production ready\n\n{demo}")]);

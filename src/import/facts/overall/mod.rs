@@ -188,7 +188,10 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         return None;
     }
     let whole_named = report.lexicon.topics(label);
-    let said = place > 0 && report.blocks[at].level().is_none() && is_said(report, text, bare, &score);
+    let said = place > 0
+        && report.blocks[at].level().is_none()
+        && !is_part_of_list(report, at, bare)
+        && is_said(report, text, bare, &score);
     weight += if topics.has(Topic::Readiness) && topics.any(&[Topic::Score, Topic::Overall]) {
         90
     } else if topics.has(Topic::Overall) && topics.has(Topic::Score) {
@@ -322,6 +325,12 @@ fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool 
         words <= MOST_WORDS && !topics.any(&[Topic::Future, Topic::Later, Topic::Caveat, Topic::Area]);
     let ends = || written.ends_with(['%', '\u{FF05}']) && !after.contains(char::is_alphanumeric);
     is_ready(report, after) && (words <= 5 || whole) || whole && topics.has(Topic::Ready) && ends()
+}
+
+/// True for an item that names no more than a part: `- The core is 100 % ready`.
+fn is_part_of_list(report: &Report<'_>, at: usize, label: &str) -> bool {
+    let of_all = [Topic::Overall, Topic::Readiness, Topic::Subject, Topic::Score, Topic::ScoreVerb];
+    matches!(report.blocks[at].kind, Kind::Item { .. }) && !report.lexicon.topics(label).any(&of_all)
 }
 
 /// True for what a score is followed by where it says how ready something is: `ready`, `production ready`.

@@ -36,6 +36,13 @@ fn is_of_part(report: &Report<'_>, text: &str) -> bool {
     words.len() < 6 && !begins(1) && !begins(2) && !text.contains(is_dense)
 }
 
+/// True for an item that says only in brackets what is ready: `Lamps (80 %, the masts are ready)`.
+fn is_ready_in_brackets(report: &Report<'_>, text: &str) -> bool {
+    let Some((outside, inside)) = text.split_once(['(', '\u{FF08}']) else { return false };
+    let is = |text: &str| report.lexicon.topics(text).has(Topic::Ready);
+    !is(outside) && is(inside) && inside.trim_end().ends_with([')', '\u{FF09}'])
+}
+
 /// True for what says how long it takes until all is ready: `With 2 days of work the gate will be ready`.
 fn takes_time(report: &Report<'_>, at: usize) -> bool {
     let (text, topics) = (&report.blocks[at].text, report.topics[at]);
@@ -95,7 +102,13 @@ fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
     // `Can we launch?`, but not `What is a readiness probe?`.
     let asks = report.lexicon.begins(unnumbered(&report.blocks[at].text), Topic::Question);
     let asked = topics.has(Topic::Ready) || asks && topics.has(Topic::Subject);
-    let conclusion = answer(report, &below.text).filter(|_| asked)?;
+    // `Should we go ahead with the demo?` asks in a conclusion for a yes to less.
+    let limited = topics.has(Topic::LimitedUse) && !topics.has(Topic::Goal);
+    let asked = asked || topics.any(&[Topic::Step, Topic::LimitedUse]) && concludes(report, at);
+    let conclusion = match answer(report, &below.text).filter(|_| asked)? {
+        Conclusion::Ready if limited => Conclusion::Conditional,
+        said => said,
+    };
     Some(Candidate { weight: 74, conclusion, line: report.line(at + 1) })
 }
 
@@ -240,7 +253,8 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
         let of_area = |field: &Field| {
             field.topics.has(Topic::Area) && !report.lexicon.is(&field.label, Topic::VerdictLabel)
         };
-        if is_item && report.fields_of(at..at + 1).any(of_area) {
+        let in_brackets = || is_ready_in_brackets(report, &block.text);
+        if is_item && (in_brackets() || report.fields_of(at..at + 1).any(of_area)) {
             continue;
         }
         let found = strong(report, &ticked_part(of_value(report, at))).filter(|conclusion| {
