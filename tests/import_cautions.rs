@@ -16,12 +16,18 @@ fn a_yes_further_down_does_not_lift_what_the_head_says() {
         ("## Summary\n\n**Readiness:** not yet ready", "The lamps are ready for production."),
         ("**Status:** Nicht produktionsreif", "Das Portal ist produktionsreif."),
         ("**Estado:** No listo para producción", "El portal está listo para producción."),
+        // What is to be done first is no yes on a condition.
+        (
+            "**Status:** ⚠️ **NOT READY FOR PRODUCTION**",
+            "**Recommendation:** Address all 🔴 CRITICAL items before deploying to production.",
+        ),
     ]);
     let limited = of(&[
         ("**Status:** Nearly production ready", "### Overall assessment: ✅ 98% PRODUCTION READY"),
         ("**Status:** Ready with conditions", "**Recommendation:** GO"),
         ("**Status:** READY WITH TWO URGENT FIXES", "### ✅ PROCEED WITH THE DEPLOYMENT"),
         ("**Decision:** Conditional go", "The gate is ready for production."),
+        ("**Status:** Not ready yet", "**Recommendation:** Production ready once all locks are mended."),
     ]);
     let yes = of(&[
         ("**Status:** Production ready (with recommendations)", "**Status: PRODUCTION READY**"),

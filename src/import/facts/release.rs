@@ -80,6 +80,16 @@ fn is_of_other(report: &Report<'_>, label: &str) -> bool {
     !report.lexicon.covers(label, &looked_at) && label.split_whitespace().any(is_name)
 }
 
+/// True for a label that ends with a name of the title and the word for its version: `Released Harbour version`.
+fn is_of_title(report: &Report<'_>, label: &str) -> bool {
+    let title = report.blocks.iter().find(|block| block.level() == Some(1));
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let [.., name, last] = words.as_slice() else { return false };
+    let titled = title.is_some_and(|title| title.text.split_whitespace().any(|word| word == *name));
+    let is_name = name.starts_with(char::is_uppercase) && !report.lexicon.is(name, Topic::ReportWord);
+    titled && is_name && report.lexicon.is(last, Topic::Version)
+}
+
 /// `Version: 1.4.0` in the lines that a report ends with, behind a rule. A number of two parts may be that of the
 /// document, unless its label says more.
 fn in_foot<'r>(report: &Report<'_>, mut labelled: impl Iterator<Item = &'r Field>) -> Option<Found<String>> {
@@ -113,8 +123,10 @@ fn in_other_words(report: &Report<'_>) -> Option<Found<String>> {
 /// The one version that lines named for it state, wherever they stand: `Application version: 1.4.0`. Where there are
 /// several, each is of a part, and so may be one that is only called `Version`.
 fn only_one<'r>(report: &Report<'_>, labelled: impl Iterator<Item = &'r Field>) -> Option<Found<String>> {
-    let stated =
-        labelled.filter(|field| report.lexicon.is(&field.label, Topic::Version) && field.label.contains(' '));
+    let stated = labelled.filter(|field| {
+        let named = report.lexicon.is(&field.label, Topic::Version) && field.label.contains(' ');
+        named || is_of_title(report, &field.label)
+    });
     let mut all = stated.filter_map(|field| Some((version(&field.value)?, field)));
     let (first, field) = all.next()?;
     let full = first.matches('.').count() >= 2;
@@ -199,6 +211,20 @@ fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::lexicon::Lexicon;
+
+    #[test]
+    fn a_label_may_name_what_the_title_does_and_its_version() {
+        let lexicon = Lexicon::new();
+        let of = |name: &str| {
+            let text = format!(
+                "# Kiosk readiness\n\n## Doors\n\nShut.\n\nCurrent deployable {name} version: **1.4.0**.\n"
+            );
+            read(&Report::open(&text, 0, &lexicon)).map(|found| found.value)
+        };
+        assert_eq!(of("Kiosk").as_deref(), Some("1.4.0"));
+        assert_eq!(of("Tidal"), None);
+    }
 
     #[test]
     fn versions_are_cut_out_of_what_surrounds_them() {

@@ -3,7 +3,7 @@
 use crate::import::icons::is_icon;
 use crate::import::lexicon::{Lexicon, Topic, is_dense};
 
-use super::words::trim_words;
+use super::words::{is_identifier, trim_words};
 
 /// The name in a title, beside the words that titles are made of.
 pub(super) fn named_in(title: &str, lexicon: &Lexicon) -> Option<String> {
@@ -63,7 +63,11 @@ fn quoted(title: &str, lexicon: &Lexicon) -> Option<String> {
 fn in_brackets(title: &str, lexicon: &Lexicon) -> Option<String> {
     let (_, inside) = title.trim_end().strip_suffix(')')?.rsplit_once('(')?;
     let first = inside.split(" / ").next()?;
-    trim_words(first, lexicon).filter(|name| name == first && name.starts_with(char::is_uppercase))
+    // `(harbour-api)`, but not `(read-only)`
+    let of_software = |name: &str| name.split('-').skip(1).any(|part| lexicon.is(part, Topic::Kind));
+    trim_words(first, lexicon).filter(|name| {
+        name == first && (name.starts_with(char::is_uppercase) || is_identifier(name) && of_software(name))
+    })
 }
 
 /// What a title asks for: `Is Harbour Gate ready to go live?`
@@ -123,6 +127,8 @@ mod tests {
             ("Production Readiness Report (Kiosk)", Some("Kiosk")),
             ("Readiness & Warmth Audit (Kiosk / K1)", Some("Kiosk")),
             ("Readiness & Warmth Audit (final)", None),
+            ("Readiness & Warmth Audit (kiosk-shop-app)", Some("kiosk-shop-app")),
+            ("Readiness & Warmth Audit (read-only)", None),
             ("Kiosk Go/No-Go Decision", Some("Kiosk")),
             ("kiosk-api production readiness", Some("kiosk-api")),
             ("Docker Pilot Launch Readiness", Some("Docker Pilot")),

@@ -123,7 +123,7 @@ fn place(words: &[&str], is_filler: impl Fn(&&str) -> bool, lexicon: &Lexicon) -
 }
 
 /// True for the name of a package or a host: `harbour-api`, `harbour.example`.
-fn is_identifier(name: &str) -> bool {
+pub(super) fn is_identifier(name: &str) -> bool {
     name.is_ascii() && !name.contains(' ') && name.trim_matches(['-', '.', '_']).contains(['-', '.', '_'])
 }
 

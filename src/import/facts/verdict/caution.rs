@@ -32,6 +32,19 @@ pub(super) fn stated_first<'c>(report: &Report<'_>, labelled: &'c [Candidate]) -
     first().filter(limits).max_by_key(|candidate| candidate.weight)
 }
 
+/// True for a line that says no in words of its own.
+pub(super) fn denies(report: &Report<'_>, candidate: &Candidate) -> bool {
+    let mut fields = report.fields.iter().filter(|field| field.line == candidate.line);
+    let denied = |field: &Field| report.lexicon.topics_without(unbracketed(field), Topic::VerdictNoise);
+    candidate.conclusion == Conclusion::NotReady && fields.any(|field| denied(field).has(Topic::NotReady))
+}
+
+/// True for a condition on a yes, not only on what comes first: `Mend the lamps before you deploy`.
+pub(super) fn grants(report: &Report<'_>, candidate: &Candidate) -> bool {
+    let mut own = report.blocks.iter().enumerate().filter(|(at, _)| report.line(*at) == candidate.line);
+    own.any(|(_, block)| report.lexicon.topics(&block.text).has(Topic::Ready))
+}
+
 /// The line of a status at the beginning that says of all that it is not at its end: `Status: in progress`. It is no
 /// verdict, but a yes that a sentence further down says is of a part of it.
 pub(super) fn unfinished(report: &Report<'_>) -> Option<usize> {

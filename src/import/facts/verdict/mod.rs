@@ -51,8 +51,14 @@ pub fn read(
         return (blockers::open(findings).or_else(|| shares::implied(overall)), None);
     };
     let limit = || caution::stated_first(report, &all[..labelled]);
-    let yes = all[heaviest].conclusion == Conclusion::Ready;
-    let best = if yes { limit() } else { None }.unwrap_or(&all[heaviest]);
+    let limited = match all[heaviest].conclusion {
+        Conclusion::Ready => limit(),
+        Conclusion::Conditional => {
+            limit().filter(|first| caution::denies(report, first) && !caution::grants(report, &all[heaviest]))
+        }
+        Conclusion::NotReady => None,
+    };
+    let best = limited.unwrap_or(&all[heaviest]);
     if best.conclusion == Conclusion::Ready
         && heaviest >= labelled
         && let Some(line) = caution::unfinished(report)
