@@ -241,6 +241,10 @@ fn a_name_stands_behind_the_kind_that_it_is_of() {
     expect(
         "project",
         &[
+            (
+                Some("Tide-Gate"),
+                "After a look at the LampPanel, the **Tide-Gate (Kelp Warden)** project is ready.",
+            ),
             (Some("Kelp Light"), "Auditoría del producto Kelp Light antes de abrir."),
             (Some("KELP UKM"), "Sistem KELP UKM diperiksa."),
             (None, "It was moved from pages to the newer app Router."),

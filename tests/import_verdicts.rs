@@ -115,7 +115,13 @@ fn a_heading_that_asks_is_answered_by_the_first_line_below_it() {
     expect("conditional", &[&format!("# Gate\n\n## Final recommendation\n\n{demo}\n\nIt shines.\n")]);
     expect(Value::Null, &[&format!("# Gate\n\n## Tides\n\n{demo}\n\nIt shines.\n")]);
     expect("not-ready", &["## Verdict\n\nNo.", "## Overall verdict\n\n🔴 **BLOCKED**"]);
-    expect("conditional", &["## Go/no-go decision\n\n**GO** with conditions"]);
+    expect(
+        "conditional",
+        &[
+            "## Go/no-go decision\n\n**GO** with conditions",
+            "## Readiness verdict\n\n### **Pilot Ready**\n\nAll burn.",
+        ],
+    );
     expect(Value::Null, &["## Recommendation\n\nDeploy a proxy first", "## Tides\n\n**GO**"]);
 }
 

@@ -205,14 +205,16 @@ fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Opt
         }
     }
     let sentence_ends = name.last().is_some_and(|word| word.ends_with('.'));
-    let after: Vec<&str> = words[name.len()..].iter().take(2).copied().collect();
+    // `the Harbour (Gate of Kelp) project`
+    let behind = behind_brackets(&words[name.len()..]);
+    let after: Vec<&str> = behind.iter().take(2).copied().collect();
     let speaks = after.first().is_some_and(|word| lexicon.is(word, Topic::AfterName));
     // `the Harbour booking platform`, and of a name of more words also `the Harbour Gate booking and crew platform`.
     let is_kind = |word: &&str| {
         let word = bare(word);
         [Topic::Kind, Topic::Project, Topic::Holder].iter().any(|topic| lexicon.is(word, *topic))
     };
-    let lower = words[name.len()..].iter().take(if inside && name.len() > 1 { FAR } else { 2 });
+    let lower = behind.iter().take(if inside && name.len() > 1 { FAR } else { 2 });
     let mut lower = lower.copied().take_while(|word| word.starts_with(char::is_lowercase));
     let of_kind = after.iter().any(is_kind) || lower.any(|word| is_kind(&word));
     let last_is_kind = name.len() > 1 && name.last().is_some_and(|word| lexicon.is(word, Topic::Kind));
