@@ -41,6 +41,10 @@ fn a_share_of_something_else_is_no_score() {
         (None, "## Conclusion\n\n1. **96.5% of the pump services are operational** (28/29)"),
         (None, "## Sign-off\n\n- [x] All engines at production grade (100% test pass rate)"),
         (None, "## Conclusion\n\nProduction readiness work is complete: 100% of the tests pass."),
+        (
+            None,
+            "## Piers\n\n| Pier | Lit | All | State |\n|---|---|---|---|\n| North | 2/3 | 3 | 67% |\n| **Total** | 15/16 | 16 | 94% |",
+        ),
         (None, "## Conclusion\n\nOverall cost fell by 30%."),
         (None, "## Summary\n\nOverall, 95% of requests finish within a second."),
         (None, "## Readiness\n\n- Determinism score 100%"),

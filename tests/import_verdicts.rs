@@ -63,6 +63,11 @@ fn a_yes_that_depends_on_something_is_conditional() {
             "Verdict : Prêt sous réserve de corrections",
             "Verdetto: Pronto con riserva",
             "Вердикт: Готов, если устранить замечания",
+            "Estado general: ✅ Listo para producción (pendiente verificación de la esclusa)",
+            "Estado geral: ✅ Pronto para produção (pendente a revisão da eclusa)",
+            "Statut : ✅ Prêt pour la production (en attente des essais)",
+            "Status: ✅ Produktionsreif (vorbehaltlich der Prüfung der Schleuse)",
+            "Stato: ✅ Pronto per la produzione (in attesa delle prove)",
         ],
     );
 }
@@ -505,6 +510,8 @@ fn a_yes_of_parts_or_for_less_is_none_of_the_whole() {
         Value::Null,
         &[&format!("# Gate\n\nWe walked around it.\n\n{}## Notes\n\nMore.\n", parts.concat())],
     );
+    let lamps = "## Lamps\n\n**Assessment**: Sound work, production-ready ✅\n\n## Doors\n\nOld.\n";
+    expect("not-ready", &[&format!("# Gate\n\n## Critical gaps\n\n- ❌ No lock at all\n\n{lamps}")]);
     expect(
         Value::Null,
         &[

@@ -5,7 +5,7 @@ use crate::import::blocks::{Row, Table};
 use crate::import::columns::{Maxima, bare, is_of_counts, latest, of_maximum};
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
-use crate::import::scores::{letter, out_of_any, scores};
+use crate::import::scores::{Scale, letter, out_of_any, scores};
 
 /// The row of a table that is of all.
 pub(super) fn read(report: &Report<'_>, at: usize, table: &Table, place: i32, all: &mut Vec<Candidate>) {
@@ -31,6 +31,13 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table, place: i32, al
         // In a table of scores any total is it; elsewhere it has to say what it scores.
         let scored = heads.iter().any(|head| head.has(Topic::Score));
         let says = topics.any(&[Topic::Score, Topic::Readiness]);
+        // `15/16 | 94 %` counts what there is.
+        let count = |cell: &String| {
+            out_of_any(cell).is_some_and(|count| matches!(count.scale, Scale::Of(all) if all % 5 != 0))
+        };
+        if !scored && !says && row.cells.iter().any(count) {
+            continue;
+        }
         let weight = match (scored, says) {
             (true, false) if counts => 55,
             (true, _) => 94,

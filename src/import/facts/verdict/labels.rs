@@ -125,7 +125,9 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let level = report.blocks.get(field.block).and_then(Block::level);
         let of_all = field.topics.has(Topic::Overall) && level.is_some_and(|level| level <= 2);
         let base = if asks {
-            if named { 70 } else { 58 }
+            // `Assessment: sound, production-ready` is of its section, wherever a report does not begin or end with it.
+            let of_section = !stands && is(Topic::Document);
+            if named && !of_section { 70 } else { 58 }
         } else if is(Topic::StatusLabel) && (stands || of_all) {
             62
         } else if stands && is(Topic::Goal) && is_answer(report, &field.value) {
