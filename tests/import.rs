@@ -101,6 +101,7 @@ fn reports_are_read_in_every_language() {
         ("zh", "Lighthouse", "v2.0.3", "2025-04-04", 60.0, "not-ready", 2, 2, "critical"),
         ("it", "Molo Alto", "2.3.0", "2025-04-04", 74.0, "conditional", 2, 2, "critical"),
         ("id", "Dermaga Timur", "1.6.0", "2025-08-04", 58.0, "not-ready", 2, 3, "critical"),
+        ("tr", "Deniz Feneri", "2.4.0", "2025-03-24", 57.0, "not-ready", 2, 3, "critical"),
         ("ja", "灯台", "1.1.0", "2025-04-04", 72.0, "conditional", 0, 2, "critical"),
         ("ko", "등대지기", "1.3.0", "2025-04-04", 72.0, "conditional", 0, 2, "critical"),
         ("ar", "فنار", "1.7.0", "2025-04-04", 48.0, "not-ready", 0, 2, "critical"),

@@ -160,3 +160,30 @@ fn the_step_to_production_may_be_the_label_and_the_answer_begin_a_line() {
     expect("ready", &["## Conclusion\n\nThe remaining items are cosmetic and do not block launch."]);
     expect(Value::Null, &["## Phase 3: Production Ready\n\n- lamps\n- doors", "**Deployment:** Complete"]);
 }
+
+#[test]
+fn what_turkish_sentences_end_with_concludes() {
+    expect(
+        "not-ready",
+        &[
+            "**Durum:** Henüz production'a hazır değil",
+            "**DURUM:** ÜRETİME HAZIR DEĞİL",
+            "**Durum:** Production'a %60 hazır",
+            "**Karar:** HAYIR",
+            "## Sonuç\n\nSistem canlıya hazır değildir.",
+            "## Sonuç\n\nFenerin canlıya alınmasını önermiyoruz.",
+        ],
+    );
+    expect(
+        "conditional",
+        &["**Sonuç:** Şartlı onay", "## Sonuç\n\nEksikler giderildikten sonra canlıya alınabilir."],
+    );
+    expect(
+        "ready",
+        &[
+            "**Durum:** Production'a %95 hazır",
+            "**Öneri:** Yayına alınabilir",
+            "## Sonuç\n\nSistem yayına hazırdır.",
+        ],
+    );
+}

@@ -123,6 +123,7 @@ fn categories_named_in_other_languages_find_their_place_in_the_rubric() {
         ("fr", "Sécurité", "Tests"),
         ("it", "Sicurezza", "Test"),
         ("id", "Keamanan", "Pengujian"),
+        ("tr", "Güvenlik", "Testler"),
         ("ru", "Безопасность", "Тестирование"),
         ("zh", "安全性", "测试"),
         ("ja", "セキュリティ", "テスト"),

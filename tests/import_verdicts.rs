@@ -64,6 +64,7 @@ fn a_yes_that_depends_on_something_is_conditional() {
             "Verdetto: Pronto con riserva",
             "Вердикт: Готов, если устранить замечания",
             "Estado general: ✅ Listo para producción (pendiente verificación de la esclusa)",
+            "Durum: ✅ Düzeltmeler tamamlandıktan sonra üretime hazır",
             "Estado geral: ✅ Pronto para produção (pendente a revisão da eclusa)",
             "Statut : ✅ Prêt pour la production (en attente des essais)",
             "Status: ✅ Produktionsreif (vorbehaltlich der Prüfung der Schleuse)",

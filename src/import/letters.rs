@@ -42,12 +42,14 @@ fn is_vowel_sign(c: char) -> bool {
     matches!(u32::from(c), 0x064B..=0x0652 | 0x0670 | 0x0640)
 }
 
-/// The one of several Arabic letters that people write for each other.
+/// The one of several letters that people write for each other: Arabic ones, and the i with and without a dot of which
+/// Turkish capitals are written for either.
 fn one_spelling(c: char) -> char {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' => 'ي',
         'ة' => 'ه',
+        'İ' | 'ı' => 'i',
         c => c,
     }
 }

@@ -9,7 +9,7 @@ use super::letters::{normal, normal_within, traditional};
 pub use super::topics::{Topic, Topics};
 
 /// The languages, each a file of words.
-const LANGUAGES: [(&str, &str); 12] = [
+const LANGUAGES: [(&str, &str); 13] = [
     ("ar", include_str!("words/ar.toml")),
     ("de", include_str!("words/de.toml")),
     ("en", include_str!("words/en.toml")),
@@ -21,6 +21,7 @@ const LANGUAGES: [(&str, &str); 12] = [
     ("ko", include_str!("words/ko.toml")),
     ("pt", include_str!("words/pt.toml")),
     ("ru", include_str!("words/ru.toml")),
+    ("tr", include_str!("words/tr.toml")),
     ("zh", include_str!("words/zh.toml")),
 ];
 

@@ -82,6 +82,9 @@ static PERCENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words = any_of(Topic::PercentWord);
     compiled(&format!(r"(?i)(\d{{1,3}}(?:[.,\u{{FF0E}}]\d{{1,2}})?)\s?(?:[%\u{{FF05}}]|(?:{words})\b)"))
 });
+/// `%95`, as Turkish writes it.
+static PERCENT_BEFORE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"[%\u{FF05}](\d{1,3}(?:[.,]\d{1,2})?)\b"));
 static STARS: LazyLock<Option<Regex>> =
     LazyLock::new(|| compiled(r"[★⭐]\u{FE0F}?(?:\s?[★⭐]\u{FE0F}?){0,4}\s?[☆✩]*"));
 static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"(\d{1,3}(?:\.\d+)?)\s*[分点]"));
@@ -109,6 +112,7 @@ static PERCENT_WORDS: Words = LazyLock::new(|| words(Topic::PercentWord));
 struct Signs {
     out_of: bool,
     percent: bool,
+    percent_before: bool,
     points: bool,
     stars: bool,
 }
@@ -116,8 +120,10 @@ struct Signs {
 impl Signs {
     fn of(text: &str) -> Signs {
         let mut signs = Signs::default();
-        let mut after_figure = false;
+        let (mut after_figure, mut after_sign) = (false, false);
         for (at, c) in text.char_indices() {
+            signs.percent_before |= after_sign && c.is_ascii_digit();
+            after_sign = is_percent_sign(c);
             if c.is_numeric() {
                 after_figure = true;
             } else if matches!(c, '★' | '⭐') {
@@ -125,7 +131,7 @@ impl Signs {
                 after_figure = false;
             } else if after_figure && !c.is_whitespace() {
                 after_figure = false;
-                signs.percent |= matches!(c, '%' | '\u{FF05}');
+                signs.percent |= is_percent_sign(c);
                 signs.points |= matches!(c, '分' | '点');
                 signs.out_of |= matches!(c, '/' | '\u{FF0F}');
                 if c.is_alphabetic() {
@@ -136,6 +142,15 @@ impl Signs {
         }
         signs
     }
+}
+
+fn is_percent_sign(c: char) -> bool {
+    matches!(c, '%' | '\u{FF05}')
+}
+
+/// True for a share as it is written: `95 %`, `%95`.
+pub fn is_share(written: &str) -> bool {
+    written.starts_with(is_percent_sign) || written.ends_with(is_percent_sign)
 }
 
 /// True where a text begins with one of some words, in whatever case.
@@ -161,6 +176,14 @@ pub fn scores(text: &str) -> Vec<Score> {
     }
     for hit in PERCENT.iter().filter(|_| signs.percent).flat_map(|pattern| pattern.captures_iter(text)) {
         add(&mut found, text, &hit, Scale::Of(100), false);
+    }
+    for hit in
+        PERCENT_BEFORE.iter().filter(|_| signs.percent_before).flat_map(|pattern| pattern.captures_iter(text))
+    {
+        let (before, after) = hit.get(0).map_or(("", ""), |all| (&text[..all.start()], &text[all.end()..]));
+        // `50%20` and `a%20b` are none.
+        let glued = before.ends_with(char::is_alphanumeric) || after.starts_with(is_percent_sign);
+        add(&mut found, text, &hit, Scale::Of(100), glued);
     }
     for hit in STARS.iter().filter(|_| signs.stars).flat_map(|pattern| pattern.find_iter(text)) {
         let full = hit.as_str().matches(['★', '⭐']).count();
@@ -300,6 +323,7 @@ mod tests {
             ("8 von 10 Punkten", Some(("8", 80.0))),
             ("８５／１００", Some(("85", 85.0))),
             ("８５％", Some(("85", 85.0))),
+            ("Genel: %85", Some(("85", 85.0))),
             ("85 percent", Some(("85", 85.0))),
             ("85 Prozent", Some(("85", 85.0))),
             ("60% → **85%**", Some(("85", 85.0))),
@@ -326,6 +350,9 @@ mod tests {
             "Score: -5/10",
             "1e2/100",
             "5 percentiles",
+            "a%20b",
+            "%5d lamps",
+            "%120",
         ] {
             assert_eq!(scores(text), [], "{text}");
         }

@@ -10,7 +10,7 @@ use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
-use crate::import::scores::{Scale, Score, between, letter, out_of_any, scores};
+use crate::import::scores::{self, Scale, Score, between, letter, out_of_any, scores};
 use parts::{
     is_named_of_all, is_of_area, is_of_measures, is_share_of_other, own_of_sections, serial_levels,
     sums_other,
@@ -323,7 +323,7 @@ fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool 
     let (written, after) = (&text[score.start..score.end], &text[score.end..]);
     let whole =
         words <= MOST_WORDS && !topics.any(&[Topic::Future, Topic::Later, Topic::Caveat, Topic::Area]);
-    let ends = || written.ends_with(['%', '\u{FF05}']) && !after.contains(char::is_alphanumeric);
+    let ends = || scores::is_share(written) && !after.contains(char::is_alphanumeric);
     is_ready(report, after) && (words <= 5 || whole) || whole && topics.has(Topic::Ready) && ends()
 }
 
@@ -345,5 +345,5 @@ fn is_ready(report: &Report<'_>, after: &str) -> bool {
 fn is_share(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool {
     let name = undecorated(label);
     let asks = report.lexicon.is(name, Topic::VerdictLabel) || report.lexicon.is(name, Topic::StatusLabel);
-    asks && is_ready(report, &text[score.end..]) && text[score.start..score.end].ends_with('%')
+    asks && is_ready(report, &text[score.end..]) && scores::is_share(&text[score.start..score.end])
 }

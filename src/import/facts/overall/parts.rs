@@ -6,7 +6,7 @@ use super::OF_ALL;
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
 use crate::import::report::Report;
-use crate::import::scores::scores;
+use crate::import::scores::{is_share, scores};
 
 /// From how many headings on, each with a figure, they are a series.
 const SERIES: usize = 3;
@@ -95,7 +95,7 @@ pub(super) fn is_of_measures(report: &Report<'_>, at: usize) -> bool {
 
 /// True for a share that goes on with what it is of: `100 % of the doors`, `98 % security score`, `100 % phase 2`.
 pub(super) fn is_share_of_other(report: &Report<'_>, written: &str, after: &str) -> bool {
-    if !written.ends_with(['%', '\u{FF05}']) {
+    if !is_share(written) {
         return false;
     }
     let after = after.trim_start_matches(['*', '_', '`', ' ']);
