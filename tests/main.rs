@@ -35,6 +35,7 @@ mod import;
 mod import_again;
 mod import_cautions;
 mod import_conclusions;
+mod import_conditions;
 mod import_figures;
 mod import_forms;
 mod import_groups;
