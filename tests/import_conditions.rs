@@ -209,3 +209,17 @@ fn what_there_will_be_when_something_is_done_is_not_there() {
         ],
     );
 }
+
+#[test]
+fn what_is_provided_is_no_condition() {
+    expect(
+        "ready",
+        &[
+            "**Recommendation:** Proceed with production deployment following the provided harbour guidelines.",
+        ],
+    );
+    expect(
+        "conditional",
+        &["**Recommendation:** Proceed with production deployment, provided the lock is mended."],
+    );
+}

@@ -275,3 +275,29 @@ fn a_technology_is_no_project_wherever_it_stands() {
         ],
     );
 }
+
+#[test]
+fn a_heading_below_the_title_that_ends_with_a_version_is_a_name_as_a_whole() {
+    let titled = "## API Checklist Harbour v1.2.0\n\n**Owner:** port team";
+    expect("project", &[(Some("API Checklist Harbour"), titled)]);
+    expect(
+        "release",
+        &[
+            (Some("v1.2.0"), titled),
+            (Some("v1.2.0"), "**Codebase:** TideGate v1.2.0"),
+            (Some("1.2.0"), "All is well.\n\n---\n\n*Backend version: 1.2.0*"),
+            (None, "All is well.\n\n---\n\n*Lamp version: 1.2.0*"),
+        ],
+    );
+}
+
+#[test]
+fn what_has_an_indefinite_article_is_any_of_its_kind() {
+    expect(
+        "project",
+        &[
+            (None, "This is a Booking Tide platform for ferries."),
+            (Some("Booking Tide"), "This is the Booking Tide platform for ferries."),
+        ],
+    );
+}

@@ -156,7 +156,28 @@ fn all_of_what_was_counted_is_no_score_unless_points_are_round() {
         (Some(100.0), "**Overall readiness score:** 25/25"),
         (Some(100.0), "**Overall score:** 12/12"),
         (None, "**Overall**: 8/10 gates met"),
+        (None, "**Status**: Production Ready (29/33 harbour tests passing)"),
         (Some(80.0), "**Overall**: 8/10 - good"),
         (Some(90.0), "**Current Status**: 9/10 - Ready for QA\n\n## Gates\n\n**Overall**: 8/10 gates met"),
+    ]);
+}
+
+#[test]
+fn a_share_of_what_is_counted_as_ready_is_no_score() {
+    expect(&[
+        (None, "**Production ready:** 35+ piers (58%)"),
+        (Some(58.0), "**Production ready:** 58%"),
+        (Some(58.0), "**Overall:** 35 piers met (58%)"),
+    ]);
+}
+
+#[test]
+fn what_an_earlier_sentence_says_belongs_to_no_figure() {
+    expect(&[
+        (
+            Some(40.0),
+            "## Summary\n\nThe gate needs work before it opens. Current state: **~40% production-ready**.",
+        ),
+        (None, "## Summary\n\nCurrent target: **40% production-ready**."),
     ]);
 }

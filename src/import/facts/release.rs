@@ -193,10 +193,15 @@ fn single(value: &str) -> Option<String> {
 fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
     // `ORM: Tide v0.30.10` is of what the label names.
     let says = |at: usize| {
-        report.fields_of(at..at + 1).all(|field| field.topics.any(&[Topic::Project, Topic::Scope]))
+        let whole = [Topic::Project, Topic::Scope, Topic::Holder];
+        report.fields_of(at..at + 1).all(|field| field.topics.any(&whole))
     };
     let lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line);
-    let mut lines = lines.take(12).filter(|(at, _)| says(*at));
+    let lines = lines.take(12).filter(|(at, _)| says(*at));
+    // `## Harbour v1.2` below the title
+    let title = report.blocks.iter().position(|block| block.level() == Some(1));
+    let below = title.and_then(|title| Some((title + 1, report.blocks.get(title + 1)?)));
+    let mut lines = below.filter(|(_, block)| block.level().is_some()).into_iter().chain(lines);
     lines.find_map(|(at, block)| {
         let text = version(&block.text)
             .filter(|version| version.starts_with(['v', 'V']) && version.contains('.'))?;

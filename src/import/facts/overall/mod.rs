@@ -133,6 +133,7 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
         label = &text[..colon];
     }
     let mut score = found?;
+    label = last_sentence(label);
     // In a frame a figure stands at the beginning of its cell: `Pilots │ all is told of 100 % of the ships`.
     let cell = text[..score.start].rsplit_once(['│', '║', '┃']).map_or("", |(_, cell)| cell);
     if cell.contains(char::is_alphabetic) {
@@ -142,7 +143,14 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     let count = label.trim_end().strip_suffix('(').map(|rest| rest.trim_end().trim_end_matches('*'));
     let is_count = |rest: &str| {
         let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-        before.len() < rest.len() && !before.trim_end().ends_with('/')
+        // `Ready: 40 piers (80%)`
+        let of_ready = rest.split_once([':', '\u{FF1A}']).is_some_and(|(name, value)| {
+            let counted = undecorated(value).starts_with(|c: char| c.is_ascii_digit());
+            report.lexicon.is(undecorated(name), Topic::Ready)
+                && counted
+                && value.contains(char::is_alphabetic)
+        });
+        before.len() < rest.len() && !before.trim_end().ends_with('/') || of_ready
     };
     if count.is_some_and(is_count) {
         return None;
@@ -244,11 +252,15 @@ fn counts_other(report: &Report<'_>, label: &str, score: &Score, after: &str) ->
     let after = after.trim_start_matches(['*', '_', ' ']);
     let says =
         [Topic::Ready, Topic::Readiness, Topic::GradeWord, Topic::PointsWord, Topic::Score, Topic::Overall];
-    let noun = after.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    small
+    let words =
+        |count| report.lexicon.topics(&after.split_whitespace().take(count).collect::<Vec<_>>().join(" "));
+    let noun = words(2);
+    // `29/33 core tests passing`
+    let measured = matches!(score.scale, Scale::Of(_)) && words(3).has(Topic::Measure);
+    (small || measured)
         && after.starts_with(char::is_alphabetic)
         && !report.lexicon.topics(label).has(Topic::Score)
-        && !report.lexicon.topics(&noun).any(&says)
+        && !noun.any(&says)
 }
 
 /// What the label of a score of all is made of.
@@ -325,6 +337,11 @@ fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool 
         words <= MOST_WORDS && !topics.any(&[Topic::Future, Topic::Later, Topic::Caveat, Topic::Area]);
     let ends = || scores::is_share(written) && !after.contains(char::is_alphanumeric);
     is_ready(report, after) && (words <= 5 || whole) || whole && topics.has(Topic::Ready) && ends()
+}
+
+/// What stands behind the last sentence that ends in a text: `Current state:` of `It is sound. Current state:`.
+fn last_sentence(text: &str) -> &str {
+    text.rsplit_once(". ").map_or(text, |(_, last)| last)
 }
 
 /// True for an item that names no more than a part: `- The core is 100 % ready`.

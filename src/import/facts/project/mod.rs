@@ -100,8 +100,16 @@ fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
     };
     let has_fields = report.fields.iter().any(|field| field.block == at + 1);
     let is_subtitle = bold || ends || has_fields;
-    let name = named_in(&below.text, report.lexicon).filter(|_| is_subtitle)?;
+    let name = before_number(&below.text).filter(|name| trim_words(name, report.lexicon).is_some());
+    let name = name.or_else(|| named_in(&below.text, report.lexicon)).filter(|_| is_subtitle)?;
     Some(Found::new(name, report.line(at), 0.7))
+}
+
+/// All that stands before the version that a text ends with: `Checklist Harbour v1.2` may be a name.
+fn before_number(text: &str) -> Option<String> {
+    let (name, last) = undecorated(text).rsplit_once(' ')?;
+    let plain = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphanumeric);
+    (is_number(last) && name.split(' ').all(plain)).then(|| name.to_owned())
 }
 
 /// The name that a line of scope begins with.

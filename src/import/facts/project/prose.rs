@@ -13,8 +13,11 @@ pub(super) fn read(report: &Report<'_>) -> Option<Found<String>> {
     let mut lines = lines.map(|(at, _)| at).filter(|at| !report.has_fields(*at));
     lines.find_map(|at| {
         let words = beginning(report, at);
+        // `a booking platform` is any.
         let leads = |word: &str| {
-            report.lexicon.is(word, Topic::BeforeName) || report.lexicon.is(word, Topic::Project)
+            let before =
+                report.lexicon.is(word, Topic::BeforeName) && !report.lexicon.is(word, Topic::Article);
+            before || report.lexicon.is(word, Topic::Project)
         };
         let mut starts = (0..words.len()).filter(|from| *from == 0 || leads(words[from - 1]));
         let about = is_about_project(report, at);

@@ -150,6 +150,8 @@ mod tests {
             ("Auditoría Técnica Completa", None),
             ("Полный технический аудит", None),
             ("独立技术评估报告", None),
+            ("M2 - Final Production Readiness Report", None),
+            ("K2SO - Final Production Readiness Report", Some("K2SO")),
         ] {
             assert_eq!(named_in(title, &lexicon).as_deref(), expected, "{title}");
         }

@@ -69,9 +69,11 @@ pub(super) fn trim_words(text: &str, lexicon: &Lexicon) -> Option<String> {
         || text.trim() == name
         || from == 0 && is_identifier(name)
         || others.all(|word| is_number(word));
-    let long_enough = name.chars().count() >= 2;
-    (starts && long_enough && name.chars().count() <= 60 && !is_generic(name, lexicon))
-        .then(|| name.to_owned())
+    // `M2` numbers a milestone.
+    let (letter, number) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+    let numbers = letter.starts_with(char::is_uppercase) && number.chars().all(|c| c.is_ascii_digit());
+    let fits = (2..=60).contains(&name.chars().count());
+    (starts && !numbers && fits && !is_generic(name, lexicon)).then(|| name.to_owned())
 }
 
 /// Where a name stands among the words of a title, the first and the last word of it.
