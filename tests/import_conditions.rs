@@ -223,3 +223,37 @@ fn what_is_provided_is_no_condition() {
         &["**Recommendation:** Proceed with production deployment, provided the lock is mended."],
     );
 }
+
+#[test]
+fn time_that_is_needed_until_it_is_ready_limits_a_yes() {
+    let concluded = |head: &str| format!("{head}\n\n## Conclusion\n\nThe harbour is production-ready.\n");
+    expect("conditional", &[&concluded("**Time to production**: 2-4 weeks")]);
+    expect("ready", &[&concluded("**Time to production**: 0 days"), &concluded("**Owner**: port team")]);
+    expect(
+        "not-ready",
+        &[
+            "**Overall assessment**: The harbour is sound but needs 2-3 weeks of work to become production-ready.",
+            "## Conclusion\n\nThe harbour requires 4 weeks of dredging to become production-ready.",
+        ],
+    );
+    expect(Value::Null, &["# Harbour\n\nThis page names the 4 steps required to become production-ready."]);
+}
+
+#[test]
+fn a_no_at_the_beginning_is_not_lifted_by_a_yes_to_less() {
+    let verdict = |yes: &str| format!("**Current status:** ⚠️ NOT PRODUCTION READY\n\n## Verdict\n\n{yes}\n");
+    expect("not-ready", &[&verdict("**For the demo:** Ready with minor fixes")]);
+    expect("conditional", &[&verdict("**For production:** Ready with minor fixes")]);
+}
+
+#[test]
+fn a_step_that_forbids_the_one_to_production_concludes() {
+    let steps = |first: &str| {
+        format!("# Harbour\n\nTarget: production ready.\n\n## Next steps\n\n1. {first}\n2. Paint the pier\n")
+    };
+    expect("not-ready", &[&steps("**Do not deploy to production** until the lock is mended")]);
+    expect(
+        Value::Null,
+        &[&steps("Do not deploy to production if the tide is low"), &steps("Do not deploy on a Friday")],
+    );
+}

@@ -292,6 +292,13 @@ fn a_heading_below_the_title_that_ends_with_a_version_is_a_name_as_a_whole() {
 }
 
 #[test]
+fn a_codebase_with_a_version_is_the_project() {
+    let reviewed = |line: &str| format!("# TIDEGATE FULL PRODUCT + CODE REVIEW\n\n**Owner:** port\n{line}");
+    expect("project", &[(Some("TideGate"), &reviewed("**Codebase:** TideGate v5 (166 files)"))]);
+    expect("project", &[(Some("TideGate"), &reviewed("**Project:** TideGate\n**Codebase:** pier-tool v5"))]);
+}
+
+#[test]
 fn what_has_an_indefinite_article_is_any_of_its_kind() {
     expect(
         "project",

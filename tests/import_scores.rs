@@ -179,5 +179,6 @@ fn what_an_earlier_sentence_says_belongs_to_no_figure() {
             "## Summary\n\nThe gate needs work before it opens. Current state: **~40% production-ready**.",
         ),
         (None, "## Summary\n\nCurrent target: **40% production-ready**."),
+        (Some(85.0), "## Conclusion\n\n**Overall: 85% → 100% with ~2 hours of work**"),
     ]);
 }

@@ -330,3 +330,23 @@ fn a_state_of_all_in_a_heading_is_one_wherever_it_stands() {
     expect("not-ready", &[&format!("{far}## OVERALL STATUS: BLOCKED - MEND IT\n\n## Lamps\n\nThey glow.\n")]);
     expect("ready", &[&format!("{far}# **GO FOR PRODUCTION**\n\n## Lamps\n\nThey glow.\n")]);
 }
+
+#[test]
+fn of_lines_side_by_side_the_one_that_is_called_the_verdict_is_it() {
+    let lines = |last: &str| {
+        format!("```\nDEPLOYMENT READINESS: ✅ 95% READY\n{last}: Ready with two urgent fixes\n```\n")
+    };
+    expect("conditional", &[&lines("VERDICT")]);
+}
+
+#[test]
+fn a_document_is_no_answer_and_what_depends_on_the_reader_is_none() {
+    expect(
+        Value::Null,
+        &[
+            "# Production readiness - complete checklist\n\nWe walk around the harbour.",
+            "# Gate\n\nWe walked around.\n\n## Lamps\n\n- **Recommendation**: If you open soon, mend them.\n\n## Doors\n\nOld.",
+        ],
+    );
+    expect("ready", &["# Production readiness - complete\n\nWe walk around the harbour."]);
+}

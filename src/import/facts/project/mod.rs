@@ -19,6 +19,7 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     let labelled = labelled(report, Topic::Project);
     described(report, labelled.as_ref())
         .or(labelled)
+        .or_else(|| held(report))
         .or_else(|| of_title(report))
         .or_else(|| subtitle(report))
         .or_else(|| scope(report))
@@ -142,6 +143,17 @@ fn repository(report: &Report<'_>) -> Option<Found<String>> {
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         let named = name.chars().all(plain) && name.contains(char::is_alphabetic);
         (named && !is_generic(name, report.lexicon)).then(|| Found::new(name.to_owned(), field.line, 0.4))
+    })
+}
+
+/// The name in a line such as `Codebase: Harbour Gate v1.2`.
+fn held(report: &Report<'_>) -> Option<Found<String>> {
+    let mut fields = report.fields.iter();
+    fields.find_map(|field| {
+        let holds = field.in_head && report.lexicon.is(&field.label, Topic::Holder);
+        let value = field.value.split(['(', '\u{FF08}', ',']).next().filter(|_| holds)?;
+        let name = before_number(value).filter(|name| trim_words(name, report.lexicon).is_some())?;
+        Some(Found::new(name, field.line, 0.8))
     })
 }
 

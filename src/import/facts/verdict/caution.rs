@@ -42,7 +42,24 @@ pub(super) fn denies(report: &Report<'_>, candidate: &Candidate) -> bool {
 /// True for a condition on a yes, not only on what comes first: `Mend the lamps before you deploy`.
 pub(super) fn grants(report: &Report<'_>, candidate: &Candidate) -> bool {
     let mut own = report.blocks.iter().enumerate().filter(|(at, _)| report.line(*at) == candidate.line);
-    own.any(|(_, block)| report.lexicon.topics(&block.text).has(Topic::Ready))
+    own.any(|(_, block)| {
+        let topics = report.lexicon.topics(&block.text);
+        // `For the demo: ready with two fixes`
+        topics.has(Topic::Ready) && (!topics.has(Topic::LimitedUse) || topics.has(Topic::Goal))
+    })
+}
+
+/// True for `Time to production: 3 weeks`.
+pub(super) fn takes_time(field: &Field) -> bool {
+    let value = field.value.trim();
+    let lasts = value.contains(|c: char| c.is_ascii_digit()) && !value.starts_with('0');
+    field.topics.has(Topic::TimeToReady) && lasts
+}
+
+/// The line at the beginning that tells how long it takes until all is ready.
+pub(super) fn awaited(report: &Report<'_>) -> Option<usize> {
+    let end = beginning(report);
+    report.fields.iter().find(|field| field.line < end && takes_time(field)).map(|field| field.line)
 }
 
 /// The line of a status at the beginning that says of all that it is not at its end: `Status: in progress`. It is no

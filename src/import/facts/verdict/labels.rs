@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{answer, is_brief, lit, state};
+use super::caution::takes_time;
 use super::places::{below_summary, closes, concludes, elsewhen};
 use super::sense::implied;
 use super::words::{HALF, WHOLE, is_far, is_ready_below, is_template};
@@ -22,6 +23,9 @@ const SHARE: i32 = 40;
 
 /// What an answer behind the name of the step to production weighs.
 const STEP: i32 = 60;
+
+/// How much more it weighs that a label calls it the verdict.
+const CALLED: i32 = 4;
 
 /// How much it weighs that a label tells how far it is from being ready.
 const FAR: i32 = 60;
@@ -50,7 +54,10 @@ fn dashed(report: &Report<'_>) -> Vec<Field> {
         let dashes = [" \u{2014} ", " \u{2013} ", " - "];
         let (label, value) = dashes.iter().find_map(|dash| block.text.split_once(dash))?;
         let label = unnumbered(label);
-        report.lexicon.is(label, Topic::VerdictLabel).then(|| Field {
+        // `Production readiness - complete checklist` names the document.
+        let last = undecorated(value).split_whitespace().next_back().unwrap_or_default();
+        let names = report.lexicon.is(last, Topic::Document);
+        (report.lexicon.is(label, Topic::VerdictLabel) && !names).then(|| Field {
             label: label.to_owned(),
             value: value.to_owned(),
             topics: report.lexicon.topics(label),
@@ -99,11 +106,16 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         if field.value.trim_end().ends_with(['?', '\u{FF1F}']) {
             continue;
         }
+        // `Recommendation: if you have time, mend the lamps` depends on the reader.
+        let hypothetical = report.lexicon.begins(undecorated(&field.value), Topic::Hypothesis);
+        if hypothetical
+            && !report.lexicon.topics(&field.value).any(&[Topic::Ready, Topic::NotReady, Topic::ReadyWeak])
+        {
+            continue;
+        }
         let is = |topic| report.lexicon.is(&field.label, topic);
         // `Time to production: 3 weeks` concludes where nothing else does.
-        let lasts =
-            field.value.contains(|c: char| c.is_ascii_digit()) && !field.value.trim().starts_with('0');
-        if field.topics.has(Topic::TimeToReady) && lasts {
+        if takes_time(field) {
             all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
             continue;
         }
@@ -192,6 +204,8 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
             } else {
                 0
             };
+            // Of lines side by side the one that is called the verdict is it.
+            let place = place + if named && is(Topic::Conclusion) { CALLED } else { 0 };
             let weight = base + place - if fenced { 15 } else { 0 };
             // `Original verdict: not ready` holds where no other does.
             let weight = if report.lexicon.begins(&field.label, Topic::Past) { UNTIL } else { weight };

@@ -23,6 +23,9 @@ const MOST: usize = 4;
 /// What a heading weighs that concludes of a part.
 const PART: i32 = 56;
 
+/// What a step weighs that forbids the one to production.
+const FORBIDS: i32 = 60;
+
 /// What a sentence of the conclusion weighs.
 pub(super) const SAID: i32 = 80;
 
@@ -48,6 +51,15 @@ fn takes_time(report: &Report<'_>, at: usize) -> bool {
     let (text, topics) = (&report.blocks[at].text, report.topics[at]);
     let lasts = topics.has(Topic::PlanStart) && text.contains(|c: char| c.is_ascii_digit());
     lasts && report.lexicon.always_after(text, Topic::Later, Topic::Ready)
+}
+
+/// True for a first step that is not to take the one to production yet: `1. Do not deploy to production until …`.
+fn forbids(report: &Report<'_>, at: usize) -> bool {
+    let (block, topics) = (&report.blocks[at], report.topics[at]);
+    let says = matches!(block.kind, Kind::Line | Kind::Item { depth: 0, task: None, .. });
+    let waits = topics.has(Topic::Step) && topics.any(&[Topic::Precondition, Topic::Target]);
+    let begins = |topic| report.lexicon.begins(undecorated(&block.text), topic);
+    says && waits && begins(Topic::NotReady) && !topics.has(Topic::Hypothesis) && elsewhen(report, at)
 }
 
 /// True for a heading such as `Production-ready components`, which says that some parts are ready.
@@ -188,6 +200,10 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
                 conclusion,
                 line: report.line(at),
             }));
+        }
+        if forbids(report, at) {
+            all.push(Candidate { weight: FORBIDS, conclusion: Conclusion::NotReady, line: report.line(at) });
+            continue;
         }
         let names = report.lexicon.begins(unnumbered(&block.text), Topic::OpenQuestion);
         if elsewhen(report, at)

@@ -63,6 +63,8 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         Conclusion::Ready if report.lexicon.always_after(text, Topic::Precondition, Topic::Ready) => {
             return (!all.has(Topic::OpenQuestion)).then_some(Conclusion::NotReady);
         }
+        // `Needs two weeks of work to become production ready`
+        Conclusion::Ready if needs_to_become(report, text) => Conclusion::NotReady,
         Conclusion::Ready if report.lexicon.follows(text, Topic::OnlyWhen, Topic::Ready) => {
             Conclusion::Conditional
         }
@@ -83,6 +85,18 @@ pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         }
         said => said,
     })
+}
+
+/// True where all that is said to be ready is what time is needed for.
+fn needs_to_become(report: &Report<'_>, text: &str) -> bool {
+    let is_span = |pair: &[&str]| {
+        pair[0].ends_with(|c: char| c.is_ascii_digit()) && report.lexicon.is(pair[1], Topic::PlanStart)
+    };
+    let lasts = |text: &str| text.split_whitespace().collect::<Vec<_>>().windows(2).any(is_span);
+    let needs =
+        |clause: &Clause<'_>| clause.has(Topic::Ready) && clause.after(Topic::Need).is_some_and(lasts);
+    let needed = report.lexicon.clauses(text).iter().flatten().any(needs);
+    needed && report.lexicon.always_after(text, Topic::Aim, Topic::Ready)
 }
 
 /// True where the sentence behind a yes says that something else is not: `The lamps are ready. The doors are not.`
