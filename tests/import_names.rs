@@ -299,6 +299,13 @@ fn a_codebase_with_a_version_is_the_project() {
 }
 
 #[test]
+fn a_version_behind_a_labelled_name_is_no_part_of_it() {
+    let labelled = "**System:** Harbour Gate v1.2.0";
+    expect("project", &[(Some("Harbour Gate"), labelled)]);
+    expect("release", &[(Some("v1.2.0"), labelled)]);
+}
+
+#[test]
 fn what_has_an_indefinite_article_is_any_of_its_kind() {
     expect(
         "project",

@@ -5,6 +5,9 @@ use crate::import::lexicon::Topic;
 use crate::import::model::Found;
 use crate::import::report::Report;
 
+/// Longest title, in characters: a file that lost its line ends is all one heading.
+const LONGEST: usize = 200;
+
 /// Reads the title.
 pub fn read(report: &Report<'_>) -> Option<Found<String>> {
     let heading = |wanted: fn(u8) -> bool| {
@@ -30,6 +33,23 @@ pub fn is_about_readiness(report: &Report<'_>) -> bool {
 /// A heading's text without pictures, with single spaces.
 fn clean(text: &str) -> Option<String> {
     let text: String = undecorated(text).chars().filter(|c| !is_icon(*c) || matches!(c, '←'..='⇿')).collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut length = 0;
+    let fits = |word: &&str| {
+        length += word.chars().count() + 1;
+        length <= LONGEST
+    };
+    let text = text.split_whitespace().take_while(fits).collect::<Vec<_>>().join(" ");
     text.chars().any(char::is_alphanumeric).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_that_took_in_the_whole_file_is_cut_between_words() {
+        let title = clean(&format!("🚀 Harbour {}", "report of the pier ".repeat(400))).unwrap();
+        assert!(title.starts_with("Harbour report of the pier"), "{title}");
+        assert!((180..=LONGEST).contains(&title.len()), "{title}");
+    }
 }

@@ -45,7 +45,10 @@ fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
         let value = [" — ", " – ", " - ", ", "]
             .iter()
             .fold(value, |value, mark| value.split(mark).next().unwrap_or(value));
-        let name = undecorated(value).trim_matches(['`', '"', '“', '”']).to_owned();
+        let value = undecorated(value);
+        // `System: Harbour Gate v1.2`
+        let named = before_number(value);
+        let name = named.as_deref().unwrap_or(value).trim_matches(['`', '"', '“', '”']).to_owned();
         // `project: string;` is code.
         let foreign = name.contains("://") || name.ends_with(';');
         let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !foreign;
