@@ -311,6 +311,8 @@ fn what_has_an_indefinite_article_is_any_of_its_kind() {
         "project",
         &[
             (None, "This is a Booking Tide platform for ferries."),
+            (None, "The Tide-compatible API has a sound base and is not ready."),
+            (Some("Tide-Eye API"), "The Tide-Eye API has a sound base and is not ready."),
             (Some("Booking Tide"), "This is the Booking Tide platform for ferries."),
         ],
     );

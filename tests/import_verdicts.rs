@@ -340,6 +340,14 @@ fn of_lines_side_by_side_the_one_that_is_called_the_verdict_is_it() {
 }
 
 #[test]
+fn a_line_that_names_what_is_ready_is_of_parts() {
+    let parts = "## Final sign-off\n\n**Ready now:**\n\n- Doors\n- Lamps\n";
+    let whole = "## Bottom line\n\n**The gate is ready for production once the lock is mended.**\n";
+    expect("conditional", &[&format!("{parts}\n{whole}")]);
+    expect("ready", &["## Final sign-off\n\n**Ready now.**\n\n- Doors\n- Lamps\n"]);
+}
+
+#[test]
 fn a_document_is_no_answer_and_what_depends_on_the_reader_is_none() {
     expect(
         Value::Null,

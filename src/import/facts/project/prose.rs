@@ -198,7 +198,12 @@ const LONG: usize = 3;
 
 /// The capitalised words that a text begins with, where what follows says something of them.
 fn named_at(words: &[&str], inside: bool, about: bool, lexicon: &Lexicon) -> Option<String> {
-    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !lexicon.is(word, Topic::BeforeName);
+    // `Tide-compatible` says of what kind something is.
+    let joined =
+        |word: &str| word.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase));
+    let is_name = |word: &&&str| {
+        word.starts_with(char::is_uppercase) && !joined(word) && !lexicon.is(word, Topic::BeforeName)
+    };
     let ends = |word: &str| word.ends_with([':', ',', '.', ';']);
     let mut name: Vec<&str> = Vec::new();
     for word in words.iter().take_while(is_name) {

@@ -68,6 +68,13 @@ fn names_parts(report: &Report<'_>, text: &str) -> bool {
     plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Collection))
 }
 
+/// True for `Ready now:` with a list below it, which names the parts that are, or tells why all is.
+fn lists_parts(report: &Report<'_>, at: usize) -> bool {
+    let block = &report.blocks[at];
+    let lists = || report.blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
+    block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}']) && is_brief(&block.text) && lists()
+}
+
 /// True for a heading whose label names another use than production: `For the demo: ready`.
 fn is_for_less(report: &Report<'_>, text: &str) -> bool {
     let label = text.split_once([':', '\u{FF1A}']).map(|(label, _)| report.lexicon.topics(label));
@@ -305,6 +312,8 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             all.push(Candidate { weight, conclusion, line: report.line(at) });
             continue;
         }
+        let lists = found == Some(Conclusion::Ready) && lists_parts(report, at);
+        let weight = if lists { weight.min(PART) } else { weight };
         // A yes of one line may be limited or denied in the line before or behind it.
         let whole = wrapped(report, at);
         let found = match found {
