@@ -33,12 +33,11 @@ pub fn is_about_readiness(report: &Report<'_>) -> bool {
 /// A heading's text without pictures, with single spaces.
 fn clean(text: &str) -> Option<String> {
     let text: String = undecorated(text).chars().filter(|c| !is_icon(*c) || matches!(c, '←'..='⇿')).collect();
-    let mut length = 0;
-    let fits = |word: &&str| {
-        length += word.chars().count() + 1;
-        length <= LONGEST
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words).to_owned(),
+        None => text,
     };
-    let text = text.split_whitespace().take_while(fits).collect::<Vec<_>>().join(" ");
     text.chars().any(char::is_alphanumeric).then_some(text)
 }
 
@@ -51,5 +50,7 @@ mod tests {
         let title = clean(&format!("🚀 Harbour {}", "report of the pier ".repeat(400))).unwrap();
         assert!(title.starts_with("Harbour report of the pier"), "{title}");
         assert!((180..=LONGEST).contains(&title.len()), "{title}");
+        // A script without spaces has no words to cut between.
+        assert_eq!(clean(&"港".repeat(400)), Some("港".repeat(LONGEST)));
     }
 }
