@@ -180,5 +180,9 @@ fn what_an_earlier_sentence_says_belongs_to_no_figure() {
         ),
         (None, "## Summary\n\nCurrent target: **40% production-ready**."),
         (Some(85.0), "## Conclusion\n\n**Overall: 85% → 100% with ~2 hours of work**"),
+        (
+            Some(82.0),
+            "We went along the pier.\n\n## Lamps\n\nAll burn.\n\n## Doors\n\nOverall score: approx. 82/100",
+        ),
     ]);
 }

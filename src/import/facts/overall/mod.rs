@@ -7,7 +7,7 @@ mod tables;
 
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
-use crate::import::lexicon::Topic;
+use crate::import::lexicon::{Topic, is_dense};
 use crate::import::model::{Doubt, ScoreFact};
 use crate::import::report::{Report, unframed};
 use crate::import::scores::{self, Scale, Score, between, letter, out_of_any, scores};
@@ -339,9 +339,12 @@ fn is_said(report: &Report<'_>, text: &str, label: &str, score: &Score) -> bool 
     is_ready(report, after) && (words <= 5 || whole) || whole && topics.has(Topic::Ready) && ends()
 }
 
-/// What stands behind the last sentence that ends in a text: `Current state:` of `It is sound. Current state:`.
+/// What stands behind the last sentence that ends in a text: `Current state:` of `It is sound. Current state:`, but all of
+/// `Score: approx. `.
 fn last_sentence(text: &str) -> &str {
-    text.rsplit_once(". ").map_or(text, |(_, last)| last)
+    let begins = |rest: &str| undecorated(rest).starts_with(|c: char| c.is_uppercase() || is_dense(c));
+    let mut behind = text.rmatch_indices(". ").map(|(at, mark)| &text[at + mark.len()..]);
+    behind.find(|rest| begins(rest)).unwrap_or(text)
 }
 
 /// True for an item that names no more than a part: `- The core is 100 % ready`.
