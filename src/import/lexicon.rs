@@ -173,6 +173,11 @@ impl Lexicon {
         self.hits(&normal(text), topic).any(|hit| hit.start() <= 1)
     }
 
+    /// True for a text whose last word is of a topic.
+    pub fn last_word_is(&self, text: &str, topic: Topic) -> bool {
+        text.split_whitespace().next_back().is_some_and(|last| self.is(last, topic))
+    }
+
     /// Where words of a topic stand in a text that was made normal.
     pub(super) fn hits<'t>(
         &'t self,

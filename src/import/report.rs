@@ -101,6 +101,11 @@ impl<'a> Report<'a> {
         (0..self.blocks.len()).filter(real).collect()
     }
 
+    /// Where the title stands among the blocks: the first heading of the first level.
+    pub fn title(&self) -> Option<usize> {
+        self.blocks.iter().position(|block| block.level() == Some(1))
+    }
+
     /// The heading directly above a block.
     pub fn heading(&self, block: usize) -> Option<usize> {
         self.blocks.get(block).and_then(|block| block.path.last().copied())

@@ -45,7 +45,7 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
             return Some(Found::new(version, field.line, 0.9));
         }
     }
-    let title = report.blocks.iter().position(|block| block.level() == Some(1))?;
+    let title = report.title()?;
     if let Some(version) =
         version(&report.blocks[title].text).filter(|version| !is_of_report(report, title, version))
     {
@@ -68,7 +68,7 @@ fn is_of_report(report: &Report<'_>, title: usize, version: &str) -> bool {
 
 /// True for a label with a name that the title does not have: `React version`.
 fn is_of_other(report: &Report<'_>, label: &str) -> bool {
-    let title = report.blocks.iter().find(|block| block.level() == Some(1)).map_or("", |title| &title.text);
+    let title = report.title().map_or("", |at| &report.blocks[at].text);
     let own = [Topic::Version, Topic::ReportWord, Topic::Project, Topic::Kind];
     let is_name = |word: &str| {
         word.starts_with(char::is_uppercase)
@@ -82,7 +82,7 @@ fn is_of_other(report: &Report<'_>, label: &str) -> bool {
 
 /// True for a label that ends with a name of the title and the word for its version: `Released Harbour version`.
 fn is_of_title(report: &Report<'_>, label: &str) -> bool {
-    let title = report.blocks.iter().find(|block| block.level() == Some(1));
+    let title = report.title().map(|at| &report.blocks[at]);
     let words: Vec<&str> = label.split_whitespace().collect();
     let [.., name, last] = words.as_slice() else { return false };
     let titled = title.is_some_and(|title| title.text.split_whitespace().any(|word| word == *name));
@@ -199,8 +199,7 @@ fn in_prose(report: &Report<'_>) -> Option<Found<String>> {
     let lines = report.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Line);
     let lines = lines.take(12).filter(|(at, _)| says(*at));
     // `## Harbour v1.2` below the title
-    let title = report.blocks.iter().position(|block| block.level() == Some(1));
-    let below = title.and_then(|title| Some((title + 1, report.blocks.get(title + 1)?)));
+    let below = report.title().and_then(|title| Some((title + 1, report.blocks.get(title + 1)?)));
     let mut lines = below.filter(|(_, block)| block.level().is_some()).into_iter().chain(lines);
     lines.find_map(|(at, block)| {
         let text = version(&block.text)

@@ -49,7 +49,7 @@ pub(super) struct Section {
 /// The sections, by the index of their heading among the blocks.
 pub(super) fn sections(report: &Report<'_>) -> Vec<Option<Section>> {
     let below = below(report);
-    let title = report.blocks.iter().position(|block| block.level() == Some(1));
+    let title = report.title();
     let mut all: Vec<Option<Section>> = Vec::with_capacity(report.blocks.len());
     // The last heading of each level below each heading.
     let mut last: BTreeMap<(Option<usize>, u8), usize> = BTreeMap::new();

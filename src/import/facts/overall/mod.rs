@@ -139,20 +139,7 @@ fn in_text(report: &Report<'_>, at: usize, text: &str, place: i32) -> Option<(i3
     if cell.contains(char::is_alphabetic) {
         return None;
     }
-    // `Ready: 80 (86%)` is a share of what was counted.
-    let count = label.trim_end().strip_suffix('(').map(|rest| rest.trim_end().trim_end_matches('*'));
-    let is_count = |rest: &str| {
-        let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-        // `Ready: 40 piers (80%)`
-        let of_ready = rest.split_once([':', '\u{FF1A}']).is_some_and(|(name, value)| {
-            let counted = undecorated(value).starts_with(|c: char| c.is_ascii_digit());
-            report.lexicon.is(undecorated(name), Topic::Ready)
-                && counted
-                && value.contains(char::is_alphabetic)
-        });
-        before.len() < rest.len() && !before.trim_end().ends_with('/') || of_ready
-    };
-    if count.is_some_and(is_count) {
+    if is_of_count(report, label) {
         return None;
     }
     if is_share_of_other(report, &text[score.start..score.end], &text[score.end..])
@@ -244,6 +231,22 @@ fn is_count_of_all(report: &Report<'_>, text: &str, score: &Score) -> bool {
     let scored = report.lexicon.topics(&text[..score.start]).has(Topic::Score);
     let counted = report.lexicon.topics(text).any(&[Topic::Passed, Topic::Measure]);
     (!scored || counted) && best % 5 != 0 && score.value.parse() == Ok(best)
+}
+
+/// True before a share of what was counted: `Ready: 80 (86%)`, `Ready: 40 piers (80%)`.
+fn is_of_count(report: &Report<'_>, label: &str) -> bool {
+    let Some(count) = label.trim_end().strip_suffix('(') else { return false };
+    let count = count.trim_end().trim_end_matches('*');
+    let before = count.trim_end_matches(|c: char| c.is_ascii_digit());
+    let of_ready = || {
+        count.split_once([':', '\u{FF1A}']).is_some_and(|(name, value)| {
+            let counted = undecorated(value).starts_with(|c: char| c.is_ascii_digit());
+            report.lexicon.is(undecorated(name), Topic::Ready)
+                && counted
+                && value.contains(char::is_alphabetic)
+        })
+    };
+    before.len() < count.len() && !before.trim_end().ends_with('/') || of_ready()
 }
 
 /// True for `8/10 gates met`, some of what was counted, where no word says that it is a score.

@@ -68,7 +68,7 @@ pub(super) fn is_named_of_all(report: &Report<'_>, at: usize) -> bool {
 pub(super) fn is_of_area(report: &Report<'_>, label: &str) -> bool {
     let of_scores = [&OF_ALL[..], &[Topic::Area]].concat();
     let topics = report.lexicon.topics(label);
-    let title = report.blocks.iter().find(|block| block.level() == Some(1));
+    let title = report.title().map(|at| &report.blocks[at]);
     let area = report.lexicon.first(label, Topic::Area).unwrap_or_default();
     topics.has(Topic::Area)
         && !report.lexicon.covers(label, &OF_ALL)

@@ -8,7 +8,7 @@ mod words;
 
 use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated};
-use crate::import::lexicon::{Topic, is_dense};
+use crate::import::lexicon::{Lexicon, Topic, is_dense};
 use crate::import::model::Found;
 use crate::import::report::Report;
 use titles::{is_foreign, named_in};
@@ -16,7 +16,7 @@ use words::{is_generic, is_number, trim_words};
 
 /// Reads the name.
 pub fn read(report: &Report<'_>) -> Option<Found<String>> {
-    let labelled = labelled(report, Topic::Project);
+    let labelled = labelled(report);
     described(report, labelled.as_ref())
         .or(labelled)
         .or_else(|| held(report))
@@ -31,13 +31,14 @@ pub fn read(report: &Report<'_>) -> Option<Found<String>> {
         .or_else(|| repository(report))
 }
 
-fn labelled(report: &Report<'_>, topic: Topic) -> Option<Found<String>> {
+fn labelled(report: &Report<'_>) -> Option<Found<String>> {
     let mut fields = report.fields.iter().filter(|field| {
         let in_fence =
             matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
         // `Product under review`
-        let looked_at = || report.lexicon.covers(&field.label, &[topic, Topic::UnderReview]);
-        let names = report.lexicon.is(&field.label, topic) || field.topics.has(topic) && looked_at();
+        let looked_at = || report.lexicon.covers(&field.label, &[Topic::Project, Topic::UnderReview]);
+        let names = report.lexicon.is(&field.label, Topic::Project)
+            || field.topics.has(Topic::Project) && looked_at();
         field.in_head && !in_fence && names
     });
     fields.find_map(|field| {
@@ -104,8 +105,9 @@ fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
     };
     let has_fields = report.fields.iter().any(|field| field.block == at + 1);
     let is_subtitle = bold || ends || has_fields;
-    let name = before_number(&below.text).filter(|name| trim_words(name, report.lexicon).is_some());
-    let name = name.or_else(|| named_in(&below.text, report.lexicon)).filter(|_| is_subtitle)?;
+    let name = versioned(&below.text, report.lexicon)
+        .or_else(|| named_in(&below.text, report.lexicon))
+        .filter(|_| is_subtitle)?;
     Some(Found::new(name, report.line(at), 0.7))
 }
 
@@ -114,6 +116,11 @@ fn before_number(text: &str) -> Option<String> {
     let (name, last) = undecorated(text).rsplit_once(' ')?;
     let plain = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphanumeric);
     (is_number(last) && name.split(' ').all(plain)).then(|| name.to_owned())
+}
+
+/// The same where it is not made of words of titles alone: `Final Report v1.2` names nothing.
+fn versioned(text: &str, lexicon: &Lexicon) -> Option<String> {
+    before_number(text).filter(|name| trim_words(name, lexicon).is_some())
 }
 
 /// The name that a line of scope begins with.
@@ -155,7 +162,7 @@ fn held(report: &Report<'_>) -> Option<Found<String>> {
     fields.find_map(|field| {
         let holds = field.in_head && report.lexicon.is(&field.label, Topic::Holder);
         let value = field.value.split(['(', '\u{FF08}', ',']).next().filter(|_| holds)?;
-        let name = before_number(value).filter(|name| trim_words(name, report.lexicon).is_some())?;
+        let name = versioned(value, report.lexicon)?;
         Some(Found::new(name, field.line, 0.8))
     })
 }

@@ -2,10 +2,10 @@
 //! yes further down, which is of a part, of a plan or of a day to come.
 
 use super::Candidate;
-use super::words::strong;
+use super::words::{is_of_less, strong};
 use crate::import::icons::undecorated;
 use crate::import::lexicon::Topic;
-use crate::import::model::Conclusion;
+use crate::import::model::{Conclusion, Found};
 use crate::import::report::{Field, Report};
 
 /// With how many headings a report begins that its own status may stand below: the title and two of its sections.
@@ -45,26 +45,33 @@ pub(super) fn grants(report: &Report<'_>, candidate: &Candidate) -> bool {
     own.any(|(_, block)| {
         let topics = report.lexicon.topics(&block.text);
         // `For the demo: ready with two fixes`
-        topics.has(Topic::Ready) && (!topics.has(Topic::LimitedUse) || topics.has(Topic::Goal))
+        topics.has(Topic::Ready) && !is_of_less(topics)
     })
 }
 
 /// True for `Time to production: 3 weeks`.
-pub(super) fn takes_time(field: &Field) -> bool {
+pub(super) fn tells_time_left(field: &Field) -> bool {
     let value = field.value.trim();
     let lasts = value.contains(|c: char| c.is_ascii_digit()) && !value.starts_with('0');
     field.topics.has(Topic::TimeToReady) && lasts
 }
 
+/// What a yes in a sentence does not lift: a beginning that says of all that it is not at its end, or how long that takes.
+pub(super) fn held_back(report: &Report<'_>) -> Option<Found<Conclusion>> {
+    let found = |conclusion| move |line| Found::new(conclusion, line, 0.5);
+    let awaited = || awaited(report).map(found(Conclusion::Conditional));
+    unfinished(report).map(found(Conclusion::NotReady)).or_else(awaited)
+}
+
 /// The line at the beginning that tells how long it takes until all is ready.
-pub(super) fn awaited(report: &Report<'_>) -> Option<usize> {
+fn awaited(report: &Report<'_>) -> Option<usize> {
     let end = beginning(report);
-    report.fields.iter().find(|field| field.line < end && takes_time(field)).map(|field| field.line)
+    report.fields.iter().find(|field| field.line < end && tells_time_left(field)).map(|field| field.line)
 }
 
 /// The line of a status at the beginning that says of all that it is not at its end: `Status: in progress`. It is no
 /// verdict, but a yes that a sentence further down says is of a part of it.
-pub(super) fn unfinished(report: &Report<'_>) -> Option<usize> {
+fn unfinished(report: &Report<'_>) -> Option<usize> {
     let begins = |text: &str| {
         let parts = text.split(['(', '\u{FF08}', '-', '–', '—', '.', ',']).map(undecorated);
         parts.take(2).any(|part| report.lexicon.is(part, Topic::Unfinished))

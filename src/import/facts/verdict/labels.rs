@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{answer, is_brief, lit, state};
-use super::caution::takes_time;
+use super::caution::tells_time_left;
 use super::places::{below_summary, closes, concludes, elsewhen};
 use super::sense::implied;
 use super::words::{HALF, WHOLE, is_far, is_ready_below, is_template};
@@ -55,8 +55,7 @@ fn dashed(report: &Report<'_>) -> Vec<Field> {
         let (label, value) = dashes.iter().find_map(|dash| block.text.split_once(dash))?;
         let label = unnumbered(label);
         // `Production readiness - complete checklist` names the document.
-        let last = undecorated(value).split_whitespace().next_back().unwrap_or_default();
-        let names = report.lexicon.is(last, Topic::Document);
+        let names = report.lexicon.last_word_is(undecorated(value), Topic::Document);
         (report.lexicon.is(label, Topic::VerdictLabel) && !names).then(|| Field {
             label: label.to_owned(),
             value: value.to_owned(),
@@ -115,7 +114,7 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         }
         let is = |topic| report.lexicon.is(&field.label, topic);
         // `Time to production: 3 weeks` concludes where nothing else does.
-        if takes_time(field) {
+        if tells_time_left(field) {
             all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
             continue;
         }

@@ -61,16 +61,9 @@ pub fn read(
     let best = limited.unwrap_or(&all[heaviest]);
     if best.conclusion == Conclusion::Ready
         && heaviest >= labelled
-        && let Some(line) = caution::unfinished(report)
+        && let Some(held) = caution::held_back(report)
     {
-        return (Some(Found::new(Conclusion::NotReady, line, 0.5)), None);
-    }
-    // `Time to production: 3 weeks` is not lifted by a yes in a sentence.
-    if best.conclusion == Conclusion::Ready
-        && heaviest >= labelled
-        && let Some(line) = caution::awaited(report)
-    {
-        return (Some(Found::new(Conclusion::Conditional, line, 0.5)), None);
+        return (Some(held), None);
     }
     if let Some(denied) = shares::denied(best, overall, findings) {
         return (Some(denied), None);

@@ -39,9 +39,8 @@ pub(super) fn elsewhen(report: &Report<'_>, at: usize) -> bool {
 fn is_elsewhen(report: &Report<'_>, heading: usize) -> bool {
     let topics = report.topics[heading];
     let ends = || {
-        let mut words = undecorated(&report.blocks[heading].text).split_whitespace();
-        let last = words.next_back().is_some_and(|last| report.lexicon.is(last, Topic::Future));
-        last && report.blocks[heading].level() != Some(1)
+        let block = &report.blocks[heading];
+        report.lexicon.last_word_is(undecorated(&block.text), Topic::Future) && block.level() != Some(1)
     };
     topics.any(&[Topic::Future, Topic::Past]) && (!topics.any(&[Topic::Conclusion, Topic::Summary]) || ends())
 }

@@ -85,6 +85,5 @@ fn introduced(report: &Report<'_>, at: usize) -> Option<Side> {
 
 /// True for `Ready for:`, which goes on in the list below it.
 fn ends_with_use(report: &Report<'_>, text: &str) -> bool {
-    let last = undecorated(text).split_whitespace().next_back().unwrap_or_default();
-    report.lexicon.is(last, Topic::AfterParticiple)
+    report.lexicon.last_word_is(undecorated(text), Topic::AfterParticiple)
 }

@@ -6,9 +6,9 @@ use super::answers::{after_question, answer, is_brief, ticked_part};
 use super::places::{closes, concludes, elsewhen, summarises};
 use super::sense::implied;
 use super::targets::is_of_production;
-use super::words::{ANSWERS, is_far, is_template, reached, strong};
+use super::words::{ANSWERS, is_far, is_of_less, is_template, reached, strong};
 use super::{Candidate, IMPLIED, UNTIL};
-use crate::import::blocks::Kind;
+use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated, unnumbered};
 use crate::import::lexicon::{Topic, is_dense};
 use crate::import::model::{Conclusion, Status};
@@ -23,8 +23,8 @@ const MOST: usize = 4;
 /// What a heading weighs that concludes of a part.
 const PART: i32 = 56;
 
-/// What a step weighs that forbids the one to production.
-const FORBIDS: i32 = 60;
+/// What it weighs at least to advise against the step to production, or to forbid it, wherever that is said.
+const AGAINST: i32 = 60;
 
 /// What a sentence of the conclusion weighs.
 pub(super) const SAID: i32 = 80;
@@ -65,20 +65,25 @@ fn forbids(report: &Report<'_>, at: usize) -> bool {
 /// True for a heading such as `Production-ready components`, which says that some parts are ready.
 fn names_parts(report: &Report<'_>, text: &str) -> bool {
     let plain = undecorated(text).split(['(', ':', '\u{FF08}']).next().unwrap_or_default();
-    plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Collection))
+    report.lexicon.last_word_is(plain, Topic::Collection)
 }
 
 /// True for `Ready now:` with a list below it, which names the parts that are, or tells why all is.
 fn lists_parts(report: &Report<'_>, at: usize) -> bool {
     let block = &report.blocks[at];
     let lists = || report.blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
-    block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}']) && is_brief(&block.text) && lists()
+    introduces(block) && is_brief(&block.text) && lists()
+}
+
+/// True for a line in bold that introduces what follows: `Timeline to production ready:`.
+fn introduces(block: &Block) -> bool {
+    block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}'])
 }
 
 /// True for a heading whose label names another use than production: `For the demo: ready`.
 fn is_for_less(report: &Report<'_>, text: &str) -> bool {
     let label = text.split_once([':', '\u{FF1A}']).map(|(label, _)| report.lexicon.topics(label));
-    label.is_some_and(|label| label.has(Topic::LimitedUse) && !label.has(Topic::Goal))
+    label.is_some_and(is_of_less)
 }
 
 /// True for a text that asks: with a mark, or in a heading as questions begin, which in text may be statements: `Es
@@ -98,7 +103,7 @@ fn opens_conditions(report: &Report<'_>, at: usize) -> bool {
         return true;
     }
     let plain = undecorated(text).trim_end_matches([':', '\u{FF1A}', '*', ' ']);
-    plain.split_whitespace().next_back().is_some_and(|last| report.lexicon.is(last, Topic::Caveat))
+    report.lexicon.last_word_is(plain, Topic::Caveat)
 }
 
 /// True for a line whose label says that it was so once: `Original verdict: not ready`.
@@ -122,7 +127,7 @@ fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
     let asks = report.lexicon.begins(unnumbered(&report.blocks[at].text), Topic::Question);
     let asked = topics.has(Topic::Ready) || asks && topics.has(Topic::Subject);
     // `Should we go ahead with the demo?` asks in a conclusion for a yes to less.
-    let limited = topics.has(Topic::LimitedUse) && !topics.has(Topic::Goal);
+    let limited = is_of_less(topics);
     let asked = asked || topics.any(&[Topic::Step, Topic::LimitedUse]) && concludes(report, at);
     let conclusion = match answer(report, &below.text).filter(|_| asked)? {
         Conclusion::Ready if limited => Conclusion::Conditional,
@@ -209,7 +214,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             }));
         }
         if forbids(report, at) {
-            all.push(Candidate { weight: FORBIDS, conclusion: Conclusion::NotReady, line: report.line(at) });
+            all.push(Candidate { weight: AGAINST, conclusion: Conclusion::NotReady, line: report.line(at) });
             continue;
         }
         let names = report.lexicon.begins(unnumbered(&block.text), Topic::OpenQuestion);
@@ -297,9 +302,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
                 && reached(report, &block.text).is_none();
             let of_part = is_item && is_of_part(report, &block.text);
             let warns = icons::leading_status(&block.text) == Some(Status::Open);
-            // `Timeline to production ready:` introduces what follows.
-            let introduces = block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}']);
-            let sure = weight >= 60 && !introduces;
+            let sure = weight >= 60 && !introduces(block);
             let far = is_far(report, &block.text);
             let part = of_part || block.level().is_some() && names_parts(report, &block.text);
             // `making the gate ready` is what is to be done, wherever it is said.
@@ -335,9 +338,8 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
         }
         if let Some(conclusion) = found {
             let weight = if tells_of_past(report, &block.text) { UNTIL } else { weight };
-            // To advise against it is to conclude, wherever it stands.
             let advises = conclusion == Conclusion::NotReady && report.lexicon.advises_against(&block.text);
-            let weight = if advises { weight.max(60) } else { weight };
+            let weight = if advises { weight.max(AGAINST) } else { weight };
             if concludes && block.level().is_some() {
                 headings.push((at, all.len()));
             }

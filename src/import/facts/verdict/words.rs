@@ -22,6 +22,11 @@ pub(super) const WHOLE: f64 = 95.0;
 /// Below this share, in per cent, no condition is all that is left.
 pub(super) const HALF: f64 = 50.0;
 
+/// True for a use that is less than production: `for the demo`, but not `for a small release`.
+pub(super) fn is_of_less(topics: Topics) -> bool {
+    topics.has(Topic::LimitedUse) && !topics.has(Topic::Goal)
+}
+
 /// What a text says on its own.
 pub(super) fn strong(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     if let Some(now) = reached(report, text) {
@@ -180,7 +185,7 @@ fn has_limits(report: &Report<'_>, rest: &str) -> bool {
     let clauses = || report.lexicon.clauses(rest).into_iter().flatten();
     // `internal rollout`
     let small = || clauses().any(|clause| clause.joins(Topic::LimitedUse, Topic::Goal));
-    if topics.has(Topic::LimitedUse) && (!topics.has(Topic::Goal) || small()) {
+    if is_of_less(topics) || topics.has(Topic::LimitedUse) && small() {
         return true;
     }
     if clauses().next().is_some_and(|clause| is_trial(&clause)) {
