@@ -112,6 +112,7 @@ fn what_an_answer_says_in_its_parts_counts() {
             "**Would you deploy to production today? NO.**",
             "## Final verdict\n\nNot even close.",
             "**Status:** Pre-launch, blocked",
+            "**Launch recommendation:** No-go for the quay. It is good for a walk.",
             "## Verdict\n\nSeveral weeks of work away from production.",
             "## Go/No-Go\n\n| Target | Decision |\n|---|---|\n| Staging | ✅ GO |\n| Production | ❌ NO-GO |",
         ],
@@ -121,6 +122,7 @@ fn what_an_answer_says_in_its_parts_counts() {
         &[
             "**Verdict:** Code is ready; infrastructure is not.",
             "**Status:** 🟡 Nearly there — two items of the list are left",
+            "**Launch recommendation:** **Go for the quay** after the repair. **No-go for the pumps** until they are tested.",
         ],
     );
     expect("ready", &["## Final call\n\n**GO** 🚀"]);
@@ -186,4 +188,17 @@ fn what_turkish_sentences_end_with_concludes() {
             "## Sonuç\n\nSistem yayına hazırdır.",
         ],
     );
+}
+
+#[test]
+fn a_long_paragraph_concludes_with_the_sentences_that_it_begins_with() {
+    let long = |first: &str| {
+        let more = "The keeper walks along the quay and counts the lamps. ".repeat(12);
+        format!("## Conclusion\n\n{first} {more}")
+    };
+    expect("ready", &[&long("The gate is ready for production.")]);
+    expect("not-ready", &[&long("The lamps burn. The gate is not ready for production.")]);
+    let late = format!("{}The gate is ready for production.", long("The lamps burn."));
+    let endless = format!("## Conclusion\n\nThe gate is ready for production, {}", "as it was, ".repeat(60));
+    expect(Value::Null, &[&late, &endless]);
 }

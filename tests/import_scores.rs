@@ -87,6 +87,7 @@ fn categories_are_read_by_their_shape() {
         "## Readiness by area\n\n- Security 80%\n- Testing 60%\n- Deployment 90%",
         "## Scores\n\n```\nSecurity:    80/100\nTesting:     60/100\nDeployment:  90/100\nTotal:       77/100\n```",
         "## Security\n\nScore: 80%\n\nText.\n\n## Testing\n\n**Score:** 6/10\n\n## Deployment\n\nScore: 90/100\n\n## Notes\n\nText.",
+        "## Distance\n\n| Layer | Done | Gap |\n|---|---|---|\n| Security | ~80% | lamps |\n| Testing | ~60% | doors |\n| Deployment | 90% | none |",
     ];
     let pairs = |facts: &Value| -> Vec<(String, f64)> {
         let all = facts["categories"].as_array().cloned().unwrap_or_default();
@@ -103,6 +104,9 @@ fn categories_are_read_by_their_shape() {
         [("Security".to_owned(), 80.0)],
         "one section is enough where it is that of an area"
     );
+    let starred = "## Strengths\n\n**Security**: ⭐⭐⭐⭐ STRONG\n- Locks\n\n**Testing**: ⭐⭐⭐ FAIR\n- Doors\n\n**Deployment**: ⭐⭐⭐⭐⭐ GOOD\n- Lamps";
+    let stars = [("Security", 80.0), ("Testing", 60.0), ("Deployment", 100.0)];
+    assert_eq!(pairs(&all_facts(&[starred])[0]), stars.map(|(name, percent)| (name.to_owned(), percent)));
     let others = [
         "## The gate\n\nScore: 80%\n\nText.",
         "## Security\n\nScore: not assessed yet; target 90 %\n\nText.",
@@ -110,6 +114,10 @@ fn categories_are_read_by_their_shape() {
         "## Security\n\nScore: n/a (3/10 tests)\n\nText.",
         "## Security\n\nScore: up from 40 % to 80 %\n\nText.",
         "## Security\n\nScore: 40 %, 80 % is the target\n\nText.",
+        "## Plan\n\n### P0 - Critical ✅ 100%\n\nText.\n\n### P1 - High ✅ 80%\n\nText.\n\n### P2 - Medium ⚠️ 30%\n\nText.",
+        "## Holes\n\n### HIGH: Open doors (Severity: 8/10)\n\nText.\n\n### Low: Lamps (7/10)\n\nText.",
+        "## Ideas\n\n**Impact**: ⭐⭐⭐⭐ large\n**Priority**: ⭐⭐⭐ fair\n**Risk**: ⭐⭐ small",
+        "## Tests\n\n| Module | Done | All |\n|---|---|---|\n| Lamps | 4 | 5 |\n| Doors | 80% | 5 |\n| Gate | 3 | 5 |",
         "## Traffic\n\n- Canary 5%\n- Half 50%\n- Full 100%",
         "## Scores of the page\n\n```\nPaint:   85/100\nLabels:  92/100\n```",
         "## Doors\n\n| Door | State | Open |\n|---|---|---|\n| North | ✅ ok | 40% |\n| South | ✅ ok | 60% |\n| East | ✅ ok | 50% |",

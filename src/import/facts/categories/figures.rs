@@ -4,17 +4,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::names::{clean, is_state, is_total, without_score_word};
-use super::{FEWEST, Group};
+use super::names::{clean, is_rank, is_state, is_total, without_score_word};
+use super::{FEWEST, Group, MANY};
 use crate::import::blocks::Kind;
 use crate::import::icons::undecorated;
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{CategoryFact, ScoreFact};
 use crate::import::report::{Field, Report, unframed};
 use crate::import::scores::{Scale, Score, scores};
-
-/// Fewest of a kind that count as categories where no word says so.
-const MANY: usize = 3;
 
 /// How many blocks below a heading its figure may stand.
 const BELOW: usize = 4;
@@ -284,7 +281,10 @@ fn in_list(report: &Report<'_>, field: &Field) -> Option<Reading> {
     // In a summary of areas nothing else has a share of a hundred.
     let alone = !field.value[score.end..].contains(char::is_alphanumeric);
     let of_area = near.any(&[Topic::Summary, Topic::Conclusion]) && (alone || field.topics.has(Topic::Area));
-    if !(slash || scored_here || done || of_area) || near.has(Topic::Measure) && !scored_here {
+    // `Architecture: ⭐⭐⭐⭐ strong`, but not how much it matters.
+    let starred =
+        score.scale == Scale::Of(5) && !slash && !report.lexicon.is(&field.label, Topic::SeverityColumn);
+    if !(slash || scored_here || done || of_area || starred) || near.has(Topic::Measure) && !scored_here {
         return None;
     }
     let text = format!("{}: {}", field.label, &field.value[score.start..score.end]);
@@ -348,7 +348,10 @@ fn scored(report: &Report<'_>, text: &str, line: usize, confidence: f64) -> Opti
     let name = without_score_word(report, &whole);
     let topics = report.lexicon.topics(&whole);
     let other = [Topic::Target, Topic::Overall, Topic::Conclusion, Topic::PlanStart, Topic::StatusLabel];
-    let refused = topics.any(&other) || is_state(report, &name) || name.split_whitespace().count() > 7;
+    let refused = topics.any(&other)
+        || is_state(report, &name)
+        || is_rank(report, &name)
+        || name.split_whitespace().count() > 7;
     let sure = !topics.any(&[Topic::Measure, Topic::Gaps]);
     let is_name =
         name.chars().any(char::is_alphabetic) && !refused && !report.lexicon.is(&name, Topic::Score);

@@ -13,6 +13,9 @@ use crate::import::report::Report;
 /// Fewest rows that make a table one of categories.
 const FEWEST: usize = 2;
 
+/// Fewest of a kind that count as categories where no word says so.
+const MANY: usize = 3;
+
 /// Categories that stand together, and how much they look like a scorecard.
 struct Group {
     found: Vec<CategoryFact>,

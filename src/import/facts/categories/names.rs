@@ -17,6 +17,13 @@ pub(super) fn is_state(report: &Report<'_>, name: &str) -> bool {
     topics.any(&[Topic::Resolved, Topic::Open, Topic::Partial, Topic::Passed]) && !topics.has(Topic::Area)
 }
 
+/// True for a name that only ranks, or begins with a rank: `P2`, `High: open doors`. What is ranked is no area.
+pub(super) fn is_rank(report: &Report<'_>, name: &str) -> bool {
+    let ranks = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info];
+    let first = name.split([':', '\u{FF1A}', '—', '–']).next().and_then(|part| part.split(" - ").next());
+    first.is_some_and(|first| ranks.iter().any(|rank| report.lexicon.is(first.trim(), *rank)))
+}
+
 /// `Security score` names the category `Security`; so does `Security — Score`.
 pub(super) fn without_score_word(report: &Report<'_>, name: &str) -> String {
     let mut name = name;

@@ -1,13 +1,13 @@
 //! Categories in a table.
 
-use super::names::{clean, is_total};
-use super::{FEWEST, Group};
+use super::names::{clean, is_rank, is_total};
+use super::{FEWEST, Group, MANY};
 use crate::import::blocks::Table;
 use crate::import::columns::{Maxima, bare, is_of_counts, is_of_levels, latest, of_maximum};
 use crate::import::lexicon::{Topic, Topics};
 use crate::import::model::{CategoryFact, ScoreFact};
 use crate::import::report::Report;
-use crate::import::scores::{Scale, Score, out_of_any, scores};
+use crate::import::scores::{Scale, Score, is_share, out_of_any, scores};
 
 /// Reads a table.
 pub(super) fn read(report: &Report<'_>, at: usize, table: &Table) -> Group {
@@ -59,10 +59,20 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
     let beside = heads.iter().any(|head| head.any(&[Topic::Target, Topic::Past]));
     // `Target | Actual`, `Before | After`: what is reached is the score.
     let reached = |column: usize| scored && beside && report.lexicon.is(&table.head[column], Topic::Reached);
+    // `Layer | Done`, each row with its share.
+    let of_shares = |column: usize| {
+        let shares = |cell: &String| {
+            scores(cell)
+                .first()
+                .is_some_and(|score| score.start <= 1 && is_share(&cell[score.start..score.end]))
+        };
+        heads[column].has(Topic::Resolved) && table.rows.len() >= MANY && table.column(column).all(shares)
+    };
     let named = |column: usize| {
         let outdated = latest.is_some_and(|latest| latest != column && heads[column].has(Topic::Past));
         latest == Some(column)
-            || (heads[column].has(Topic::Score) && usable(column) || reached(column)) && !outdated
+            || (heads[column].has(Topic::Score) && usable(column) || reached(column) || of_shares(column))
+                && !outdated
     };
     let levels = heads.iter().any(|head| head.has(Topic::NameColumn));
     let lit = is_lit(table);
@@ -128,7 +138,7 @@ fn in_table(report: &Report<'_>, at: usize, table: &Table) -> Vec<CategoryFact> 
             continue;
         };
         let name = clean(name);
-        if !name.chars().any(char::is_alphabetic) || is_total(report, &name) {
+        if !name.chars().any(char::is_alphabetic) || is_total(report, &name) || is_rank(report, &name) {
             continue;
         }
         let body_reads = report.lexicon.is(&table.head[column], Topic::Score);
@@ -173,9 +183,8 @@ fn side(report: &Report<'_>, at: usize) -> Option<Side> {
 
 /// True for a table whose rows are severities, each with how many there are of it.
 fn is_of_severities(report: &Report<'_>, table: &Table) -> bool {
-    let rates = [Topic::Critical, Topic::High, Topic::Medium, Topic::Low, Topic::Info];
     let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| clean(cell));
-    names.filter(|name| rates.iter().any(|topic| report.lexicon.is(name, *topic))).count() >= FEWEST
+    names.filter(|name| is_rank(report, name)).count() >= FEWEST
 }
 
 /// True for a table that our own reader of documents takes scores from.

@@ -42,6 +42,10 @@ pub(super) fn answer(report: &Report<'_>, text: &str) -> Option<Conclusion> {
         .or_else(|| later.then_some(Conclusion::Conditional))
         .or_else(|| strong(report, first).map(|said| with_caveat(report, first, said)))
         .or_else(|| strong(report, text).map(|said| with_caveat(report, text, said)))
+        .map(|said| match said {
+            Conclusion::NotReady if goes_for_use(report, first) => Conclusion::Conditional,
+            said => said,
+        })
         .or_else(|| weak(report, text))
         .or_else(|| opening(report, text))
         .or_else(|| mixes_lights(report, text).then_some(Conclusion::Conditional))
@@ -107,6 +111,13 @@ fn opening(report: &Report<'_>, text: &str) -> Option<Conclusion> {
     let none = report.lexicon.begins(rest, Topic::Unlimited);
     let limited = report.lexicon.topics_without(rest, Topic::VerdictNoise).any(&limits) && !none;
     Some(if limited { Conclusion::Conditional } else { said })
+}
+
+/// True for a yes for one use, whatever is said of others: `Go for the quay. No-go for the pumps.`
+fn goes_for_use(report: &Report<'_>, first: &str) -> bool {
+    let mut words = undecorated(first).split_whitespace();
+    let mut next_is = |topic| words.next().is_some_and(|word| report.lexicon.is(word, topic));
+    next_is(Topic::ReadyWeak) && next_is(Topic::AfterParticiple)
 }
 
 /// A no that an answer begins with, whatever follows: `Delay by a week`.

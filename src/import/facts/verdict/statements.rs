@@ -10,11 +10,12 @@ use super::words::{ANSWERS, is_far, is_of_less, is_template, reached, strong};
 use super::{Candidate, IMPLIED, UNTIL};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated, unnumbered};
+use crate::import::letters::sentences;
 use crate::import::lexicon::{Topic, is_dense};
 use crate::import::model::{Conclusion, Status};
 use crate::import::report::{Field, Report, unframed};
 
-/// Longest line that can be a conclusion, in characters.
+/// Longest text that can be a conclusion, in characters.
 const LONGEST: usize = 400;
 
 /// How many lines of a paragraph are looked at before and behind one.
@@ -136,6 +137,16 @@ fn answered(report: &Report<'_>, at: usize) -> Option<Candidate> {
     Some(Candidate { weight: 74, conclusion, line: report.line(at + 1) })
 }
 
+/// The sentences that a text begins with, as many as can be a conclusion; nothing where the first one is too long.
+fn opening(text: &str) -> &str {
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else {
+        return text;
+    };
+    let begun = &text[..end];
+    let cut = sentences(begun).last().unwrap_or(begun);
+    begun.strip_suffix(cut).unwrap_or_default()
+}
+
 /// A block's text; of a line such as `Production ready: no` only the value, since the label only asks.
 fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
     let mut fields = report.fields_of(at..at + 1);
@@ -143,7 +154,7 @@ fn of_value<'r>(report: &'r Report<'_>, at: usize) -> &'r str {
         (Some(field), None) if report.lexicon.is(&field.label, Topic::VerdictLabel) => {
             after_question(&field.value)
         }
-        _ => &report.blocks[at].text,
+        _ => opening(&report.blocks[at].text),
     }
 }
 
@@ -224,7 +235,7 @@ pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut
             || names
             || is_template(&block.text)
             || opens_conditions(report, at)
-            || block.text.chars().count() > LONGEST
+            || opening(&block.text).is_empty()
         {
             continue;
         }
