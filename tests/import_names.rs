@@ -163,6 +163,11 @@ fn a_heading_below_the_title_is_a_subtitle_only_where_no_section_begins_with_it(
             (Some("Kelpo"), "## Kelpo\n\n### Summary\n\nAll burn."),
             (Some("Kelpo"), "# Kelpo\n\n## Lamps\n\nAll burn."),
             (Some("Kelpo Booking Platform"), "## Kelpo Booking Platform\n\n### Summary\n\nAll burn."),
+            (
+                Some("Advanced Tide Booking System"),
+                "## Advanced Tide Booking System\n\n### Gate report\n\n> Text.",
+            ),
+            (None, "## Warmth Final Polish & Assessment\n\n---\n\nText."),
             (None, "## Lamp Cleanup\n\n### Steps\n\nAll burn."),
             (None, "## ✅ Lamps Applied\n\n---\n\nAll burn."),
             (None, "## ✅ **WHAT SHINES BRIGHTLY**\n\n---\n\nAll burn."),

@@ -24,6 +24,10 @@ fn a_score_of_all_is_read_in_whatever_words() {
             Some(86.0),
             "## Scores\n\n| Area | Score |\n|---|---|\n| Lamps | 80 |\n| Doors | 92 |\n| **Blended** | **86** |",
         ),
+        (
+            Some(98.0),
+            "## Grades\n\n| Area | Grade | Score |\n|---|---|---|\n| Lamps | A | 95% |\n| **Overall** | **A+** | **98%** |",
+        ),
         (Some(88.0), "| Overall | 88% |\n|---|---|\n| Owner | Port team |"),
         (Some(100.0), "✅ **生產就緒度**: **100% READY**"),
         (Some(85.0), "**Gesamtreife:** 85 %"),

@@ -72,8 +72,12 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table, place: i32, al
                 })
                 .or_else(|| (topics.has(Topic::Score) || in_score_column).then(|| letter(cell)).flatten())
         };
-        let mut found = ordered.filter_map(read);
-        if let Some(score) = found.next() {
+        let found: Vec<_> = ordered.filter_map(|cell| Some((prefer(&cell), read(cell)?))).collect();
+        // `A+ | 98 %`: the grade says the same with less.
+        let counted = found.iter().find(|(named, score)| *named && score.scale != Scale::Letter);
+        let graded = found.first().is_some_and(|(_, score)| score.scale == Scale::Letter);
+        let score = counted.filter(|_| graded).or(found.first()).map(|(_, score)| score.clone());
+        if let Some(score) = score {
             all.push(Candidate { weight: weight + place, score, line: report.line_at(row.at) });
         }
     }

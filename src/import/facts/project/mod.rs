@@ -11,7 +11,7 @@ use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Lexicon, Topic, is_dense};
 use crate::import::model::Found;
 use crate::import::report::Report;
-use titles::{is_foreign, named_in};
+use titles::{is_foreign, named_in, whole_name};
 use words::{is_generic, is_number, trim_words};
 
 /// Reads the name.
@@ -105,9 +105,15 @@ fn subtitle(report: &Report<'_>) -> Option<Found<String>> {
     };
     let has_fields = report.fields.iter().any(|field| field.block == at + 1);
     let is_subtitle = bold || ends || has_fields;
-    let name = versioned(&below.text, report.lexicon)
-        .or_else(|| named_in(&below.text, report.lexicon))
-        .filter(|_| is_subtitle)?;
+    // `Advanced Tide Booking System` below `Readiness report`
+    let reports = report.topics[title].has(Topic::Subject);
+    let named = || {
+        let name = named_in(&below.text, report.lexicon)?;
+        let of_kind = report.lexicon.last_word_is(&name, Topic::Kind) && reports;
+        let whole = of_kind.then(|| whole_name(&below.text, &name, report.lexicon)).flatten();
+        Some(whole.unwrap_or(name))
+    };
+    let name = versioned(&below.text, report.lexicon).or_else(named).filter(|_| is_subtitle)?;
     Some(Found::new(name, report.line(at), 0.7))
 }
 

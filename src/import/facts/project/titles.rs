@@ -37,7 +37,7 @@ pub(super) fn is_foreign(title: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// `Action Harbour`, where another part of the title says that it is of a report: words of titles may begin a name.
-fn whole_name(part: &str, name: &str, lexicon: &Lexicon) -> Option<String> {
+pub(super) fn whole_name(part: &str, name: &str, lexicon: &Lexicon) -> Option<String> {
     let before = part.trim().strip_suffix(name)?;
     let says = [Topic::Subject, Topic::Conclusion, Topic::Summary, Topic::PlanStart, Topic::BeforeName];
     let belongs = |word: &str| {
@@ -150,6 +150,8 @@ mod tests {
             ("Auditoría Técnica Completa", None),
             ("Полный технический аудит", None),
             ("独立技术评估报告", None),
+            ("ФИНАЛЬНЫЙ ОТЧЕТ О ГОТОВНОСТИ К ПРОДАКШН", None),
+            ("Warmth Final Polish & Assessment", None),
             ("M2 - Final Production Readiness Report", None),
             ("K2SO - Final Production Readiness Report", Some("K2SO")),
         ] {

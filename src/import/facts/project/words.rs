@@ -110,7 +110,8 @@ fn place(words: &[&str], is_filler: impl Fn(&&str) -> bool, lexicon: &Lexicon) -
         return None;
     }
     if to + 2 < words.len() && joins(words[to + 1]) && is_filler(&words[to + 2]) {
-        to = to.checked_sub(1).filter(|last| *last >= from)?;
+        // `Comfort final review & audit` is all of what was looked at.
+        to = to.checked_sub(1).filter(|last| *last >= from && !is_filler(&words[*last]))?;
     }
     // `Comfort vs safety`: two things are weighed, neither is the project.
     if words[from..=to].iter().any(|word| lexicon.is(word, Topic::Versus)) {
