@@ -263,3 +263,89 @@ fn that_there_are_no_features_is_a_problem_and_collects_none() {
         &["No pier features / - / open", "Sin funciones / - / open"],
     )]);
 }
+
+#[test]
+fn tasks_below_a_heading_of_problems_are_problems_each_whatever_the_heading_names() {
+    expect(&[
+        (
+            "## 🔥 CRITICAL GAPS (must fix)\n\n### Letters\n\n- [ ] Buy stamps\n- [ ] Seal them\n\n\
+             ### Dead letter box (night)\n\n- [ ] Empty it\n- [ ] Oil its hinge\n\n\
+             ### Two-keeper approval\n\n- [ ] Ask the second keeper\n- [ ] Write both names\n",
+            &[
+                "Buy stamps / critical / open",
+                "Seal them / critical / open",
+                "Empty it / critical / open",
+                "Oil its hinge / critical / open",
+                "Ask the second keeper / critical / open",
+                "Write both names / critical / open",
+            ],
+        ),
+        (
+            "## Known issues\n\n### Future features\n\n- [ ] A brass band\n- [ ] A carousel\n\n## Notes\n\nText.",
+            &[],
+        ),
+        (
+            "## Known issues\n\n### 1. Lamps go out\n\n- [ ] Trim the wick\n- [ ] Fill the oil\n",
+            &["Lamps go out / - / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_rank_lists_problems_whatever_it_says_of_them_in_brackets() {
+    expect(&[
+        (
+            "## 🟢 MEDIUM (best practices)\n\n- [ ] Paint the hull\n- [ ] Coil the ropes\n",
+            &["Paint the hull / medium / open", "Coil the ropes / medium / open"],
+        ),
+        ("## ✅ Medium (best practices)\n\n- Paint on the hull\n- Ropes are coiled\n", &[]),
+    ]);
+}
+
+#[test]
+fn risks_that_are_ticked_as_small_are_none() {
+    let list = "- Frozen locks keep the water out\n- The crew is trained\n";
+    expect(&[
+        (&format!("## Risk assessment\n\n### Fire risks: MINIMAL ✅\n\n{list}"), &[]),
+        (
+            &format!("## Risk assessment\n\n### Fire risks: FIXED ✅\n\n{list}"),
+            &["Fire risks: FIXED / - / resolved"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_numbered_prefix_names_a_problem_though_a_colon_ends_it() {
+    expect(&[(
+        "## Bugs resolved\n\n- **Bug 1: Bell is cracked**:\n  - *Symptom*: a dull tone\n  - *Fix*: a new bell\n\
+         - **Bug 2: Rope is short**:\n  - *Fix*: a longer rope\n",
+        &["Bell is cracked / - / resolved", "Rope is short / - / resolved"],
+    )]);
+}
+
+#[test]
+fn a_verdict_among_problems_is_none() {
+    expect(&[(
+        "## Critical issues\n\n- Lamps go out\n\n> **Verdict: The gate is NOT ready for production.** It can be shown to \
+         friends.\n",
+        &["Lamps go out / critical / open"],
+    )]);
+}
+
+#[test]
+fn a_numbered_rank_groups_the_problems_that_are_named_below_it() {
+    expect(&[(
+        "## 4. Risks\n\n### 4.2 Medium risks (mitigated)\n\n**Problem:** The bell was not rung at night\n**Action:** Ring \
+         it\n\n**Problem:** The paint may be thin\n**Action:** Look\n",
+        &["The bell was not rung at night / medium / resolved", "The paint may be thin / medium / resolved"],
+    )]);
+}
+
+#[test]
+fn of_findings_that_may_be_good_only_what_is_wrong_is_a_problem() {
+    expect(&[(
+        "## Seen\n\n### 1. Quay\n\n- File: `quay.md`\n- Findings:\n  - The lamps burn all night\n  - Two ropes are \
+         missing\n  - The keeper keeps a log\n",
+        &["Two ropes are missing / - / open"],
+    )]);
+}

@@ -12,6 +12,8 @@ use crate::import::report::{Field, Report};
 #[derive(Default)]
 pub(super) struct Below {
     pub items: usize,
+    /// Of these, the ones with a box.
+    pub tasks: usize,
     pub fields: usize,
     /// Of these, the ones that say how bad something is.
     pub rated: usize,
@@ -83,7 +85,10 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
                 below.remedies += usize::from(named(Topic::Remedy));
                 below.effects += usize::from(telling.into_iter().any(named));
             }
-            Kind::Item { depth: 0, .. } => below.items += 1,
+            Kind::Item { depth: 0, task, .. } => {
+                below.items += 1;
+                below.tasks += usize::from(task.is_some());
+            }
             Kind::Item { .. } | Kind::Break => {}
             Kind::Table(table) if columns::is_of_fields(report, table) => {
                 below.fields += table.rows.len();

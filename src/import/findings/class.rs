@@ -48,7 +48,9 @@ pub(super) fn of_words(
     if step && block.level() != Some(7) {
         return Some(Class::Plan);
     }
-    if rated && !topics.has(Topic::Good) {
+    // `Medium (good habits)` ranks what is below it, whatever it says of it in brackets.
+    let ranks = || rate::only_announces(strip_ordinal(undecorated(&block.text)), report.lexicon);
+    if rated && (!topics.has(Topic::Good) || !good_icon && !topics.has(Topic::Resolved) && ranks()) {
         // A plan stays one, whatever the priorities of its parts; `P0` alone says what must be mended, and `High
         // priority` below recommendations what is not yet as it should be.
         let name = strip_ordinal(undecorated(&block.text));

@@ -51,7 +51,7 @@ pub(super) fn is_title_in(
     let numbered = is_numbered(plain);
     // A severity alone is no title, whatever its number.
     if numbered
-        && below.items + below.tables > 0
+        && below.items + below.tables + below.named > 0
         && rate::only_announces(strip_ordinal(plain), report.lexicon)
     {
         return false;

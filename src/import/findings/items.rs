@@ -9,7 +9,7 @@ use super::rate;
 use super::section::{Class, Section};
 use super::series;
 use super::status;
-use super::titles::{is_area, title};
+use super::titles::{after_prefix, is_area, title};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, is_dense};
@@ -54,6 +54,11 @@ pub(super) fn read(report: &Report<'_>, at: usize, section: &Section) -> Option<
     let wanted =
         listed || crossed || severe || told.is_some() || paragraphs::is_one_of_named(report, at, section);
     if !wanted || named.is_none() && is_no_finding(report, at, section) {
+        return None;
+    }
+    // `Verdict: the gate is not ready` says how the whole stands.
+    let decides = |label: &str| report.lexicon.is(label, Topic::VerdictLabel);
+    if !is_item && report.fields_of(at..at + 1).any(|field| decides(&field.label)) {
         return None;
     }
     let end = told.unwrap_or_else(|| end_of(report, at));
@@ -264,7 +269,12 @@ pub(super) fn ends_with_colon(block: &Block) -> bool {
 fn introduces(report: &Report<'_>, at: usize) -> bool {
     let block = &report.blocks[at];
     let boxed = matches!(block.kind, Kind::Item { task: Some(_), .. });
-    !boxed && !series::is_of_problems(report, at) && (ends_with_colon(block) || collects(report, at))
+    // `Bug 3: the bell is cracked:` names one.
+    let numbered = after_prefix(report, undecorated(&block.text)).is_some_and(|(_, numbered)| numbered);
+    !boxed
+        && !numbered
+        && !series::is_of_problems(report, at)
+        && (ends_with_colon(block) || collects(report, at))
 }
 
 /// True for an item inside one that only names what its list is about.

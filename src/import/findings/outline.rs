@@ -2,7 +2,7 @@
 
 use super::section::{Class, Section};
 use crate::import::blocks::Kind;
-use crate::import::icons::undecorated;
+use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::Topic;
 use crate::import::model::Status;
 use crate::import::report::Report;
@@ -24,6 +24,16 @@ pub(super) fn group(report: &Report<'_>, at: usize, section: &Section) -> Option
     let topics = report.topics[above];
     let mended = topics.has(Topic::Mended);
     if !(mended || report.lexicon.is(name, Topic::Gaps)) {
+        return None;
+    }
+    // `Findings` may be good ones: of these only what says so is a problem.
+    let wrong = [Topic::Gaps, Topic::Open, Topic::Partial, Topic::Negation, Topic::Absence];
+    let block = &report.blocks[at];
+    let bad = || {
+        let says = report.lexicon.topics_without(&block.text, Topic::SeverityNoise).any(&wrong);
+        says || icons::leading_status(&block.text) == Some(Status::Open)
+    };
+    if !mended && report.lexicon.is(name, Topic::Result) && !bad() {
         return None;
     }
     let area = if own > 1 { self::above(report, above, own - 1) } else { None };

@@ -136,7 +136,15 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         return Section { class: Class::Detail, ..Section::default() };
     }
     // `Overall risk: low`, and below it why.
+    // `Fire risks: minimal ✅`, too.
     let calm = plain.split_once([':', '\u{FF1A}']).is_some_and(|(label, value)| {
+        let topics = report.lexicon.topics(value);
+        let brief = value.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() == 1;
+        let ticked = icons::trailing_status(&block.text) == Some(Status::Resolved);
+        let tells = [Topic::Gaps, Topic::Resolved, Topic::Mended, Topic::Partial, Topic::Accepted];
+        if ticked && brief && report.lexicon.topics(label).has(Topic::Gaps) && !topics.any(&tells) {
+            return true;
+        }
         let low = rate::any(value, report.lexicon).is_some_and(|rating| rating.severity <= Severity::Low);
         low && report.lexicon.is(label, Topic::StatusLabel) && rate::only_rates(value, report.lexicon)
     });
@@ -169,6 +177,20 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
         // `Evidence:` below a group lists what speaks for it too; what has a cross there is a problem by itself.
         let class = if parent.class == Class::Gaps { Class::Neutral } else { parent.class };
         return Section { class, ..inherited };
+    }
+    // `Letters of the crew` below problems, and below it tasks: each of them is one.
+    let lists_tasks =
+        below.tasks > 1 && below.tasks == below.items + below.lines + below.tables + below.fields;
+    let marked_done = icons::any_status(&block.text) == Some(Status::Resolved);
+    // `Improvements` that are ranked are as open as what else has their rank.
+    let planned = parent.rating.is_none() && topics.any(&[Topic::Plan, Topic::Future]);
+    if parent.class == Class::Gaps
+        && level < 7
+        && lists_tasks
+        && !is_numbered(plain)
+        && !(marked_done || planned)
+    {
+        return Section { category: category(report, block, parent), ..inherited };
     }
     // `3. Winches`, and below it what has a cross each: these are the problems.
     let described = below.problems + below.rated + below.remedies > 0;
