@@ -1,10 +1,11 @@
 //! Sections that say that there is nothing wrong in them: `Critical issues: 0`, `Blockers`, and below it `None.`
 
 use super::below::is_field;
+use super::rate;
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::{self, undecorated};
 use crate::import::lexicon::{Topic, is_dense};
-use crate::import::model::Status;
+use crate::import::model::{Severity, Status};
 use crate::import::report::Report;
 
 /// Longest text that says only that there is nothing, in bytes.
@@ -33,6 +34,20 @@ pub(super) fn names_no_problems(report: &Report<'_>, at: usize) -> bool {
         report.blocks.get(at + 1).filter(|below| below.kind == Kind::Line && !is_field(report, below));
     below.is_some_and(|below| report.lexicon.topics(&below.text).has(Topic::Gaps))
         && is_said_below(report, at)
+}
+
+/// True for a heading that rates what is below it as small: `Overall risk: low`, `Fire risks: minimal ✅`.
+pub(super) fn rates_low(report: &Report<'_>, block: &Block, plain: &str) -> bool {
+    let Some((label, value)) = plain.split_once([':', '\u{FF1A}']) else {
+        return false;
+    };
+    let brief = value.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() == 1;
+    let ticked = icons::trailing_status(&block.text) == Some(Status::Resolved);
+    let tells = [Topic::Gaps, Topic::Resolved, Topic::Mended, Topic::Partial, Topic::Accepted];
+    let small = || report.lexicon.topics(label).has(Topic::Gaps) && !report.lexicon.topics(value).any(&tells);
+    let low = rate::any(value, report.lexicon).is_some_and(|rating| rating.severity <= Severity::Low);
+    ticked && brief && small()
+        || low && report.lexicon.is(label, Topic::StatusLabel) && rate::only_rates(value, report.lexicon)
 }
 
 fn is_said_below(report: &Report<'_>, at: usize) -> bool {

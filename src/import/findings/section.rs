@@ -135,20 +135,7 @@ fn section(report: &Report<'_>, at: usize, level: u8, around: &Around<'_>, below
     if ranks && report.lexicon.is(strip_ordinal(plain), Topic::Wanted) {
         return Section { class: Class::Detail, ..Section::default() };
     }
-    // `Overall risk: low`, and below it why.
-    // `Fire risks: minimal ✅`, too.
-    let calm = plain.split_once([':', '\u{FF1A}']).is_some_and(|(label, value)| {
-        let topics = report.lexicon.topics(value);
-        let brief = value.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() == 1;
-        let ticked = icons::trailing_status(&block.text) == Some(Status::Resolved);
-        let tells = [Topic::Gaps, Topic::Resolved, Topic::Mended, Topic::Partial, Topic::Accepted];
-        if ticked && brief && report.lexicon.topics(label).has(Topic::Gaps) && !topics.any(&tells) {
-            return true;
-        }
-        let low = rate::any(value, report.lexicon).is_some_and(|rating| rating.severity <= Severity::Low);
-        low && report.lexicon.is(label, Topic::StatusLabel) && rate::only_rates(value, report.lexicon)
-    });
-    if calm {
+    if nothing::rates_low(report, block, plain) {
         return Section { class: Class::Good, ..Section::default() };
     }
     // What is to be known is no problem, however important it is.
