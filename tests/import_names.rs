@@ -49,6 +49,8 @@ fn a_name_stands_before_what_holds_it() {
     let texts = texts.map(|text| format!("{title}{text}"));
     let names = texts.each_ref().map(|text| (Some("Harbour Gate"), text.as_str()));
     expect("project", &names);
+    let backend = format!("{title}**The KELPO backend is PRODUCTION READY!**");
+    expect("project", &[(Some("KELPO"), &backend)]);
     let kind = format!("{title}This tells the readiness status of the **Harbour Live Ecosystem**.");
     expect("project", &[(Some("Harbour Live Ecosystem"), &kind)]);
 }

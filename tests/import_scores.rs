@@ -53,6 +53,10 @@ fn a_share_of_something_else_is_no_score() {
         ),
         (None, "## Conclusion\n\nThe gate is production-ready and has 100% feature parity with the old one."),
         (None, "## Conclusion\n\nOverall cost fell by 30%."),
+        (
+            None,
+            "## Issues\n\n| # | Issue | Certainty | RICE score |\n|---|---|---|---|\n| 7 | No index of the ledger | 100% | 4000 |\n| 8 | Lamps | 80% | 300 |",
+        ),
         (None, "## Summary\n\nOverall, 95% of requests finish within a second."),
         (None, "## Readiness\n\n- Determinism score 100%"),
         (None, "## Summary\n\n**12/15** doors were seen."),

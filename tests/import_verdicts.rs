@@ -353,6 +353,7 @@ fn a_document_is_no_answer_and_what_depends_on_the_reader_is_none() {
         Value::Null,
         &[
             "# Production readiness - complete checklist\n\nWe walk around the harbour.",
+            "## Sign-off\n\n- [ ] Ready for launch\n\n**Approved by: ____________**",
             "# Gate\n\nWe walked around.\n\n## Lamps\n\n- **Recommendation**: If you open soon, mend them.\n\n## Doors\n\nOld.",
         ],
     );

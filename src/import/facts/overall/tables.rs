@@ -28,6 +28,11 @@ pub(super) fn read(report: &Report<'_>, at: usize, table: &Table, place: i32, al
         {
             continue;
         }
+        // `No index for the ledger` names a problem.
+        let problems = heads.iter().any(|head| head.has(Topic::IssueColumn));
+        if problems && !report.lexicon.begins(name, Topic::Overall) {
+            continue;
+        }
         // In a table of scores any total is it; elsewhere it has to say what it scores.
         let scored = heads.iter().any(|head| head.has(Topic::Score));
         let says = topics.any(&[Topic::Score, Topic::Readiness]);

@@ -225,8 +225,11 @@ pub(super) fn is_ready_below(report: &Report<'_>, text: &str, most: f64) -> bool
     })
 }
 
-/// True for a text that lets its author choose: `[GO / NO-GO]`.
+/// True for a text that lets its author choose, `[GO / NO-GO]`, or fill in: `Approved by: ______`.
 pub(super) fn is_template(text: &str) -> bool {
+    if text.trim_end().ends_with("___") {
+        return true;
+    }
     let inside = text.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside);
     inside.is_some_and(|inside| inside.contains(" / ") || inside.contains('|'))
 }
