@@ -1,15 +1,19 @@
 //! Findings: headings, items and rows below what announces problems, wherever a report keeps them.
 
+mod asides;
 mod below;
 mod class;
 mod columns;
 mod details;
 mod frames;
+mod heading;
 mod headings;
 mod items;
 mod leads;
 mod merge;
+mod named;
 mod nothing;
+mod outcomes;
 mod outline;
 mod paragraphs;
 mod rate;
