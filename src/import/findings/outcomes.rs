@@ -23,8 +23,8 @@ pub(super) fn read(heading: &Heading<'_>) -> Option<Section> {
     }
     // `Resolved` below problems says what became of them, and `Partly done` what is not yet as it should be.
     let covers = |topics: &[Topic]| heading.lexicon().covers(heading.name(), topics);
-    let states = [Topic::Resolved, Topic::Partial, Topic::Open, Topic::Accepted];
-    let told = heading.is_in(Class::Gaps) && !heading.topics.has(Topic::Good) && covers(&states);
+    let outcomes = [Topic::Resolved, Topic::Partial, Topic::Open, Topic::Accepted];
+    let told = heading.is_in(Class::Gaps) && !heading.topics.has(Topic::Good) && covers(&outcomes);
     let begun = heading.level > 1
         && !(heading.is_in(Class::Plan) || heading.is_in(Class::Good))
         && heading.topics.has(Topic::Partial)

@@ -1,19 +1,20 @@
 //! Verdicts that headings and sentences state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::answers::{after_question, answer, is_brief, ticked_part};
+use super::parts::{self, PART};
 use super::places::{closes, concludes, elsewhen, summarises};
+use super::rows;
 use super::sense::implied;
-use super::targets::is_of_production;
-use super::words::{ANSWERS, is_far, is_of_less, is_template, reached, strong};
+use super::words::{is_far, is_of_less, is_template, reached, strong};
 use super::{Candidate, IMPLIED, UNTIL};
-use crate::import::blocks::{Block, Kind};
+use crate::import::blocks::Kind;
 use crate::import::icons::{self, undecorated, unnumbered};
 use crate::import::letters::sentences;
-use crate::import::lexicon::{Topic, is_dense};
+use crate::import::lexicon::Topic;
 use crate::import::model::{Conclusion, Status};
-use crate::import::report::{Field, Report, unframed};
+use crate::import::report::Report;
 
 /// Longest text that can be a conclusion, in characters.
 const LONGEST: usize = 400;
@@ -21,31 +22,11 @@ const LONGEST: usize = 400;
 /// How many lines of a paragraph are looked at before and behind one.
 const MOST: usize = 4;
 
-/// What a heading weighs that concludes of a part.
-const PART: i32 = 56;
-
 /// What it weighs at least to advise against the step to production, or to forbid it, wherever that is said.
 const AGAINST: i32 = 60;
 
 /// What a sentence of the conclusion weighs.
 pub(super) const SAID: i32 = 80;
-
-/// True for an item that says something of a part, such as `Load tests ready`.
-fn is_of_part(report: &Report<'_>, text: &str) -> bool {
-    let words: Vec<&str> = undecorated(text).split_whitespace().collect();
-    let begins = |n: usize| {
-        let first = words[..n.min(words.len())].join(" ");
-        report.lexicon.is(&first, Topic::Ready) || report.lexicon.is(&first, Topic::Participle)
-    };
-    words.len() < 6 && !begins(1) && !begins(2) && !text.contains(is_dense)
-}
-
-/// True for an item that says only in brackets what is ready: `Lamps (80 %, the masts are ready)`.
-fn is_ready_in_brackets(report: &Report<'_>, text: &str) -> bool {
-    let Some((outside, inside)) = text.split_once(['(', '\u{FF08}']) else { return false };
-    let is = |text: &str| report.lexicon.topics(text).has(Topic::Ready);
-    !is(outside) && is(inside) && inside.trim_end().ends_with([')', '\u{FF09}'])
-}
 
 /// True for what says how long it takes until all is ready: `With 2 days of work the gate will be ready`.
 fn takes_time(report: &Report<'_>, at: usize) -> bool {
@@ -61,30 +42,6 @@ fn forbids(report: &Report<'_>, at: usize) -> bool {
     let waits = topics.has(Topic::Step) && topics.any(&[Topic::Precondition, Topic::Target]);
     let begins = |topic| report.lexicon.begins(undecorated(&block.text), topic);
     says && waits && begins(Topic::NotReady) && !topics.has(Topic::Hypothesis) && elsewhen(report, at)
-}
-
-/// True for a heading such as `Production-ready components`, which says that some parts are ready.
-fn names_parts(report: &Report<'_>, text: &str) -> bool {
-    let plain = undecorated(text).split(['(', ':', '\u{FF08}']).next().unwrap_or_default();
-    report.lexicon.last_word_is(plain, Topic::Collection)
-}
-
-/// True for `Ready now:` with a list below it, which names the parts that are, or tells why all is.
-fn lists_parts(report: &Report<'_>, at: usize) -> bool {
-    let block = &report.blocks[at];
-    let lists = || report.blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
-    introduces(block) && is_brief(&block.text) && lists()
-}
-
-/// True for a line in bold that introduces what follows: `Timeline to production ready:`.
-fn introduces(block: &Block) -> bool {
-    block.level() == Some(7) && block.text.ends_with([':', '\u{FF1A}'])
-}
-
-/// True for a heading whose label names another use than production: `For the demo: ready`.
-fn is_for_less(report: &Report<'_>, text: &str) -> bool {
-    let label = text.split_once([':', '\u{FF1A}']).map(|(label, _)| report.lexicon.topics(label));
-    label.is_some_and(is_of_less)
 }
 
 /// True for a text that asks: with a mark, or in a heading as questions begin, which in text may be statements: `Es
@@ -182,180 +139,148 @@ fn wrapped(report: &Report<'_>, at: usize) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// Headings side by side in a conclusion that differ are each of a part: `Lamps (ready)`, `Doors (not ready)`. What is
-/// said of all outweighs them, and the whole is not ready where a part is not.
-fn of_parts(report: &Report<'_>, headings: &[(usize, usize)], all: &mut [Candidate]) {
-    let path = |at: usize| &report.blocks[at].path;
-    let mut beside: BTreeMap<&Vec<usize>, Vec<Conclusion>> = BTreeMap::new();
-    for (at, candidate) in headings {
-        let (known, own) = (beside.entry(path(*at)).or_default(), all[*candidate].conclusion);
-        if !known.contains(&own) {
-            known.push(own);
-        }
+/// The answer to a question that a heading or a sentence asks.
+fn asked(report: &Report<'_>, at: usize) -> Option<Candidate> {
+    let block = &report.blocks[at];
+    if block.level().is_some() {
+        return answered(report, at);
     }
-    let around = [Topic::Participle, Topic::VerdictLabel, Topic::VerdictQualifier, Topic::Subject];
-    let of_all = [&ANSWERS[..], &around].concat();
-    for (at, candidate) in headings {
-        if report.lexicon.covers(unnumbered(&report.blocks[*at].text), &of_all) {
-            continue;
-        }
-        if beside[path(*at)].len() > 1 {
-            let no = all[*candidate].conclusion == Conclusion::NotReady;
-            all[*candidate].weight = PART + i32::from(no);
-        }
-    }
+    // `Is it ready? Not yet.`
+    let rest = after_question(&block.text);
+    let goes_on =
+        rest.len() < block.text.len() && concludes(report, at) && report.topics[at].has(Topic::Ready);
+    let conclusion = answer(report, rest).filter(|_| goes_on)?;
+    Some(Candidate { weight: SAID, conclusion, line: report.line(at) })
 }
 
-/// Headings and sentences that state it, those aside that only introduce lists.
+/// What a block weighs that says something of all; nothing where it says nothing, or something of a part.
+fn weight(report: &Report<'_>, at: usize) -> Option<i32> {
+    let block = &report.blocks[at];
+    let (concludes, summary) = (concludes(report, at), summarises(report, at));
+    let below = block.path.last().map_or(0, |heading| at - heading);
+    Some(match &block.kind {
+        Kind::Heading(1) if at > 0 => 74,
+        Kind::Heading(_) if concludes || answers_heading(report, at) => 92,
+        Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
+        Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
+        Kind::Line if concludes && below <= 6 => SAID,
+        Kind::Item { depth: 0, task: None, .. } if concludes && below <= 8 => 64,
+        Kind::Line if summary => 54,
+        Kind::Line if at < report.head_end() => 50,
+        Kind::Line if at + 10 >= report.blocks.len() => 46,
+        Kind::Item { depth: 0, task: None, .. } if summary => 44,
+        _ => return None,
+    })
+}
+
+/// What a heading or a sentence says in words of its own, as far as that is said of all and holds today.
+fn outright(report: &Report<'_>, at: usize, weight: i32) -> Option<Conclusion> {
+    let (block, topics) = (&report.blocks[at], report.topics[at]);
+    let said = strong(report, &ticked_part(of_value(report, at)))?;
+    if said != Conclusion::Ready {
+        return Some(said);
+    }
+    let heads = block.level().is_some();
+    // `Phase 3: production ready` is what the phase is to reach.
+    let lasts = topics.has(Topic::Future) && topics.has(Topic::Plan);
+    let planned = (lasts || report.lexicon.begins(unnumbered(&block.text), Topic::PlanStart))
+        && icons::any_status(&block.text) != Some(Status::Resolved)
+        && !topics.has(Topic::Resolved);
+    // `steps required to be ready` does not say that it is, and neither does `to make it ready`; `went from not ready to
+    // ready` does.
+    let wanted =
+        topics.any(&[Topic::Plan, Topic::Target, Topic::Aim]) && reached(report, &block.text).is_none();
+    let sure = weight >= 60 && !parts::introduces(block);
+    let warns = icons::leading_status(&block.text) == Some(Status::Open);
+    // `making the gate ready` is what is to be done, wherever it is said.
+    let aimed = report.lexicon.always_after(&block.text, Topic::Aim, Topic::Ready);
+    let fails = aimed
+        || warns
+        || heads && planned
+        || wanted && !sure
+        || is_far(report, &block.text)
+        || parts::names_one(report, block);
+    (!fails).then_some(said)
+}
+
+/// What a heading or a sentence says, and whether it says so outright.
+fn said(report: &Report<'_>, at: usize, weight: i32) -> Option<(Candidate, bool)> {
+    let block = &report.blocks[at];
+    let of = |weight, conclusion| Candidate { weight, conclusion, line: report.line(at) };
+    if parts::is_item_of_one(report, at) {
+        return None;
+    }
+    let found = outright(report, at, weight);
+    // `For the demo: ready` says so of that alone.
+    let ready = found == Some(Conclusion::Ready);
+    if ready && block.level().is_some() && parts::is_for_less(report, &block.text) {
+        return Some((of(weight.min(PART), Conclusion::Conditional), false));
+    }
+    let weight = if ready && parts::lists(report, at) { weight.min(PART) } else { weight };
+    // A yes of one line may be limited or denied in the line before or behind it.
+    let whole = wrapped(report, at);
+    let goes_on = whole.len() > block.text.len();
+    let Some(found) = found else {
+        let text = if goes_on { &whole } else { of_value(report, at) };
+        return implies(report, at, text, weight).map(|(weight, conclusion)| (of(weight, conclusion), false));
+    };
+    let found = if ready && goes_on { strong(report, &whole).unwrap_or(found) } else { found };
+    let weight = if tells_of_past(report, &block.text) { UNTIL } else { weight };
+    let advises = found == Conclusion::NotReady && report.lexicon.advises_against(&block.text);
+    let weight = if advises { weight.max(AGAINST) } else { weight };
+    Some((of(weight, found), true))
+}
+
+/// What a text implies of the whole where it says nothing outright, and what that weighs.
+fn implies(report: &Report<'_>, at: usize, text: &str, weight: i32) -> Option<(i32, Conclusion)> {
+    let decides = concludes(report, at) || summarises(report, at);
+    if decides && takes_time(report, at) {
+        return Some((UNTIL, Conclusion::NotReady));
+    }
+    let stands = decides || at < report.head_end() || closes(report, at);
+    let says = matches!(report.blocks[at].kind, Kind::Line | Kind::Item { .. } | Kind::Heading(7));
+    let conclusion = implied(report, text).filter(|_| stands && says)?;
+    Some((weight.min(SAID) - IMPLIED, conclusion))
+}
+
+/// True for what concludes nothing, whatever its words: what was or will be, what introduces, asks or is left open.
+fn is_aside(report: &Report<'_>, at: usize) -> bool {
+    let text = &report.blocks[at].text;
+    elsewhen(report, at)
+        || report.lexicon.begins(unnumbered(text), Topic::OpenQuestion)
+        || is_template(text)
+        || opens_conditions(report, at)
+        || opening(text).is_empty()
+}
+
+/// Headings, sentences, tables and frames that state it, those aside that only introduce lists.
 pub(super) fn stated(report: &Report<'_>, introduce: &BTreeSet<usize>, all: &mut Vec<Candidate>) {
-    let (head, last) = (report.head_end(), report.blocks.len());
     let mut headings = Vec::new();
     for (at, block) in report.blocks.iter().enumerate() {
         let asks = asks(report, &block.text, block.level().is_some());
-        if asks && block.level().is_some() {
-            all.extend(answered(report, at));
-        } else if asks && concludes(report, at) && report.topics[at].has(Topic::Ready) {
-            // `Is it ready? Not yet.`
-            let rest = Some(after_question(&block.text)).filter(|rest| rest.len() < block.text.len());
-            let conclusion = rest.and_then(|rest| answer(report, rest));
-            all.extend(conclusion.map(|conclusion| Candidate {
-                weight: 80,
-                conclusion,
-                line: report.line(at),
-            }));
+        if asks {
+            all.extend(asked(report, at));
         }
         if forbids(report, at) {
             all.push(Candidate { weight: AGAINST, conclusion: Conclusion::NotReady, line: report.line(at) });
             continue;
         }
-        let names = report.lexicon.begins(unnumbered(&block.text), Topic::OpenQuestion);
-        if elsewhen(report, at)
-            || introduce.contains(&at)
-            || asks
-            || names
-            || is_template(&block.text)
-            || opens_conditions(report, at)
-            || opening(&block.text).is_empty()
-        {
+        if asks || introduce.contains(&at) || is_aside(report, at) {
             continue;
         }
-        let concludes = concludes(report, at);
-        let below = block.path.last().map_or(0, |heading| at - heading);
-        let summary = summarises(report, at);
-        let weight = match &block.kind {
-            Kind::Heading(1) if at > 0 => 74,
-            Kind::Heading(_) if concludes || answers_heading(report, at) => 92,
-            Kind::Heading(_) if report.topics[at].has(Topic::Conclusion) => 78,
-            Kind::Heading(level) if *level <= 3 && block.path.len() <= 1 => 48,
-            Kind::Line if concludes && below <= 6 => SAID,
-            Kind::Item { depth: 0, task: None, .. } if concludes && below <= 8 => 64,
-            Kind::Line if summary => 54,
-            Kind::Line if at < head => 50,
-            Kind::Line if at + 10 >= last => 46,
-            Kind::Item { depth: 0, task: None, .. } if summary => 44,
-            Kind::Fence(lines) => {
-                let wanted = concludes || summary;
-                let found = lines.iter().enumerate().find_map(|(offset, line)| {
-                    strong(report, unframed(line)).map(|conclusion| (offset, conclusion))
-                });
-                if let Some((offset, conclusion)) = found.filter(|_| wanted) {
-                    all.push(Candidate { weight: 68, conclusion, line: report.line(at) + offset + 1 });
-                }
-                continue;
-            }
-            Kind::Table(table) => {
-                let decides =
-                    table.head.get(1).is_some_and(|head| report.lexicon.is(head, Topic::VerdictLabel));
-                for row in &table.rows {
-                    let name = row.cells.first().map(|cell| report.lexicon.topics(cell)).unwrap_or_default();
-                    let mut cells = row.cells.iter().skip(1);
-                    // `Production | no-go` below the heading of a decision.
-                    let asks = row.cells.first().map(|cell| undecorated(cell)).is_some_and(|cell| {
-                        let is = |topic| report.lexicon.is(cell, topic);
-                        is(Topic::VerdictLabel)
-                            || concludes && (is(Topic::Goal) || decides && is_of_production(name))
-                    });
-                    let found = match asks {
-                        true => cells.next().and_then(|cell| answer(report, cell)),
-                        false => cells.find_map(|cell| strong(report, cell)),
-                    };
-                    if let Some(conclusion) = found.filter(|_| asks || name.has(Topic::Overall)) {
-                        all.push(Candidate { weight: 60, conclusion, line: report.line_at(row.at) });
+        match &block.kind {
+            Kind::Fence(lines) => all.extend(rows::in_fence(report, at, lines)),
+            Kind::Table(table) => all.extend(rows::in_table(report, at, table)),
+            _ => {
+                let said = weight(report, at).and_then(|weight| said(report, at, weight));
+                if let Some((candidate, outright)) = said {
+                    if outright && block.level().is_some() && concludes(report, at) {
+                        headings.push((at, all.len()));
                     }
+                    all.push(candidate);
                 }
-                continue;
             }
-            _ => continue,
-        };
-        // `- Frontend: ready for production today` concludes of a part.
-        let is_item = matches!(block.kind, Kind::Item { .. });
-        let of_area = |field: &Field| {
-            field.topics.has(Topic::Area) && !report.lexicon.is(&field.label, Topic::VerdictLabel)
-        };
-        let in_brackets = || is_ready_in_brackets(report, &block.text);
-        if is_item && (in_brackets() || report.fields_of(at..at + 1).any(of_area)) {
-            continue;
-        }
-        let found = strong(report, &ticked_part(of_value(report, at))).filter(|conclusion| {
-            // `Phase 3: production ready` is what the phase is to reach.
-            let lasts = block.level().is_some()
-                && report.topics[at].has(Topic::Future)
-                && report.topics[at].has(Topic::Plan);
-            let planned = (lasts || report.lexicon.begins(unnumbered(&block.text), Topic::PlanStart))
-                && icons::any_status(&block.text) != Some(Status::Resolved)
-                && !report.topics[at].has(Topic::Resolved);
-            if planned && block.level().is_some() && *conclusion == Conclusion::Ready {
-                return false;
-            }
-            // `steps required to be ready` does not say that it is, and neither does `to make it ready`; `went from not
-            // ready to ready` does.
-            let wanted = report.topics[at].any(&[Topic::Plan, Topic::Target, Topic::Aim])
-                && reached(report, &block.text).is_none();
-            let of_part = is_item && is_of_part(report, &block.text);
-            let warns = icons::leading_status(&block.text) == Some(Status::Open);
-            let sure = weight >= 60 && !introduces(block);
-            let far = is_far(report, &block.text);
-            let part = of_part || block.level().is_some() && names_parts(report, &block.text);
-            // `making the gate ready` is what is to be done, wherever it is said.
-            let aimed = || report.lexicon.always_after(&block.text, Topic::Aim, Topic::Ready);
-            *conclusion != Conclusion::Ready || !aimed() && !warns && !part && !far && (sure || !wanted)
-        });
-        // `For the demo: ready` says so of that alone.
-        if found == Some(Conclusion::Ready) && block.level().is_some() && is_for_less(report, &block.text) {
-            let (weight, conclusion) = (weight.min(PART), Conclusion::Conditional);
-            all.push(Candidate { weight, conclusion, line: report.line(at) });
-            continue;
-        }
-        let lists = found == Some(Conclusion::Ready) && lists_parts(report, at);
-        let weight = if lists { weight.min(PART) } else { weight };
-        // A yes of one line may be limited or denied in the line before or behind it.
-        let whole = wrapped(report, at);
-        let found = match found {
-            Some(Conclusion::Ready) if whole.len() > block.text.len() => strong(report, &whole).or(found),
-            found => found,
-        };
-        if found.is_none() && (concludes || summary) && takes_time(report, at) {
-            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: report.line(at) });
-        } else if found.is_none()
-            && (concludes || summary || at < head || closes(report, at))
-            && matches!(block.kind, Kind::Line | Kind::Item { .. } | Kind::Heading(7))
-        {
-            let hinted = match whole.len() > block.text.len() {
-                true => implied(report, &whole),
-                false => implied(report, of_value(report, at)),
-            };
-            let weight = weight.min(SAID) - IMPLIED;
-            all.extend(hinted.map(|conclusion| Candidate { weight, conclusion, line: report.line(at) }));
-        }
-        if let Some(conclusion) = found {
-            let weight = if tells_of_past(report, &block.text) { UNTIL } else { weight };
-            let advises = conclusion == Conclusion::NotReady && report.lexicon.advises_against(&block.text);
-            let weight = if advises { weight.max(AGAINST) } else { weight };
-            if concludes && block.level().is_some() {
-                headings.push((at, all.len()));
-            }
-            all.push(Candidate { weight, conclusion, line: report.line(at) });
         }
     }
-    of_parts(report, &headings, all);
+    parts::weigh(report, &headings, all);
 }
