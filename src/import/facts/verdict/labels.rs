@@ -18,6 +18,12 @@ use crate::import::report::{Field, Report};
 /// is of all.
 const FIRST: usize = 2;
 
+/// What a line weighs whose label is one for verdicts.
+const VERDICT: i32 = 70;
+
+/// How much less a line of a fence weighs.
+const FENCED: i32 = 15;
+
 /// How much it weighs that a share is nearly all.
 const SHARE: i32 = 40;
 
@@ -92,35 +98,36 @@ fn of_parts(report: &Report<'_>) -> BTreeSet<String> {
     all.into_iter().filter(|(_, times)| *times >= PARTS).map(|(label, _)| label).collect()
 }
 
-/// Lines such as `Verdict: approved`.
-pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
-    let of_parts = of_parts(report);
-    let early: Vec<usize> = report.headings().into_iter().take(FIRST).collect();
-    for field in report.fields.iter().chain(&dashed(report)) {
-        // The head of a plan says what holds now, whatever is planned below it.
-        if elsewhen(report, field.block) && !field.in_head || is_template(&field.value) {
-            continue;
-        }
-        // `Decision: which gates are ready to open?` is what the report is to answer.
-        if field.value.trim_end().ends_with(['?', '\u{FF1F}']) {
-            continue;
-        }
-        // `Recommendation: if you have time, mend the lamps` depends on the reader.
-        let hypothetical = report.lexicon.begins(undecorated(&field.value), Topic::Hypothesis);
-        if hypothetical
-            && !report.lexicon.topics(&field.value).any(&[Topic::Ready, Topic::NotReady, Topic::ReadyWeak])
-        {
-            continue;
-        }
-        let is = |topic| report.lexicon.is(&field.label, topic);
-        // `Time to production: 3 weeks` concludes where nothing else does.
-        if tells_time_left(field) {
-            all.push(Candidate { weight: UNTIL, conclusion: Conclusion::NotReady, line: field.line });
-            continue;
-        }
-        let named = is(Topic::VerdictLabel);
-        let asks = named || asks_for_verdict(report, &field.label);
-        let opens = report.heading(field.block).is_some_and(|heading| {
+/// True for a line that concludes nothing, whatever its label: a plan's, a form's, a question, advice that depends on the
+/// reader.
+fn is_no_answer(report: &Report<'_>, field: &Field) -> bool {
+    // The head of a plan says what holds now, whatever is planned below it.
+    let planned = elsewhen(report, field.block) && !field.in_head;
+    // `Decision: which gates are ready to open?` is what the report is to answer.
+    let asks = field.value.trim_end().ends_with(['?', '\u{FF1F}']);
+    // `Recommendation: if you have time, mend the lamps`
+    let supposes = || report.lexicon.begins(undecorated(&field.value), Topic::Hypothesis);
+    let says = || report.lexicon.topics(&field.value).any(&[Topic::Ready, Topic::NotReady, Topic::ReadyWeak]);
+    planned || asks || is_template(&field.value) || supposes() && !says()
+}
+
+/// Where a labelled line stands, and what its label is.
+struct Label<'f> {
+    report: &'f Report<'f>,
+    field: &'f Field,
+    /// True where it stands in the head, a summary, a conclusion, or at the end.
+    stands: bool,
+    /// True where the label is one for verdicts, in one of its words.
+    named: bool,
+    /// True where it asks for the verdict, whatever it is made of.
+    asks: bool,
+}
+
+impl<'f> Label<'f> {
+    /// `early`: the first headings of the report.
+    fn new(report: &'f Report<'f>, field: &'f Field, early: &[usize]) -> Label<'f> {
+        let heading = report.heading(field.block);
+        let opens = heading.is_some_and(|heading| {
             early.contains(&heading)
                 && field.block <= heading + FIRST
                 && report.topics[heading].has(Topic::Summary)
@@ -128,88 +135,130 @@ pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
         let asked = |heading: usize| asks_for_verdict(report, unnumbered(&report.blocks[heading].text));
         let stands = field.in_head
             || opens
-            || report.heading(field.block).is_some_and(asked)
+            || heading.is_some_and(asked)
             || concludes(report, field.block)
             || below_summary(report, field.block)
             || closes(report, field.block);
+        let named = report.lexicon.is(&field.label, Topic::VerdictLabel);
+        let asks = named || asks_for_verdict(report, &field.label);
+        Label { report, field, stands, named, asks }
+    }
+
+    fn is(&self, topic: Topic) -> bool {
+        self.report.lexicon.is(&self.field.label, topic)
+    }
+
+    /// What a value behind it weighs, before its place counts.
+    fn base(&self) -> Option<i32> {
         // `## Overall status: blocked` says so wherever it stands.
-        let level = report.blocks.get(field.block).and_then(Block::level);
-        let of_all = field.topics.has(Topic::Overall) && level.is_some_and(|level| level <= 2);
-        let base = if asks {
+        let level = self.report.blocks.get(self.field.block).and_then(Block::level);
+        let of_all = || self.field.topics.has(Topic::Overall) && level.is_some_and(|level| level <= 2);
+        if self.asks {
             // `Assessment: sound, production-ready` is of its section, wherever a report does not begin or end with it.
-            let of_section = !stands && is(Topic::Document);
-            if named && !of_section { 70 } else { 58 }
-        } else if is(Topic::StatusLabel) && (stands || of_all) {
-            62
-        } else if stands && is(Topic::Goal) && is_answer(report, &field.value) {
-            all.extend(answer(report, &field.value).map(|conclusion| Candidate {
-                weight: STEP,
-                conclusion,
-                line: field.line,
-            }));
-            continue;
+            let of_section = !self.stands && self.is(Topic::Document);
+            return Some(if self.named && !of_section { VERDICT } else { 58 });
+        }
+        (self.is(Topic::StatusLabel) && (self.stands || of_all())).then_some(62)
+    }
+
+    /// How much more it weighs where it stands: what is labelled as the verdict outweighs a sentence of the conclusion.
+    fn place(&self, base: i32) -> i32 {
+        let place = if concludes(self.report, self.field.block) {
+            20
+        } else if self.field.in_head || below_summary(self.report, self.field.block) {
+            if base == VERDICT { 12 } else { 5 }
         } else {
-            continue;
+            0
         };
-        let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
+        // Of lines side by side the one that is called the verdict is it.
+        place + if self.named && self.is(Topic::Conclusion) { CALLED } else { 0 }
+    }
+
+    /// What the value says; `of_parts`: the labels that come again and again.
+    fn said(&self, of_parts: &BTreeSet<String>) -> Option<Conclusion> {
+        let (report, field) = (self.report, self.field);
         // A status tells how far the work is; only a verdict is answered with yes or no.
-        let conclusion = match asks {
+        let said = match self.asks {
+            // `Audit status: completed` says that the audit is.
             true => answer(report, &field.value).filter(|said| {
-                // `Audit status: completed` says that the audit is.
-                named || *said != Conclusion::Ready || !tells_progress(report, &field.value)
+                self.named || *said != Conclusion::Ready || !tells_progress(report, &field.value)
             }),
             false => state(report, &field.value),
         };
         // A yes of one part is none of the whole; what one lacks, the whole lacks.
-        let conclusion = conclusion.filter(|said| {
-            *said != Conclusion::Ready || stands || !of_parts.contains(&field.label.to_ascii_lowercase())
+        let said = said.filter(|said| {
+            *said != Conclusion::Ready || self.stands || !of_parts.contains(&field.label.to_ascii_lowercase())
         });
         // `Overall status: GO`
         let goes = || field.topics.has(Topic::Overall) && report.lexicon.is(&field.value, Topic::ReadyWeak);
-        let conclusion = conclusion.or_else(|| goes().then_some(Conclusion::Ready));
-        // `Status: 60 % ready` concludes that it is not, where nothing else concludes.
-        let far = match conclusion {
-            Some(Conclusion::Ready) => is_far(report, &field.value),
-            Some(Conclusion::Conditional) => is_ready_below(report, &field.value, HALF),
-            _ => false,
+        said.or_else(|| goes().then_some(Conclusion::Ready))
+    }
+
+    /// What a share says that stands beside a yes or a condition: `60 % ready` is not, `90 %` is outweighed by words.
+    fn shared(&self, said: Conclusion) -> Option<(i32, Conclusion)> {
+        let (report, value) = (self.report, self.field.value.as_str());
+        let far = match said {
+            Conclusion::Ready => is_far(report, value),
+            Conclusion::Conditional => is_ready_below(report, value, HALF),
+            Conclusion::NotReady => false,
         };
         if far {
-            let weight = if stands { FAR } else { UNTIL };
-            all.push(Candidate { weight, conclusion: Conclusion::NotReady, line: field.line });
+            return Some((if self.stands { FAR } else { UNTIL }, Conclusion::NotReady));
+        }
+        let nearly =
+            said == Conclusion::Conditional && !is_far(report, value) && is_ready_below(report, value, WHOLE);
+        nearly.then_some((SHARE, Conclusion::Conditional))
+    }
+
+    /// What a light, or the rest of the value, implies where it says nothing outright: `Status: seven tasks must be done
+    /// before launch`.
+    fn hinted(&self) -> Option<Conclusion> {
+        let value = self.field.value.as_str();
+        let light = lit(value).filter(|_| icons::severity(value).is_some());
+        light.or_else(|| implied(self.report, value)).or_else(|| lit(value))
+    }
+
+    /// What the line concludes, and what that weighs.
+    fn read(&self, of_parts: &BTreeSet<String>) -> Option<(i32, Conclusion)> {
+        let (report, field) = (self.report, self.field);
+        let Some(base) = self.base() else {
+            let answers = self.stands && self.is(Topic::Goal) && is_answer(report, &field.value);
+            return answer(report, &field.value).filter(|_| answers).map(|said| (STEP, said));
+        };
+        let said = self.said(of_parts);
+        if let Some(shared) = said.and_then(|said| self.shared(said)) {
+            return Some(shared);
+        }
+        let (base, conclusion) = match said {
+            Some(said) => (base, said),
+            None => (base - IMPLIED, self.hinted()?),
+        };
+        let fenced = matches!(report.blocks.get(field.block).map(|block| &block.kind), Some(Kind::Fence(_)));
+        if fenced && !field.in_head && !concludes(report, field.block) {
+            return None;
+        }
+        // `Original verdict: not ready` holds where no other does.
+        if report.lexicon.begins(&field.label, Topic::Past) {
+            return Some((UNTIL, conclusion));
+        }
+        Some((base + self.place(base) - if fenced { FENCED } else { 0 }, conclusion))
+    }
+}
+
+/// Lines such as `Verdict: approved`.
+pub(super) fn labelled(report: &Report<'_>, all: &mut Vec<Candidate>) {
+    let of_parts = of_parts(report);
+    let early: Vec<usize> = report.headings().into_iter().take(FIRST).collect();
+    for field in report.fields.iter().chain(&dashed(report)) {
+        if is_no_answer(report, field) {
             continue;
         }
-        // `Readiness: 90 %` is outweighed by a `Status: not ready`.
-        let shared = conclusion == Some(Conclusion::Conditional)
-            && !is_far(report, &field.value)
-            && is_ready_below(report, &field.value, WHOLE);
-        if shared {
-            all.push(Candidate { weight: SHARE, conclusion: Conclusion::Conditional, line: field.line });
-            continue;
-        }
-        // `Status: seven tasks must be done before launch`
-        let light = || lit(&field.value).filter(|_| icons::severity(&field.value).is_some());
-        let hint = || light().or_else(|| implied(report, &field.value)).or_else(|| lit(&field.value));
-        let hinted = conclusion.is_none().then(hint).flatten();
-        let base = if hinted.is_some() { base - IMPLIED } else { base };
-        let conclusion = conclusion.or(hinted);
-        if let Some(conclusion) =
-            conclusion.filter(|_| !fenced || field.in_head || concludes(report, field.block))
-        {
-            let place = if concludes(report, field.block) {
-                20
-            } else if field.in_head || below_summary(report, field.block) {
-                // What is labelled as the verdict outweighs a sentence of the conclusion.
-                if base == 70 { 12 } else { 5 }
-            } else {
-                0
-            };
-            // Of lines side by side the one that is called the verdict is it.
-            let place = place + if named && is(Topic::Conclusion) { CALLED } else { 0 };
-            let weight = base + place - if fenced { 15 } else { 0 };
-            // `Original verdict: not ready` holds where no other does.
-            let weight = if report.lexicon.begins(&field.label, Topic::Past) { UNTIL } else { weight };
-            all.push(Candidate { weight, conclusion, line: field.line });
-        }
+        // `Time to production: 3 weeks` concludes where nothing else does.
+        let found = match tells_time_left(field) {
+            true => Some((UNTIL, Conclusion::NotReady)),
+            false => Label::new(report, field, &early).read(&of_parts),
+        };
+        all.extend(found.map(|(weight, conclusion)| Candidate { weight, conclusion, line: field.line }));
     }
 }
 
