@@ -133,3 +133,54 @@ fn an_area_of_one_word_with_a_severity_goes_on_a_series_of_problems() {
         &["Winch oil / medium / open", "Security / medium / open"],
     )]);
 }
+
+#[test]
+fn lines_that_name_a_risk_below_a_heading_of_risks_are_problems() {
+    let lines = "**Risk:** The locks were never opened\n**Mitigation:** All locks are alike\n\n\
+                 **Risk:** The charts are blurred\n**Mitigation:** A guide says how to draw them\n";
+    let of = |heading: &str| {
+        format!("## Risk assessment\n\n### 4.1 Critical risks (none) ✅\n\nNone.\n\n### {heading}\n\n{lines}")
+    };
+    expect(&[
+        (
+            &of("4.2 Medium risks (mitigated)"),
+            &[
+                "The locks were never opened / medium / resolved",
+                "The charts are blurred / medium / resolved",
+            ],
+        ),
+        (
+            &of("4.3 Low risks"),
+            &["The locks were never opened / low / open", "The charts are blurred / low / open"],
+        ),
+        // How bad one problem is.
+        (
+            "## Critical blockers\n\n### 1. Kill switch stays up\n\n**Risk:** Extreme if it sails\n**Fix:** Mend it\n",
+            &["Kill switch stays up / critical / open"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_speaks_of_the_items_before_is_no_problem_of_its_own() {
+    for said in [
+        "These are cosmetic, nothing breaks",
+        "They are painted over each May",
+        "Das sind nur Flecken",
+        "Ce sont des taches",
+        "Estas son manchas",
+    ] {
+        expect(&[(
+            &format!("## Known issues\n\n- 54 planks are stained\n- {said}\n"),
+            &["54 planks are stained / - / open"],
+        )]);
+    }
+}
+
+#[test]
+fn a_fourth_priority_is_low() {
+    expect(&[(
+        "## Gaps\n\n### Priority 4: nice things\n\n- Paint the hull\n",
+        &["Paint the hull / low / open"],
+    )]);
+}

@@ -296,3 +296,29 @@ fn a_problem_of_which_nothing_follows_is_one() {
         &["Deck door warning / medium / open"],
     )]);
 }
+
+#[test]
+fn how_sure_somebody_is_rates_no_problems() {
+    let of =
+        |heading: &str| format!("## Gaps\n\n### {heading}\n\n- The bell hangs loose\n- The pumps leak\n");
+    let unrated: &[&str] = &["The bell hangs loose / - / open", "The pumps leak / - / open"];
+    let rated: &[&str] = &["The bell hangs loose / high / open", "The pumps leak / high / open"];
+    expect(&[
+        (&of("Launch confidence: **HIGH** 🟢"), unrated),
+        (&of("Remaining risk: **HIGH** 🟠"), rated),
+        (&of("Issues of high priority"), rated),
+    ]);
+}
+
+#[test]
+fn features_that_are_not_ready_are_problems() {
+    let of = |heading: &str, below: &str| {
+        format!("## Features\n\n### Ready (2)\n\n- Bell\n- Lamps\n\n### {heading}\n\n{below}\n")
+    };
+    let table = "| Feature | Issue |\n|---|---|\n| Forms | Ink runs dry |";
+    expect(&[
+        (&of("Not ready (1)", table), &["Ink runs dry / - / open"]),
+        (&of("Not ready (1)", "- Forms of the crew"), &["Forms of the crew / - / open"]),
+        (&of("Ready to be shown", "- Forms of the crew"), &[]),
+    ]);
+}

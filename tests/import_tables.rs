@@ -275,3 +275,26 @@ fn what_a_measure_misses_is_a_problem_where_a_mark_says_so() {
         expect(&[(&format!("## Measures\n\n{head}\n{rows}"), &["Berths covered / - / open"])]);
     }
 }
+
+#[test]
+fn what_is_said_of_several_things_alike_is_a_problem_of_each() {
+    let of = |head: &str| {
+        format!(
+            "## Needs work\n\n{head}\n|---|---|\n| Locks | Never tried |\n| Pumps | Never tried |\n| Bell | Rings twice |\n"
+        )
+    };
+    expect(&[
+        (
+            &of("| Feature | Issue |"),
+            &["Locks: Never tried / - / open", "Pumps: Never tried / - / open", "Rings twice / - / open"],
+        ),
+        (&of("| Effort | Issue |"), &["Never tried / - / open", "Rings twice / - / open"]),
+    ]);
+}
+
+#[test]
+fn an_area_with_a_tick_is_no_problem_whatever_was_mended_in_it() {
+    let table = "## How it stands\n\n| Area | Status | Critical issues |\n|---|---|---|\n| Harbour | ✅ Mostly fixed | 0 (3 fixed) |\n\
+                 | Pumps | ❌ Failing | 2 of 4 stand |\n| Walls | ✅ Fixed | none |\n";
+    expect(&[(table, &["Pumps / - / open"])]);
+}

@@ -188,6 +188,8 @@ topics! {
     Question = "question",
     /// What a question that asks for more than yes or no begins with, and the headings that are like it: `What is ready`.
     OpenQuestion = "open-question",
+    /// Begins what is said of what stands before: `these are`.
+    Backward = "backward",
     /// Joins two statements: a negation does not reach over it.
     Joint = "conjunction",
     /// Stands between two things that are weighed: `comfort versus safety`.

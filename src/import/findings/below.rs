@@ -81,7 +81,7 @@ pub(super) fn below(report: &Report<'_>) -> Vec<Below> {
                 below.fields += 1;
                 below.rated += usize::from(report.fields_of(at..at + 1).any(rates));
                 below.problems += usize::from(named(Topic::Problem));
-                below.named += usize::from(named(Topic::Problem) && named(Topic::Prefix));
+                below.named += usize::from(paragraphs::names_problem(report, Some(*heading), name));
                 below.remedies += usize::from(named(Topic::Remedy));
                 below.effects += usize::from(telling.into_iter().any(named));
             }

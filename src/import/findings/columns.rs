@@ -27,6 +27,8 @@ pub(super) struct Columns {
     pub ranked: bool,
     /// True for things with a state each: only what a state says to lack is a problem.
     pub stated: bool,
+    /// True for areas with a state each and what explains it: what has a tick is no problem.
+    pub explained: bool,
 }
 
 /// True for a table that scores what a column names.
@@ -232,6 +234,7 @@ pub(super) fn columns(report: &Report<'_>, table: &Table) -> Option<Columns> {
             .and_then(|known| all().find(|c| *c != known && Some(*c) != severity && Some(*c) != status)),
         of_issues: issue.is_some() || text.is_some() && told || known.is_some() || ranked || stated,
         scored: is_scored(report, table, title),
+        explained: explains,
         ..Columns::default()
     })
 }

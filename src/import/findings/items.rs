@@ -230,7 +230,10 @@ fn is_no_finding(report: &Report<'_>, at: usize, section: &Section) -> bool {
     // `⚠️ Missing: a lock` names a problem, `Missing: a lock` tells of the one above.
     let warns = icons::leading_status(&block.text) == Some(Status::Open)
         && report.fields_of(at..at + 1).any(|field| field.topics.has(Topic::Gaps));
+    // `These are cosmetic` speaks of the item before.
+    let backward = report.lexicon.begins(plain, Topic::Backward);
     priced
+        || backward
         || is_place(plain)
         || overall
         || (is_field(report, block) && section.class != Class::Neutral && !warns)

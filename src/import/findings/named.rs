@@ -22,7 +22,9 @@ pub(super) fn read(heading: &Heading<'_>) -> Option<Section> {
     // What the report concludes is no problem of its own; what is listed below it are the reasons.
     let said = heading.lexicon().topics_without(&heading.block.text, Topic::VerdictNoise);
     if said.has(Topic::NotReady) && !prefixed {
-        let lists = below.items > 0 && !of_other;
+        // `Features`, and below it `Ready` and `Not ready`.
+        let states = heading.is_in(Class::Good) && heading.lexicon().is(heading.name(), Topic::NotReady);
+        let lists = below.items + below.issue_tables > 0 && (!of_other || states);
         let class = if lists { Class::Gaps } else { heading.parent().class };
         return Some(Section { class, ..heading.part() });
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::below::is_field;
 use super::rate;
 use super::section::{Class, Section};
-use super::titles::is_numbered;
+use super::titles::{is_numbered, strip_ordinal};
 use crate::import::blocks::{Block, Kind};
 use crate::import::icons::undecorated;
 use crate::import::lexicon::{Topic, is_dense};
@@ -17,10 +17,22 @@ const LONGEST: usize = 40;
 /// What a line such as `Problem: the lamp smokes` says is wrong, in a section of problems.
 pub(super) fn named<'r>(report: &'r Report<'_>, at: usize, section: &Section) -> Option<&'r str> {
     let (block, field) = (&report.blocks[at], report.fields_of(at..at + 1).next()?);
-    let is = |topic| report.lexicon.is(&field.label, topic);
-    let names = section.class == Class::Gaps && block.kind == Kind::Line && !block.lead.is_empty();
-    let says = names && is(Topic::Problem) && is(Topic::Prefix);
-    Some(field.value.as_str()).filter(|value| says && self::says(value))
+    let told = section.class == Class::Gaps && block.kind == Kind::Line && !block.lead.is_empty();
+    let names = told && names_problem(report, report.heading(at), &field.label);
+    let rates = |value: &str| rate::starts_with_severity(value, report.lexicon);
+    let is_risk = !report.lexicon.is(&field.label, Topic::Problem);
+    // `Risk: extreme if it sails` says how bad the problem is.
+    Some(field.value.as_str()).filter(|value| names && says(value) && !(is_risk && rates(value)))
+}
+
+/// True for a label of what is wrong. `Risk:` says what follows from a problem, but below `Medium risks` what is one.
+pub(super) fn names_problem(report: &Report<'_>, heading: Option<usize>, label: &str) -> bool {
+    let is = |topic| report.lexicon.is(label, topic);
+    let announced = || {
+        let heading = heading.map(|at| strip_ordinal(undecorated(&report.blocks[at].text)));
+        heading.is_some_and(|heading| rate::only_announces(heading, report.lexicon))
+    };
+    is(Topic::Prefix) && (is(Topic::Problem) || is(Topic::Gaps) && announced())
 }
 
 /// True for a paragraph such as `**Tide feed:** only once a day`, where a section of problems consists of such ones.

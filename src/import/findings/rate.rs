@@ -129,7 +129,10 @@ pub(super) fn announced(text: &str, lexicon: &Lexicon) -> Option<Rating> {
         .skip(1)
         .chain(plain.split(" - ").skip(1))
         .map(str::trim);
-    let in_part = parts.filter(|part| starts_with_severity(part, lexicon)).find_map(|part| {
+    // `Launch confidence: high` rates no problems.
+    let label = lexicon.topics(plain.split([':', '\u{FF1A}']).next().unwrap_or_default());
+    let measures = label.has(Topic::Measure) && !label.any(&[Topic::Gaps, Topic::SeverityWord]);
+    let in_part = parts.filter(|part| !measures && starts_with_severity(part, lexicon)).find_map(|part| {
         is_announcement(part, lexicon).then(|| any(part.split('(').next().unwrap_or(part), lexicon)).flatten()
     });
     let by_word = if begins || (dense && plain.chars().count() <= 24) { any(plain, lexicon) } else { None };
@@ -177,7 +180,8 @@ pub(super) fn leading(text: &str, lexicon: &Lexicon) -> Option<Rating> {
     if starts_with_severity(text, lexicon) { short(icons::undecorated(first), lexicon) } else { None }
 }
 
-fn starts_with_severity(text: &str, lexicon: &Lexicon) -> bool {
+/// True for a text whose first word says how bad something is.
+pub(super) fn starts_with_severity(text: &str, lexicon: &Lexicon) -> bool {
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     of_topics(lexicon.topics(first)).is_some()
 }

@@ -95,7 +95,7 @@ pub(super) fn read(
             let said = report.lexicon.topics(cell);
             let bad = [Topic::Open, Topic::Partial, Topic::Gaps, Topic::Critical, Topic::High, Topic::Medium];
             (icons::any_status(cell) == Some(Status::Resolved) || said.has(Topic::Passed) && !said.any(&bad))
-                && !said.has(Topic::Resolved)
+                && (columns.explained || !said.has(Topic::Resolved))
                 && section.status != Some(Status::Resolved)
         });
         let asks = || columns.status.is_some_and(|c| asks_for_good(report, &table.head[c]));
@@ -130,7 +130,14 @@ pub(super) fn read(
         let category =
             text(columns.category).map(|cell| undecorated(cell).to_owned()).filter(|name| !name.is_empty());
         let part = text(columns.part).map(|cell| undecorated(cell)).filter(|part| !part.is_empty());
+        // `Locks | untested` and `Pumps | untested` are two problems.
+        let again = table.column(columns.title).filter(|other| *other == cell).count() > 1;
+        let name = row.cells.first().map(|name| undecorated(name)).filter(|name| {
+            let named = report.lexicon.topics(&table.head[0]).has(Topic::NameColumn);
+            again && named && columns.title > 0 && name.contains(char::is_alphabetic)
+        });
         let title = title(report, cell);
+        let title = name.map_or(title.clone(), |name| format!("{name}: {title}"));
         found.push(FindingFact {
             title: part.map_or(title.clone(), |part| format!("{title}: {part}")),
             severity: rating.as_ref().map(|rating| rating.severity),
