@@ -130,14 +130,7 @@ pub(super) fn read(
         let category =
             text(columns.category).map(|cell| undecorated(cell).to_owned()).filter(|name| !name.is_empty());
         let part = text(columns.part).map(|cell| undecorated(cell)).filter(|part| !part.is_empty());
-        // `Locks | untested` and `Pumps | untested` are two problems.
-        let again = table.column(columns.title).filter(|other| *other == cell).count() > 1;
-        let name = row.cells.first().map(|name| undecorated(name)).filter(|name| {
-            let named = report.lexicon.topics(&table.head[0]).has(Topic::NameColumn);
-            again && named && columns.title > 0 && name.contains(char::is_alphabetic)
-        });
-        let title = title(report, cell);
-        let title = name.map_or(title.clone(), |name| format!("{name}: {title}"));
+        let title = title_in(report, table, columns.title, &row.cells);
         found.push(FindingFact {
             title: part.map_or(title.clone(), |part| format!("{title}: {part}")),
             severity: rating.as_ref().map(|rating| rating.severity),
@@ -149,6 +142,19 @@ pub(super) fn read(
             line: report.line_at(row.at),
             confidence: 0.85,
         });
+    }
+}
+
+/// The title of a row: `Locks | untested` and `Pumps | untested` are two problems.
+fn title_in(report: &Report<'_>, table: &Table, column: usize, cells: &[String]) -> String {
+    let title = title(report, &cells[column]);
+    let again = table.column(column).filter(|other| **other == cells[column]).count() > 1;
+    let is_of_names = column > 0 && report.lexicon.topics(&table.head[0]).has(Topic::NameColumn);
+    let name = undecorated(&cells[0]);
+    if again && is_of_names && name.contains(char::is_alphabetic) {
+        format!("{name}: {title}")
+    } else {
+        title
     }
 }
 
